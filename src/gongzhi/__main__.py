@@ -1,0 +1,17 @@
+"""`gongzhi NAME …`: file commands start without Django, site commands with it."""
+
+import sys
+from importlib import import_module
+
+FILE_COMMANDS = ("check", "verify")
+
+
+def main() -> int:
+    """Choose the family of commands by name and hand over."""
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    room = "gongzhi.cli.files" if name in FILE_COMMANDS else "gongzhi.cli.site"
+    return int(import_module(room).main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

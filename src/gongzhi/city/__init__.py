@@ -1,0 +1,1 @@
+"""The demo: a seeded program that grows published figures into a city."""

@@ -1,0 +1,1 @@
+"""The command line: files.py needs no Django, site.py does."""

@@ -1,0 +1,1 @@
+"""App: projects, their published forms, findings and answers."""

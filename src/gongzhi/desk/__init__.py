@@ -1,0 +1,1 @@
+"""App: what waits for whom, and links that expire."""

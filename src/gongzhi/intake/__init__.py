@@ -1,0 +1,1 @@
+"""Bytes from outside made safe: type by content, archive checks, limited child process."""

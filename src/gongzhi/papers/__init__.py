@@ -1,0 +1,1 @@
+"""Official forms: documents (through intake) to values and values to documents."""

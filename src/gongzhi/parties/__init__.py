@@ -1,0 +1,1 @@
+"""App: organisations, people, offices, the charter in force, act()."""

@@ -1,0 +1,1 @@
+"""Data for people who don't program, and its loader."""

@@ -1,0 +1,1 @@
+"""The site: settings, urls, pages that join apps, design system, templates, static files."""
