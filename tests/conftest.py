@@ -1,0 +1,116 @@
+"""What all tests share: one embedded PostgreSQL, one Chromium, one count of what is missing."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from gongzhi.cli.postgres import Server, running
+from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
+from gongzhi.web.settings import database
+from machine import LACKS, chromium
+
+# Durability costs time and proves nothing here; tests of durability start their own server.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# When the tests end in whatever way, the pipe closes: stop the server, remove the folder.
+WATCH = """
+cat >/dev/null
+pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null) && kill -INT "$pid"
+while [ -e "$1/postgres/postmaster.pid" ]; do sleep 0.1; done
+rm -rf "$1"
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="the full numbers, not samples")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave deep tests out unless asked for; run journeys last.
+
+    Once Playwright has started, an event loop runs in this thread until the end.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    if config.getoption("--deep"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("deep")]
+    items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    missing = Counter(reason.split(LACKS)[1] for reason in reasons if LACKS in reason)
+    for name, count in sorted(missing.items()):
+        terminalreporter.write_line(f"{LACKS}{name}: {count} tests skipped", yellow=True)
+    if not missing:
+        terminalreporter.write_line("this machine lacks nothing that the tests need")
+
+
+@pytest.fixture(scope="session")
+def deep(request: pytest.FixtureRequest) -> bool:
+    """Whether the full numbers are asked for."""
+    return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that the server's user may pass through, unlike pytest's own."""
+    path = Path(tempfile.mkdtemp(prefix="gongzhi-test-"))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def embedded_server() -> Iterator[Server]:
+    """One PostgreSQL for the whole run."""
+    home = Path(tempfile.mkdtemp(prefix="gongzhi-test-"))
+    home.chmod(0o711)
+    command = ["/bin/sh", "-c", WATCH, "sh", str(home)]
+    watch = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    with running(home, settings=FAST) as server:
+        administrator = server.url(role=ADMINISTRATOR, database="postgres")
+        with psycopg.connect(administrator, autocommit=True) as connection:
+            connection.execute(f"ALTER ROLE {OWNER} CREATEDB")
+        yield server
+    watch.communicate(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Point Django at the embedded server, unless DATABASE_URL names another.
+
+    The test database is made after the embedded one, so that the app's role has its rights.
+    """
+    if "DATABASE_URL" in os.environ:
+        return
+    server: Server = request.getfixturevalue("embedded_server")
+    chosen = database(server.url(role=OWNER))
+    settings.DATABASES["default"].update(chosen)
+    connections["default"].settings_dict.update(chosen)
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = "gongzhi"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The machine's own Chromium; Playwright's downloads are not used."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop is Playwright's, not ours
+    return {"executable_path": chromium(), "args": CHROMIUM_FLAGS}
