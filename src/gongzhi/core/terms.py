@@ -56,6 +56,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words that data brings along in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The words in the language ("zh" or "en")."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something that could not be read, where it stands and what to do about it."""
 
