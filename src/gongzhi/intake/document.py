@@ -35,6 +35,9 @@ class Table:
 
     number counts the document's tables (or sheets) from 1; first_row and first_column
     say where the grid's upper left corner lies, so that places match what a reader sees.
+    A position without a cell is empty. hidden_rows and hidden_columns count like Cell.row and
+    Cell.column; their cells are here all the same. hidden: the whole sheet is.
+    continues: the same columns go on from the table before, over a page break.
     """
 
     number: int
@@ -45,19 +48,33 @@ class Table:
     first_column: int = 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    continues: bool = False
 
 
 Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Contents:
+    """What a reader of one kind of file found in it.
+
+    outside: what stands in headers, footers, comments and the like, not in the text itself.
+    problems: what could not be read; notes: what its sender should know though all was read.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    outside: tuple[Paragraph, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Contents):
     """A file opened: its kind by content, its blocks in reading order, its problems."""
 
     name: str
     kind: str
-    blocks: tuple[Block, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """The tables in reading order."""
