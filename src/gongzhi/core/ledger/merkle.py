@@ -1,0 +1,169 @@
+"""The Merkle tree of RFC 6962 and its proofs, checked as RFC 9162 says.
+
+A proof is first *which* spans of the tree it hashes; whoever has the hashes fills them in.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+HASH_BYTES = 32
+PATH_HASHES_MAX = 63
+
+
+class Span(NamedTuple):
+    """The entries from start up to, but not including, end."""
+
+    start: int
+    end: int
+
+
+class Subtree(NamedTuple):
+    """The complete subtree over entries [position << height, (position + 1) << height)."""
+
+    height: int
+    position: int
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """The hash of an entry (RFC 6962 §2.1)."""
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of two neighbours (RFC 6962 §2.1)."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+EMPTY_ROOT = hashlib.sha256().digest()
+
+
+def root_of(leaf_hashes: Sequence[bytes]) -> bytes:
+    """The Merkle tree hash over leaf hashes (RFC 6962 §2.1); a last odd one moves up alone."""
+    level = list(leaf_hashes)
+    while len(level) > 1:
+        odd = level[-1:] if len(level) % 2 else []
+        level = [node_hash(*pair) for pair in zip(level[::2], level[1::2], strict=False)] + odd
+    return level[0] if level else EMPTY_ROOT
+
+
+def split_of(count: int) -> int:
+    """The largest power of two smaller than the count (RFC 6962 §2.1)."""
+    assert count > 1, "one entry can't be split"
+    return 1 << ((count - 1).bit_length() - 1)
+
+
+def inclusion_spans(index: int, *, size: int) -> tuple[Span, ...]:
+    """What an inclusion proof hashes, from the leaf's sibling up (RFC 6962 §2.1.1, PATH)."""
+    assert 0 <= index < size, "the entry is in the tree"
+    start, end, spans = 0, size, []
+    while end - start > 1:
+        middle = start + split_of(end - start)
+        if index < middle:
+            spans.append(Span(middle, end))
+            end = middle
+        else:
+            spans.append(Span(start, middle))
+            start = middle
+    return tuple(reversed(spans))
+
+
+def consistency_spans(old_size: int, *, size: int) -> tuple[Span, ...]:
+    """What a consistency proof between two sizes hashes (RFC 6962 §2.1.2, PROOF)."""
+    assert 0 < old_size <= size, "nothing is consistent with an empty tree"
+    start, end, spans = 0, size, []
+    while end != old_size:
+        middle = start + split_of(end - start)
+        if old_size <= middle:
+            spans.append(Span(middle, end))
+            end = middle
+        else:
+            spans.append(Span(start, middle))
+            start = middle
+    inner = [Span(start, end)] if start else []  # the verifier knows the whole old root
+    return (*inner, *reversed(spans))
+
+
+def subtrees_of(span: Span) -> tuple[Subtree, ...]:
+    """The complete subtrees that make up a span of a proof, from left to right."""
+    start, end = span
+    found = []
+    while start < end:
+        height = (end - start).bit_length() - 1
+        if start:
+            height = min(height, (start & -start).bit_length() - 1)
+        found.append(Subtree(height, start >> height))
+        start += 1 << height
+    return tuple(found)
+
+
+def folded(hashes: Sequence[bytes]) -> bytes:
+    """The hash of a span from those of its complete subtrees, left to right."""
+    if not hashes:
+        return EMPTY_ROOT
+    folding = hashes[-1]
+    for left in reversed(hashes[:-1]):
+        folding = node_hash(left, folding)
+    return folding
+
+
+def includes(root: bytes, *, leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bool:
+    """Whether the path proves the leaf hash at the index (RFC 9162 §2.1.3.2)."""
+    if not 0 <= index < size or not _are_hashes(root, leaf, *path):
+        return False
+    fn, sn, folding = index, size - 1, leaf
+    for sibling in path:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            folding = node_hash(sibling, folding)
+            fn, sn = _up_to_right_child(fn, sn)
+        else:
+            folding = node_hash(folding, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and folding == root
+
+
+def is_consistent(
+    root: bytes, *, size: int, old_root: bytes, old_size: int, path: Sequence[bytes]
+) -> bool:
+    """Whether the path proves that the old tree grew into the new (RFC 9162 §2.1.4.2).
+
+    An old size of 0 proves nothing and is refused.
+    """
+    if not 0 < old_size <= size or not _are_hashes(root, old_root, *path):
+        return False
+    if old_size == size:
+        return not path and old_root == root
+    hashes = [old_root, *path] if old_size & (old_size - 1) == 0 else list(path)
+    return bool(path) and _grows(hashes, (old_root, old_size), (root, size))
+
+
+def _grows(hashes: list[bytes], old: tuple[bytes, int], new: tuple[bytes, int]) -> bool:
+    """Steps 3 to 7 of RFC 9162 §2.1.4.2."""
+    fn, sn = old[1] - 1, new[1] - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    old_folding = new_folding = hashes[0]
+    for sibling in hashes[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            old_folding = node_hash(sibling, old_folding)
+            new_folding = node_hash(sibling, new_folding)
+            fn, sn = _up_to_right_child(fn, sn)
+        else:
+            new_folding = node_hash(new_folding, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and old_folding == old[0] and new_folding == new[0]
+
+
+def _up_to_right_child(fn: int, sn: int) -> tuple[int, int]:
+    """Step b.iii of RFC 9162: climb while the node has no left sibling."""
+    while fn and not fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    return fn, sn
+
+
+def _are_hashes(*hashes: bytes) -> bool:
+    return all(len(candidate) == HASH_BYTES for candidate in hashes)

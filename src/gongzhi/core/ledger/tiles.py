@@ -1,0 +1,143 @@
+"""The tree cut into tiles of 256 hashes, and entries into bundles (C2SP tlog-tiles)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongzhi.core.ledger.merkle import HASH_BYTES, Span, Subtree, folded, root_of, subtrees_of
+
+TILE_WIDTH = 256
+TILE_HEIGHT = 8
+TILE_BYTES = TILE_WIDTH * HASH_BYTES
+ENTRY_BYTES_MAX = 65_535
+
+
+class TileAt(NamedTuple):
+    """Where a tile stands: how many tiles below it, and how many to its left."""
+
+    level: int
+    number: int
+
+
+def tile_path(tile: TileAt, *, width: int = TILE_WIDTH) -> str:
+    """The path of a tile of hashes (tlog-tiles, Merkle Tree)."""
+    assert 0 <= tile.level < 64, "there are 64 levels"
+    return f"tile/{tile.level}/{_numbered(tile.number, width)}"
+
+
+def bundle_path(number: int, *, width: int = TILE_WIDTH) -> str:
+    """The path of a bundle of entries (tlog-tiles, Log entries)."""
+    return f"tile/entries/{_numbered(number, width)}"
+
+
+def _numbered(number: int, width: int) -> str:
+    assert 0 < width <= TILE_WIDTH, "an empty tile is never served"
+    groups = [f"{number % 1000:03}"]
+    while number := number // 1000:
+        groups.insert(0, f"x{number % 1000:03}")
+    return "/".join(groups) + ("" if width == TILE_WIDTH else f".p/{width}")
+
+
+def width_of(tile: TileAt, *, size: int) -> int:
+    """How many hashes the tile holds in a tree of the size (tlog-tiles, Partial Tiles)."""
+    at_level = size >> (TILE_HEIGHT * tile.level)
+    return max(0, min(TILE_WIDTH, at_level - tile.number * TILE_WIDTH))
+
+
+def edge_tiles(size: int) -> tuple[TileAt, ...]:
+    """The partial tiles of a tree, lowest first; their hashes suffice to compute its root."""
+    edge = []
+    level = 0
+    while at_level := size >> (TILE_HEIGHT * level):
+        if at_level % TILE_WIDTH:
+            edge.append(TileAt(level, at_level // TILE_WIDTH))
+        level += 1
+    return tuple(edge)
+
+
+def tiles_of(size: int) -> Iterator[tuple[TileAt, int]]:
+    """Every tile of a tree of the size with its width, level by level."""
+    level = 0
+    while at_level := size >> (TILE_HEIGHT * level):
+        for number in range(-(-at_level // TILE_WIDTH)):
+            tile = TileAt(level, number)
+            yield tile, width_of(tile, size=size)
+        level += 1
+
+
+def hashes_in(content: bytes) -> list[bytes]:
+    """The hashes of a tile's bytes."""
+    assert len(content) % HASH_BYTES == 0, "a tile is whole hashes"
+    return [content[at : at + HASH_BYTES] for at in range(0, len(content), HASH_BYTES)]
+
+
+def grown(
+    edge: Mapping[TileAt, bytes], *, size: int, leaf_hashes: Sequence[bytes]
+) -> Iterator[tuple[TileAt, bytes]]:
+    """The tiles that new leaves change or add to a tree of the size, given its edge tiles."""
+    level, arriving = 0, leaf_hashes
+    while arriving:
+        number, held = divmod(size >> (TILE_HEIGHT * level), TILE_WIDTH)
+        content = edge[TileAt(level, number)] if held else b""
+        assert len(content) == held * HASH_BYTES, "the edge belongs to the size"
+        content += b"".join(arriving)
+        arriving = []
+        for start in range(0, len(content), TILE_BYTES):
+            tile = content[start : start + TILE_BYTES]
+            yield TileAt(level, number), tile
+            number += 1
+            if len(tile) == TILE_BYTES:
+                arriving.append(root_of(hashes_in(tile)))
+        level += 1
+
+
+@dataclass(frozen=True, slots=True)
+class TiledTree:
+    """Hashes of a tree, read from the tiles at hand."""
+
+    tiles: Mapping[TileAt, bytes]
+
+    def hash_of(self, span: Span) -> bytes:
+        """The hash of a span; KeyError names a tile that isn't at hand."""
+        return folded([self._subtree(subtree) for subtree in subtrees_of(span)])
+
+    def _subtree(self, subtree: Subtree) -> bytes:
+        tile, first, count = _place(subtree)
+        content = self.tiles[tile][first * HASH_BYTES : (first + count) * HASH_BYTES]
+        if len(content) != count * HASH_BYTES:
+            raise KeyError(tile)
+        return root_of(hashes_in(content))
+
+
+def tiles_needed(spans: Iterable[Span]) -> frozenset[TileAt]:
+    """The tiles from which the hashes of the spans can be computed."""
+    return frozenset(_place(subtree)[0] for span in spans for subtree in subtrees_of(span))
+
+
+def _place(subtree: Subtree) -> tuple[TileAt, int, int]:
+    """The tile that holds a subtree, and where in it: first hash and how many."""
+    level, within = divmod(subtree.height, TILE_HEIGHT)
+    first = subtree.position << within
+    return TileAt(level, first // TILE_WIDTH), first % TILE_WIDTH, 1 << within
+
+
+def write_bundle(entries: Sequence[bytes]) -> bytes:
+    """Entries as a bundle: each with its length in two bytes (tlog-tiles, Log entries)."""
+    assert len(entries) <= TILE_WIDTH, "a bundle is as wide as a tile"
+    assert all(len(entry) <= ENTRY_BYTES_MAX for entry in entries), "a document enters by its hash"
+    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
+
+
+def read_bundle(content: bytes) -> tuple[bytes, ...]:
+    """The entries of a bundle; ValueError when it is cut off or too wide."""
+    entries, at = [], 0
+    while at < len(content):
+        start = at + 2
+        end = start + int.from_bytes(content[at:start], "big")
+        if start > len(content) or end > len(content):
+            raise ValueError("the bundle is cut off")
+        entries.append(content[start:end])
+        at = end
+    if len(entries) > TILE_WIDTH:
+        raise ValueError("the bundle is wider than a tile")
+    return tuple(entries)
