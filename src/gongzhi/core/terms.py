@@ -55,6 +55,9 @@ class Said:
     values: Mapping[str, "str | int | Decimal | Said"] = field(default_factory=dict)
 
 
+SaidValues: TypeAlias = dict[str, "str | int | Decimal | Said"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Words that data brings along in both languages."""
