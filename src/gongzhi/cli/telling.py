@@ -4,7 +4,7 @@ import os
 import sys
 
 from gongzhi.core.terms import Said
-from gongzhi.words import say
+from gongzhi.words import say, translate
 
 
 class CannotRun(Exception):
@@ -21,6 +21,11 @@ def terminal_language() -> str:
         if value := os.environ.get(name):
             return "en" if value.lower().startswith("en") else "zh"
     return "zh"
+
+
+def worded(text: str) -> str:
+    """A text of the command line in the language of the terminal."""
+    return translate(text, terminal_language())
 
 
 def tell(said: Said) -> None:

@@ -1,0 +1,91 @@
+"""`gongzhi work`: the sequencer of the log and the jobs, in one process.
+
+More than one may run: the sequencer takes a lock, jobs are handed out by the database.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import django
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+from procrastinate import App
+from procrastinate.contrib.django import app
+
+from gongzhi.cli.children import end_with_parent
+from gongzhi.cli.schema import owner_address
+
+# How long a deed waits for its number in the log at most, when nothing else does.
+SEQUENCE_PAUSE_S = 0.5
+SWEEP_PAUSE_S = 15.0
+SILENT_S_MAX = 30.0
+STOP_S_MAX = 5.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """`work` takes none of its own."""
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
+    """Work for the database that DATABASE_URL names until a signal ends it."""
+    owner_address()
+    django.setup()
+    work()
+    return 0
+
+
+def work_as_child() -> None:
+    """The same, as a child of the demo."""
+    end_with_parent()
+    django.setup()
+    work()
+
+
+def work() -> None:
+    """Number the log's leaves and do the jobs; a fault in either ends both."""
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        asyncio.run(
+            keep_working(working, sequence=import_string("gongzhi.trust.sequencing.sequence"))
+        )
+
+
+async def keep_working(working: App, *, sequence: Callable[[], int]) -> None:
+    """Everything side by side, until the worker is asked to stop."""
+    async with asyncio.TaskGroup() as group:
+        beside = [
+            group.create_task(keep_sequencing(sequence)),
+            group.create_task(keep_sweeping(working)),
+        ]
+        await working.run_worker_async(
+            delete_jobs="successful", shutdown_graceful_timeout=STOP_S_MAX
+        )
+        for task in beside:
+            task.cancel()
+
+
+async def keep_sequencing(sequence: Callable[[], int]) -> None:
+    """Number what waits; always in the same thread, which keeps one connection."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as thread:
+        while True:
+            await loop.run_in_executor(thread, close_old_connections)
+            numbered = await loop.run_in_executor(thread, sequence)
+            await asyncio.sleep(0 if numbered else SEQUENCE_PAUSE_S)
+
+
+async def keep_sweeping(working: App) -> None:
+    """Hand out again the jobs of workers that fell silent; every job may run twice."""
+    while True:
+        await sweep(working, silent_s=SILENT_S_MAX)
+        await asyncio.sleep(SWEEP_PAUSE_S)
+
+
+async def sweep(working: App, *, silent_s: float) -> int:
+    """Retry the jobs whose worker has been silent that long; how many there were."""
+    stalled = await working.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_s)
+    jobs = list(stalled)
+    for job in jobs:
+        await working.job_manager.retry_job(job)
+    return len(jobs)
