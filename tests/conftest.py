@@ -42,6 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="the full numbers, not samples")
 
 
+def pytest_configure() -> None:
+    settings.SECRET_KEY = settings.SECRET_KEY or "a key for tests only, known to everybody"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave deep tests out unless asked for; run journeys last.
 
