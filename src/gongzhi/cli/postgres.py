@@ -29,7 +29,13 @@ from gongzhi.cli.postgres_binaries import (
     copied,
     run,
 )
-from gongzhi.cli.postgres_roles import ADMINISTRATOR, DATABASE, create_database, peer_rules
+from gongzhi.cli.postgres_roles import (
+    ADMINISTRATOR,
+    DATABASE,
+    OWNER,
+    create_database,
+    peer_rules,
+)
 from gongzhi.cli.telling import CannotRun
 from gongzhi.core.terms import Said
 
@@ -158,7 +164,7 @@ def ready(server: Server, *, settings: Mapping[str, str]) -> "subprocess.Popen[b
         process = start(server, binaries=binaries)
     create_database(
         server.url(role=ADMINISTRATOR, database="postgres"),
-        inside=server.url(role=ADMINISTRATOR),
+        owner=server.url(role=OWNER),
     )
     return process
 

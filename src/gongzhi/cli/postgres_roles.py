@@ -16,16 +16,18 @@ READER = "gongzhi_reader"
 ROLES = (ADMINISTRATOR, OWNER, APP, READER)
 DATABASE = "gongzhi"
 
-GRANTS = """
+CONNECTING = """
 REVOKE ALL ON DATABASE {database} FROM PUBLIC;
-GRANT CONNECT ON DATABASE {database} TO {app}, {reader};
-GRANT USAGE ON SCHEMA public TO {app}, {reader};
-ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
-    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};
-ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
-    GRANT USAGE, SELECT ON SEQUENCES TO {app};
-ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
-    GRANT SELECT ON TABLES TO {reader};
+GRANT CONNECT ON DATABASE {database} TO {role};
+GRANT USAGE ON SCHEMA public TO {role};
+"""
+WRITING = """
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role};
+"""
+READING = """
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {role};
 """
 
 
@@ -36,20 +38,18 @@ def peer_rules(*uids: int) -> tuple[str, str]:
     return "local all all peer map=gongzhi\n", "\n".join(lines) + "\n"
 
 
-def create_database(address: str, *, inside: str) -> None:
-    """Make the roles and the database where they are missing."""
-    with psycopg.connect(address, autocommit=True) as connection:
+def create_database(administrator: str, *, owner: str) -> None:
+    """Make the roles and the database where they are missing, and give them their rights."""
+    with psycopg.connect(administrator, autocommit=True) as connection:
         for role in (OWNER, APP, READER):
             if not exists(connection, query="SELECT 1 FROM pg_roles WHERE rolname = %s", name=role):
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
         known = "SELECT 1 FROM pg_database WHERE datname = %s"
         if not exists(connection, query=known, name=DATABASE):
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(DATABASE), sql.Identifier(OWNER)
-                )
-            )
-    grant(inside)
+            made = sql.SQL("CREATE DATABASE {} OWNER {}")
+            connection.execute(made.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+    grant(owner, role=APP, rights=WRITING)
+    grant(owner, role=READER, rights=READING)
 
 
 def exists(connection: psycopg.Connection, *, query: str, name: str) -> bool:
@@ -57,14 +57,9 @@ def exists(connection: psycopg.Connection, *, query: str, name: str) -> bool:
     return connection.execute(query, (name,)).fetchone() is not None
 
 
-def grant(inside: str) -> None:
-    """What the app and the reader may do with the owner's tables, present and future."""
-    with psycopg.connect(inside, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL(GRANTS).format(
-                database=sql.Identifier(DATABASE),
-                owner=sql.Identifier(OWNER),
-                app=sql.Identifier(APP),
-                reader=sql.Identifier(READER),
-            )
-        )
+def grant(owner: str, *, role: str, rights: str) -> None:
+    """Let a role connect and use the tables that the owner will make from now on."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        database = sql.Identifier(connection.info.dbname)
+        statements = sql.SQL(CONNECTING + rights)
+        connection.execute(statements.format(database=database, role=sql.Identifier(role)))

@@ -1,0 +1,121 @@
+"""`gongzhi setup`: the database, the first unit and the first person. No accounts by default."""
+
+import argparse
+import os
+import sys
+from getpass import getpass
+from importlib import import_module
+from urllib.parse import unquote, urlsplit
+
+import django
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from gongzhi.cli.postgres_roles import WRITING, grant
+from gongzhi.cli.schema import bring_up_to_date, owner_address
+from gongzhi.cli.telling import CannotRun, tell, worded
+from gongzhi.core.charter import SYSTEM
+from gongzhi.core.terms import Said
+
+QUESTIONS = {
+    "region_code": "区划代码（例如 330000）",
+    "region_name": "区划名称",
+    "organisation_code": "单位编码",
+    "organisation_name": "单位名称（一般是财政部门）",
+    "username": "管理员的用户名",
+    "name": "管理员的姓名",
+    "title": "管理员的岗位名称",
+}
+PASSWORD = "GONGZHI_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `setup` takes; what is missing is asked for."""
+    for name, question in QUESTIONS.items():
+        flag = "--" + name.replace("_", "-")
+        parser.add_argument(flag, metavar="TEXT", help=worded(question))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the database up to date; register the first person where there is nobody yet."""
+    prepare_database()
+    people = import_module("gongzhi.parties.models").Person.objects
+    if people.exists():
+        tell(Said("数据库已更新；已有人员，没有另建账号"))
+        return 0
+    given = {name: getattr(options, name) or ask(name) for name in QUESTIONS}
+    password = new_password()
+    with transaction.atomic():
+        register_first(given, password=password)
+    tell(Said("已登记 {name}；现在可以运行 gongzhi serve 和 gongzhi work", {"name": given["name"]}))
+    return 0
+
+
+def prepare_database() -> None:
+    """Tables as the owner; where the site has a role of its own, its rights too."""
+    owner = owner_address()
+    os.environ["GONGZHI_DEMO"] = "0"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
+    os.environ.setdefault("DATABASE_URL", owner)
+    django.setup()
+    if owner != os.environ["DATABASE_URL"]:
+        app = unquote(urlsplit(os.environ["DATABASE_URL"]).username or "")
+        grant(owner, role=app, rights=WRITING)
+    bring_up_to_date(owner=owner)
+
+
+def ask(name: str) -> str:
+    """The answer of the person at the terminal."""
+    if not sys.stdin.isatty():
+        flag = "--" + name.replace("_", "-")
+        raise CannotRun(Said("缺少 {flag}；这里没有终端可以询问", {"flag": flag}))
+    while not (answer := input(worded(QUESTIONS[name]) + "：").strip()):
+        pass
+    return answer
+
+
+def new_password() -> str:
+    """A password from GONGZHI_PASSWORD, else typed twice; a weak one is refused."""
+    password = os.environ.get(PASSWORD) or typed_password()
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise CannotRun(Said("密码太弱：{why}", {"why": " ".join(error.messages)})) from error
+    return password
+
+
+def typed_password() -> str:
+    """A password typed twice without being shown."""
+    if not sys.stdin.isatty():
+        raise CannotRun(Said("请设置 {variable}；这里没有终端可以询问", {"variable": PASSWORD}))
+    first = getpass(worded("密码") + "：")
+    if first != getpass(worded("再输一次") + "："):
+        raise CannotRun(Said("两次输入的密码不同"))
+    return first
+
+
+def register_first(given: dict[str, str], *, password: str) -> None:
+    """The first region, unit, person and office, each a deed of the installation itself."""
+    actions = import_module("gongzhi.parties.actions")
+    region = actions.register_region(
+        by=SYSTEM, code=given["region_code"], name=given["region_name"]
+    )
+    organisation = actions.register_organisation(
+        by=SYSTEM,
+        region=region,
+        code=given["organisation_code"],
+        name=given["organisation_name"],
+        kind="government",
+    )
+    person = actions.register_person(
+        by=SYSTEM, username=given["username"], name=given["name"], password=password
+    )
+    actions.assign_office(
+        by=SYSTEM,
+        person=person,
+        organisation=organisation,
+        title=given["title"],
+        roles=import_module("gongzhi.parties.rights").charter_in_force().roles,
+        since_on=import_module("gongzhi.parties.business_date").business_date(),
+    )
