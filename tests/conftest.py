@@ -15,7 +15,7 @@ from django.db import connections
 
 from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
-from gongzhi.web.settings import database
+from gongzhi.web.database import database
 from machine import LACKS, chromium
 
 # Durability costs time and proves nothing here; tests of durability start their own server.

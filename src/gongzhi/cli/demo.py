@@ -107,7 +107,6 @@ def settle(folder: Path, *, address: str) -> None:
     os.environ["GONGZHI_DEMO"] = "1"
     os.environ["GONGZHI_HOME"] = str(folder)
     os.environ["GONGZHI_SECRET_KEY_FILE"] = str(folder / "secret")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
     django.setup()
 
 

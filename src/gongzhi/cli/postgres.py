@@ -69,11 +69,12 @@ def running(home: Path, *, settings: Mapping[str, str] | None = None) -> Iterato
     """The server of a home folder, running for as long as the block is in use."""
     home = prepared(home.absolute())
     server = described(home)
+    process = None
     with (home / "postgres.users").open("a") as users:
-        with alone(home):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            process = ready(server, settings=settings or {})
         try:
+            with alone(home):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                process = ready(server, settings=settings or {})
             yield server
         finally:
             with alone(home):
@@ -298,15 +299,23 @@ def start(server: Server, *, binaries: Path) -> "subprocess.Popen[bytes]":
             group=server.user.pw_gid if server.user else None,
             extra_groups=[] if server.user else None,
         )
+    try:
+        wait_for(server, process=process)
+    except BaseException:  # also Ctrl-C
+        process.terminate()
+        process.wait()
+        raise
+    return process
+
+
+def wait_for(server: Server, *, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server that was just started answers."""
     deadline = time.monotonic() + START_S_MAX
     while not answers(server):
         if process.poll() is not None or time.monotonic() > deadline:
-            process.terminate()
-            process.wait()
             said = last_lines(server.log.read_text(errors="replace"))
             raise CannotRun(Said("PostgreSQL 没有启动：{output}", {"output": said}))
         time.sleep(PAUSE_S)
-    return process
 
 
 def stop(server: Server, *, process: "subprocess.Popen[bytes] | None") -> None:

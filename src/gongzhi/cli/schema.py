@@ -12,7 +12,7 @@ from psycopg import sql
 
 from gongzhi.cli.telling import CannotRun
 from gongzhi.core.terms import Said
-from gongzhi.web.settings import database
+from gongzhi.web.database import database
 
 DEMO_MARK = "gongzhi demo"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import django
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,6 +20,7 @@ from gongzhi.core.terms import Said
 
 # Each thread keeps a connection to the database.
 THREADS = 8
+SECRETS = ("DATABASE_URL", "DATABASE_OWNER_URL", "GONGZHI_SECRET_KEY")
 STOP_S_MAX = 5
 
 
@@ -49,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
 def serve(*, host: str, port: int, processes: int = 1) -> int:
     """Serve until SIGINT, SIGTERM or the end of the terminal."""
     django.setup()
+    connection.close()
     server = Granian(
         "gongzhi.web.wsgi:application",
         address=host,
@@ -60,7 +63,7 @@ def serve(*, host: str, port: int, processes: int = 1) -> int:
         workers_kill_timeout=STOP_S_MAX,
         respawn_failed_workers=True,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     server.on_startup(lambda: stop_on_hangup(server.signal_handler_interrupt))
     server.serve(target_loader=load_site)
@@ -74,10 +77,16 @@ def stop_on_hangup(stop: Callable[..., None]) -> None:
 
 
 def load_site(target: str) -> object:
-    """The application, inside a process of the server."""
+    """The application, inside a process of the server.
+
+    Once it is loaded, secrets leave the environment, which the server hands to every request.
+    """
     end_with_parent()
     module, name = target.split(":")
-    return getattr(import_module(module), name)
+    application = getattr(import_module(module), name)
+    for secret in SECRETS:
+        os.environ.pop(secret, None)
+    return application
 
 
 def free_port(host: str, *, wanted: int) -> int:

@@ -56,7 +56,6 @@ def prepare_database() -> None:
     """Tables as the owner; where the site has a role of its own, its rights too."""
     owner = owner_address()
     os.environ["GONGZHI_DEMO"] = "0"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
     os.environ.setdefault("DATABASE_URL", owner)
     django.setup()
     if owner != os.environ["DATABASE_URL"]:

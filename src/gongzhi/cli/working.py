@@ -53,7 +53,7 @@ def work() -> None:
 
 async def keep_working(working: App, *, sequence: Callable[[], int]) -> None:
     """Everything side by side, until the worker is asked to stop."""
-    async with asyncio.TaskGroup() as group:
+    async with working.open_async(), asyncio.TaskGroup() as group:
         beside = [
             group.create_task(keep_sequencing(sequence)),
             group.create_task(keep_sweeping(working)),
