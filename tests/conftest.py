@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -111,6 +112,17 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     settings.DATABASES["default"].update(chosen)
     connections["default"].settings_dict.update(chosen)
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = "gongzhi"
+
+
+@pytest.fixture
+def database_url(transactional_db: None) -> str:
+    """The address of the test database, for programs of their own."""
+    chosen = connections["default"].settings_dict
+    host = quote(chosen["HOST"], safe="")
+    secret = f":{quote(chosen['PASSWORD'])}" if chosen["PASSWORD"] else ""
+    place = f"?host={host}" if chosen["HOST"].startswith("/") else ""
+    server = "" if place else f"{host}:{chosen['PORT'] or 5432}"
+    return f"postgresql://{chosen['USER']}{secret}@{server}/{chosen['NAME']}{place}"
 
 
 @pytest.fixture(scope="session")
