@@ -44,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    settings.SECRET_KEY = settings.SECRET_KEY or "a key for tests only, known to everybody"
+    if not any(name.startswith("GONGZHI_SECRET_KEY") for name in os.environ):
+        settings.SECRET_KEY = "a key for tests only, known to everybody"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
