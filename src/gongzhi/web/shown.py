@@ -1,0 +1,127 @@
+"""The values that components show; pages make them, templates draw them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """A page above this one."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A part of a thing, with how many there are in it."""
+
+    name: str
+    address: str
+    here: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of an answering figure: what was used, and its value."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that answers for itself, and the grade beside it if it has one."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table; numbers stand at the right."""
+
+    name: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table, perhaps with an address."""
+
+    text: str
+    numeric: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption; the first cell of a row is its head."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart: a sentence, what ECharts draws, and the table that says the same."""
+
+    name: str
+    title: str
+    sentence: str
+    option: Mapping[str, object]
+    table: Table
+    height: str = ""
+    folded: bool = False
+
+    @property
+    def option_id(self) -> str:
+        """The id of the element that carries the option."""
+        return f"{self.name}-option"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice in a filter."""
+
+    value: str
+    name: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One word of a filter sentence."""
+
+    label: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A station of a thing's way: done, here or next."""
+
+    name: str
+    state: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of text in a comparison."""
+
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A place where two versions differ."""
+
+    where: str
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
