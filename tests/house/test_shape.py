@@ -7,7 +7,7 @@ from house.tree import SOURCE, functions, modules, texts, tracked
 
 LINES_OF_A_FUNCTION_MAX = 40
 LINES_OF_A_FILE_MAX = 400
-HOMELESS = re.compile(r"(util|helper|common|base|manager|service|handler|misc)s?$")
+HOMELESS = re.compile(r"(?:^|_)(?:util|helper|common|base|manager|service|handler|misc)s?$")
 REFERENCE = re.compile(r"#\d+|https://")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 
