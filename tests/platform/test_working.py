@@ -1,0 +1,52 @@
+"""`gongzhi work`: a lost worker's jobs are done all the same (QUALITY R06, F10)."""
+
+import asyncio
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from gongzhi.cli.working import SILENT_S_MAX, SWEEP_PAUSE_S, sweep
+
+RETAKEN_S_MAX = 60
+WORKER = """
+INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second')
+RETURNING id
+"""
+JOB = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts, worker_id)
+VALUES ('default', 'a task', 'doing', 1, %s) RETURNING id
+"""
+
+
+def job_of_worker(*, silent_s: float) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(WORKER, [silent_s])
+        worker = cursor.fetchone()[0]
+        cursor.execute(JOB, [worker])
+        return cursor.fetchone()[0]
+
+
+def status(job: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job])
+        return cursor.fetchone()[0]
+
+
+async def swept() -> int:
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        async with working.open_async():
+            return await sweep(working, silent_s=SILENT_S_MAX)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r06_a_job_of_a_silent_worker_is_handed_out_again():
+    lost = job_of_worker(silent_s=SILENT_S_MAX + 1)
+    busy = job_of_worker(silent_s=1)
+
+    assert asyncio.run(swept()) == 1
+    assert (status(lost), status(busy)) == ("todo", "doing")
+
+
+def test_r06_it_is_retaken_within_a_minute():
+    assert SILENT_S_MAX + SWEEP_PAUSE_S <= RETAKEN_S_MAX
