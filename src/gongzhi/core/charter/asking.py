@@ -1,0 +1,61 @@
+"""What the charter is asked about: who (Member) wants to do what with which Thing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """The kinds of party that the charter knows; the last two are no organisations."""
+
+    GOVERNMENT = "government"
+    CONGRESS = "congress"
+    AUDIT = "audit"
+    SOCIAL = "social"
+    ENTERPRISE = "enterprise"
+    EVALUATOR = "evaluator"
+    CITIZEN = "citizen"
+    VISITOR = "visitor"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who acts: a person in an office of an organisation, a visitor, or the system.
+
+    Organisation, person and office are identifiers; regions run from the nearest to the widest.
+    """
+
+    kind: PartyKind
+    organisation: str | None = None
+    person: str | None = None
+    office: str | None = None
+    roles: frozenset[str] = frozenset()
+    regions: tuple[str, ...] = ()
+
+    @property
+    def party(self) -> str:
+        """How the public log names the party: kind and organisation, never a person."""
+        return f"{self.kind}:{self.organisation}" if self.organisation else str(self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Something that a right is about; an attribute is None where its kind has none."""
+
+    kind: str
+    id: str
+    owner: str | None = None
+    stage: str | None = None
+    authors: frozenset[str] | None = None
+    holder: str | None = None
+    regions: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the log names it: kind and identifier."""
+        return f"{self.kind}:{self.id}"
+
+
+VISITOR = Member(kind=PartyKind.VISITOR)
+SYSTEM = Member(kind=PartyKind.SYSTEM)
+INSTALLATION = Thing(kind="installation", id="here")

@@ -1,0 +1,165 @@
+"""Whether a member may do something with a thing, and by which clauses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from cedarpy import AuthzResult, is_authorized_batch
+
+from gongzhi.core.charter.asking import Member, Thing
+from gongzhi.core.charter.charter import Charter, Policy, in_order
+from gongzhi.core.terms import Said
+
+Entity: TypeAlias = dict[str, Any]
+
+# A page asks some thirty questions; thousands of recent answers fit into a few megabytes.
+ANSWERS_KEPT = 8192
+
+PERMITTED = Said("规则准许")
+FORBIDDEN = Said("规则明文禁止")
+NOT_GRANTED = Said("规则没有把这项权利授予您现在的岗位")
+BROKEN = Said("规则执行出错，按不准许处理")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the charter says to a question: by which clauses, and who could do it instead."""
+
+    allowed: bool
+    clauses: tuple[str, ...]
+    reason: Said
+    roles: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+class Refused(Exception):
+    """A deed that the charter doesn't allow: by which clauses, why, and whom to ask."""
+
+    def __init__(
+        self,
+        *,
+        clauses: tuple[str, ...],
+        verb: str = "",
+        reason: Said = NOT_GRANTED,
+        whom_to_ask: Said | None = None,
+    ) -> None:
+        super().__init__(f"{verb} ({', '.join(clauses)})")
+        self.clauses = clauses
+        self.verb = verb
+        self.reason = reason
+        self.whom_to_ask = whom_to_ask
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def decide(charter: Charter, member: Member, verb: str, thing: Thing) -> Answer:
+    """The charter's answer; pure, so that equal questions are answered from memory.
+
+    Everything that a right depends on is an attribute of the question: a right that was taken
+    away makes another question, never a stale answer.
+    """
+    return decide_all(charter, member, ((verb, thing),))[0]
+
+
+def decide_all(
+    charter: Charter, member: Member, questions: Sequence[tuple[str, Thing]]
+) -> tuple[Answer, ...]:
+    """The answers to all the questions of a page, in one call."""
+    things = {thing for _, thing in questions}
+    entities = [*member_entities(charter, member), *(_thing_entity(thing) for thing in things)]
+    requests = [
+        {
+            "principal": {"type": "Member", "id": member_id(member)},
+            "action": {"type": "Action", "id": verb},
+            "resource": {"type": cedar_type(thing.kind), "id": thing.id},
+            "context": {},
+        }
+        for verb, thing in questions
+    ]
+    results = is_authorized_batch(requests, charter.policy_set, entities, charter.schema)
+    return tuple(
+        _answer(charter, verb, result) for (verb, _), result in zip(questions, results, strict=True)
+    )
+
+
+def _answer(charter: Charter, verb: str, result: AuthzResult) -> Answer:
+    """A policy whose condition fails is skipped by Cedar, forbids too: any error denies."""
+    matched = _matched(charter, result)
+    if result.allowed and not result.diagnostics.errors:
+        return Answer(allowed=True, clauses=_clauses(matched), reason=PERMITTED)
+    if result.diagnostics.errors:
+        reason, clauses = BROKEN, charter.clauses_of(verb)
+    elif matched:
+        reason, clauses = FORBIDDEN, _clauses(matched)
+    else:  # a default deny names no policy: cite what the charter says about the verb
+        reason, clauses = NOT_GRANTED, charter.clauses_of(verb)
+    permits = charter.permits.get(verb, ())
+    return Answer(
+        allowed=False,
+        clauses=clauses,
+        reason=reason,
+        roles=tuple(sorted({role for policy in permits for role in policy.roles})),
+        parties=tuple(sorted({policy.party for policy in permits if policy.party})),
+    )
+
+
+def _matched(charter: Charter, result: AuthzResult) -> tuple[Policy, ...]:
+    ids = set(result.diagnostics.id_annotations_by_reason.values())
+    return tuple(policy for policy in charter.policies if policy.id in ids)
+
+
+def _clauses(policies: tuple[Policy, ...]) -> tuple[str, ...]:
+    return in_order({number for policy in policies for number in policy.clauses})
+
+
+def cedar_type(kind: str) -> str:
+    """The entity type of a kind of thing: form_version is FormVersion."""
+    return "".join(word.capitalize() for word in kind.split("_"))
+
+
+def reference(kind: str, identifier: str) -> Entity:
+    """A mention of an entity inside an attribute."""
+    return {"__entity": {"type": cedar_type(kind), "id": identifier}}
+
+
+def member_id(member: Member) -> str:
+    """The member's name among Cedar's entities."""
+    return member.office or member.person or str(member.kind)
+
+
+def member_entities(charter: Charter, member: Member) -> list[Entity]:
+    """The member as Cedar sees it: inside its party, its organisation, its person, its regions."""
+    parents = [{"type": "Party", "id": str(member.kind)}]
+    if member.organisation:
+        parents.append({"type": "Organisation", "id": member.organisation})
+    if member.person:
+        parents.append({"type": "Person", "id": member.person})
+    parents += [{"type": "Region", "id": region} for region in member.regions]
+    uid = {"type": "Member", "id": member_id(member)}
+    entity = {"uid": uid, "attrs": {"roles": sorted(member.roles)}, "parents": parents}
+    return [entity, *_party_entities(charter, str(member.kind))]
+
+
+def _party_entities(charter: Charter, name: str) -> list[Entity]:
+    within = charter.parties[name].within
+    parents = [{"type": "Party", "id": group} for group in within]
+    entity = {"uid": {"type": "Party", "id": name}, "attrs": {}, "parents": parents}
+    return [entity, *(e for group in within for e in _party_entities(charter, group))]
+
+
+def _thing_entity(thing: Thing) -> Entity:
+    attributes: dict[str, Any] = {}
+    if thing.owner is not None:
+        attributes["owner"] = reference("organisation", thing.owner)
+    if thing.stage is not None:
+        attributes["stage"] = thing.stage
+    if thing.authors is not None:
+        attributes["authors"] = [reference("person", author) for author in sorted(thing.authors)]
+    if thing.holder is not None:
+        attributes["holder"] = reference("person", thing.holder)
+    parents = [{"type": "Region", "id": region} for region in thing.regions]
+    uid = {"type": cedar_type(thing.kind), "id": thing.id}
+    return {"uid": uid, "attrs": attributes, "parents": parents}

@@ -1,0 +1,166 @@
+"""Which things of a kind may this member read? The charter's view policies as a condition.
+
+Cedar evaluates the policies with the thing left unknown; what remains (the residual) is
+compiled into a condition that an app turns into its database's language. Experimental in
+Cedar, so a test compares it with `decide` thing by thing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from cedarpy import Entities, is_authorized_partial
+
+from gongzhi.core.charter.asking import Member
+from gongzhi.core.charter.charter import Charter
+from gongzhi.core.charter.deciding import member_entities, member_id
+
+CONDITIONS_KEPT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The thing's attribute is one of these values; of several values, one of them is."""
+
+    attribute: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts hold; of no parts, true."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds; of no parts, false."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part doesn't hold."""
+
+    part: "Condition"
+
+
+Condition: TypeAlias = Among | Every | Either | Not
+
+TRUE, FALSE = Every(()), Either(())
+IS_REGION = "regions"  # the attribute that `resource in Region::"…"` asks about
+
+
+class NotAFilterError(Exception):
+    """A view policy uses something that no filter of rows can express."""
+
+
+@lru_cache(maxsize=CONDITIONS_KEPT)
+def readable(charter: Charter, member: Member, kind: str) -> Condition:
+    """What must hold of a thing of this kind, so that the member may `view_<kind>` it."""
+    entities = Entities.from_json_str(json.dumps(member_entities(charter, member)), charter.schema)
+    request = {
+        "principal": f"Member::{json.dumps(member_id(member))}",
+        "action": f'Action::"view_{kind}"',
+        "context": {},
+    }
+    result = is_authorized_partial(request, charter.policy_set, entities, charter.schema)
+    if result.diagnostics.errors:
+        return FALSE
+    permits, forbids = [], []
+    for policy in result.residuals.values():
+        condition = _conditions(policy["conditions"], member)
+        (permits if policy["effect"] == "permit" else forbids).append(condition)
+    return every(either(*permits), negated(either(*forbids)))
+
+
+def every(*parts: Condition) -> Condition:
+    """All of them, as short as it can be said."""
+    left = tuple(part for part in parts if part != TRUE)
+    if FALSE in left:
+        return FALSE
+    return left[0] if len(left) == 1 else Every(left)
+
+
+def either(*parts: Condition) -> Condition:
+    """Any of them, as short as it can be said."""
+    left = tuple(part for part in parts if part != FALSE)
+    if TRUE in left:
+        return TRUE
+    return left[0] if len(left) == 1 else Either(left)
+
+
+def negated(part: Condition) -> Condition:
+    """The opposite."""
+    if part in {TRUE, FALSE}:
+        return FALSE if part == TRUE else TRUE
+    return Not(part)
+
+
+def _conditions(conditions: list[Mapping[str, Any]], member: Member) -> Condition:
+    return every(
+        *(
+            _compiled(c["body"], member)
+            if c["kind"] == "when"
+            else negated(_compiled(c["body"], member))
+            for c in conditions
+        )
+    )
+
+
+def _compiled(node: Mapping[str, Any], member: Member) -> Condition:
+    """One node of a residual: the connectives here, the rest is a test of an attribute."""
+    match node:
+        case {"Value": bool(value)}:
+            return TRUE if value else FALSE
+        case {"&&": {"left": left, "right": right}}:
+            return every(_compiled(left, member), _compiled(right, member))
+        case {"||": {"left": left, "right": right}}:
+            return either(_compiled(left, member), _compiled(right, member))
+        case {"!": {"arg": part}}:
+            return negated(_compiled(part, member))
+    return _tested(node, member)
+
+
+def _tested(node: Mapping[str, Any], member: Member) -> Condition:
+    """A test of an attribute of the thing; what isn't listed here is refused."""
+    match node:
+        case {"==": {"left": left, "right": right}}:
+            return _equal(left, right)
+        case {"!=": {"left": left, "right": right}}:
+            return negated(_equal(left, right))
+        case {"in": {"left": {"unknown": _}, "right": {"Value": {"__entity": region}}}}:
+            return Among(IS_REGION, frozenset({region["id"]}))
+        case {"in": {"left": {"Value": {"__entity": _}}, "right": {".": path}}}:
+            return _among(path["attr"], _around(member))
+        case {"contains": {"left": {".": path}, "right": {"Value": value}}}:
+            return _among(path["attr"], frozenset({_plain(value)}))
+        case {"contains": {"left": {"Set": values}, "right": {".": path}}}:
+            return _among(path["attr"], frozenset(_plain(value["Value"]) for value in values))
+        case {"contains": {"left": {"Value": list(values)}, "right": {".": path}}}:
+            return _among(path["attr"], frozenset(_plain(value) for value in values))
+    raise NotAFilterError(json.dumps(node)[:200])
+
+
+def _equal(left: Mapping[str, Any], right: Mapping[str, Any]) -> Condition:
+    match left, right:
+        case ({".": path}, {"Value": value}) | ({"Value": value}, {".": path}):
+            return Among(path["attr"], frozenset({_plain(value)}))
+    raise NotAFilterError(json.dumps([left, right])[:200])
+
+
+def _plain(value: Any) -> str:
+    return str(value["__entity"]["id"] if isinstance(value, dict) else value)
+
+
+def _among(attribute: str, values: frozenset[str]) -> Condition:
+    return Among(attribute, values) if values else FALSE
+
+
+def _around(member: Member) -> frozenset[str]:
+    """Everything that the member stands inside of, for `principal in resource.owner`."""
+    return frozenset(filter(None, (member.organisation, member.person, *member.regions)))
