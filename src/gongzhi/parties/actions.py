@@ -1,0 +1,88 @@
+"""Deeds that set an installation up: who takes part, and in which office."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
+from gongzhi.parties.deeds import act
+from gongzhi.parties.models import DemoDate, Office, Organisation, Person, Region
+from gongzhi.parties.rights import charter_in_force
+
+
+def register_region(*, by: Member, code: str, name: str, parent: Region | None = None) -> Region:
+    """Add an administrative division."""
+    with act(by, "register_region", on=INSTALLATION) as record:
+        ancestors = list(parent.line()) if parent else []
+        region = Region.objects.create(code=code, name=name, parent=parent, ancestors=ancestors)
+        record["region"] = str(region.pk)
+        record["code"] = code
+    return region
+
+
+def register_organisation(
+    *,
+    by: Member,
+    region: Region,
+    code: str,
+    name: str,
+    kind: str,
+    parent: Organisation | None = None,
+) -> Organisation:
+    """Add an organisation of a kind of party."""
+    with act(by, "register_organisation", on=region) as record:
+        organisation = Organisation.objects.create(
+            code=code, name=name, kind=kind, region=region, parent=parent
+        )
+        record["organisation"] = str(organisation.pk)
+        record["code"] = code
+        record["kind"] = kind
+    return organisation
+
+
+def register_person(*, by: Member, username: str, name: str, password: str | None = None) -> Person:
+    """Add somebody who can sign in; without a password only the demo's switcher can be them."""
+    with act(by, "register_person", on=INSTALLATION) as record:
+        person = Person.objects.create(
+            username=username, name=name, password=make_password(password)
+        )
+        record.private("person", str(person.pk))
+    return person
+
+
+def assign_office(
+    *,
+    by: Member,
+    person: Person,
+    organisation: Organisation,
+    title: str,
+    roles: Collection[str],
+    since_on: date,
+    until_on: date | None = None,
+) -> Office:
+    """Give a person an office in an organisation, with its roles and dates."""
+    unknown = set(roles) - set(charter_in_force().roles)
+    assert not unknown, f"the charter knows no roles {sorted(unknown)}"
+    office = Office(
+        person=person,
+        organisation=organisation,
+        title=title,
+        roles=sorted(roles),
+        since_on=since_on,
+        until_on=until_on,
+    )
+    with act(by, "assign_office", on=office.thing()) as record:
+        office.save(force_insert=True)
+        record["organisation"] = str(organisation.pk)
+        record["roles"] = sorted(roles)
+    return office
+
+
+def move_business_date(*, to: date) -> None:
+    """Let a demo live on another day; elsewhere the calendar holds."""
+    assert settings.DEMO, "only a demo's date can be moved"
+    with act(SYSTEM, "move_business_date", on=INSTALLATION) as record:
+        DemoDate.objects.create(date=to)
+        record["to"] = to.isoformat()

@@ -1,0 +1,10 @@
+"""The app of parties."""
+
+from django.apps import AppConfig
+
+
+class PartiesConfig(AppConfig):
+    """Organisations, people, offices, and the deeds they do."""
+
+    name = "gongzhi.parties"
+    verbose_name = "各方"

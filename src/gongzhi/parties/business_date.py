@@ -1,0 +1,18 @@
+"""The business date: what day it is for deadlines and papers; the log also keeps real time.
+
+Asked here once and handed down as an argument. It is the day in the installation's time zone;
+in a demo it can be moved (`actions.move_business_date`).
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from gongzhi.parties.models import DemoDate
+
+
+def business_date() -> date:
+    """Today; in a demo whose date was moved, that date."""
+    moved = DemoDate.objects.last() if settings.DEMO else None
+    return moved.date if moved else timezone.localdate()

@@ -1,0 +1,170 @@
+"""A deed: allowed by a clause, done whole or not at all, left in the log in the same transaction.
+
+    with act(by, "publish_form", on=version) as record:
+        …                                    # change rows
+        record["number"] = version.number    # what the public may know
+        record.private("review", text)       # what the log only promises
+
+A deed inside a deed joins its transaction and writes a leaf of its own, with `because`.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from gongzhi.core.charter import Answer, Member, Refused, Thing
+from gongzhi.core.sealed import SALT_BYTES, Sealable, commitment
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
+from gongzhi.parties.refusals import keep_refusals
+from gongzhi.parties.rights import On, charter_in_force, may, refusal, thing_of
+from gongzhi.trust.appending import leave
+from gongzhi.trust.identifiers import new_id
+
+__all__ = ["AlreadyDone", "Record", "Refused", "act", "may"]
+
+
+class AlreadyDone(Exception):
+    """The same form or call came a second time; its deed stands, nothing was done again."""
+
+    def __init__(self, deed: Deed) -> None:
+        super().__init__(str(deed))
+        self.deed = deed
+
+
+class Record:
+    """What a deed leaves behind: public facts by name, private values as promises."""
+
+    def __init__(self, *, business_date: date, because: UUID | None) -> None:
+        self.deed_id = new_id()
+        self.business_date = business_date
+        self.done_at: datetime = timezone.now()
+        self.because = because
+        self.public: dict[str, Sealable] = {}
+        self.sealed: dict[str, tuple[bytes, Sealable]] = {}
+
+    def __setitem__(self, field: str, value: Sealable) -> None:
+        """State a fact that anybody may read in the log."""
+        self.public[field] = value
+
+    def private(self, field: str, value: Sealable) -> None:
+        """Promise a value: the log gets a commitment, the value stays here and can be erased."""
+        self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value)
+
+
+_outer: ContextVar[Record | None] = ContextVar("deed under way", default=None)
+_refused: ContextVar[list[tuple[Member, Thing, Refused]] | None] = ContextVar(
+    "refused", default=None
+)
+
+
+@contextmanager
+def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Record]:
+    """Do a deed; raises Refused with its clauses, or AlreadyDone when the key was used before.
+
+    A row is locked and read again before the charter is asked, so that nobody acts on a stage
+    that has passed meanwhile.
+    """
+    outer = _outer.get()
+    with _keeping_refusals(outermost=outer is None), transaction.atomic():
+        record = Record(
+            business_date=outer.business_date if outer else business_date(),
+            because=outer.deed_id if outer else None,
+        )
+        if key is not None:
+            _claim(by, verb, key=key, record=record)
+        answer = _allowed(by, verb, on)
+        token = _outer.set(record)
+        try:
+            yield record
+        finally:
+            _outer.reset(token)
+        _enter(by, verb, thing_of(on), answer=answer, record=record)
+
+
+@contextmanager
+def _keeping_refusals(*, outermost: bool) -> Iterator[None]:
+    """Write the refusals of a deed down after its transaction, which may have been undone."""
+    if not outermost:
+        yield
+        return
+    token = _refused.set([])
+    try:
+        yield
+    finally:
+        refusals = _refused.get()
+        _refused.reset(token)
+        keep_refusals(refusals or [])
+
+
+def _allowed(by: Member, verb: str, on: On) -> Answer:
+    if isinstance(on, models.Model):
+        on.refresh_from_db(from_queryset=type(on)._default_manager.select_for_update())
+    answer = may(by, verb, on)
+    if answer.allowed:
+        return answer
+    refused = refusal(verb, answer)
+    noted = _refused.get()
+    assert noted is not None
+    noted.append((by, thing_of(on), refused))
+    raise refused
+
+
+def _claim(by: Member, verb: str, *, key: str, record: Record) -> None:
+    """Take the key for this deed; a second caller waits here until the first is through."""
+    owner = by.person or by.party
+    claim, is_new = IdempotencyKey.objects.get_or_create(
+        person=owner,
+        verb=verb,
+        key=key,
+        defaults={"deed": record.deed_id, "used_at": record.done_at},
+    )
+    if not is_new:
+        raise AlreadyDone(Deed.objects.get(pk=claim.deed))
+
+
+def _enter(by: Member, verb: str, thing: Thing, *, answer: Answer, record: Record) -> None:
+    """Write the deed into the register and leave its leaf for the log."""
+    public = {"deed": str(record.deed_id), **record.public}
+    leaf = leave(
+        {
+            "v": 1,
+            "verb": verb,
+            "party": by.party,
+            "clause": list(answer.clauses),
+            "charter": charter_in_force().version,
+            "on": thing.name,
+            "business_date": record.business_date.isoformat(),
+            "claimed_at": record.done_at.isoformat(),
+            "public": public,
+            "c": {
+                field: commitment(value, salt=salt)
+                for field, (salt, value) in record.sealed.items()
+            },
+            "because": str(record.because) if record.because else None,
+        }
+    )
+    Deed.objects.create(
+        id=record.deed_id,
+        verb=verb,
+        on=thing.name,
+        party=by.party,
+        person=by.person,
+        office=by.office,
+        clauses=list(answer.clauses),
+        public=public,
+        because=record.because,
+        leaf=leaf.pk,
+        business_date=record.business_date,
+        done_at=record.done_at,
+    )
+    SealedValue.objects.bulk_create(
+        SealedValue(deed_id=record.deed_id, field=field, salt=salt, value=value)
+        for field, (salt, value) in record.sealed.items()
+    )

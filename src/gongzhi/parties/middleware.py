@@ -1,0 +1,31 @@
+"""Who is asking: every request carries its member, and the office it acts in."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from gongzhi.core.charter import VISITOR
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import member_in, member_of, offices_held
+from gongzhi.parties.sign_in import chosen_office
+
+
+class MemberMiddleware:
+    """Sets `request.member` and `request.office`; a visitor without a session costs no query.
+
+    Both are asked anew with each request, so that an office that ended ends at once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the member, then go on."""
+        request.office, request.member = None, VISITOR
+        if request.user.is_authenticated:
+            held = list(offices_held(request.user, on=business_date()))
+            request.office = chosen_office(request, held)
+            request.member = (
+                member_in(request.office) if request.office else member_of(request.user)
+            )
+        return self.get_response(request)

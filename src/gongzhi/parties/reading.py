@@ -1,0 +1,36 @@
+"""The charter's view policies as filters of rows: the only filter for reading there is."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+
+from gongzhi.core.charter import Member
+from gongzhi.core.charter.filtering import Among, Condition, Either, Every, Not, readable
+from gongzhi.parties.rights import charter_in_force
+
+
+def readable_by(member: Member, kind: str, *, columns: Mapping[str, str]) -> Q:
+    """The rows of a kind that a member may read; columns say where each attribute stands."""
+    return _filter(readable(charter_in_force(), member, kind), columns)
+
+
+def _filter(condition: Condition, columns: Mapping[str, str]) -> Q:
+    match condition:
+        case Among(attribute, values):
+            return Q(**{f"{columns[attribute]}__in": sorted(values)})
+        case Every(parts):
+            return _joined([_filter(part, columns) for part in parts], Q.AND)
+        case Either(parts):
+            return _joined([_filter(part, columns) for part in parts], Q.OR)
+        case Not(part):
+            return ~_filter(part, columns)
+
+
+def _joined(parts: list[Q], connector: str) -> Q:
+    """The parts joined; no part at all is true for "and", false for "or"."""
+    if not parts:
+        return Q() if connector == Q.AND else Q(pk__in=[])
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole & part if connector == Q.AND else whole | part
+    return whole

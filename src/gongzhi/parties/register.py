@@ -1,0 +1,93 @@
+"""The register of deeds: what was done, what was refused, and values that the log only promises.
+
+Rows are added, never changed (triggers see to it); a sealed value alone may be erased.
+"""
+
+from django.db import models
+
+from gongzhi.trust.identifiers import new_id
+
+
+class Deed(models.Model):
+    """Something that a member did: who stands here, the public log names only the party."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    verb = models.CharField(max_length=60)
+    on = models.CharField(max_length=100)
+    party = models.CharField(max_length=100)
+    person = models.UUIDField(null=True)
+    office = models.UUIDField(null=True)
+    clauses = models.JSONField()
+    public = models.JSONField()
+    because = models.UUIDField(null=True)
+    leaf = models.UUIDField(unique=True)
+    business_date = models.DateField()
+    done_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["on", "verb"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.on}"
+
+
+class SealedValue(models.Model):
+    """A value whose commitment stands in the log; erasing the row erases value and salt."""
+
+    deed = models.ForeignKey(Deed, models.PROTECT, related_name="sealed_values")
+    field = models.CharField(max_length=60)
+    salt = models.BinaryField(max_length=32)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_value_a_field", fields=["deed", "field"])]
+
+    def __str__(self) -> str:
+        return f"{self.deed_id} {self.field}"
+
+
+class RefusedDeed(models.Model):
+    """The access log: a deed that the charter refused; things are named, for they may vanish."""
+
+    verb = models.CharField(max_length=60)
+    on = models.CharField(max_length=100)
+    party = models.CharField(max_length=100)
+    person = models.UUIDField(null=True)
+    office = models.UUIDField(null=True)
+    clauses = models.JSONField()
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["refused_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.on}"
+
+
+class IdempotencyKey(models.Model):
+    """A form's or call's own key: the same one twice is one deed. Kept at least seven days."""
+
+    person = models.CharField(max_length=100)
+    verb = models.CharField(max_length=60)
+    key = models.CharField(max_length=100)
+    deed = models.UUIDField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_deed_a_key", fields=["person", "verb", "key"])
+        ]
+        indexes = [models.Index(fields=["used_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.key}"
+
+
+class DemoDate(models.Model):
+    """The business date of a demo, moved by hand; the newest row holds."""
+
+    date = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.date)
