@@ -1,0 +1,180 @@
+"""A unit's deeds with its forms: draft, publish, correct, answer; and how projects come in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongzhi.core.charter import Member
+from gongzhi.core.sealed import canonical, digest
+from gongzhi.core.terms import FiscalYear, Form
+from gongzhi.cycle.findings import derived
+from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
+from gongzhi.papers.record import form_as_record
+from gongzhi.parties.deeds import Record, act
+from gongzhi.parties.models import Organisation
+
+Stage = FormVersion.Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A finding that the unit accepts, with what it has to say."""
+
+    code: str
+    indicator: int | None = None
+    text: str = ""
+
+
+def register_project(*, by: Member, unit: Organisation, code: str, name: str) -> Project:
+    """Add a project; nobody but its unit knows of it before its first form is published."""
+    with act(by, "register_project", on=unit) as record:
+        project = Project.objects.create(unit=unit, code=code, name=name)
+        record["project"] = str(project.pk)
+    return project
+
+
+def draft_form(
+    *,
+    by: Member,
+    project: Project,
+    form: Form,
+    fiscal_year: FiscalYear,
+    pack: str,
+    source_digest: str = "",
+    key: str | None = None,
+) -> FormVersion:
+    """Keep a form as the unit's draft, checked: the unit sees its faults before anyone else.
+
+    An earlier draft of the same form is withdrawn.
+    """
+    with act(by, "draft_form", on=project, key=key) as record:
+        same = project.versions.filter(form_type=form.form_type, fiscal_year=fiscal_year)
+        for earlier in same.filter(stage__in=DRAFTS):
+            withdraw_draft(by=by, version=earlier)
+        current = same.current().first()
+        version = FormVersion.objects.create(
+            project=project,
+            form_type=form.form_type,
+            fiscal_year=fiscal_year,
+            stage=Stage.CORRECTION if current else Stage.DRAFT,
+            record=form_as_record(form),
+            pack=pack,
+            source_digest=source_digest,
+            replaces=current,
+            drafted_by_id=by.person,
+        )
+        DerivedFinding.objects.bulk_create(derived(version))
+        record["version"] = str(version.pk)
+        record.private("record", digest(canonical(version.record)))
+    return version
+
+
+def withdraw_draft(*, by: Member, version: FormVersion, key: str | None = None) -> None:
+    """Give a draft up; it stays with the unit, out of the way."""
+    with act(by, "withdraw_draft", on=version, key=key):
+        version.stage = Stage.WITHDRAWN
+        version.save(update_fields=["stage"])
+
+
+def publish_form(
+    *, by: Member, version: FormVersion, review: str, key: str | None = None
+) -> FormVersion:
+    """Publish a first version for good; `review` says what the examination before it found."""
+    with act(by, "publish_form", on=version, key=key) as record:
+        _publish(version, record=record, review=review)
+    return version
+
+
+def correct_form(
+    *,
+    by: Member,
+    version: FormVersion,
+    review: str,
+    reason: str,
+    accepts: Iterable[Accepted] = (),
+    key: str | None = None,
+) -> FormVersion:
+    """Publish a correction, with its reason and the findings accepted in what it replaces."""
+    with act(by, "correct_form", on=version, key=key) as record:
+        _publish(version, record=record, review=review)
+        record["replaces"] = str(version.replaces_id)
+        record.private("reason", reason)
+        for accepted in accepts:
+            accept_finding(
+                by=by,
+                version=version.replaces,
+                code=accepted.code,
+                indicator=accepted.indicator,
+                text=accepted.text,
+                new_version=version,
+            )
+    return version
+
+
+def explain_finding(
+    *,
+    by: Member,
+    version: FormVersion,
+    code: str,
+    indicator: int | None,
+    text: str,
+    key: str | None = None,
+) -> Answer:
+    """Say which good reason a finding has; raises DerivedFinding.DoesNotExist for none such."""
+    with act(by, "explain_finding", on=version, key=key) as record:
+        finding = _finding_in(version, code=code, indicator=indicator)
+        answer = Answer(kind=Answer.Kind.EXPLAIN, text=text)
+        _keep(answer, by=by, finding=finding, record=record)
+    return answer
+
+
+def accept_finding(
+    *,
+    by: Member,
+    version: FormVersion,
+    code: str,
+    indicator: int | None,
+    text: str = "",
+    new_version: FormVersion | None = None,
+    key: str | None = None,
+) -> Answer:
+    """Say that a finding is right; the correction follows, or is published with it."""
+    with act(by, "accept_finding", on=version, key=key) as record:
+        finding = _finding_in(version, code=code, indicator=indicator)
+        answer = Answer(kind=Answer.Kind.ACCEPT, text=text, new_version=new_version)
+        _keep(answer, by=by, finding=finding, record=record)
+    return answer
+
+
+def _publish(version: FormVersion, *, record: Record, review: str) -> None:
+    """Number the version and open it to everybody; the project's row keeps numbers apart."""
+    project = Project.objects.select_for_update().get(pk=version.project_id)
+    published = project.versions.of_same_form(version).published()
+    version.number = published.count() + 1
+    version.stage = Stage.PUBLISHED
+    version.published_on = record.business_date
+    version.save(update_fields=["number", "stage", "published_on"])
+    project.stage = Project.Stage.DISCLOSED
+    project.save(update_fields=["stage"])
+    record["project"] = str(project.pk)
+    record["form_type"] = str(version.form_type)
+    record["fiscal_year"] = version.fiscal_year
+    record["number"] = version.number
+    record["pack"] = version.pack
+    record["form"] = digest(canonical(version.record))
+    record.private("review", review)
+
+
+def _finding_in(version: FormVersion, *, code: str, indicator: int | None) -> DerivedFinding:
+    return version.findings.filter(code=code, indicator=indicator)[:1].get()
+
+
+def _keep(answer: Answer, *, by: Member, finding: DerivedFinding, record: Record) -> None:
+    """Store an answer; the log learns which finding it is about, and only a promise of the text."""
+    answer.version = finding.version
+    answer.code, answer.indicator = finding.code, finding.indicator
+    answer.office_id = by.office
+    answer.answered_on = record.business_date
+    answer.save(force_insert=True)
+    record["code"] = answer.code
+    record["indicator"] = answer.indicator
+    record.private("text", answer.text)

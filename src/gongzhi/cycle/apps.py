@@ -1,0 +1,10 @@
+"""The app of the cycle."""
+
+from django.apps import AppConfig
+
+
+class CycleConfig(AppConfig):
+    """Projects, their forms, findings and answers."""
+
+    name = "gongzhi.cycle"
+    verbose_name = "绩效"

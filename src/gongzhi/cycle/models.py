@@ -1,0 +1,198 @@
+"""Projects and what became of them: versions of forms, findings in them, answers to findings.
+
+A published version is never changed (a trigger sees to it); a correction is a new version that
+points to what it replaces. Findings are derived from a version under the pack of its day.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Thing
+from gongzhi.core.terms import FormType
+from gongzhi.cycle.reading import AnswerQuerySet, ProjectQuerySet, VersionQuerySet
+from gongzhi.parties.models import Office, Organisation, Person
+from gongzhi.trust.identifiers import new_id
+
+DRAFTS = ["draft", "correction"]
+
+
+class Project(models.Model):
+    """What money is spent on: identity and state only, everything else happened to it."""
+
+    class Stage(models.TextChoices):
+        """Whether anybody but the unit knows of it."""
+
+        REGISTERED = "registered", _("已登记")
+        DISCLOSED = "disclosed", _("已公开")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(_("项目编码"), max_length=40, unique=True)
+    name = models.CharField(_("项目名称"), max_length=300)
+    unit = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("实施单位"))
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.REGISTERED)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("项目")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="project_stage_is_known", condition=Q(stage__in=["registered", "disclosed"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def thing(self) -> Thing:
+        """The project as the charter sees it."""
+        return Thing(
+            kind="project",
+            id=str(self.pk),
+            owner=str(self.unit_id),
+            stage=self.stage,
+            regions=self.unit.region.line(),
+        )
+
+
+class FormVersion(models.Model):
+    """One version of a project's form: drafted by the unit, then published or withdrawn."""
+
+    class Stage(models.TextChoices):
+        """How far it got; whether it was replaced follows from the version that replaces it."""
+
+        DRAFT = "draft", _("草稿")
+        CORRECTION = "correction", _("更正草稿")
+        PUBLISHED = "published", _("已公开")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="versions")
+    form_type = models.CharField(_("表"), max_length=40)
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    number = models.PositiveSmallIntegerField(_("版本"), null=True)
+    stage = models.CharField(max_length=20, choices=Stage)
+    record = models.JSONField()
+    pack = models.CharField(_("规则包"), max_length=60)
+    source_digest = models.CharField(max_length=80, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    published_on = models.DateField(null=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("自评表版本")
+        ordering = ["-fiscal_year", "form_type", "-id"]
+        indexes = [models.Index(fields=["fiscal_year", "stage"])]
+        constraints = [
+            models.CheckConstraint(
+                name="form_type_is_known", condition=Q(form_type__in=[*map(str, FormType)])
+            ),
+            models.CheckConstraint(
+                name="published_versions_have_number_and_date",
+                condition=Q(stage="published", number__isnull=False, published_on__isnull=False)
+                | Q(stage__in=[*DRAFTS, "withdrawn"], number=None, published_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_correction_replaces_a_version",
+                condition=~Q(stage="draft", replaces__isnull=False)
+                & ~Q(stage="correction", replaces=None),
+            ),
+            models.UniqueConstraint(
+                name="one_version_a_number",
+                fields=["project", "fiscal_year", "form_type", "number"],
+            ),
+            models.UniqueConstraint(
+                name="one_draft_at_a_time",
+                fields=["project", "fiscal_year", "form_type"],
+                condition=Q(stage__in=DRAFTS),
+            ),
+            models.UniqueConstraint(
+                name="one_correction_a_version",
+                fields=["replaces"],
+                condition=Q(stage__in=["correction", "published"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.fiscal_year}"
+
+    def thing(self) -> Thing:
+        """The version as the charter sees it."""
+        unit = self.project.unit
+        return Thing(
+            kind="form_version",
+            id=str(self.pk),
+            owner=str(unit.pk),
+            stage=self.stage,
+            authors=frozenset({str(self.drafted_by_id)}),
+            regions=unit.region.line(),
+        )
+
+
+class DerivedFinding(models.Model):
+    """That a check fired on a version: derived from it, recomputable, kept to filter by."""
+
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="findings")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=10)
+    certain = models.BooleanField()
+    indicator = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["version", "position"]
+        indexes = [models.Index(fields=["code"])]
+        constraints = [
+            models.UniqueConstraint(name="one_finding_a_position", fields=["version", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Answer(models.Model):
+    """What a unit says to a finding in a published version: explained, or accepted."""
+
+    class Kind(models.TextChoices):
+        """The two ways to answer."""
+
+        EXPLAIN = "explain", _("说明")
+        ACCEPT = "accept", _("认可")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="answers")
+    code = models.CharField(max_length=10)
+    indicator = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(_("答复"), max_length=2000, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    answered_on = models.DateField()
+    new_version = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("答复")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="answer_is_accept_or_an_explanation_in_words",
+                condition=Q(kind="accept") | (Q(kind="explain") & ~Q(text="")),
+            ),
+            models.UniqueConstraint(
+                name="one_answer_of_a_kind",
+                fields=["version", "code", "indicator", "kind"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.kind}"
+
+    def thing(self) -> Thing:
+        """The answer as the charter sees it."""
+        unit = self.version.project.unit
+        return Thing(kind="answer", id=str(self.pk), owner=str(unit.pk), regions=unit.region.line())
