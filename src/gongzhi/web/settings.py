@@ -27,6 +27,14 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GONGZHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("GONGZHI_HTTPS") == "1"
 
+# The log's private key: a file of this installation alone, never in the database.
+HOME = Path(os.environ.get("GONGZHI_HOME") or Path.home() / ".local" / "share" / "gongzhi")
+LOG_KEY_FILE = Path(os.environ.get("GONGZHI_LOG_KEY_FILE") or HOME / "keys" / "log")
+# The name of a log that is being founded, such as log.yunhe.example/2026; a demo's says demo.
+LOG_ORIGIN = os.environ.get("GONGZHI_LOG_ORIGIN", "")
+# Checkpoints are signed at most this often; deeds wait no longer for their proof.
+LOG_PUBLISH_PAUSE_S = 1.0
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
