@@ -1,0 +1,109 @@
+"""Word documents in the look of an official letter: A4, its type faces, its margins."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from gongzhi.papers.plain import plain
+
+# GB/T 9704-2012 § 5.2 names 仿宋 for the text and § 7.3.1 小标宋 for the title (not checked here)
+BODY, HEADING, LATIN = "仿宋", "宋体", "Times New Roman"
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date, so that equal results give equal bytes
+
+
+class OfficialPaper:
+    """A letter that is written from top to bottom."""
+
+    def __init__(self, *, title: str) -> None:
+        self._document = docx.Document()
+        _settings(self._document, title)
+        self._page()
+        self._line(title, size=22, face=HEADING, bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def addressee(self, name: str) -> None:
+        """The line that says to whom the letter goes."""
+        self._line(name, size=16)
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph of running text, its first line indented by two characters."""
+        self._line(text, size=16).paragraph_format.first_line_indent = Pt(32)
+
+    def heading(self, text: str) -> None:
+        """A heading inside the letter."""
+        self._line(text, size=16, face="黑体").paragraph_format.keep_with_next = True
+
+    def signature(self, lines: Sequence[str]) -> None:
+        """The lines at the end, at the right."""
+        for text in lines:
+            self._line(text, size=16).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def table(
+        self, *, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> None:
+        """A ruled table with widths in centimetres; its head repeats on every page."""
+        table = self._document.add_table(rows=1, cols=len(heads))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        _fill(table.rows[0], heads, widths, bold=True)
+        _mark(table.rows[0], "w:tblHeader")
+        for row in rows:
+            line = table.add_row()
+            _fill(line, row, widths, bold=False)
+            _mark(line, "w:cantSplit")
+        self._document.add_paragraph()
+
+    def content(self) -> bytes:
+        """The bytes of the document."""
+        out = BytesIO()
+        self._document.save(out)
+        return out.getvalue()
+
+    def _page(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
+        section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+
+    def _line(self, text: str, *, size: int, face: str = BODY, bold: bool = False) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(28) if size == 16 else Pt(36)
+        _write(paragraph.add_run(plain(text)), size=size, face=face, bold=bold)
+        return paragraph
+
+
+def _settings(document: Document, title: str) -> None:
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = plain(title), "共治", ""
+    properties.created = properties.modified = MADE_AT
+    style = document.styles["Normal"]
+    style.font.name = LATIN
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+
+
+def _write(run: Run, *, size: float, face: str, bold: bool) -> None:
+    run.font.name, run.font.size, run.bold = LATIN, Pt(size), bold
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+
+
+def _fill(row: _Row, texts: Sequence[str], widths: Sequence[float], *, bold: bool) -> None:
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = Cm(width)
+        _write(cell.paragraphs[0].add_run(plain(text)), size=10.5, face=BODY, bold=bold)
+
+
+def _mark(row: _Row, name: str) -> None:
+    """Word keeps what python-docx has no word for in the row's properties."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
