@@ -7,4 +7,3 @@ class CycleConfig(AppConfig):
     """Projects, their forms, findings and answers."""
 
     name = "gongzhi.cycle"
-    verbose_name = "绩效"

@@ -27,15 +27,14 @@ class Project(models.Model):
         DISCLOSED = "disclosed", _("已公开")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(_("项目编码"), max_length=40, unique=True)
-    name = models.CharField(_("项目名称"), max_length=300)
-    unit = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("实施单位"))
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=300)
+    unit = models.ForeignKey(Organisation, models.PROTECT)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.REGISTERED)
 
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("项目")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
@@ -70,12 +69,12 @@ class FormVersion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="versions")
-    form_type = models.CharField(_("表"), max_length=40)
-    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
-    number = models.PositiveSmallIntegerField(_("版本"), null=True)
+    form_type = models.CharField(max_length=40)
+    fiscal_year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True)
     stage = models.CharField(max_length=20, choices=Stage)
     record = models.JSONField()
-    pack = models.CharField(_("规则包"), max_length=60)
+    pack = models.CharField(max_length=60)
     source_digest = models.CharField(max_length=80, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -84,7 +83,6 @@ class FormVersion(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("自评表版本")
         ordering = ["-fiscal_year", "form_type", "-id"]
         indexes = [models.Index(fields=["fiscal_year", "stage"])]
         constraints = [
@@ -159,15 +157,15 @@ class Answer(models.Model):
     class Kind(models.TextChoices):
         """The two ways to answer."""
 
-        EXPLAIN = "explain", _("说明")
-        ACCEPT = "accept", _("认可")
+        EXPLAIN = "explain", _("已说明")
+        ACCEPT = "accept", _("已认可")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="answers")
     code = models.CharField(max_length=10)
     indicator = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=10, choices=Kind)
-    text = models.TextField(_("答复"), max_length=2000, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     answered_on = models.DateField()
     new_version = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+")
@@ -175,7 +173,6 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("答复")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(

@@ -7,4 +7,3 @@ class DeskConfig(AppConfig):
     """What waits for whom, and links that expire."""
 
     name = "gongzhi.desk"
-    verbose_name = "工作台"

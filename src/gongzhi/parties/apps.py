@@ -7,4 +7,3 @@ class PartiesConfig(AppConfig):
     """Organisations, people, offices, and the deeds they do."""
 
     name = "gongzhi.parties"
-    verbose_name = "各方"

@@ -109,10 +109,11 @@ def _allowed(by: Member, verb: str, on: On) -> Answer:
     answer = may(by, verb, on)
     if answer.allowed:
         return answer
-    refused = refusal(verb, answer)
+    thing = thing_of(on)
+    refused = refusal(verb, answer, thing=thing)
     noted = _refused.get()
     assert noted is not None
-    noted.append((by, thing_of(on), refused))
+    noted.append((by, thing, refused))
     raise refused
 
 

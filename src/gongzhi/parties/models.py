@@ -31,13 +31,12 @@ class Region(models.Model):
     """An administrative division, by its official code (GB/T 2260)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(_("区划代码"), max_length=12, unique=True)
-    name = models.CharField(_("名称"), max_length=100)
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     ancestors = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name = _("区划")
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -67,14 +66,13 @@ class Organisation(models.Model):
         CITIZEN = "citizen", _("公民")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(_("单位编码"), max_length=30, unique=True)
-    name = models.CharField(_("名称"), max_length=200)
-    kind = models.CharField(_("类型"), max_length=20, choices=Kind)
+    code = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
     region = models.ForeignKey(Region, models.PROTECT)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
 
     class Meta:
-        verbose_name = _("单位")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
@@ -99,17 +97,14 @@ class Person(AbstractBaseUser):
     """Somebody who can sign in; what they may do comes from their offices alone."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    username = models.CharField(_("用户名"), max_length=60, unique=True)
-    name = models.CharField(_("姓名"), max_length=60)
-    is_active = models.BooleanField(_("启用"), default=True)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    is_active = models.BooleanField(default=True)
 
     objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        verbose_name = _("人员")
 
     def __str__(self) -> str:
         return self.name
@@ -121,13 +116,12 @@ class Office(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offices")
-    title = models.CharField(_("岗位名称"), max_length=100)
-    roles = models.JSONField(_("职责"), default=list)
-    since_on = models.DateField(_("起"))
-    until_on = models.DateField(_("止"), null=True, blank=True)
+    title = models.CharField(max_length=100)
+    roles = models.JSONField(default=list)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("岗位")
         ordering = ["organisation__code", "title", "id"]
         constraints = [
             models.CheckConstraint(

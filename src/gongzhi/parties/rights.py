@@ -5,6 +5,7 @@ from typing import Protocol, TypeAlias
 
 from gongzhi.core.charter import Answer, Charter, Member, Refused, Thing, decide, decide_all
 from gongzhi.core.terms import Said
+from gongzhi.parties.models import Organisation
 from gongzhi.rules.charter import load_charter
 
 
@@ -39,26 +40,33 @@ def may_all(by: Member, questions: Sequence[tuple[str, On]]) -> tuple[Answer, ..
     return decide_all(charter_in_force(), by, [(verb, thing_of(on)) for verb, on in questions])
 
 
-def refusal(verb: str, answer: Answer) -> Refused:
+def refusal(verb: str, answer: Answer, *, thing: Thing) -> Refused:
     """The refusal that an answer amounts to."""
     return Refused(
         clauses=answer.clauses,
         verb=verb,
         reason=answer.reason,
-        whom_to_ask=whom_to_ask(answer),
+        whom_to_ask=whom_to_ask(answer, thing=thing),
     )
 
 
-def whom_to_ask(answer: Answer) -> Said | None:
-    """Who holds the right that the asker lacks: "承担项目的单位的公开审查岗"."""
+def whom_to_ask(answer: Answer, *, thing: Thing) -> Said | None:
+    """Who holds the right that the asker lacks: "某局的公开审查岗"."""
     charter = charter_in_force()
-    party = _listed([charter.parties[code].name for code in answer.parties])
+    party = _owner(answer, thing) or _listed([charter.parties[p].name for p in answer.parties])
     role = _listed([charter.roles[code] for code in answer.roles])
     if party is None:
         return None
     if role is None:
         return Said("可以由{party}办理", {"party": party})
     return Said("请找{party}的{role}办理", {"party": party, "role": role})
+
+
+def _owner(answer: Answer, thing: Thing) -> str | None:
+    """The name of the unit, where only the unit that owns the thing has the right."""
+    if answer.parties != ("unit",) or thing.owner is None:
+        return None
+    return str(Organisation.objects.get(pk=thing.owner))
 
 
 def _listed(names: list[Said]) -> Said | None:

@@ -18,7 +18,7 @@ ANSWERS_KEPT = 8192
 
 PERMITTED = Said("规则准许")
 FORBIDDEN = Said("规则明文禁止")
-NOT_GRANTED = Said("规则没有把这项权利授予您现在的岗位")
+NOT_GRANTED = Said("规则没有把这项权利授予您现在的身份")
 BROKEN = Said("规则执行出错，按不准许处理")
 
 

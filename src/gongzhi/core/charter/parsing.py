@@ -30,7 +30,7 @@ class BadCharter(Exception):
     """The charter's texts break their own rules; nothing was loaded."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(str(problem.what.values) for problem in problems))
+        super().__init__("; ".join(p.what.text.format(**p.what.values) for p in problems))
         self.problems = problems
 
 
