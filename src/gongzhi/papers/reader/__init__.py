@@ -1,0 +1,1 @@
+"""How official forms are read: tables → the parts of a form → a Form. Layouts are data."""

@@ -1,0 +1,108 @@
+"""Tables as a reader sees them: every position belongs to a cell, pages run on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongzhi.core.terms import Where
+from gongzhi.intake.document import Cell, Table
+
+ROWS_MAX = 5_000  # no form is longer; a longer table is data, and its head is enough
+COLUMNS_MAX = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    table: Table
+    row: int
+
+
+class Grid:
+    """One table, or several that go on from page to page, with all spans laid out."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._origins: list[_Origin] = []
+        self._owners: dict[tuple[int, int], Cell] = {}
+        self.spanless = True
+        self.columns = 0
+        self.cut = False
+        for table in tables:
+            self._append(table)
+        self.rows = len(self._origins)
+        self._lines: dict[int, tuple[Cell, ...]] = {}
+
+    def _append(self, table: Table) -> None:
+        shift = len(self._origins)
+        height = max((cell.row for cell in table.cells), default=-1) + 1
+        self.cut = self.cut or shift + height > ROWS_MAX
+        height = min(height, ROWS_MAX - shift)
+        self._origins.extend(_Origin(table, row) for row in range(height))
+        for cell in table.cells:
+            if cell.row < height and cell.column < COLUMNS_MAX:
+                self._lay(cell, shift=shift, height=height)
+
+    def _lay(self, cell: Cell, *, shift: int, height: int) -> None:
+        rows = min(cell.row_span, height - cell.row)
+        columns = min(cell.column_span, COLUMNS_MAX - cell.column)
+        placed = replace(cell, row=cell.row + shift, row_span=rows, column_span=columns)
+        self.spanless = self.spanless and rows == columns == 1
+        self.columns = max(self.columns, cell.column + columns)
+        for row in range(placed.row, placed.row + rows):
+            for column in range(placed.column, placed.column + columns):
+                self._owners.setdefault((row, column), placed)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this position."""
+        return self._owners.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell at this position says."""
+        cell = self.at(row, column)
+        return cell.text if cell else ""
+
+    def line(self, row: int) -> tuple[Cell, ...]:
+        """The cells that a row passes through, from left to right, each once."""
+        known = self._lines.get(row)
+        if known is None:
+            known = self._lines[row] = tuple(
+                {
+                    (cell.row, cell.column): cell
+                    for column in range(self.columns)
+                    if (cell := self._owners.get((row, column)))
+                }.values()
+            )
+        return known
+
+    def said(self, row: int) -> tuple[Cell, ...]:
+        """The cells with text that begin in this row."""
+        return tuple(cell for cell in self.line(row) if cell.row == row and cell.text.strip())
+
+    def is_hidden(self, cell: Cell) -> bool:
+        """Whether the file hides the column in which the cell begins."""
+        return cell.column in self._origins[cell.row].table.hidden_columns
+
+    def where(self, row: int, column: int | None = None) -> Where:
+        """The place as a reader counts: in its own sheet, or its own table and page."""
+        origin = self._origins[row]
+        table = origin.table
+        return Where(
+            sheet=table.sheet,
+            table=None if table.sheet is not None else table.number,
+            page=table.page,
+            row=table.first_row + origin.row,
+            column=None if column is None else table.first_column + column,
+        )
+
+
+def bottom_of(cell: Cell) -> int:
+    """The last row of a cell."""
+    return cell.row + cell.row_span - 1
+
+
+def right_of(cell: Cell) -> int:
+    """The last column of a cell."""
+    return cell.column + cell.column_span - 1
+
+
+def overlap(cell: Cell, *, start: int, end: int) -> int:
+    """How many columns a cell shares with a range of columns."""
+    return max(0, min(right_of(cell), end) - max(cell.column, start) + 1)
