@@ -126,6 +126,15 @@ def database_url(transactional_db: None) -> str:
     return f"postgresql://{chosen['USER']}{secret}@{server}/{chosen['NAME']}{place}"
 
 
+@pytest.fixture(autouse=True)
+def own_log(request: pytest.FixtureRequest) -> None:
+    """Each test with a database founds its own log, and what it numbers is published at once."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        settings = request.getfixturevalue("settings")
+        settings.LOG_KEY_FILE = request.getfixturevalue("tmp_path") / "keys" / "log"
+        settings.LOG_PUBLISH_PAUSE_S = 0
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """The machine's own Chromium; Playwright's downloads are not used."""
