@@ -1,0 +1,1 @@
+"""The log's tables, and the rules by which they grow."""

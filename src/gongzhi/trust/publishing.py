@@ -1,0 +1,86 @@
+"""Sign the tree's head, and never two heads of which one didn't grow into the other.
+
+The last signed note also lies in a file beside the key. A database restored from an old backup,
+or one that somebody rewrote, doesn't fit to it: then the log stands still.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
+from gongzhi.core.ledger.keys import Signer
+from gongzhi.core.ledger.note import Note, check_note, read_note
+from gongzhi.core.ledger.rejected import RejectedError
+from gongzhi.core.terms import Said
+from gongzhi.trust.keys import installation_signer, key_path, write_whole
+from gongzhi.trust.models import Head, SignedCheckpoint
+from gongzhi.trust.refusing import LogRefused
+from gongzhi.trust.tiles import root_at
+
+BEHIND = (
+    "数据库里的存证只有 {size} 条，而已经签出过 {published} 条的检查点：像是恢复了旧备份；"
+    "为免同一把私钥签出两部历史，存证停止编号。请恢复到较新的备份"
+)
+REWRITTEN = (
+    "数据库里前 {published} 条存证算不出已经签出的检查点：有人改动过历史；"
+    "存证停止编号。请用 gongzhi ledger audit 找出是哪一条"
+)
+FOREIGN = "{path} 里的检查点不是这把私钥签的；请恢复与私钥同时备份的那个文件"
+
+
+def publish(head: Head) -> SignedCheckpoint | None:
+    """Sign the head, unless it is signed already or the last signature is younger than a pause."""
+    last = SignedCheckpoint.objects.last()
+    if head.size == (last.size if last else 0) or _is_too_early(last):
+        return None
+    refuse_a_fork(head)
+    signer = installation_signer()
+    checkpoint = Checkpoint(origin=signer.name, size=head.size, root=bytes(head.root))
+    note = Note(checkpoint.text).signed(signer).content
+    write_whole(_last_note_path(), note, replacing=True)
+    return SignedCheckpoint.objects.create(
+        size=head.size, note=note, key=signer.verifier.text, signed_at=timezone.now()
+    )
+
+
+def refuse_a_fork(head: Head) -> None:
+    """Raise LogRefused unless the tree grew from the last checkpoint that was ever signed."""
+    published = _last_published()
+    if published is None:
+        return
+    if head.size < published.size:
+        raise LogRefused(Said(BEHIND, {"size": head.size, "published": published.size}))
+    if root_at(published.size) != published.root:
+        raise LogRefused(Said(REWRITTEN, {"published": published.size}))
+
+
+def _last_note_path() -> Path:
+    return key_path().with_name(key_path().name + ".published")
+
+
+def _last_published() -> Checkpoint | None:
+    """The last checkpoint ever signed: of the file beside the key, else of the database."""
+    path = _last_note_path()
+    if not path.exists():
+        last = SignedCheckpoint.objects.last()
+        return read_checkpoint(read_note(last.note).text) if last else None
+    signer = installation_signer()
+    try:
+        return _signed_by(signer, path.read_text())
+    except (UnicodeDecodeError, RejectedError) as error:
+        raise LogRefused(Said(FOREIGN, {"path": str(path)})) from error
+
+
+def _signed_by(signer: Signer, content: str) -> Checkpoint:
+    note = read_note(content)
+    if not check_note(note, keys=[signer.verifier]):
+        raise LogRefused(Said(FOREIGN, {"path": str(_last_note_path())}))
+    return read_checkpoint(note.text)
+
+
+def _is_too_early(last: SignedCheckpoint | None) -> bool:
+    pause = timedelta(seconds=settings.LOG_PUBLISH_PAUSE_S)
+    return last is not None and timedelta(0) <= timezone.now() - last.signed_at < pause

@@ -1,0 +1,111 @@
+"""The one sequencer: gives pending leaves their numbers, then signs what the tree has become.
+
+Any number of processes may call `sequence`; a lock lets one of them work at a time, and the
+head is only ever swapped for one that grew from it. What a transaction numbered is durable
+before it is signed, and what is signed is noted beside the key before anybody sees it.
+"""
+
+import time
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from gongzhi.core.ledger.merkle import EMPTY_ROOT, Span, leaf_hash
+from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, edge_tiles, grown, write_bundle
+from gongzhi.trust.identifiers import millisecond_of
+from gongzhi.trust.models import Bundle, Head, LogRow, PendingLeaf
+from gongzhi.trust.publishing import publish, refuse_a_fork
+from gongzhi.trust.tiles import store_tiles, stored_tiles
+
+BATCH_LEAVES_MAX = 4096
+WORK_S_MAX = 1.0
+THE_HEAD = 1
+# Two numbers that name the sequencer's lock among the database's advisory locks; the trigger
+# on pending leaves (migrations/0002) knows them too.
+LOCK = (0x676F6E67, 0x7A6869)
+
+
+def sequence() -> int:
+    """Number what waits, for a second at most, and publish; how many leaves were numbered."""
+    until = time.monotonic() + WORK_S_MAX
+    numbered = 0
+    while PendingLeaf.objects.exists():
+        count = _number_batch()
+        numbered += count
+        if count < BATCH_LEAVES_MAX or time.monotonic() > until:
+            break
+    _publish()
+    return numbered
+
+
+def _locked() -> bool:
+    """Whether this transaction now is the sequencer's; the lock ends with it, come what may."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK)
+        return bool(cursor.fetchone()[0])
+
+
+def _head() -> Head:
+    head, _ = Head.objects.get_or_create(id=THE_HEAD, defaults={"size": 0, "root": EMPTY_ROOT})
+    return head
+
+
+@transaction.atomic(durable=True)
+def _publish() -> None:
+    if _locked():
+        publish(_head())
+
+
+@transaction.atomic(durable=True)
+def _number_batch() -> int:
+    """Number up to 4,096 leaves in one transaction: the moment from which they are durable."""
+    if not _locked():
+        return 0
+    head = _head()
+    refuse_a_fork(head)
+    leaves = list(PendingLeaf.objects.all()[:BATCH_LEAVES_MAX])
+    if leaves:
+        _grow(head, leaves)
+        _append(leaves, first=head.size)
+        PendingLeaf.objects.filter(pk__in=[leaf.pk for leaf in leaves]).delete()
+    return len(leaves)
+
+
+def _grow(head: Head, leaves: Sequence[PendingLeaf]) -> None:
+    """Add the leaves' hashes to the tree and swap the head."""
+    size = head.size + len(leaves)
+    edge = stored_tiles(edge_tiles(head.size))
+    hashes = [leaf_hash(bytes(leaf.entry)) for leaf in leaves]
+    changed = dict(grown(edge, size=head.size, leaf_hashes=hashes))
+    store_tiles(changed)
+    root = TiledTree(edge | changed).hash_of(Span(0, size))
+    swapped = Head.objects.filter(id=THE_HEAD, size=head.size).update(size=size, root=root)
+    assert swapped == 1, "somebody else moved the head under the sequencer's lock"
+
+
+def _append(leaves: Sequence[PendingLeaf], *, first: int) -> None:
+    """Write the entries: what completes a bundle goes into it, the rest into the tail."""
+    fresh = [
+        LogRow(index=index, leaf=leaf.pk, entry=leaf.entry)
+        for index, leaf in enumerate(leaves, start=first)
+    ]
+    full = (first % TILE_WIDTH + len(fresh)) // TILE_WIDTH
+    rows = [*LogRow.objects.all(), *fresh] if full else fresh
+    bundled = full * TILE_WIDTH
+    Bundle.objects.bulk_create(
+        _bundle(rows[at : at + TILE_WIDTH]) for at in range(0, bundled, TILE_WIDTH)
+    )
+    if full:
+        LogRow.objects.all().delete()
+    LogRow.objects.bulk_create(rows[bundled:])
+
+
+def _bundle(rows: Sequence[LogRow]) -> Bundle:
+    moments = [millisecond_of(row.leaf) for row in rows]
+    return Bundle(
+        number=rows[0].index // TILE_WIDTH,
+        entries=write_bundle([bytes(row.entry) for row in rows]),
+        leaves=b"".join(row.leaf.bytes for row in rows),
+        oldest_ms=min(moments),
+        newest_ms=max(moments),
+    )

@@ -1,0 +1,31 @@
+"""Tiles of the tree in PostgreSQL."""
+
+from collections.abc import Iterable, Mapping
+
+from gongzhi.core.ledger.merkle import Span
+from gongzhi.core.ledger.tiles import TileAt, TiledTree, edge_tiles
+from gongzhi.trust.models import Tile
+
+
+def stored_tiles(wanted: Iterable[TileAt]) -> dict[TileAt, bytes]:
+    """The tiles that are there, all read at one moment."""
+    rows = Tile.objects.filter(pk__in=list(wanted)).values_list("level", "number", "hashes")
+    return {TileAt(level, number): bytes(hashes) for level, number, hashes in rows}
+
+
+def store_tiles(changed: Mapping[TileAt, bytes]) -> None:
+    """Write new tiles, and grown ones over what they were."""
+    Tile.objects.bulk_create(
+        [
+            Tile(level=at.level, number=at.number, hashes=hashes)
+            for at, hashes in sorted(changed.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["level", "number"],
+        update_fields=["hashes"],
+    )
+
+
+def root_at(size: int) -> bytes:
+    """The root that the tree had at a size, from its tiles as they are now."""
+    return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))

@@ -1,0 +1,95 @@
+"""The sequencer: every leaf gets one number, in order, without gaps."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from apps.trust.entries import entry, leave_many
+from gongzhi.core.ledger.merkle import leaf_hash, root_of
+from gongzhi.core.ledger.tiles import tiles_of
+from gongzhi.trust.appending import leave
+from gongzhi.trust.models import Bundle, Head, LogRow, PendingLeaf, SignedCheckpoint, Tile
+from gongzhi.trust.proofs import entry_at, head, index_of
+from gongzhi.trust.sequencing import sequence
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers():
+    """The numbers inside the entries, in the order of the log."""
+    size = Head.objects.get().size
+    return [json.loads(entry_at(index))["public"]["number"] for index in range(size)]
+
+
+def test_an_empty_log_has_no_head_and_nothing_to_do():
+    assert sequence() == 0
+    assert head() is None
+    assert entry_at(0) is None
+
+
+def test_a_leaf_has_no_number_while_it_waits():
+    leaf = leave(entry())
+    assert index_of(leaf.pk) is None
+    assert sequence() == 1
+    assert index_of(leaf.pk) == index_of(str(leaf.pk)) == 0
+    assert not PendingLeaf.objects.exists()
+    assert index_of(uuid4()) is None
+
+
+def test_leaves_are_numbered_in_the_order_in_which_they_were_left():
+    leave_many(5)
+    sequence()
+    leave_many(5, first=5)
+    sequence()
+    assert numbers() == list(range(10))
+
+
+@pytest.mark.parametrize("steps", [[255, 1], [256], [257], [1, 254, 2, 512, 3], [300, 212, 256]])
+def test_a_log_grown_in_any_steps_is_whole(steps):
+    leaves = []
+    for step in steps:
+        leaves += leave_many(step, first=len(leaves))
+        assert sequence() == step
+    size = sum(steps)
+    hashes = [leaf_hash(entry_at(index)) for index in range(size)]
+    assert numbers() == list(range(size))
+    assert [index_of(leaf) for leaf in leaves[:: size // 7 or 1]] == list(
+        range(0, size, size // 7 or 1)
+    )
+    assert bytes(Head.objects.get().root) == root_of(hashes) == head().checkpoint.root
+    stored = {(tile.level, tile.number): len(tile.hashes) // 32 for tile in Tile.objects.all()}
+    assert stored == {tuple(tile): width for tile, width in tiles_of(size)}
+    assert (Bundle.objects.count(), LogRow.objects.count()) == divmod(size, 256)
+
+
+def test_more_than_one_batch_is_numbered_at_once():
+    with transaction.atomic():
+        PendingLeaf.objects.bulk_create(
+            PendingLeaf(entry=b'{"public":{"number":%d}}' % number) for number in range(5000)
+        )
+    assert sequence() == 5000
+    assert head().checkpoint.size == 5000
+    assert numbers()[::997] == list(range(0, 5000, 997))
+
+
+def test_a_checkpoint_is_signed_once_for_each_size():
+    leave_many(3)
+    sequence()
+    note = head().note
+    sequence()
+    assert head().note == note
+    assert SignedCheckpoint.objects.count() == 1
+
+
+def test_checkpoints_are_signed_no_more_often_than_the_pause_says(settings):
+    settings.LOG_PUBLISH_PAUSE_S = 3600
+    leave_many(1)
+    sequence()
+    leave_many(1)
+    assert sequence() == 1
+    assert head().checkpoint.size == 1
+    settings.LOG_PUBLISH_PAUSE_S = 0
+    assert sequence() == 0
+    assert head().checkpoint.size == 2
