@@ -47,6 +47,7 @@ def draft_form(
     An earlier draft of the same form is withdrawn.
     """
     with act(by, "draft_form", on=project, key=key) as record:
+        assert by.person is not None, "whoever drafts stands in an office"
         same = project.versions.filter(form_type=form.form_type, fiscal_year=fiscal_year)
         for earlier in same.filter(stage__in=DRAFTS):
             withdraw_draft(by=by, version=earlier)
@@ -96,12 +97,14 @@ def correct_form(
     """Publish a correction, with its reason and the findings accepted in what it replaces."""
     with act(by, "correct_form", on=version, key=key) as record:
         _publish(version, record=record, review=review)
-        record["replaces"] = str(version.replaces_id)
+        replaced = version.replaces
+        assert replaced is not None, "a constraint sees to it"
+        record["replaces"] = str(replaced.pk)
         record.private("reason", reason)
         for accepted in accepts:
             accept_finding(
                 by=by,
-                version=version.replaces,
+                version=replaced,
                 code=accepted.code,
                 indicator=accepted.indicator,
                 text=accepted.text,
@@ -170,6 +173,7 @@ def _finding_in(version: FormVersion, *, code: str, indicator: int | None) -> De
 
 def _keep(answer: Answer, *, by: Member, finding: DerivedFinding, record: Record) -> None:
     """Store an answer; the log learns which finding it is about, and only a promise of the text."""
+    assert by.office is not None, "whoever answers stands in an office"
     answer.version = finding.version
     answer.code, answer.indicator = finding.code, finding.indicator
     answer.office_id = by.office

@@ -76,7 +76,7 @@ def assign_office(
     with act(by, "assign_office", on=office.thing()) as record:
         office.save(force_insert=True)
         record["organisation"] = str(organisation.pk)
-        record["roles"] = sorted(roles)
+        record["roles"] = tuple(office.roles)
     return office
 
 

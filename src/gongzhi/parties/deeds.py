@@ -105,7 +105,7 @@ def _keeping_refusals(*, outermost: bool) -> Iterator[None]:
 
 def _allowed(by: Member, verb: str, on: On) -> Answer:
     if isinstance(on, models.Model):
-        on.refresh_from_db(from_queryset=type(on)._default_manager.select_for_update())
+        _lock(on)
     answer = may(by, verb, on)
     if answer.allowed:
         return answer
@@ -115,6 +115,10 @@ def _allowed(by: Member, verb: str, on: On) -> Answer:
     assert noted is not None
     noted.append((by, thing, refused))
     raise refused
+
+
+def _lock(row: models.Model) -> None:
+    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
 
 
 def _claim(by: Member, verb: str, *, key: str, record: Record) -> None:

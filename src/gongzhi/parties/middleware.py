@@ -4,10 +4,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from gongzhi.core.charter import VISITOR
+from gongzhi.core.charter import VISITOR, Member
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in, member_of, offices_held
+from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import chosen_office
+
+
+class MemberRequest(HttpRequest):
+    """A request that knows who is asking."""
+
+    member: Member
+    office: Office | None
 
 
 class MemberMiddleware:
@@ -16,10 +24,10 @@ class MemberMiddleware:
     Both are asked anew with each request, so that an office that ended ends at once.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[MemberRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: MemberRequest) -> HttpResponse:
         """Find the member, then go on."""
         request.office, request.member = None, VISITOR
         if request.user.is_authenticated:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -28,7 +29,7 @@ def keep_refusals(refusals: Sequence[tuple[Member, Thing, Refused]]) -> None:
             cursor.executemany(INSERT, rows)
 
 
-def _row(by: Member, thing: Thing, refused: Refused) -> tuple[object, ...]:
+def _row(by: Member, thing: Thing, refused: Refused) -> tuple[str | datetime | None, ...]:
     return (
         refused.verb,
         thing.name,

@@ -104,9 +104,9 @@ class Charter:
         }
 
     def clauses_of(self, verb: str) -> tuple[str, ...]:
-        """The clauses that speak of a verb: what a refusal cites when no policy matched."""
-        found = {n for policy in self.policies if verb in policy.verbs for n in policy.clauses}
-        return in_order(found)
+        """The clauses that give the right to a verb: what a refusal cites if none fits."""
+        permits = self.permits.get(verb, ())
+        return in_order({number for policy in permits for number in policy.clauses})
 
 
 def in_order(numbers: "set[str] | frozenset[str]") -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from gongzhi.core.charter.charter import Bilingual, Clause, ClauseKind, Party, Source
@@ -69,7 +70,7 @@ def _faults_of(entry: Mapping[str, Any], *, number: str, seen: frozenset[str]) -
         yield "条款编号 {clause} 重复"
     if entry.get("kind") not in set(ClauseKind):
         yield "第 {clause} 条没有写明是原则、权利还是义务"
-    if "since_on" not in entry:
+    if not isinstance(entry.get("since_on"), date):
         yield "第 {clause} 条没有施行日期"
     for part in ("title", "text"):
         if not all(entry.get(part, {}).get(language) for language in ("zh", "en")):

@@ -71,7 +71,8 @@ def readable(charter: Charter, member: Member, kind: str) -> Condition:
     result = is_authorized_partial(request, charter.policy_set, entities, charter.schema)
     if result.diagnostics.errors:
         return FALSE
-    permits, forbids = [], []
+    permits: list[Condition] = []
+    forbids: list[Condition] = []
     for policy in result.residuals.values():
         condition = _conditions(policy["conditions"], member)
         (permits if policy["effect"] == "permit" else forbids).append(condition)

@@ -1,0 +1,79 @@
+"""The people and things that the case files name, as values."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
+
+CASES = Path(__file__).parent / "cases"
+AUTHOR = "author"
+OFFICE_OF = re.compile(r"(?P<kind>\w+) (?P<role>\w+) of (?P<unit>\w+)")
+THING_OF = re.compile(r"(?:(?P<stage>\w+) )?(?P<kind>\w+) of (?P<unit>\w+)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A line of a case file."""
+
+    line: str
+    allowed: bool
+    who: str
+    verb: str
+    what: str
+    clauses: tuple[str, ...]
+
+
+def cases() -> list[Case]:
+    lines = [
+        line
+        for path in sorted(CASES.glob("*.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    return [case(line) for line in lines]
+
+
+def case(line: str) -> Case:
+    verdict, who, verb, what, clauses = re.split(r"\s{2,}", line.strip())
+    assert verdict in {"ALLOW", "DENY"}
+    return Case(line, verdict == "ALLOW", who, verb, what, tuple(clauses.split()))
+
+
+def member(name: str) -> Member:
+    if name == "author":
+        return in_office("government", roles={"officer", "reviewer"}, unit="A", person=AUTHOR)
+    if name == "citizen":
+        return Member(kind=PartyKind.CITIZEN, person="somebody")
+    if found := OFFICE_OF.fullmatch(name):
+        return in_office(found["kind"], roles={found["role"]}, unit=found["unit"])
+    return {"visitor": VISITOR, "system": SYSTEM}[name]
+
+
+def in_office(kind: str, *, roles: set[str], unit: str, person: str = "somebody") -> Member:
+    return Member(
+        kind=PartyKind(kind),
+        organisation=unit,
+        person=person,
+        office=f"office of {person}",
+        roles=frozenset(roles),
+        regions=("county", "province"),
+    )
+
+
+def thing(name: str) -> Thing:
+    if name == "installation":
+        return INSTALLATION
+    if name in {"region", "organisation"}:
+        return Thing(kind=name, id="one")
+    found = THING_OF.fullmatch(name)
+    assert found, name
+    return Thing(
+        kind=found["kind"],
+        id="one",
+        owner=found["unit"],
+        stage=found["stage"],
+        authors=frozenset({AUTHOR}) if found["kind"] == "form_version" else None,
+        holder=AUTHOR if found["kind"] == "office" else None,
+        regions=("county", "province"),
+    )

@@ -1,0 +1,134 @@
+"""What may be read as a list is what may be read one by one."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.charter.asked import in_office
+from gongzhi.core.charter import (
+    SYSTEM,
+    VISITOR,
+    Charter,
+    Member,
+    PartyKind,
+    Thing,
+    decide,
+    read_charter,
+)
+from gongzhi.core.charter.filtering import (
+    FALSE,
+    TRUE,
+    Among,
+    Condition,
+    Either,
+    Every,
+    Not,
+    NotAFilterError,
+    readable,
+)
+from gongzhi.rules.charter import load_charter, read_texts
+
+# View policies in every form that the compiler takes, and forbids beside permits.
+MANY_FORMS = """
+@id("a") @clause("3.1")
+permit (principal in Party::"unit", action == Action::"view_form_version", resource)
+when { resource.stage != "withdrawn" && resource.authors.contains(Person::"p1") };
+@id("b") @clause("3.1")
+permit (principal in Party::"visitor", action == Action::"view_form_version", resource)
+when { ["published", "replaced"].contains(resource.stage) || resource in Region::"r2" }
+unless { resource.owner == Organisation::"o3" };
+@id("c") @clause("3.1")
+permit (principal in Party::"citizen", action == Action::"view_form_version", resource)
+when { principal in resource.authors };
+@id("d") @clause("3.1")
+forbid (principal, action == Action::"view_form_version", resource)
+when { resource.stage == "secret" && !(principal in resource.owner) };
+"""
+
+ids = st.sampled_from
+members = st.one_of(
+    st.sampled_from([VISITOR, SYSTEM]),
+    st.builds(
+        lambda kind, unit, person, roles: replace(
+            in_office(kind, roles=roles, unit=unit, person=person), regions=("r1",)
+        ),
+        ids([str(kind) for kind in PartyKind]),
+        ids(["o1", "o2", "o3"]),
+        ids(["p1", "p2"]),
+        st.sets(ids(["officer", "reviewer"])),
+    ),
+    st.builds(lambda p: Member(kind=PartyKind.CITIZEN, person=p), ids(["p1", "p2"])),
+)
+versions = st.builds(
+    lambda owner, stage, authors, region: Thing(
+        kind="form_version",
+        id="one",
+        owner=owner,
+        stage=stage,
+        authors=frozenset(authors),
+        regions=(region,),
+    ),
+    ids(["o1", "o2", "o3"]),
+    ids(["draft", "correction", "published", "withdrawn", "replaced", "secret"]),
+    st.sets(ids(["p1", "p2", "p3"]), min_size=1),
+    ids(["r1", "r2"]),
+)
+projects = st.builds(
+    lambda owner, stage: Thing(kind="project", id="one", owner=owner, stage=stage),
+    ids(["o1", "o2"]),
+    ids(["registered", "disclosed"]),
+)
+
+
+def holds(condition: Condition, thing: Thing) -> bool:
+    match condition:
+        case Among(attribute, values):
+            value = getattr(thing, attribute)
+            mine = {value} if isinstance(value, str) else set(value)
+            return not mine.isdisjoint(values)
+        case Every(parts):
+            return all(holds(part, thing) for part in parts)
+        case Either(parts):
+            return any(holds(part, thing) for part in parts)
+        case Not(part):
+            return not holds(part, thing)
+
+
+def many_forms() -> Charter:
+    texts = read_texts()
+    return read_charter(replace(texts, policies={**texts.policies, "many.cedar": MANY_FORMS}))
+
+
+CHARTERS = {"as it ships": load_charter(), "in many forms": many_forms()}
+
+
+@pytest.mark.parametrize("charter", CHARTERS.values(), ids=CHARTERS)
+@settings(max_examples=300, deadline=None)
+@given(member=members, thing=st.one_of(versions, projects))
+def test_the_filter_and_the_question_never_differ(charter: Charter, member: Member, thing: Thing):
+    condition = readable(charter, member, thing.kind)
+
+    assert holds(condition, thing) == decide(charter, member, f"view_{thing.kind}", thing).allowed
+
+
+def test_filters_are_as_short_as_they_can_be():
+    charter = load_charter()
+
+    assert readable(charter, VISITOR, "answer") == TRUE
+    assert readable(charter, SYSTEM, "answer") == FALSE
+    assert readable(charter, VISITOR, "project") == Among("stage", frozenset({"disclosed"}))
+
+
+def test_a_policy_that_no_filter_can_express_is_found_out():
+    texts = read_texts()
+    policy = """
+    @id("x") @clause("3.1")
+    permit (principal in Party::"visitor", action == Action::"view_project", resource)
+    when { resource.stage like "dis*" };
+    """
+    charter = read_charter(replace(texts, policies={**texts.policies, "x.cedar": policy}))
+
+    with pytest.raises(NotAFilterError):
+        readable(charter, VISITOR, "project")

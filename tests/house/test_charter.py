@@ -1,0 +1,115 @@
+"""The verb is the same word everywhere: action, Cedar action, log; every right has its clause."""
+
+import ast
+import re
+
+from babel.messages.pofile import read_po
+from django.apps import apps
+
+from gongzhi.core.charter import VISITOR
+from gongzhi.core.charter.filtering import readable
+from gongzhi.core.charter.parsing import ACTION
+from gongzhi.rules.charter import ROOM, load_charter
+from house.tree import SOURCE, modules
+
+VIEW = "view_"
+
+
+def is_act(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "act"
+        and len(node.args) == 2
+    )
+
+
+def deeds() -> list[tuple[str, str, str | None]]:
+    """Where each deed is done, in which function, and its verb if it is written out."""
+    found = []
+    for name, module in modules():
+        for function in ast.walk(module):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in ast.walk(function):
+                if is_act(node):
+                    verb = node.args[1]
+                    said = verb.value if isinstance(verb, ast.Constant) else None
+                    found.append((name, function.name, said))
+    return found
+
+
+def kinds() -> set[str]:
+    """The kinds of thing whose rows are filtered for their reader."""
+    own = (app for app in apps.get_app_configs() if app.name.startswith("gongzhi."))
+    models = [model for app in own for model in app.get_models()]
+    filtered = [m for m in models if hasattr(m._default_manager, "visible_to")]
+    return {re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower() for model in filtered}
+
+
+def test_every_verb_in_the_code_is_a_right_and_every_right_is_in_the_code():
+    done = {verb for _, _, verb in deeds()}
+    read = {f"{VIEW}{kind}" for kind in kinds()}
+
+    assert done | read == load_charter().verbs
+
+
+def test_a_deed_is_done_by_the_action_of_its_name():
+    astray = [deed for deed in deeds() if deed[1] != deed[2]]
+    assert astray == []
+
+
+def test_deeds_are_done_only_in_actions():
+    astray = [name for name, _, _ in deeds() if not re.search(r"/actions(/\w+)?\.py$", name)]
+    assert astray == []
+
+
+def test_the_schema_knows_no_verb_without_a_right():
+    declared = {verb for verb, _ in ACTION.findall((ROOM / "schema.cedarschema").read_text())}
+    groups = {"judging"}
+
+    assert declared - groups == load_charter().verbs
+
+
+def test_every_policy_cites_a_clause_that_exists():
+    charter = load_charter()
+    for policy in charter.policies:
+        assert policy.clauses, policy.id
+        assert charter.clauses.keys() >= set(policy.clauses), policy.id
+
+
+def test_every_right_that_a_clause_gives_is_given_by_a_policy():
+    cited = {number for policy in load_charter().policies for number in policy.clauses}
+    rights = {n for n, clause in load_charter().clauses.items() if clause.kind == "right"}
+    general = {"2.1", "6.1"}  # taking part at all; checking a form stores nothing and is no deed
+
+    assert rights - general - cited == set()
+
+
+def test_every_clause_has_both_languages():
+    chinese = re.compile(r"[\u3400-\u9fff]")
+    for number, clause in load_charter().clauses.items():
+        for text in (clause.title, clause.text):
+            assert chinese.search(text.zh), number
+            assert text.en, number
+            assert not chinese.search(text.en), number
+
+
+def test_every_name_in_the_charter_has_its_english():
+    charter = load_charter()
+    names = {party.name.text for party in charter.parties.values()}
+    names |= {said.text for said in (*charter.roles.values(), *charter.verb_names.values())}
+    with (SOURCE / "words" / "en" / "charter.po").open("rb") as file:
+        english = {message.id for message in read_po(file) if message.string}
+
+    assert names - english == set()
+
+
+def test_no_source_is_called_verified_before_somebody_read_it():
+    sources = [s for clause in load_charter().clauses.values() for s in clause.sources]
+    assert [source.title for source in sources if source.verified] == []
+
+
+def test_every_list_can_be_filtered_by_the_charter():
+    for kind in kinds():
+        readable(load_charter(), VISITOR, kind)
