@@ -83,4 +83,3 @@ def _quotient(part: Decimal, whole: Decimal) -> Fraction:
     if part <= 0 or whole <= 0:
         return NOTHING
     return min(Fraction(part) / Fraction(whole), WHOLE)
-

@@ -4,7 +4,7 @@ A total is always derived from its parts; where a part is open, so is the total.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongzhi.core.indicators.reach import plain
@@ -37,7 +37,7 @@ def score_form(form: Form, *, pack: Pack) -> Scorecard:
     else:
         unscored = Earned(basis=Basis.NOT_SCORED, said=Said("此表不评分"), most=NOTHING)
         rows = (unscored,) * len(form.indicators)
-    total = add_up((*rows, execution))
+    total = _unless_cut_off(add_up((*rows, execution)), form=form, pack=pack)
     grade, grade_said = _grade(form, total.points, pack=pack)
     return Scorecard(
         rows=rows,
@@ -47,6 +47,34 @@ def score_form(form: Form, *, pack: Pack) -> Scorecard:
         grade=grade,
         grade_said=grade_said,
     )
+
+
+def _full_marks(form: Form) -> Points | None:
+    """What the printed weights make together; None on a form without weights."""
+    weights = [row.weight for row in form.indicators if row.weight is not None]
+    return sum(weights, start=form.execution_weight or NOTHING) if weights else None
+
+
+def _is_whole(form: Form, *, pack: Pack) -> bool:
+    """Weights that reach full marks, or a total row below rows that make its printed weight."""
+    full, slack = _full_marks(form), pack.limits.weight_tolerance
+    if not form.indicators or full is None:
+        return bool(form.indicators) and form.has_total_row
+    printed = form.total_weight
+    ends = form.has_total_row and (printed is None or full >= printed - slack)
+    return ends or full >= pack.limits.full_marks - slack
+
+
+def _unless_cut_off(total: Earned, *, form: Form, pack: Pack) -> Earned:
+    """A total only of a whole form; a table that ends before its last row claims nothing."""
+    if total.points is None or _is_whole(form, pack=pack):
+        return total
+    full = _full_marks(form)
+    text = "表格不完整，已列各项合计 {points} 分，总分未定"
+    if full is not None:
+        text = "表上的分值只有 {full} 分，已列各项合计 {points} 分，总分未定"
+    said = Said(text, {"full": full or NOTHING, "points": total.points})
+    return replace(total, basis=Basis.OPEN, said=said, points=None, most=None)
 
 
 def add_up(parts: Iterable[Earned]) -> Earned:
@@ -81,30 +109,20 @@ def _span(scored: list[Earned], *, least: Points, missing: int) -> Earned:
 
 
 def _grade(form: Form, total: Points | None, *, pack: Pack) -> tuple[str | None, Said]:
-    """The grade, unless the total is open or the weights do not add up to full marks."""
+    """The grade, out of a hundred where the weights make something else; none for an open total."""
     full_marks, slack = pack.limits.full_marks, pack.limits.weight_tolerance
     if total is None:
         return None, Said("总分未定，不能评定等级")
-    weights = [indicator.weight for indicator in form.indicators]
-    if all(weight is None for weight in weights):
-        if total > full_marks + slack:
-            return None, Said("合计超过满分 {full} 分，不能评定等级", {"full": full_marks})
-        if not form.has_total_row and form.stated_total is None:
-            return None, Said("表格不完整，不能评定等级")
+    full = _full_marks(form)
+    if full is None and total > full_marks + slack:
+        return None, Said("合计超过满分 {full} 分，不能评定等级", {"full": full_marks})
+    if full is None or full <= 0 or abs(full - full_marks) <= slack:
         return _graded(total, pack=pack)
-    full = sum((weight or NOTHING for weight in weights), start=form.execution_weight or NOTHING)
-    if full < full_marks - slack:
-        return None, Said("分值合计只有 {full} 分，不能评定等级", {"full": full})
-    if full > full_marks + slack:
-        scaled = total / full * full_marks
-        name, _said = _graded(scaled, pack=pack)
-        values: SaidValues = {
-            "full": full,
-            "scaled": Decimal(round(scaled * HUNDRED)) / HUNDRED,
-            "grade": Said(name),
-        }
-        return name, Said("分值合计 {full} 分，折合百分制 {scaled} 分，等级为{grade}", values)
-    return _graded(total, pack=pack)
+    scaled = total / full * full_marks
+    name, _said = _graded(scaled, pack=pack)
+    shown = Decimal(round(scaled * HUNDRED)) / HUNDRED
+    values: SaidValues = {"full": full, "scaled": shown, "grade": Said(name)}
+    return name, Said("分值合计 {full} 分，折合百分制 {scaled} 分，等级为{grade}", values)
 
 
 def _graded(total: Points, *, pack: Pack) -> tuple[str, Said]:
