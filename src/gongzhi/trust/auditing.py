@@ -32,7 +32,7 @@ def audit() -> Iterator[Said]:
         level += 1
         roots = yield from _tiles(level, below=roots)
     head = Head.objects.first()
-    if head and _root_at(head.size) != bytes(head.root):
+    if head and root_at(head.size) != bytes(head.root):
         yield Said(HEAD)
     yield from _checkpoints()
 
@@ -96,11 +96,4 @@ def _checkpoints() -> Iterator[Said]:
 
 def _leads_to(size: int) -> bool:
     note = SignedCheckpoint.objects.get(size=size).note
-    return _root_at(size) == read_checkpoint(read_note(note).text).root
-
-
-def _root_at(size: int) -> bytes | None:
-    try:
-        return root_at(size)
-    except KeyError:
-        return None
+    return root_at(size) == read_checkpoint(read_note(note).text).root

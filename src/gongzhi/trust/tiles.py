@@ -26,6 +26,9 @@ def store_tiles(changed: Mapping[TileAt, bytes]) -> None:
     )
 
 
-def root_at(size: int) -> bytes:
-    """The root that the tree had at a size, from its tiles as they are now."""
-    return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))
+def root_at(size: int) -> bytes | None:
+    """The root that the tree had at a size, from its tiles as they are now; None if one is gone."""
+    try:
+        return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))
+    except KeyError:
+        return None
