@@ -1,0 +1,160 @@
+"""`gongzhi ledger`: number what waits, show the head, write proofs, print the key, audit."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import django
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from gongzhi.cli.demo import settle
+from gongzhi.cli.home import home_folder
+from gongzhi.cli.postgres import running
+from gongzhi.cli.postgres_roles import APP
+from gongzhi.cli.telling import CannotRun, complain, terminal_language, worded
+from gongzhi.core.ledger.encoding import write_base64
+from gongzhi.core.terms import Said
+from gongzhi.trust.refusing import LogRefused
+from gongzhi.words import say
+
+# The JSON object, the lines for a reader, and the exit status.
+Outcome: TypeAlias = tuple[dict[str, Any], list[str], int]
+WHOLE, DAMAGED = 0, 1
+NOTHING_SIGNED = "日志还没有签出检查点；先运行 gongzhi ledger sequence"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `ledger` takes."""
+    parser.add_argument(
+        "action",
+        choices=sorted(ACTIONS),
+        metavar="|".join(ACTIONS),
+        help=worded(
+            "sequence 编号并签名；head 最新的检查点；proof 写一条存证的证明；"
+            "key 信任策略（含日志公钥）；audit 重算全部存证"
+        ),
+    )
+    parser.add_argument(
+        "index", nargs="?", type=int, metavar="INDEX", help=worded("proof：存证的号，从 0 数起")
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=worded("proof：证明写到哪里；记录写在它旁边")
+    )
+    parser.add_argument("--json", action="store_true", help=worded("输出一个 JSON 对象"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked with the log of DATABASE_URL, or of the demo on this machine."""
+    try:
+        with the_database():
+            result, lines, status = ACTIONS[options.action](options)
+    except LogRefused as refused:
+        complain(refused.said)
+        return DAMAGED
+    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
+    return status
+
+
+@contextmanager
+def the_database() -> Iterator[None]:
+    """Set Django up on the database that is named, or else on the demo's own."""
+    if os.environ.get("DATABASE_URL"):
+        django.setup()
+        yield
+        return
+    folder = home_folder()
+    if not (folder / "demo.grown").exists():
+        raise CannotRun(
+            Said("请设置 DATABASE_URL，例如 postgresql://gongzhi@db.example.org/gongzhi")
+        )
+    with running(folder) as server:
+        settle(folder, address=server.url(role=APP))
+        yield
+        connection.close()
+
+
+def sequence(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
+    """Number what waits."""
+    count = import_string("gongzhi.trust.sequencing.sequence")()
+    return {"numbered": count}, [worded_with("编了 {count} 个号", count=count)], WHOLE
+
+
+def head(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
+    """The newest checkpoint."""
+    published = published_head()
+    checkpoint = published.checkpoint
+    result = {
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "root": write_base64(checkpoint.root),
+        "note": published.note,
+        "signed_at": published.signed_at.isoformat(),
+    }
+    return result, [published.note.rstrip("\n")], WHOLE
+
+
+def proof(options: argparse.Namespace) -> Outcome:
+    """The proof of an entry, in two files."""
+    if options.index is None:
+        raise CannotRun(Said("缺少存证的号；例如 gongzhi ledger proof 12 --out 12.tlog-proof"))
+    made = import_string("gongzhi.trust.proofs.proof_of")(options.index)
+    if made is None:
+        size = published_head().checkpoint.size
+        raise CannotRun(
+            Said(
+                "已签名的存证只有 {size} 条，没有第 {index} 号",
+                {"size": size, "index": options.index},
+            )
+        )
+    out = options.out or Path(f"{made.index}.tlog-proof")
+    record = out.with_suffix(".record")
+    if record == out:
+        raise CannotRun(Said("证明文件不能以 .record 结尾：{path}", {"path": str(out)}))
+    try:
+        out.write_text(made.text)
+        record.write_bytes(made.record)
+    except OSError as error:
+        raise CannotRun(Said("写不了 {path}；请检查路径和权限", {"path": str(out)})) from error
+    result = {"index": made.index, "proof": str(out), "record": str(record)}
+    return result, [str(out), str(record)], WHOLE
+
+
+def key(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
+    """The trust policy that believes this log, to be pinned by whoever checks proofs."""
+    policy = published_head().policy
+    return {"policy": policy}, [policy.rstrip("\n")], WHOLE
+
+
+def audit(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
+    """What no longer fits."""
+    found = import_string("gongzhi.trust.auditing.audit")()
+    findings = [say(said, terminal_language()) for said in found]
+    status = DAMAGED if findings else WHOLE
+    return {"findings": findings}, findings or [worded("存证完好，没有发现改动")], status
+
+
+def published_head() -> Any:
+    """The newest published head, which there must be."""
+    published = import_string("gongzhi.trust.proofs.head")()
+    if published is None:
+        raise CannotRun(Said(NOTHING_SIGNED))
+    return published
+
+
+def worded_with(text: str, *, count: int) -> str:
+    """A sentence with a count, in the language of the terminal."""
+    return say(Said(text, {"count": count}), terminal_language())
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
+    "sequence": sequence,
+    "head": head,
+    "proof": proof,
+    "key": key,
+    "audit": audit,
+}
