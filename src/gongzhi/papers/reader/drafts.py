@@ -132,9 +132,8 @@ class Draft:
     def _add_money(self, grid: Grid, part: Part) -> None:
         assert part.head, "a block of money has a header"
         self.money_unit = self.money_unit or money_unit(grid, part.head)
-        block = read_money(
-            grid, part.head, bottom=part.bottom, unit=self.money_unit or self.unit_of_lines
-        )
+        unit = self.money_unit or self.unit_of_lines or self.unit_in_labels
+        block = read_money(grid, part.head, bottom=part.bottom, unit=unit)
         self.money.append(block)
         self.columns |= part.head.roles
 

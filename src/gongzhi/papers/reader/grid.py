@@ -76,6 +76,13 @@ class Grid:
         """The cells with text that begin in this row."""
         return tuple(cell for cell in self.line(row) if cell.row == row and cell.text.strip())
 
+    def reach(self, cell: Cell) -> int:
+        """The last column that a head stands over; without spans it reaches to the next one."""
+        if not self.spanless:
+            return right_of(cell)
+        later = (other.column for other in self.said(cell.row) if other.column > cell.column)
+        return min(later, default=self.columns) - 1
+
     def is_hidden(self, cell: Cell) -> bool:
         """Whether the file hides the column in which the cell begins."""
         return cell.column in self._origins[cell.row].table.hidden_columns

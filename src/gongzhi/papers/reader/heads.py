@@ -80,9 +80,9 @@ def money_head(grid: Grid, row: int) -> Head | None:
 
 
 def _are_heads(grid: Grid, row: int) -> bool:
-    """Whether a row may be the upper part of a header: heads and nothing else."""
+    """Whether a row may be the upper part of a header: several heads and nothing else."""
     said = [cell for cell in grid.said(row) if not _is_section(cell, row=row, last=row)]
-    return bool(said) and all(_is_head(cell.text, role_of=indicator_role) for cell in said)
+    return len(said) > 1 and all(_is_head(cell.text, role_of=indicator_role) for cell in said)
 
 
 def _head(
@@ -112,7 +112,7 @@ def _column(
     if role is None:
         return None
     return Column(
-        role=role, start=leaf.column, end=right_of(leaf),
+        role=role, start=leaf.column, end=grid.reach(leaf),
         name=bare(leaf.text) or bare(group), group=key(group),
     )  # fmt: skip
 
@@ -212,7 +212,8 @@ def _without_labels(grid: Grid, head: Head) -> Head:
     below = range(head.bottom + 1, min(head.bottom + 4, grid.rows))
 
     def is_label(column: Column) -> bool:
-        texts = [grid.text(row, column.start) for row in below]
+        places = range(column.start, column.end + 1)
+        texts = [grid.text(row, place) for row in below for place in places]
         return any(text.strip() for text in texts) and not _any_figure(texts)
 
     first, *rest = head.columns

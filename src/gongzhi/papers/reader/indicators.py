@@ -14,6 +14,7 @@ from gongzhi.papers.reader.levels import (
     is_level1,
     is_level2,
     is_remark,
+    is_upper,
     level_name,
     level_points,
     split_levels,
@@ -137,8 +138,7 @@ def _section_heading(grid: Grid, row: Row, group: Group) -> str:
 
 
 def _under_section(text: str, above: Levels) -> Levels:
-    first = is_level1(text) and not (above.level1 and is_level2(text))
-    if first:
+    if is_upper(text, siblings=above.level2 is not None):
         return Levels(level1=level_name(text), heading=text)
     return replace(above, level2=level_name(text))
 

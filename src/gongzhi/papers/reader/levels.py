@@ -19,6 +19,8 @@ from gongzhi.papers.reader.vocabulary import WORDS
 STARS = "★☆▲※●*"
 NUMBERED = re.compile(r"(?:绩效)?指标\s{0,3}[0-9一二三四五六七八九十]{1,3}\s{0,3}[:：、.．]")
 ONLY_A_NUMBER = re.compile(r"指标[0-9一二三四五六七八九十]{1,3}")
+OPENING_NUMBER = tuple(f"({number}" for number in "一二三四五六七八九十1234567890")
+UPPER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}、")
 SEPARATORS = ("—", "-", "/", ">", "→", "\\", "、", "|", "_", "－", "\n")
 POINTS_TAIL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
 POINTS_IN_BRACKETS = re.compile(r"[0-9.~—–-]{1,12}[%％]?(?:分)?")
@@ -70,6 +72,19 @@ def is_level1(text: str) -> bool:
 def is_level2(text: str) -> bool:
     """Whether a text is a known name of level 2."""
     return _known(text, WORDS.level2)
+
+
+def is_upper(text: str, *, siblings: bool) -> bool:
+    """Whether a heading in a row of its own is of level 1; some names may be either.
+
+    siblings: headings of level 2 stand above it. （一） is below 一、 in official numbering.
+    """
+    if not (is_level1(text) and is_level2(text)):
+        return is_level1(text)
+    printed = key(text)
+    if printed.startswith(OPENING_NUMBER) or UPPER_NUMBER.match(printed):
+        return not printed.startswith(OPENING_NUMBER)
+    return not siblings or bare(level_name(text) or "") in WORDS.level1_first
 
 
 def is_execution(text: str | None) -> bool:

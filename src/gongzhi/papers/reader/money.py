@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from gongzhi.core.terms import FundRow, Money, Points, Where
 from gongzhi.intake.document import Cell
 from gongzhi.papers.reader.amounts import amount, points, points_in_brackets, unit_in
-from gongzhi.papers.reader.grid import Grid, bottom_of, overlap
+from gongzhi.papers.reader.fundrows import AMOUNTS, figure, fund_lines, fund_row, label_of_row
+from gongzhi.papers.reader.grid import Grid, bottom_of
 from gongzhi.papers.reader.heads import BUDGETS, Column, Head
-from gongzhi.papers.reader.meaning import field_of, is_fund, is_number, is_value, money_role
+from gongzhi.papers.reader.meaning import field_of, is_fund, is_number, money_role
 from gongzhi.papers.reader.pairs import Pair
 from gongzhi.papers.reader.printed import bare, is_nothing, line
 from gongzhi.papers.reader.vocabulary import WORDS
-
-AMOUNTS = ("initial", "adjusted", "executed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +37,8 @@ def read_money(grid: Grid, head: Head, *, bottom: int, unit: str | None) -> Mone
     """The money of a block with a header."""
     columns = _meant(head)
     last = min(bottom, _section_bottom(grid, head))
-    lines = list(_fund_lines(grid, head, last=last))
-    rows = [_fund_row(grid, row, head=head, columns=columns, unit=unit) for row in lines]
+    lines = list(fund_lines(grid, head, last=last))
+    rows = [fund_row(grid, row, head=head, columns=columns, unit=unit) for row in lines]
     turned = _turned(grid, lines, head=head, unit=unit)
     if turned and not any(row.executed is not None for row in rows):
         return turned
@@ -98,44 +97,6 @@ def _section_bottom(grid: Grid, head: Head) -> int:
     return min(ends) if ends else grid.rows - 1
 
 
-def _fund_lines(grid: Grid, head: Head, *, last: int) -> Iterator[int]:
-    """The rows with figures, or places for them; a text in the place of a figure ends them."""
-    for row in range(head.bottom + 1, last + 1):
-        texts = [grid.text(row, c.start) for c in head.columns if c.role in BUDGETS]
-        if any(not is_nothing(t) and amount(t, unit=None) is None for t in texts):
-            return
-        label = _label(grid, row, head)
-        if any(not is_nothing(text) for text in texts) or label:
-            yield row
-
-
-def _fund_row(
-    grid: Grid, row: int, *, head: Head, columns: dict[str, Column], unit: str | None
-) -> FundRow:
-    label = _label(grid, row, head)
-    figures = {role: amount(_text(grid, row, columns.get(role)), unit=unit) for role in AMOUNTS}
-    return FundRow(
-        label=line(label.text).rstrip("：: ") if label else "资金",
-        initial=figures["initial"], adjusted=figures["adjusted"], executed=figures["executed"],
-        where=grid.where(row, label.column if label else head.start),
-    )  # fmt: skip
-
-
-def _label(grid: Grid, row: int, head: Head) -> Cell | None:
-    """The nearest cell to the left of the figures that is a name."""
-    ignored = [column for column in head.columns if column.role == "ignored"]
-    for column in range(head.start - 1, -1, -1):
-        cell = grid.at(row, column)
-        if (
-            cell is None
-            or is_value(cell.text)
-            or any(overlap(cell, start=other.start, end=other.end) for other in ignored)
-        ):
-            continue
-        return cell if cell.row == row else None
-    return None
-
-
 def _text(grid: Grid, row: int, column: Column | None) -> str:
     if column is None:
         return ""
@@ -164,11 +125,17 @@ def _points(grid: Grid, row: int, head: Head, *, role: str) -> Points | None:
 def _stated_points(grid: Grid, head: Head) -> Points | None:
     texts = [
         cell.text
-        for row in range(head.top, head.bottom + 1)
+        for row in range(max(0, head.top - 1), head.bottom + 1)
         for cell in grid.line(row)
-        if money_role(cell.text) in {"weight", "score"} or cell.column < head.start
+        if money_role(cell.text) in {"weight", "score"} or _names_block(cell, head)
     ]
     return next((found for text in texts if (found := points_in_brackets(text)) is not None), None)
+
+
+def _names_block(cell: Cell, head: Head) -> bool:
+    """Whether a cell beside the header, or a row of its own above it, says what the block is."""
+    above = cell.row < head.top and bare(cell.text) in WORDS.money_sections
+    return above or (cell.column < head.start and bottom_of(cell) >= head.top)
 
 
 def _score(grid: Grid, row: int, head: Head) -> Points | None:
@@ -190,7 +157,7 @@ def _parts_beside(
             continue
         empty = FundRow(label=name, where=grid.where(row, head.start))
         figures = {
-            column.role: amount(_text(grid, row, column), unit=unit)
+            column.role: figure(grid, row, column, unit=unit)
             for column in beside
             if column.name == name and column.role in AMOUNTS
         }
@@ -202,7 +169,7 @@ def _turned(grid: Grid, lines: Iterable[int], *, head: Head, unit: str | None) -
     figures: dict[str, Money] = {}
     rate = None
     for row in lines:
-        label = _label(grid, row, head)
+        label = label_of_row(grid, row, head)
         role = money_role(label.text) if label else None
         text = next((c.text for c in _figures(grid, row, head)), "")
         money = amount(text, unit=unit)

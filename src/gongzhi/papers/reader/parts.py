@@ -113,7 +113,7 @@ def goal_head(grid: Grid, row: int) -> Head | None:
         return None
     columns = tuple(
         Column(
-            role=field_of(cell.text) or "", start=cell.column, end=_reach(grid, cell, goals),
+            role=field_of(cell.text) or "", start=cell.column, end=grid.reach(cell),
             name=bare(cell.text), group="",
         )
         for cell in goals
@@ -122,7 +122,7 @@ def goal_head(grid: Grid, row: int) -> Head | None:
 
 
 def _is_aside(text: str) -> bool:
-    return indicator_role(text) in {"score", "weight", "remark", "reason"}
+    return indicator_role(text) in {"score", "weight", "remark", "reason", "rate", "ignored"}
 
 
 def _without_section(goals: list[Cell]) -> list[Cell]:
@@ -142,11 +142,3 @@ def _stands_below(grid: Grid, cell: Cell) -> bool:
     if below is None:
         return not grid.spanless or any(other.column > cell.column for other in grid.said(row))
     return below.column == cell.column and field_of(below.text) is None
-
-
-def _reach(grid: Grid, cell: Cell, goals: list[Cell]) -> int:
-    """The last column of a head; without spans it reaches to the next one."""
-    if not grid.spanless:
-        return right_of(cell)
-    later = [other.column for other in goals if other.column > cell.column]
-    return min(later) - 1 if later else grid.columns - 1

@@ -12,6 +12,7 @@ from gongzhi.papers.reader.vocabulary import WORDS
 
 WIDE = 3  # a cell over so many columns is a text, not an entry
 OPERATORS = "≥≤=><≈±"
+MANY = frozenset({"possibility", "cause"})  # of these a form may have several columns
 ONCE = frozenset({"weight", "score", "converted"})  # a merged figure counts once
 
 
@@ -60,7 +61,8 @@ def _roles(cell: Cell, group: Group) -> list[str]:
     best = max(share for share, _ in covered)
     main = next(column for share, column in covered if share == best)
     if main.role not in LEVELS:
-        return [main.role] if group.columns.get(main.role) is main else []
+        alone = main.role not in MANY and group.columns.get(main.role) is not main
+        return [] if alone else [main.role]
     whole = [
         column.role
         for share, column in covered

@@ -52,6 +52,7 @@ class Words:
     subtotals: tuple[str, ...]
     grades: tuple[str, ...]
     level1: tuple[str, ...]
+    level1_first: tuple[str, ...]
     level2: tuple[str, ...]
     execution: tuple[str, ...]
     long_term: tuple[str, ...]
