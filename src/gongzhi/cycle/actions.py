@@ -151,8 +151,8 @@ def accept_finding(
 def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     """Number the version and open it to everybody; the project's row keeps numbers apart."""
     project = Project.objects.select_for_update().get(pk=version.project_id)
-    published = project.versions.of_same_form(version).published()
-    version.number = published.count() + 1
+    same = project.versions.filter(form_type=version.form_type, fiscal_year=version.fiscal_year)
+    version.number = same.published().count() + 1
     version.stage = Stage.PUBLISHED
     version.published_on = record.business_date
     version.save(update_fields=["number", "stage", "published_on"])

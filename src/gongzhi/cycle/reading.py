@@ -35,10 +35,13 @@ class VersionQuerySet(models.QuerySet[Any]):
         later = self.model._default_manager.filter(stage="published", replaces=OuterRef("pk"))
         return self.published().filter(~Exists(later))
 
-    def of_same_form(self, version: models.Model) -> Self:
-        """All versions of the same paper of the same project and year."""
-        same = {name: getattr(version, name) for name in ("project", "form_type", "fiscal_year")}
-        return self.filter(**same)
+    def with_finding(self, code: str) -> Self:
+        """Those in which a check fired."""
+        return self.filter(findings__code=code).distinct()
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("project__unit__region")
 
 
 class AnswerQuerySet(models.QuerySet[Any]):
