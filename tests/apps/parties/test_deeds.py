@@ -30,6 +30,21 @@ class Broken(Exception):
     """Something goes wrong in the middle of a deed."""
 
 
+def register_and_break() -> None:
+    with act(SYSTEM, "register_region", on=INSTALLATION) as record:
+        Region.objects.create(code="1", name="某市")
+        record["code"] = "1"
+        raise Broken
+
+
+@transaction.atomic  # as in a request that is one transaction
+def register_and_be_refused() -> None:
+    with act(SYSTEM, "register_region", on=INSTALLATION):
+        Region.objects.create(code="1", name="某市")
+        with act(VISITOR, "register_person", on=INSTALLATION):
+            pytest.fail("a refused deed never begins")
+
+
 def entry_of(deed: Deed) -> dict:
     return read_canonical(bytes(PendingLeaf.objects.get(pk=deed.leaf).entry))
 
@@ -68,10 +83,8 @@ def test_a_private_value_is_promised_in_the_log_and_kept_beside_it():
 
 @pytest.mark.django_db
 def test_a_deed_that_breaks_leaves_nothing():
-    with pytest.raises(Broken), act(SYSTEM, "register_region", on=INSTALLATION) as record:
-        Region.objects.create(code="1", name="某市")
-        record["code"] = "1"
-        raise Broken
+    with pytest.raises(Broken):
+        register_and_break()
 
     assert not Region.objects.exists()
     assert not Deed.objects.exists()
@@ -129,11 +142,8 @@ def test_a_refusal_is_written_down_though_its_deed_is_undone():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_refusal_inside_another_deed_is_written_down_though_all_is_undone():
-    with pytest.raises(Refused), transaction.atomic():  # as in a request that is one transaction
-        with act(SYSTEM, "register_region", on=INSTALLATION):
-            Region.objects.create(code="1", name="某市")
-            with act(VISITOR, "register_person", on=INSTALLATION):
-                pytest.fail("a refused deed never begins")
+    with pytest.raises(Refused):
+        register_and_be_refused()
 
     assert not Region.objects.exists()
     assert RefusedDeed.objects.latest("pk").verb == "register_person"
