@@ -5,6 +5,7 @@ One line is a row, | parts the cells; < goes on from the left, ^ from above, // 
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,7 +29,7 @@ class Sketch:
     below: tuple[str, ...] = ()
 
 
-def sketch(drawing: str, *, above: str = "", below: str = "") -> Sketch:
+def sketch(drawing: str, *, above: Sequence[str] = (), below: Sequence[str] = ()) -> Sketch:
     """The table that a text draws."""
     rows = [
         [part.strip().replace("//", "\n") for part in line.split("|")]
@@ -50,11 +51,7 @@ def sketch(drawing: str, *, above: str = "", below: str = "") -> Sketch:
         for column in range(cell.column, cell.column + cell.column_span)
     ]
     assert len(covered) == len(set(covered)), "two cells of the drawing lie over each other"
-    return Sketch(_lines(above), tuple(cells), len(rows), width, _lines(below))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.strip().splitlines() if line.strip())
+    return Sketch(tuple(above), tuple(cells), len(rows), width, tuple(below))
 
 
 def _right(rows: list[list[str]], row: int, column: int) -> int:

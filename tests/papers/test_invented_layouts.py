@@ -7,8 +7,8 @@ import pytest
 
 from gongzhi.core.terms import Form, Indicator, Paper
 from gongzhi.papers.reader.printed import key
-from papers.invented import INVENTED, Invented
-from papers.sketches import as_document, read, read_as
+from papers.invented import INVENTED, Invented, Row
+from papers.sketches import read, read_as
 
 COLUMNS = (
     "level1", "level2", "level3", "target_text", "actual_text", "weight", "score", "reason",
@@ -24,11 +24,17 @@ def plain(value: Any) -> Any:
     return key(value) if isinstance(value, str) else value
 
 
+def rows_of(rows: tuple[Row, ...]) -> list[tuple[Any, ...]]:
+    return [tuple(wanted(value) for value in row) for row in rows]
+
+
 def row_of(indicator: Indicator) -> tuple[Any, ...]:
     return tuple(plain(getattr(indicator, name)) for name in COLUMNS)
 
 
 def wanted(value: Any) -> Any:
+    if value == "":
+        return None
     if isinstance(value, str) and value.replace(".", "", 1).isdigit():
         return plain(Decimal(value))
     if isinstance(value, dict):
@@ -44,10 +50,9 @@ def only_form(paper: Paper) -> Form:
 def check(form: Form, layout: Invented) -> None:
     found = {name: plain(getattr(form, name)) for name in layout.fields}
     assert found == {name: wanted(value) for name, value in layout.fields.items()}
-    rows = [tuple(wanted(value) for value in row) for row in layout.rows]
-    assert [row_of(indicator) for indicator in form.indicators] == rows
-    long_term = [tuple(wanted(value) for value in row) for row in layout.long_term]
-    assert [row_of(indicator) for indicator in form.long_term_indicators] == long_term
+    assert [row_of(indicator) for indicator in form.indicators] == rows_of(layout.rows)
+    long_term = [row_of(indicator) for indicator in form.long_term_indicators]
+    assert long_term == rows_of(layout.long_term)
     if layout.possibilities:
         assert tuple(row.possibility for row in form.indicators) == layout.possibilities
 
