@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cedarpy import PolicySet, Schema
 
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, Text
 
 
 class ClauseKind(StrEnum):
@@ -28,25 +28,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bilingual:
-    """A text that the charter itself carries in both languages."""
-
-    zh: str
-    en: str
-
-    def said(self, language: str) -> str:
-        """The text in the language ("zh" or "en")."""
-        return self.en if language == "en" else self.zh
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A numbered rule that parties have agreed on; protected ones hold against any change."""
 
     number: str
     kind: ClauseKind
-    title: Bilingual
-    text: Bilingual
+    title: Text
+    text: Text
     since_on: date
     protected: bool = False
     sources: tuple[Source, ...] = ()
@@ -79,8 +67,8 @@ class Charter:
     `version` names the text and its digest, so that the log tells which words were in force.
     """
 
-    title: Bilingual
-    status: Bilingual
+    title: Text
+    status: Text
     version: str
     clauses: Mapping[str, Clause]
     parties: Mapping[str, Party]

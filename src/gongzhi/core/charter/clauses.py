@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gongzhi.core.charter.charter import Bilingual, Clause, ClauseKind, Party, Source
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.charter.charter import Clause, ClauseKind, Party, Source
+from gongzhi.core.terms import Problem, Said, Text, Where
 
 NUMBER = re.compile(r"\d+(\.\d+)+")
 
 
-def texts_from(entry: Mapping[str, str]) -> Bilingual:
+def texts_from(entry: Mapping[str, str]) -> Text:
     """A text in both languages, from its table."""
-    return Bilingual(zh=entry["zh"], en=entry["en"])
+    return Text(zh=entry["zh"], en=entry["en"])
 
 
 def names_from(entries: Mapping[str, str]) -> dict[str, Said]:
