@@ -20,7 +20,7 @@ LANDLINE = re.compile(r"(?<![0-9-])(0[0-9]{2,3}-[0-9]{7,8})(?![0-9])")
 IDENTITY = re.compile(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])(?![0-9A-Za-z])")
 ANNOUNCED = re.compile(
     r"(?:联系人|负责人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|法定代表人|法人代表|姓名)"
-    rf"[:：]\s{0, 4}((?:{SURNAMES})[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+    rf"[:：]\s?((?:{SURNAMES})[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
 )
 KEPT_OF_A_NUMBER = 3
 OLDEST = 1900
@@ -82,7 +82,7 @@ def _masked(kind: PersonalKind, match: re.Match[str], kept: int) -> Personal:
 
 def _is_identity(digits: str) -> bool:
     """A resident identity number: the check digit and a day of birth that exists."""
-    if ric.calc_check_digit(digits[:-1]) != digits[-1].upper():
+    if ric.calc_check_digit(digits) != digits[-1].upper():
         return False
     year, month, day = int(digits[6:10]), int(digits[10:12]), int(digits[12:14])
     try:
