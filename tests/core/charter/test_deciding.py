@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.charter.asked import AUTHOR, in_office, thing
-from gongzhi.core.charter import VISITOR, Charter, Thing, decide, read_charter
+from gongzhi.core.charter import VISITOR, Charter, decide, read_charter
 from gongzhi.core.charter.deciding import BROKEN, FORBIDDEN, NOT_GRANTED
 from gongzhi.rules.charter import load_charter, read_texts
 
@@ -43,23 +43,34 @@ def test_what_is_forbidden_says_so():
 
 def test_a_forbid_that_fails_denies():
     # Cedar skips a policy whose condition fails; without our care this would be allowed.
-    charter = charter_with(
-        """
-        @id("careless") @clause("4.3")
-        permit (principal in Party::"unit", action == Action::"recall_form", resource);
-        @id("needs-a-stage") @clause("4.4")
-        forbid (principal, action == Action::"recall_form", resource)
-        unless { resource.stage == "draft" };
-        """,
-        schema="action recall_form appliesTo { principal: [Member], resource: [Project] };",
-        verbs=("recall_form",),
+    texts = read_texts()
+    owner = "entity Organisation in [Region]"
+    charter = read_charter(
+        replace(
+            texts,
+            schema=texts.schema.replace(owner, owner + " { sealed: Bool }"),
+            policies={
+                **texts.policies,
+                "more.cedar": """
+                @id("of-sealed-owners") @clause("4.4")
+                forbid (principal, action == Action::"publish_form", resource)
+                when { resource.owner.sealed };
+                """,
+            },
+        )
     )
-    without_stage = Thing(kind="project", id="one", owner="A")
 
-    answer = decide(charter, REVIEWER, "recall_form", without_stage)
+    answer = decide(charter, REVIEWER, "publish_form", DRAFT)  # nothing is known of the owner
 
     assert not answer
     assert (answer.clauses, answer.reason) == (("4.3",), BROKEN)
+
+
+def test_a_thing_that_lacks_what_it_should_have_is_refused():
+    answer = decide(load_charter(), REVIEWER, "publish_form", replace(DRAFT, stage=None))
+
+    assert not answer
+    assert answer.reason == BROKEN
 
 
 def test_a_new_verb_of_judging_is_protected_from_its_first_day():

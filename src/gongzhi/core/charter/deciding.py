@@ -1,11 +1,12 @@
 """Whether a member may do something with a thing, and by which clauses."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from cedarpy import AuthzResult, is_authorized_batch
+from cedarpy import AuthzResult, Entities, is_authorized_batch
 
 from gongzhi.core.charter.asking import Member, Thing
 from gongzhi.core.charter.charter import Charter, Policy, in_order
@@ -70,6 +71,10 @@ def decide_all(
     """The answers to all the questions of a page, in one call."""
     things = {thing for _, thing in questions}
     entities = [*member_entities(charter, member), *(_thing_entity(thing) for thing in things)]
+    try:
+        known = Entities.from_json_str(json.dumps(entities), charter.schema)
+    except ValueError:  # a member or thing that isn't as the schema says
+        return tuple(_denial(charter, verb, reason=BROKEN) for verb, _ in questions)
     requests = [
         {
             "principal": {"type": "Member", "id": member_id(member)},
@@ -79,7 +84,7 @@ def decide_all(
         }
         for verb, thing in questions
     ]
-    results = is_authorized_batch(requests, charter.policy_set, entities, charter.schema)
+    results = is_authorized_batch(requests, charter.policy_set, known, charter.schema)
     return tuple(
         _answer(charter, verb, result) for (verb, _), result in zip(questions, results, strict=True)
     )
@@ -87,19 +92,24 @@ def decide_all(
 
 def _answer(charter: Charter, verb: str, result: AuthzResult) -> Answer:
     """A policy whose condition fails is skipped by Cedar, forbids too: any error denies."""
-    matched = _matched(charter, result)
-    if result.allowed and not result.diagnostics.errors:
-        return Answer(allowed=True, clauses=_clauses(matched), reason=PERMITTED)
     if result.diagnostics.errors:
-        reason, clauses = BROKEN, charter.clauses_of(verb)
-    elif matched:
-        reason, clauses = FORBIDDEN, _clauses(matched)
-    else:  # a default deny names no policy: cite what the charter says about the verb
-        reason, clauses = NOT_GRANTED, charter.clauses_of(verb)
+        return _denial(charter, verb, reason=BROKEN)
+    matched = _matched(charter, result)
+    if result.allowed:
+        return Answer(allowed=True, clauses=_clauses(matched), reason=PERMITTED)
+    if matched:
+        return _denial(charter, verb, reason=FORBIDDEN, clauses=_clauses(matched))
+    return _denial(charter, verb, reason=NOT_GRANTED)
+
+
+def _denial(
+    charter: Charter, verb: str, *, reason: Said, clauses: tuple[str, ...] | None = None
+) -> Answer:
+    """A no; where no policy matched it cites the clauses that would give the right."""
     permits = charter.permits.get(verb, ())
     return Answer(
         allowed=False,
-        clauses=clauses,
+        clauses=charter.clauses_of(verb) if clauses is None else clauses,
         reason=reason,
         roles=tuple(sorted({role for policy in permits for role in policy.roles})),
         parties=tuple(sorted({policy.party for policy in permits if policy.party})),
