@@ -50,7 +50,7 @@ def sketch(drawing: str, *, above: Sequence[str] = (), below: Sequence[str] = ()
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     ]
-    assert len(covered) == len(set(covered)), "two cells of the drawing lie over each other"
+    assert len(covered) == len(set(covered)), f"two cells lie over each other:\n{drawing}"
     return Sketch(tuple(above), tuple(cells), len(rows), width, tuple(below))
 
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from gongzhi.core.terms import FiscalYear, Form, FormType, Indicator, Points
-from gongzhi.papers.reader.amounts import points
+from gongzhi.papers.reader.amounts import points, unit_at_start
 from gongzhi.papers.reader.drafts import Draft
 from gongzhi.papers.reader.funds import Funds, funds_of
 from gongzhi.papers.reader.indicators import Entry
 from gongzhi.papers.reader.kinds import Signs, form_type_of, layout_of
 from gongzhi.papers.reader.notes import weight_rule
 from gongzhi.papers.reader.pairs import Pair
-from gongzhi.papers.reader.printed import bare, line, passage
+from gongzhi.papers.reader.printed import bare, key, line, passage
 from gongzhi.papers.reader.prose import NOTHING_TOLD, Told, told_in
 from gongzhi.papers.reader.titles import year_in, year_of_value
 from gongzhi.papers.reader.vocabulary import WORDS
@@ -63,13 +63,19 @@ def _named(draft: Draft, field: str) -> str | None:
 def _with_names(form: Form, draft: Draft, told: Told) -> Form:
     project = _named(draft, "project") or told.fields.get("project")
     department = _named(draft, "department") or told.fields.get("department")
-    unit = _named(draft, "unit") or told.fields.get("unit")
+    unit = _named(draft, "unit") or _organisation(draft) or told.fields.get("unit")
     filler = _named(draft, "filler")
     if form.form_type in DEPARTMENTS and department is None:
         department, unit = unit or filler, None
     if department is None and unit is None:
         unit = filler
     return replace(form, project=project, department=department, unit=unit)
+
+
+def _organisation(draft: Draft) -> str | None:
+    """What stands beside a bare “单位”: a unit of money in most forms, an office in others."""
+    values = (line(pair.value) for pair in draft.pairs if pair.field == "money_unit")
+    return next((value for value in values if value and not unit_at_start(key(value))), None)
 
 
 def _with_totals(form: Form, draft: Draft, told: Told) -> Form:

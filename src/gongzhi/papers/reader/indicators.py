@@ -19,7 +19,7 @@ from gongzhi.papers.reader.levels import (
     level_points,
     split_levels,
 )
-from gongzhi.papers.reader.meaning import field_of, is_number, is_total, money_role
+from gongzhi.papers.reader.meaning import field_of, is_labelled, is_number, is_total, money_role
 from gongzhi.papers.reader.printed import (
     bare,
     is_nothing,
@@ -101,13 +101,15 @@ def _kind(grid: Grid, number: int, *, head: Head, groups: Sequence[Group]) -> st
         return "blank"
     if len(said) == 1 and (is_level1(first.text) or is_level2(first.text)):
         return "entry"
-    if at_left and (field_of(first.text) in TAILS or _is_note(first.text)):
+    if at_left and _is_tail(first.text):
         return "text"
     return "text" if any(is_wide(cell, groups[0]) for cell in said) else "entry"
 
 
-def _is_note(text: str) -> bool:
-    return key(text[:12]).startswith(tuple(f"{word}:" for word in WORDS.note_words))
+def _is_tail(text: str) -> bool:
+    """Whether a row that begins so is no longer one of figures: a note, a signature."""
+    noted = key(text[:12]).startswith(tuple(f"{word}:" for word in WORDS.note_words))
+    return noted or field_of(text) in TAILS or (field_of(text) is None and is_labelled(text))
 
 
 def _levels(grid: Grid, row: Row, *, group: Group, above: Levels) -> Levels:

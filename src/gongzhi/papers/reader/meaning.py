@@ -41,6 +41,12 @@ def field_of(text: str) -> str | None:
     return rule.role if rule else None
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a text is a label, alone or with its value after a colon."""
+    before, colon, _ = text[: LONGEST_HEAD * 3].replace("：", ":").partition(":")
+    return field_of(text) is not None or (bool(colon) and field_of(before) is not None)
+
+
 def is_number(text: str) -> bool:
     """Whether the text is a figure: a number, a percentage."""
     return number(key(text).removesuffix("%")) is not None if len(text) < 64 else False

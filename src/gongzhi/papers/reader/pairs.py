@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongzhi.core.terms import Where
 from gongzhi.intake.document import Cell
 from gongzhi.papers.reader.grid import Grid, overlap, right_of
-from gongzhi.papers.reader.meaning import field_of, label_of
+from gongzhi.papers.reader.meaning import is_labelled, label_of
 from gongzhi.papers.reader.printed import bare, is_nothing, key
 from gongzhi.papers.reader.vocabulary import Rule
 
@@ -64,7 +64,7 @@ def _value_beside(grid: Grid, cell: Cell) -> Cell | None:
     while column < grid.columns:
         beside = grid.at(cell.row, column)
         if beside is not None and beside.text.strip():
-            taken = _is_label(beside.text) or (beside.row != cell.row and not _is_tall(beside))
+            taken = is_labelled(beside.text) or (beside.row != cell.row and not _is_tall(beside))
             return None if taken else beside
         if beside is not None and not grid.spanless:
             return None
@@ -80,7 +80,7 @@ def _below(grid: Grid, labels: list[Cell]) -> Iterator[Pair]:
     """Values that stand in the row under their labels."""
     row = labels[0].row + 1
     beneath = grid.said(row)
-    if any(_is_label(cell.text) for cell in beneath):
+    if any(is_labelled(cell.text) for cell in beneath):
         beneath = ()
     for label in labels:
         rule = label_of(label.text)
@@ -139,12 +139,6 @@ def _section(grid: Grid, cell: Cell) -> str:
     left = grid.at(cell.row, 0)
     tall = left is not None and left.row_span > 1 and left.column_span < grid.columns
     return bare(left.text) if tall and left is not None and left is not cell else ""
-
-
-def _is_label(text: str) -> bool:
-    """Whether a cell is a label, alone or with its value after a colon."""
-    before, colon, _ = text[: LONGEST_LABEL * 2].replace("：", ":").partition(":")
-    return field_of(text) is not None or (bool(colon) and field_of(before) is not None)
 
 
 def _pair(
