@@ -1,0 +1,250 @@
+"""The verifier in the browser gives the same verdicts as the one in Python, in Chromium."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+import gongzhi
+from core.ledger.proofs import RECORDS, made_proof
+from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
+from gongzhi.core.ledger.encoding import write_base64
+from gongzhi.core.ledger.policy import policy_text, read_policy
+from gongzhi.core.ledger.proof import Proven, verdict_on
+from gongzhi.core.ledger.rejected import Reason, Rejected, RejectedError
+
+pytestmark = pytest.mark.journey
+
+SCRIPT = Path(gongzhi.__file__).parent / "web" / "static" / "js" / "verify.js"
+HERE = "http://localhost/"
+PAGE = '<!doctype html><title>verify</title><script type="module" src="page.js"></script>'
+PAGE_SCRIPT = """
+import { verdictOn } from "./verify.js";
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+globalThis.verdicts = (cases) => Promise.all(cases.map((each) => verdictOn({
+  proof: bytes(each.proof), record: bytes(each.record), policy: bytes(each.policy),
+})));
+"""
+STRICT = "default-src 'none'; script-src 'self'"
+WITNESS_LINES = "".join(
+    f"witness {letter} {witness.verifier.text}\n" for letter, witness in WITNESSES.items()
+)
+LOG_LINE = f"log {LOG.verifier.text}\n"
+ALONE = policy_text(LOG.verifier)
+FOUR_OF_FIVE = LOG_LINE + WITNESS_LINES + "group parties 4 A B C D E\nquorum parties\n"
+NESTED = (
+    LOG_LINE + WITNESS_LINES + "group X 2 A B C\ngroup Y any D E\ngroup all all X Y\nquorum all\n"
+)
+GOOD = made_proof(5, size=9).content
+COSIGNED = made_proof(5, size=9, cosigners="ABCE").content
+
+
+@pytest.fixture
+def verdicts(page):
+    """What the browser says of (proof, record, policy), under the site's strict policy."""
+    files = {"": PAGE, "page.js": PAGE_SCRIPT, "verify.js": SCRIPT.read_text()}
+
+    def answer(route):
+        name = route.request.url.removeprefix(HERE)
+        kind = "text/javascript" if name.endswith(".js") else "text/html"
+        route.fulfill(
+            body=files[name],
+            content_type=f"{kind}; charset=utf-8",
+            headers={"Content-Security-Policy": STRICT},
+        )
+
+    page.route("**/*", answer)
+    page.goto(HERE)
+    page.wait_for_function("() => Boolean(globalThis.verdicts)")
+
+    def ask(cases):
+        encoded = [
+            {
+                name: b64encode(part.encode() if isinstance(part, str) else part).decode()
+                for name, part in zip(("proof", "record", "policy"), case, strict=True)
+            }
+            for case in cases
+        ]
+        return page.evaluate("(cases) => globalThis.verdicts(cases)", encoded)
+
+    return ask
+
+
+def in_python(proof, record, policy):
+    """The same verdict in the same shape."""
+    try:
+        known = read_policy(policy.decode() if isinstance(policy, bytes) else policy)
+    except UnicodeDecodeError:
+        return {"verified": False, "reason": Reason.POLICY, "detail": ""}
+    except RejectedError as error:
+        return failed(error.rejected)
+    content = proof.encode() if isinstance(proof, str) else proof
+    verdict = verdict_on(content, record=record, policy=known)
+    if isinstance(verdict, Rejected):
+        return failed(verdict)
+    assert isinstance(verdict, Proven)
+    return {
+        "verified": True,
+        "index": str(verdict.index),
+        "size": str(verdict.checkpoint.size),
+        "origin": verdict.checkpoint.origin,
+        "root": write_base64(verdict.checkpoint.root),
+        "signed_by": [each.key.name for each in verdict.attestations if each.at is None],
+        "cosigned_by": [
+            {"name": each.key.name, "at": str(each.at)}
+            for each in verdict.attestations
+            if each.at is not None
+        ],
+    }
+
+
+def failed(rejected):
+    return {"verified": False, "reason": rejected.reason, "detail": rejected.detail}
+
+
+def assert_same(verdicts, cases):
+    said = verdicts(cases)
+    for case, browser in zip(cases, said, strict=True):
+        assert browser == in_python(*case), case
+    return [verdict["verified"] for verdict in said]
+
+
+def test_the_script_is_small_enough_to_be_read():
+    assert len(SCRIPT.read_bytes()) <= 10_000
+
+
+def test_w10_good_proofs_hold_in_the_browser_too(verdicts):
+    cases = [
+        (made_proof(index, size=size).content, RECORDS[index], ALONE)
+        for size in (1, 2, 3, 7, 8, 9, 31, 40)
+        for index in range(size)
+    ]
+    assert all(assert_same(verdicts, cases))
+
+
+def test_w10_quorums_are_counted_alike(verdicts):
+    cases = [
+        (made_proof(5, size=9, cosigners=some).content, RECORDS[5], policy)
+        for some in ("", "A", "ABC", "ABCE", "ABCDE", "ABD", "DE", "AABB")
+        for policy in (ALONE, FOUR_OF_FIVE, NESTED, LOG_LINE + WITNESS_LINES + "quorum C\n")
+    ]
+    held = assert_same(verdicts, cases)
+    assert any(held)
+    assert not all(held)
+
+
+@pytest.mark.parametrize("content", [GOOD, COSIGNED], ids=["signed", "cosigned"])
+def test_w10_every_altered_byte_fails_for_the_same_reason(verdicts, content):
+    policy = ALONE if content is GOOD else FOUR_OF_FIVE
+    cases = []
+    for at in range(len(content.encode())):
+        altered = bytearray(content.encode())
+        altered[at] ^= 1 << at % 8
+        cases.append((bytes(altered), RECORDS[5], policy))
+    assert not any(assert_same(verdicts, cases))
+
+
+def test_w10_malformed_proofs_are_refused_alike(verdicts):
+    replacements = [
+        ("@v1", "@v2"),
+        ("index 5", "index 05"),
+        ("index 5", "index ５"),
+        ("index 5", "index 9"),
+        ("index 5", f"index {2**63}"),
+        ("index 5", "index 9999999999999999999"),
+        ("index 5\n", ""),
+        ("index 5\n", "index 5\nAAAA\n"),
+        ("index 5\n", "extra AAAA\nindex 5\n"),
+        ("index 5\n", "extra !\nindex 5\n"),
+        ("index 5\n", "extra\nindex 5\n"),
+        ("index 5\n", "index 5\nextra AAAA\n"),
+        ("index 5\n", "index 5\n" + f"{write_base64(bytes(32))}\n" * 61),
+        ("\n", "\r\n"),
+        ("\n9\n", "\n09\n"),
+        ("\n9\n", "\n0\n"),
+        ("\n9\n", f"\n{2**63}\n"),
+        ("\n9\n", "\n9\n\n"),
+        ("\n\n", "\nmore\n\n"),
+        ("\u2014 ", "\u2014\u00a0"),
+        ("\u2014 ", "\u2014  "),
+        ("\u2014 log", "\u2014 \u3000log"),
+        ("\u2014 log", "\u2014 \x85log"),
+        ("\u2014 log", "\u2014 \ufefflog"),
+        ("\u2014 log", "\u2014 l+og"),
+        ("\u2014 log", "\u2014 \x1clog"),
+        ("=\n", "= \n"),
+        ("=\n", "\n"),
+    ]
+    cases = [(GOOD.replace(old, new), RECORDS[5], ALONE) for old, new in replacements]
+    signature = GOOD.rpartition("\n\n")[2]
+    cases += [
+        (content, RECORDS[5], ALONE)
+        for content in (
+            "",
+            "\n\n",
+            "\ufeff" + GOOD,
+            GOOD[:-1],
+            GOOD + "\n",
+            GOOD + signature,
+            GOOD + signature * 63,
+            GOOD + signature * 64,
+            GOOD.encode("utf-16"),
+            GOOD.encode() + b"\xff",
+            made_proof(5, size=9, log=OTHER_LOG).content,
+            made_proof(5, size=9, origin=OTHER_LOG.name).content,
+            made_proof(5, size=9, extra=b"more").content,
+        )
+    ]
+    cases += [(GOOD, record, ALONE) for record in (b"", RECORDS[4], RECORDS[5] + b" ")]
+    assert sum(assert_same(verdicts, cases)) == 4  # extra data twice, the same signature 2 times
+
+
+def test_w10_policies_are_read_alike(verdicts):
+    key, witness = LOG.verifier.text, WITNESSES["A"].verifier.text
+    known = LOG_LINE + WITNESS_LINES
+    lines = [
+        "",
+        "# nothing",
+        "log",
+        "log nonsense",
+        f"log {witness}",
+        f"log {key}",
+        f"log {key} a b",
+        f"log {OTHER_LOG.verifier.text} https://a",
+        f"log {OTHER_LOG.verifier.text[:-1]}",
+        f"log {OTHER_LOG.verifier.text}=",
+        f"log {OTHER_LOG.verifier.text.upper()}",
+        f"witness W {key}",
+        f"witness W {witness}",
+        f"witness none {witness}",
+        "witness W",
+        "group G any",
+        "group G any F",
+        "group G any none",
+        "group G any A A",
+        "group G 0 A B",
+        "group G 3 A B",
+        "group G 02 A B C",
+        "group G constructor A B",
+        "group G __proto__ A B",
+        "group G 2 A B C",
+        "group A any B",
+        "group G any A B\ngroup H any B C",
+        "group",
+        "quorum F",
+        "quorum",
+        "quorum A B",
+        "Quorum none",
+        "# caf\x0b",
+        "quorum none\r",
+        "\tlog \t" + OTHER_LOG.verifier.text,
+    ]
+    cases = [(GOOD, RECORDS[5], known + line + "\nquorum none\n") for line in lines]
+    cases += [(GOOD, RECORDS[5], known + line + "\n") for line in lines]
+    cases += [
+        (GOOD, RECORDS[5], policy)
+        for policy in ("", "quorum none", b"\xff", WITNESS_LINES + "quorum none\n", ALONE + ALONE)
+    ]
+    held = assert_same(verdicts, cases)
+    assert any(held)
+    assert not all(held)
