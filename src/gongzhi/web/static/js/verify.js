@@ -1,4 +1,4 @@
-// Checks a proof of the log in the reader's own browser: WebCrypto only, no network, no library.
+// Checks a proof of the log in the reader's own browser: WebCrypto, no network, no library.
 // Formats, order of checks and reasons are those of gongzhi/core/ledger (C2SP, RFC 9162).
 // The policy says whom to believe, so it never comes with the proof. Numbers are decimal texts:
 // a log may grow beyond what a JavaScript number counts exactly.
@@ -68,7 +68,7 @@ function readText(content, reason) {
   }
 }
 
-/** The bytes of base64 that is written in the one standard way. */
+/** The bytes of base64 written in the one standard way. */
 function readBase64(text, reason) {
   let binary = "";
   try {
