@@ -16,9 +16,12 @@ from procrastinate.contrib.django import app
 
 from gongzhi.cli.children import end_with_parent
 from gongzhi.cli.schema import owner_address
+from gongzhi.cli.telling import complain
+from gongzhi.trust.refusing import LogRefused
 
 # How long a deed waits for its number in the log at most, when nothing else does.
 SEQUENCE_PAUSE_S = 0.5
+REFUSED_PAUSE_S = 30.0
 SWEEP_PAUSE_S = 15.0
 SILENT_S_MAX = 30.0
 STOP_S_MAX = 5.0
@@ -66,13 +69,21 @@ async def keep_working(working: App, *, sequence: Callable[[], int]) -> None:
 
 
 async def keep_sequencing(sequence: Callable[[], int]) -> None:
-    """Number what waits; always in the same thread, which keeps one connection."""
+    """Number what waits; always in the same thread, which keeps one connection.
+
+    A log that refuses to go on says why, and the jobs go on without it.
+    """
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as thread:
         while True:
             await loop.run_in_executor(thread, close_old_connections)
-            numbered = await loop.run_in_executor(thread, sequence)
-            await asyncio.sleep(0 if numbered else SEQUENCE_PAUSE_S)
+            try:
+                numbered = await loop.run_in_executor(thread, sequence)
+            except LogRefused as refused:
+                complain(refused.said)
+                await asyncio.sleep(REFUSED_PAUSE_S)
+            else:
+                await asyncio.sleep(0 if numbered else SEQUENCE_PAUSE_S)
 
 
 async def keep_sweeping(working: App) -> None:
