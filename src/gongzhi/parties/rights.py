@@ -37,7 +37,8 @@ def may(by: Member, verb: str, on: On) -> Answer:
 
 def may_all(by: Member, questions: Sequence[tuple[str, On]]) -> tuple[Answer, ...]:
     """The answers to all the questions of a page, in one call."""
-    return decide_all(charter_in_force(), by, [(verb, thing_of(on)) for verb, on in questions])
+    asked = tuple((verb, thing_of(on)) for verb, on in questions)
+    return decide_all(charter_in_force(), by, asked)
 
 
 def refusal(verb: str, answer: Answer, *, thing: Thing) -> Refused:

@@ -30,5 +30,5 @@ def test_a_page_gets_the_same_answers_at_once_as_one_by_one():
     for who in ("visitor", "author", "government reviewer of A", "audit officer of B"):
         asked = [(c.verb, thing(c.what)) for c in cases() if c.what.endswith("n of A")]
         for question in asked:
-            together = decide_all(charter, member(who), [question, question])
+            together = decide_all(charter, member(who), (question, question))
             assert together == (decide(charter, member(who), *question),) * 2

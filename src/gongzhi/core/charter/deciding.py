@@ -1,7 +1,6 @@
 """Whether a member may do something with a thing, and by which clauses."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -14,8 +13,9 @@ from gongzhi.core.terms import Said
 
 Entity: TypeAlias = dict[str, Any]
 
-# A page asks some thirty questions; thousands of recent answers fit into a few megabytes.
+# A page asks some thirty questions; the answers to thousands of pages fit into a few megabytes.
 ANSWERS_KEPT = 8192
+MEMBERS_KEPT = 1024
 
 PERMITTED = Said("规则准许")
 FORBIDDEN = Said("规则明文禁止")
@@ -55,24 +55,23 @@ class Refused(Exception):
         self.whom_to_ask = whom_to_ask
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
 def decide(charter: Charter, member: Member, verb: str, thing: Thing) -> Answer:
-    """The charter's answer; pure, so that equal questions are answered from memory.
+    """The charter's answer to a question."""
+    return decide_all(charter, member, ((verb, thing),))[0]
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def decide_all(
+    charter: Charter, member: Member, questions: tuple[tuple[str, Thing], ...]
+) -> tuple[Answer, ...]:
+    """The answers to all the questions of a page; equal ones are answered from memory.
 
     Everything that a right depends on is an attribute of the question: a right that was taken
     away makes another question, never a stale answer.
     """
-    return decide_all(charter, member, ((verb, thing),))[0]
-
-
-def decide_all(
-    charter: Charter, member: Member, questions: Sequence[tuple[str, Thing]]
-) -> tuple[Answer, ...]:
-    """The answers to all the questions of a page, in one call."""
-    things = {thing for _, thing in questions}
-    entities = [*member_entities(charter, member), *(_thing_entity(thing) for thing in things)]
+    things = [_thing_entity(thing) for thing in {thing for _, thing in questions}]
     try:
-        known = Entities.from_json_str(json.dumps(entities), charter.schema)
+        known = known_of(charter, member).with_added_json_str(json.dumps(things), charter.schema)
     except ValueError:  # a member or thing that isn't as the schema says
         return tuple(_denial(charter, verb, reason=BROKEN) for verb, _ in questions)
     requests = [
@@ -140,7 +139,13 @@ def member_id(member: Member) -> str:
     return member.office or member.person or str(member.kind)
 
 
-def member_entities(charter: Charter, member: Member) -> list[Entity]:
+@lru_cache(maxsize=MEMBERS_KEPT)
+def known_of(charter: Charter, member: Member) -> Entities:
+    """The member's entities, parsed; raises ValueError when they aren't as the schema says."""
+    return Entities.from_json_str(json.dumps(_member_entities(charter, member)), charter.schema)
+
+
+def _member_entities(charter: Charter, member: Member) -> list[Entity]:
     """The member as Cedar sees it: inside its party, its organisation, its person, its regions."""
     parents = [{"type": "Party", "id": str(member.kind)}]
     if member.organisation:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from cedarpy import Entities, is_authorized_partial
+from cedarpy import is_authorized_partial
 
 from gongzhi.core.charter.asking import Member
 from gongzhi.core.charter.charter import Charter
-from gongzhi.core.charter.deciding import member_entities, member_id
+from gongzhi.core.charter.deciding import known_of, member_id
 
 CONDITIONS_KEPT = 1024
 
@@ -62,13 +62,14 @@ class NotAFilterError(Exception):
 @lru_cache(maxsize=CONDITIONS_KEPT)
 def readable(charter: Charter, member: Member, kind: str) -> Condition:
     """What must hold of a thing of this kind, so that the member may `view_<kind>` it."""
-    entities = Entities.from_json_str(json.dumps(member_entities(charter, member)), charter.schema)
     request = {
-        "principal": f"Member::{json.dumps(member_id(member))}",
+        "principal": f"Member::{json.dumps(member_id(member), ensure_ascii=False)}",
         "action": f'Action::"view_{kind}"',
         "context": {},
     }
-    result = is_authorized_partial(request, charter.policy_set, entities, charter.schema)
+    result = is_authorized_partial(
+        request, charter.policy_set, known_of(charter, member), charter.schema
+    )
     if result.diagnostics.errors:
         return FALSE
     permits: list[Condition] = []
