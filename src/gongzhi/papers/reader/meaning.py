@@ -32,7 +32,9 @@ def money_role(text: str) -> str | None:
 def label_of(text: str) -> Rule | None:
     """The label that this text is, as the rule that knows it."""
     name = bare(text)
-    return next((rule for rule in LABELS if rule.fits(name)), None) if name else None
+    if not name or ":" in name:
+        return None
+    return next((rule for rule in LABELS if rule.fits(name)), None)
 
 
 def field_of(text: str) -> str | None:

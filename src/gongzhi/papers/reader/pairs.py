@@ -7,10 +7,11 @@ from gongzhi.core.terms import Where
 from gongzhi.intake.document import Cell
 from gongzhi.papers.reader.grid import Grid, overlap, right_of
 from gongzhi.papers.reader.meaning import is_labelled, label_of
-from gongzhi.papers.reader.printed import bare, is_nothing, key
+from gongzhi.papers.reader.printed import bare, is_nothing
 from gongzhi.papers.reader.vocabulary import Rule
 
 LONGEST_LABEL = 24
+LONG_ENOUGH = 4
 COLONS = ":："
 GAPS = ("\t", "\n", "   ", "\u3000\u3000")
 
@@ -110,22 +111,19 @@ def _inline(text: str) -> list[tuple[Rule, str, str]]:
 
 
 def _label_before(text: str, colon: int) -> tuple[Rule, int] | None:
-    """The longest known label that ends at a colon, and where it begins."""
+    """The longest known label that ends at a colon, and where it begins.
+
+    A long label may follow a word without a gap, as in 农业科填报日期：; a short one may not.
+    """
     for start in range(max(0, colon - LONGEST_LABEL), colon - 1):
-        if start and not _may_begin(text[start - 1]):
+        rule = label_of(text[start:colon])
+        if rule is None or rule.role == "tail" or text[start].isspace():
             continue
-        rule = label_of(text[start:colon])
-        if rule and rule.role != "tail":
-            return rule, start
-    for start in range(max(0, colon - LONGEST_LABEL), colon - 3):
-        rule = label_of(text[start:colon])
-        if rule and rule.role not in {"tail", "goal", "money_unit"} and key(text[start]):
+        apart = start == 0 or not text[start - 1].isalnum()
+        known = bare(text[start:colon]) in rule.whole
+        if (apart or colon - start >= LONG_ENOUGH) and (known or start == 0):
             return rule, start
     return None
-
-
-def _may_begin(before: str) -> bool:
-    return not before.isalnum()
 
 
 def _up_to_gap(value: str) -> str:

@@ -38,7 +38,7 @@ class Part:
 def parts_of(grid: Grid) -> tuple[Part, ...]:
     """The parts of a grid; each row belongs to exactly one."""
     starts = list(_starts(grid))
-    ends = [start.top - 1 for start in starts[1:]] + [grid.rows - 1]
+    ends = [*(start.top - 1 for start in starts), grid.rows - 1][1:]
     return tuple(
         Part(kind=start.kind, top=start.top, bottom=end, head=start.head)
         for start, end in zip(starts, ends, strict=True)
