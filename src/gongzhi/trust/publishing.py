@@ -28,6 +28,7 @@ REWRITTEN = (
     "数据库里前 {published} 条存证算不出已经签出的检查点：有人改动过历史；"
     "存证停止编号。请用 gongzhi ledger audit 找出是哪一条"
 )
+TORN = "树根与存着的哈希不符：被改动过；存证停止编号。请用 gongzhi ledger audit 找出是哪里"
 FOREIGN = "{path} 里的检查点不是这把私钥签的；请恢复与私钥同时备份的那个文件"
 
 
@@ -47,7 +48,13 @@ def publish(head: Head) -> SignedCheckpoint | None:
 
 
 def refuse_a_fork(head: Head) -> None:
-    """Raise LogRefused unless the tree grew from the last checkpoint that was ever signed."""
+    """Raise LogRefused unless the tree fits its head and grew from the last signed checkpoint."""
+    _refuse_another_history(head)
+    if root_at(head.size) != bytes(head.root):
+        raise LogRefused(Said(TORN))
+
+
+def _refuse_another_history(head: Head) -> None:
     published = _last_published()
     if published is None:
         return

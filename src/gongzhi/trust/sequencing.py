@@ -7,6 +7,8 @@ before it is signed, and what is signed is noted beside the key before anybody s
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -23,6 +25,15 @@ THE_HEAD = 1
 # Two numbers that name the sequencer's lock among the database's advisory locks; the trigger
 # on pending leaves (migrations/0002) knows them too.
 LOCK = (0x676F6E67, 0x7A6869)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry with its number."""
+
+    index: int
+    leaf: UUID
+    entry: bytes
 
 
 def sequence() -> int:
@@ -63,19 +74,23 @@ def _number_batch() -> int:
         return 0
     head = _head()
     refuse_a_fork(head)
-    leaves = list(PendingLeaf.objects.all()[:BATCH_LEAVES_MAX])
-    if leaves:
-        _grow(head, leaves)
-        _append(leaves, first=head.size)
-        PendingLeaf.objects.filter(pk__in=[leaf.pk for leaf in leaves]).delete()
-    return len(leaves)
+    waiting = PendingLeaf.objects.values_list("id", "entry")[:BATCH_LEAVES_MAX]
+    rows = [
+        Row(index, leaf, bytes(entry))
+        for index, (leaf, entry) in enumerate(waiting, start=head.size)
+    ]
+    if rows:
+        _grow(head, rows)
+        _append(rows)
+        PendingLeaf.objects.filter(id__in=[row.leaf for row in rows]).delete()
+    return len(rows)
 
 
-def _grow(head: Head, leaves: Sequence[PendingLeaf]) -> None:
-    """Add the leaves' hashes to the tree and swap the head."""
-    size = head.size + len(leaves)
+def _grow(head: Head, rows: Sequence[Row]) -> None:
+    """Add the hashes of the rows to the tree and swap the head."""
+    size = head.size + len(rows)
     edge = stored_tiles(edge_tiles(head.size))
-    hashes = [leaf_hash(bytes(leaf.entry)) for leaf in leaves]
+    hashes = [leaf_hash(row.entry) for row in rows]
     changed = dict(grown(edge, size=head.size, leaf_hashes=hashes))
     store_tiles(changed)
     root = TiledTree(edge | changed).hash_of(Span(0, size))
@@ -83,28 +98,31 @@ def _grow(head: Head, leaves: Sequence[PendingLeaf]) -> None:
     assert swapped == 1, "somebody else moved the head under the sequencer's lock"
 
 
-def _append(leaves: Sequence[PendingLeaf], *, first: int) -> None:
+def _append(fresh: Sequence[Row]) -> None:
     """Write the entries: what completes a bundle goes into it, the rest into the tail."""
-    fresh = [
-        LogRow(index=index, leaf=leaf.pk, entry=leaf.entry)
-        for index, leaf in enumerate(leaves, start=first)
-    ]
-    full = (first % TILE_WIDTH + len(fresh)) // TILE_WIDTH
-    rows = [*LogRow.objects.all(), *fresh] if full else fresh
+    full = (fresh[0].index % TILE_WIDTH + len(fresh)) // TILE_WIDTH
+    rows = [*_tail(), *fresh] if full else fresh
     bundled = full * TILE_WIDTH
     Bundle.objects.bulk_create(
         _bundle(rows[at : at + TILE_WIDTH]) for at in range(0, bundled, TILE_WIDTH)
     )
     if full:
         LogRow.objects.all().delete()
-    LogRow.objects.bulk_create(rows[bundled:])
+    LogRow.objects.bulk_create(
+        LogRow(index=row.index, leaf=row.leaf, entry=row.entry) for row in rows[bundled:]
+    )
 
 
-def _bundle(rows: Sequence[LogRow]) -> Bundle:
+def _tail() -> list[Row]:
+    stored = LogRow.objects.values_list("index", "leaf", "entry")
+    return [Row(index, leaf, bytes(entry)) for index, leaf, entry in stored]
+
+
+def _bundle(rows: Sequence[Row]) -> Bundle:
     moments = [millisecond_of(row.leaf) for row in rows]
     return Bundle(
         number=rows[0].index // TILE_WIDTH,
-        entries=write_bundle([bytes(row.entry) for row in rows]),
+        entries=write_bundle([row.entry for row in rows]),
         leaves=b"".join(row.leaf.bytes for row in rows),
         oldest_ms=min(moments),
         newest_ms=max(moments),

@@ -145,6 +145,18 @@ def test_without_the_file_beside_the_key_the_database_must_fit_its_own_last_chec
     assert "改动过历史" in refusal()["zh"]
 
 
+def test_a_tree_altered_before_it_was_signed_is_not_signed_either(log, settings):
+    settings.LOG_PUBLISH_PAUSE_S = 3600
+    leave_many(1)
+    sequence()
+    by_force("UPDATE trust_tile SET hashes = overlay(hashes PLACING %s FROM 97)", leaf_hash(b"x"))
+    settings.LOG_PUBLISH_PAUSE_S = 0
+    assert "树根" in refusal()["zh"]
+    leave_many(1)
+    assert "树根" in refusal()["zh"]
+    assert SignedCheckpoint.objects.count() == 2
+
+
 def test_a_lost_key_is_not_replaced_in_silence(log):
     key_file().unlink()
     leave_many(1)
