@@ -3,9 +3,20 @@
 Rows are added, never changed (triggers see to it); a sealed value alone may be erased.
 """
 
+from typing import Any, Self
+
 from django.db import models
 
+from gongzhi.core.charter import Thing
 from gongzhi.trust.identifiers import new_id
+
+
+class DeedQuerySet(models.QuerySet["Deed"]):
+    """Deeds."""
+
+    def about(self, *things: Thing) -> Self:
+        """Those done with one of these things, the oldest first."""
+        return self.filter(on__in=[thing.name for thing in things])
 
 
 class Deed(models.Model):
@@ -24,12 +35,18 @@ class Deed(models.Model):
     business_date = models.DateField()
     done_at = models.DateTimeField()
 
+    objects = DeedQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["on", "verb"])]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.on}"
+
+    def kept(self, field: str) -> Any:
+        """A value that the log only promises; None once it was erased, or if there is none."""
+        return self.sealed_values.filter(field=field).values_list("value", flat=True).first()
 
 
 class SealedValue(models.Model):

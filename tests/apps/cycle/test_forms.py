@@ -193,8 +193,11 @@ def test_the_log_holds_the_digest_of_what_was_published_and_nothing_of_drafts(un
 def test_the_examination_before_disclosure_is_kept_and_only_promised_in_the_log(unit):
     city_hall.published(unit)
 
-    deed = Deed.objects.get(verb="publish_form")
-    assert SealedValue.objects.get(deed=deed, field="review").value == "经审查可以公开"
+    version = FormVersion.objects.get()
+    deed = Deed.objects.about(version.thing()).get(verb="publish_form")
+    assert deed.kept("review") == "经审查可以公开"
+    SealedValue.objects.all().delete()
+    assert deed.kept("review") is None
     assert "经审查可以公开" not in str(deed.public)
 
 
