@@ -56,6 +56,8 @@ class OfficialPaper:
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         _fill(table.rows[0], heads, widths, bold=True)
         _mark(table.rows[0], "w:tblHeader")
         for row in rows:
@@ -90,7 +92,12 @@ def _settings(document: Document, title: str) -> None:
     properties.created = properties.modified = MADE_AT
     style = document.styles["Normal"]
     style.font.name = LATIN
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    properties_of_runs = style.element.get_or_add_rPr()
+    properties_of_runs.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    # without it punctuation is set as in Japanese where the type face is missing
+    language = OxmlElement("w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties_of_runs.append(language)
 
 
 def _write(run: Run, *, size: float, face: str, bold: bool) -> None:

@@ -1,0 +1,23 @@
+"""What a drawn form consists of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One box: its text, its extent, and the numbers (from 1) of the findings about it."""
+
+    text: str
+    column_span: int = 1
+    row_span: int = 1
+    head: bool = False
+    figure: bool = False
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the form; in its margin the score by the rules where the form's differs."""
+
+    cells: tuple[Cell, ...]
+    margin: str = ""
