@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
-SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+from machine import shared
 
 
 def real_input(name: str) -> Path:
-    """The folder of real input, or a skip that names it."""
-    folder = SHARED / name
-    if not folder.is_dir():
-        pytest.skip(f"needs ../shared/data/{name}")
-    return folder
+    """The folder of real input, or a skip that names it and is counted."""
+    return shared("data", name)

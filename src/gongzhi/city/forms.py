@@ -24,8 +24,20 @@ class SampleForm:
 @cache
 def sample_forms() -> tuple[SampleForm, ...]:
     """All forms of the demo, in the order of the file."""
+    return tuple(
+        SampleForm(record=record, form=_form(table)) for record, table in _tables().items()
+    )
+
+
+def sample_form(record: str, *, changes: Mapping[str, Any] | None = None) -> Form:
+    """The form of a record, as published or with changed entries."""
+    return _form({**_tables()[record], **(changes or {})})
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
     tables = tomllib.loads(FIGURES.read_text(encoding="utf-8"), parse_float=Decimal)["form"]
-    return tuple(SampleForm(record=table["record"], form=_form(table)) for table in tables)
+    return {table["record"]: table for table in tables}
 
 
 def _form(table: Mapping[str, Any]) -> Form:

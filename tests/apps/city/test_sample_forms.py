@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_input import real_input
 
 from gongzhi.city.forms import SampleForm, sample_forms
 from gongzhi.core.terms import Form
+from real_input import real_input
 
 LONGEST_SHARED_TEXT = 11
 

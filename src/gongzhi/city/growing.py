@@ -1,0 +1,171 @@
+"""Grows the demo's city: its parties, its published forms, answers and drafts, all by deeds.
+
+The story stands in yunhe.toml. Growing is done whole or not at all, and once: a city that is
+there stays as it is.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from gongzhi.city.forms import sample_form
+from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.terms import Form
+from gongzhi.cycle.actions import (
+    Accepted,
+    accept_finding,
+    correct_form,
+    draft_form,
+    explain_finding,
+    publish_form,
+    register_project,
+)
+from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.parties.actions import (
+    assign_office,
+    move_business_date,
+    register_organisation,
+    register_person,
+    register_region,
+)
+from gongzhi.parties.members import member_in
+from gongzhi.parties.models import Organisation, Region
+from gongzhi.rules.packs import guess_pack
+from gongzhi.trust.sequencing import sequence
+
+STORY = Path(__file__).parent / "yunhe.toml"
+BEGAN_ON = date(2026, 1, 5)
+REVIEWED = "不含国家秘密、个人信息和依法不得公开的内容。"
+SOME_PLACE = re.compile("^某省某[县市区]")  # how published_forms.toml hides where a form is from
+
+Entry = Mapping[str, Any]
+
+
+def grow() -> None:
+    """Grow the city, unless it has been grown, and seal what was done."""
+    story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
+    if not Region.objects.filter(code=story["region"]["code"]).exists():
+        with transaction.atomic():
+            _City(name=story["region"]["name"]).live(story)
+    while sequence():
+        pass
+
+
+@dataclass(slots=True, kw_only=True)
+class _City:
+    """What the story has brought about so far."""
+
+    name: str
+    members: dict[tuple[str, str], Member] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    published: dict[str, FormVersion] = field(default_factory=dict)
+
+    def live(self, story: Entry) -> None:
+        """Everything, in order, each deed on its day."""
+        move_business_date(to=BEGAN_ON)
+        self._register(story)
+        today = BEGAN_ON
+        for deed in story["deed"]:
+            if deed["on"] != today:
+                today = deed["on"]
+                move_business_date(to=today)
+            self._tell(deed)
+
+    def _register(self, story: Entry) -> None:
+        region = register_region(by=SYSTEM, code=story["region"]["code"], name=self.name)
+        for entry in story["organisation"]:
+            known = {name: entry[name] for name in ("code", "name", "kind")}
+            organisation = register_organisation(by=SYSTEM, region=region, **known)
+            self.organisations[entry["code"]] = organisation
+            for who in entry["cast"]:
+                self._enter(who, organisation)
+        for who in story["citizen"]:
+            register_person(by=SYSTEM, username=who["username"], name=who["name"])
+
+    def _enter(self, who: Entry, organisation: Organisation) -> None:
+        """Somebody of the cast takes an office; having no password, only the switcher is them."""
+        person = register_person(by=SYSTEM, username=who["username"], name=who["name"])
+        office = assign_office(
+            by=SYSTEM,
+            person=person,
+            organisation=organisation,
+            title=who["title"],
+            roles=who["roles"],
+            since_on=BEGAN_ON,
+        )
+        for role in who["roles"]:
+            self.members[organisation.code, role] = member_in(office)
+
+    def _tell(self, deed: Entry) -> None:
+        match deed:
+            case {"draft": record}:
+                self._draft(record, deed)
+            case {"publish": record}:
+                version = self._draft(record, deed)
+                reviewer = self.members[deed["by"], "reviewer"]
+                publish_form(by=reviewer, version=version, review=REVIEWED)
+                self.published[record] = version
+            case {"correct": record}:
+                self._correct(record, deed)
+            case {"explain": record}:
+                explain_finding(by=self._officer(deed), text=deed["text"], **self._at(record, deed))
+            case {"accept": record}:
+                accept_finding(by=self._officer(deed), text=deed["text"], **self._at(record, deed))
+            case _:
+                raise AssertionError(f"the story knows no such deed: {deed}")
+
+    def _draft(self, record: str, deed: Entry) -> FormVersion:
+        form = self._form(record, deed)
+        if record not in self.projects:
+            self.projects[record] = register_project(
+                by=SYSTEM,
+                unit=self.organisations[deed["by"]],
+                code=f"990100-{record}",
+                name=form.project or form.department or record,
+            )
+        return draft_form(
+            by=self._officer(deed),
+            project=self.projects[record],
+            form=form,
+            fiscal_year=form.fiscal_year or deed["fiscal_year"],
+            pack=guess_pack(form).pack.name,
+        )
+
+    def _correct(self, record: str, deed: Entry) -> None:
+        version = self._draft(record, deed)
+        accepts = [Accepted(**entry) for entry in deed["accepts"]]
+        reviewer = self.members[deed["by"], "reviewer"]
+        correct_form(
+            by=reviewer, version=version, review=REVIEWED, reason=deed["reason"], accepts=accepts
+        )
+        self.published[record] = version
+
+    def _form(self, record: str, deed: Entry) -> Form:
+        """The form as the city's organisation fills it in: its own name, a unit without name."""
+        form = sample_form(record, changes=deed.get("changes"))
+        own = self.organisations[deed["by"]].name
+        unit = form.unit and deed.get("unit", own)
+        return replace(form, department=self._here(form.department, own), unit=unit)
+
+    def _here(self, department: str | None, own: str) -> str | None:
+        """Transfer payments come from above the city; everything else is the city's own."""
+        return own if department is None or SOME_PLACE.match(department) else department
+
+    def _officer(self, deed: Entry) -> Member:
+        return self.members[deed["by"], "officer"]
+
+    def _at(self, record: str, deed: Entry) -> dict[str, Any]:
+        """Which finding of which version is answered."""
+        return {
+            "version": self.published[record],
+            "code": deed["code"],
+            "indicator": deed.get("indicator"),
+        }

@@ -1,0 +1,98 @@
+"""The demo's city: grown once, by deeds alone, and all of it sealed."""
+
+import pytest
+from pytest_django import Settings
+
+from gongzhi.city.forms import sample_form
+from gongzhi.city.growing import grow
+from gongzhi.core.charter import VISITOR
+from gongzhi.cycle.models import Answer, FormVersion, Project
+from gongzhi.papers.record import form_from_record
+from gongzhi.parties.members import member_in
+from gongzhi.parties.models import Deed, Office, Organisation, Person
+from gongzhi.rules.packs import load_packs
+from gongzhi.trust.models import Head, PendingLeaf
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def city(settings: Settings) -> None:
+    settings.DEMO = True
+    grow()
+
+
+def test_every_kind_of_party_lives_in_the_city(city: None) -> None:
+    kinds = set(Organisation.objects.values_list("kind", flat=True))
+
+    assert kinds == {"government", "congress", "audit", "social", "enterprise", "evaluator"}
+    assert Organisation.objects.count() >= 10
+    assert Person.objects.filter(offices=None).count() == 1  # the citizen
+
+
+def test_nobody_of_the_cast_can_sign_in_with_a_password(city: None) -> None:
+    assert not any(person.has_usable_password() for person in Person.objects.all())
+
+
+def test_at_least_twenty_forms_are_published_for_everybody_to_read(city: None) -> None:
+    visible = FormVersion.objects.visible_to(VISITOR)
+
+    assert visible.current().count() >= 20
+    assert not visible.exclude(stage="published").exists()
+
+
+def test_growing_again_changes_nothing(city: None) -> None:
+    before = (Deed.objects.count(), Project.objects.count(), Head.objects.get().size)
+
+    grow()
+
+    assert (Deed.objects.count(), Project.objects.count(), Head.objects.get().size) == before
+
+
+def test_every_deed_is_sealed_in_the_log(city: None) -> None:
+    assert not PendingLeaf.objects.exists()
+    assert Head.objects.get().size == Deed.objects.count()
+
+
+def test_findings_are_answered_in_both_ways_and_corrections_replace_what_was_wrong(
+    city: None,
+) -> None:
+    kinds = set(Answer.objects.values_list("kind", flat=True))
+    corrected = FormVersion.objects.filter(number=2)
+
+    assert kinds == {"explain", "accept"}
+    assert corrected.count() == 2
+    for version in corrected:
+        assert version.replaces.findings.filter(certain=True).exists()
+        assert not version.findings.filter(certain=True).exists()
+
+
+def test_drafts_wait_on_the_desk_of_their_own_unit_alone(city: None) -> None:
+    drafts = FormVersion.objects.filter(stage__in=["draft", "correction"])
+
+    assert {draft.stage for draft in drafts} == {"draft", "correction"}
+    for draft in drafts:
+        readers = {
+            office.organisation_id
+            for office in Office.objects.select_related("organisation__region")
+            if FormVersion.objects.visible_to(member_in(office)).filter(pk=draft.pk).exists()
+        }
+        assert readers == {draft.project.unit_id}
+
+
+def test_forms_name_the_city_and_never_a_place_that_exists(city: None) -> None:
+    for version in FormVersion.objects.all():
+        form = form_from_record(version.record)
+        for name in (form.department, form.unit):
+            assert name is None or name.startswith(("云河市", "某省"))
+
+
+def test_every_form_stands_under_rules_that_are_there(city: None) -> None:
+    assert set(FormVersion.objects.values_list("pack", flat=True)) <= set(load_packs())
+
+
+def test_a_changed_form_keeps_what_is_not_changed() -> None:
+    changed = sample_form("002", changes={"execution_score": 10})
+
+    assert changed.execution_score == 10
+    assert changed.project == sample_form("002").project
