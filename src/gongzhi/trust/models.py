@@ -10,8 +10,6 @@ from django.db import models
 
 from gongzhi.trust.identifiers import new_id
 
-LEAF_ID_BYTES = 16
-
 
 class PendingLeaf(models.Model):
     """An entry that a deed left behind; it waits for its number, in the order of identifiers."""
