@@ -5,7 +5,7 @@ from dataclasses import fields
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongzhi.core.terms import Form, FormType, FundRow, Indicator, Paper, Problem, Said, Where
@@ -45,6 +45,7 @@ forms = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(forms)
 def test_a_form_comes_back_from_json_as_it_was(form: Form) -> None:
     record = json.loads(json.dumps(form_as_record(form)))
@@ -72,6 +73,7 @@ def test_a_record_of_another_version_is_refused() -> None:
         form_from_record({"v": 2, "form_type": "goal", "layout": "generic"})
 
 
+@settings(max_examples=40)
 @given(forms)
 def test_a_paper_comes_back_with_its_problems(form: Form) -> None:
     problem = Problem(

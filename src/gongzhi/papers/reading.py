@@ -4,11 +4,12 @@ import json
 
 from gongzhi.core.terms import Paper, Problem, Said, Where
 from gongzhi.intake.document import Document
+from gongzhi.intake.kinds import OPENED, kind_of
 from gongzhi.intake.opening import open_document
 from gongzhi.papers.reader.forming import form_of
 from gongzhi.papers.reader.gaps import gaps_of
 from gongzhi.papers.reader.joining import drafts_of
-from gongzhi.papers.record import paper_as_record
+from gongzhi.papers.record import paper_as_record, paper_from_record
 
 
 def read_document(document: Document) -> Paper:
@@ -28,6 +29,21 @@ def read_bytes(name: str, content: bytes) -> bytes:
     """Open and read a file: the task of the limited child, which answers in JSON."""
     paper = read_document(open_document(name, content))
     return json.dumps(paper_as_record(paper), ensure_ascii=False).encode()
+
+
+def read_file(name: str, content: bytes) -> Paper:
+    """A file as it came in: its forms, and every reason why something could not be read."""
+    if kind_of(content) not in OPENED:
+        return Paper(name=name, problems=(_unknown(),))
+    return paper_from_record(json.loads(read_bytes(name, content)))
+
+
+def _unknown() -> Problem:
+    return Problem(
+        where=Where(),
+        what=Said("这种文件读不了"),
+        hint=Said("请上传 docx、xlsx、xls、doc、文字版 PDF、HTML 或 CSV 文件"),
+    )
 
 
 def _no_form() -> Problem:

@@ -9,13 +9,14 @@ from gongzhi.papers.reader.vocabulary import WORDS
 
 STOPS = "。;；"
 LONGEST_SENTENCE = 300
+LONGEST_NOTE = 2_000
 GAP_MAX = 8
 AFTER_NUMBER = ("分", "%")
 
 
 def weight_rule(lines: Iterable[str]) -> dict[str, Points]:
     """The points that a note prescribes; empty where no note fixes them."""
-    for text in lines:
+    for text in _whole(lines):
         for sentence in _sentences(text):
             rule = _rule_of(sentence)
             if len(rule) > 1:
@@ -23,8 +24,19 @@ def weight_rule(lines: Iterable[str]) -> dict[str, Points]:
     return {}
 
 
+def _whole(lines: Iterable[str]) -> Iterable[str]:
+    """The lines, those that a page broke in the middle of a sentence joined again."""
+    begun = ""
+    for text in lines:
+        begun += text.strip()
+        if begun.endswith(tuple(STOPS)) or len(begun) > LONGEST_NOTE:
+            yield begun
+            begun = ""
+    yield begun
+
+
 def _sentences(text: str) -> Iterable[str]:
-    printed = key(text) if len(text) < 4_000 else ""
+    printed = key(text) if len(text) <= LONGEST_NOTE * 2 else ""
     start = 0
     for position, character in enumerate(printed + STOPS[0]):
         if character in STOPS:
