@@ -13,8 +13,8 @@ from typing import Any
 from gongzhi.core.terms import Form, Indicator, Paper
 from gongzhi.intake.opening import open_document
 from gongzhi.papers.reading import read_document
-from machine import libreoffice
-from real_input import SHARED, real_input
+from machine import REPOSITORY, libreoffice
+from real_input import real_input
 
 TOP = (
     "form_type", "project", "department", "unit", "fiscal_year", "money_unit", "budget_initial",
@@ -44,7 +44,7 @@ class Difference:
 
 def names(folder: str = "forms") -> list[str]:
     """The published files that have values to be read."""
-    found = sorted((SHARED / folder).glob("*.expected.json"))
+    found = sorted((REPOSITORY.parent / "shared" / "data" / folder).glob("*.expected.json"))
     return [path.name.removesuffix(".expected.json") for path in found if _readable(path)]
 
 

@@ -10,7 +10,7 @@ from gongzhi.papers.reader.indicators import Entry
 from gongzhi.papers.reader.kinds import Signs, form_type_of, layout_of
 from gongzhi.papers.reader.notes import weight_rule
 from gongzhi.papers.reader.pairs import Pair
-from gongzhi.papers.reader.printed import bare, key, line, passage
+from gongzhi.papers.reader.printed import chosen, key, line, passage
 from gongzhi.papers.reader.prose import NOTHING_TOLD, Told, told_in
 from gongzhi.papers.reader.titles import year_in, year_of_value
 from gongzhi.papers.reader.vocabulary import WORDS
@@ -75,7 +75,8 @@ def _with_names(form: Form, draft: Draft, told: Told) -> Form:
 def _organisation(draft: Draft) -> str | None:
     """What stands beside a bare “单位”: a unit of money in most forms, an office in others."""
     values = (line(pair.value) for pair in draft.pairs if pair.field == "money_unit")
-    return next((value for value in values if value and not unit_at_start(key(value))), None)
+    offices = (value for value in values if len(value) > 2 and not unit_at_start(key(value)))
+    return next(offices, None)
 
 
 def _with_totals(form: Form, draft: Draft, told: Told) -> Form:
@@ -86,7 +87,7 @@ def _with_totals(form: Form, draft: Draft, told: Told) -> Form:
     if score is None:
         score = points(stated.value) if stated else told.total
     if grade is None and named:
-        grade = bare(named.value) if bare(named.value) in WORDS.grades else None
+        grade = chosen(named.value, WORDS.grades)
     if not form.form_type.is_self_evaluation:
         score = grade = None
     return replace(

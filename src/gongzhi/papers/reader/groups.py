@@ -18,10 +18,7 @@ class Group:
     columns: dict[str, Column]
     all: tuple[Column, ...]
     long_term: bool = False
-
-    def column(self, role: str) -> Column | None:
-        """The column of a role."""
-        return self.columns.get(role)
+    level1_weight: Column | None = None  # where headings of level 1 have points beside them
 
 
 def groups_of(grid: Grid, head: Head) -> tuple[Group, ...]:
@@ -44,12 +41,21 @@ def groups_of(grid: Grid, head: Head) -> tuple[Group, ...]:
 
 
 def _group(grid: Grid, columns: list[Column], *, long_term: bool) -> Group:
+    names = [column.start for column in columns if column.role in NAMED]
+    inner = [c for c in columns if c.role == "weight" and c.start < max(names, default=0)]
     by_role: dict[str, Column] = {}
     for column in columns:
         known = by_role.get(column.role)
-        if known is None or (_hidden(grid, known) and not _hidden(grid, column)):
+        hidden = known is not None and _hidden(grid, known) and not _hidden(grid, column)
+        if known is None or hidden or known in inner:
             by_role[column.role] = column
-    return Group(columns=by_role, all=tuple(columns), long_term=long_term)
+    beside = next((column for column in inner if _is_beside_level1(columns, column)), None)
+    return Group(columns=by_role, all=tuple(columns), long_term=long_term, level1_weight=beside)
+
+
+def _is_beside_level1(columns: list[Column], weight: Column) -> bool:
+    before = [column.role for column in columns if column.start < weight.start]
+    return before[-1:] == ["level1"]
 
 
 def _hidden(grid: Grid, column: Column) -> bool:

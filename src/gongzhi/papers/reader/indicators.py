@@ -83,7 +83,7 @@ def read_indicators(
             for place, group in enumerate(groups):
                 row = row_of(grid, number, head=head, group=group)
                 kept[place] = _levels(grid, row, group=group, above=kept[place])
-                _weigh(block, kept[place], long_term=group.long_term)
+                _weigh(block, kept[place], row, group=group)
                 _enter(block, grid, row, levels=kept[place], group=group, unit=unit)
     block.levels = kept[-1]
     return block
@@ -145,10 +145,15 @@ def _under_section(text: str, above: Levels) -> Levels:
     return replace(above, level2=level_name(text))
 
 
-def _weigh(block: IndicatorBlock, levels: Levels, *, long_term: bool) -> None:
-    """Keep the points that a level-1 heading prints."""
+def _weigh(block: IndicatorBlock, levels: Levels, row: Row, *, group: Group) -> None:
+    """Keep the points that a level-1 heading prints, in it or in a column beside it."""
     printed = level_points(levels.heading) if levels.heading else None
-    if printed is None or levels.level1 is None or long_term or is_execution(levels.heading):
+    beside = group.level1_weight
+    if printed is None and beside and row.cells.get("level1"):
+        printed = points(row.beside.get(beside.start, ""))
+    if printed is None or levels.level1 is None or group.long_term:
+        return
+    if is_execution(levels.heading):
         return
     block.level1_weights.setdefault(levels.level1, printed)
 

@@ -51,8 +51,10 @@ def read_money(grid: Grid, head: Head, *, bottom: int, unit: str | None) -> Mone
     return MoneyBlock(
         rows=(*ordered, *parts),
         rate_text=_rate(grid, total, head),
-        weight=_points(grid, total, head, role="weight"),
-        score=_score(grid, total, head),
+        weight=_points(
+            grid, [total, *lines], head, role="weight", stated=_stated_points(grid, head)
+        ),
+        score=_points(grid, [total, *lines], head, role="score"),
         where=grid.where(head.top),
     )
 
@@ -115,11 +117,13 @@ def _rate(grid: Grid, row: int, head: Head) -> str | None:
     return text or None
 
 
-def _points(grid: Grid, row: int, head: Head, *, role: str) -> Points | None:
-    """Points of the total row; else those that the header or the cell beside it states."""
+def _points(
+    grid: Grid, rows: Iterable[int], head: Head, *, role: str, stated: Points | None = None
+) -> Points | None:
+    """Points of the first row that has some; else those that the header states."""
     column = head.first(role)
-    own = points(_text(grid, row, column)) if column else None
-    return own if own is not None else _stated_points(grid, head)
+    found = (points(_text(grid, row, column)) for row in rows)
+    return next((own for own in found if own is not None), stated)
 
 
 def _stated_points(grid: Grid, head: Head) -> Points | None:
@@ -136,11 +140,6 @@ def _names_block(cell: Cell, head: Head) -> bool:
     """Whether a cell beside the header, or a row of its own above it, says what the block is."""
     above = cell.row < head.top and bare(cell.text) in WORDS.money_sections
     return above or (cell.column < head.start and bottom_of(cell) >= head.top)
-
-
-def _score(grid: Grid, row: int, head: Head) -> Points | None:
-    column = head.first("score")
-    return points(_text(grid, row, column)) if column else None
 
 
 def _parts_beside(

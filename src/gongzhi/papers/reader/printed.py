@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gongzhi.papers.reader.vocabulary import WORDS
@@ -9,6 +10,9 @@ from gongzhi.papers.reader.vocabulary import WORDS
 OPENING, CLOSING = "([{【〔", ")]}】〕"
 MARKS = "*★☆※▲●■□◆:;,.、。·_-—"
 ENUMERATOR = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.．]")
+TICKS, BOXES = "√✓✔☑☒■●", "□○☐"
+MARKED = {ord(mark): " " for mark in TICKS + BOXES + OPENING + CLOSING + "、,;:/1234567890."}
+LONGEST_CHOICE = 80
 THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 LONGEST_LABEL = 40  # a longer text is a sentence, whatever words it holds
 KEY_LIMIT = 200
@@ -94,6 +98,20 @@ def is_nothing(text: str) -> bool:
     """Whether the text only says that there is nothing: empty, a dash, a slash."""
     mark = key(text)
     return mark in WORDS.nothing or not mark.strip(WORDS.nothing_marks)
+
+
+def chosen(text: str, options: Sequence[str]) -> str | None:
+    """The option that a text names, alone or ticked among others: 优□ 良☑ 中□, √优 良 中."""
+    printed = key(text[:LONGEST_CHOICE])
+    if bare(text) in options:
+        return bare(text)
+    ticks = [place for place, character in enumerate(printed) if character in TICKS]
+    if len(ticks) != 1:
+        return None
+    before = ticks[0] == 0 or printed[0] in TICKS + BOXES
+    part = printed[ticks[0] + 1 :] if before else printed[: ticks[0]]
+    words = part.translate(MARKED).split()
+    return next((word for word in (words if before else words[::-1]) if word in options), None)
 
 
 def _joined(parts: list[str]) -> str:

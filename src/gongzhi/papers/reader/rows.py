@@ -22,6 +22,7 @@ class Row:
 
     number: int
     cells: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    beside: Mapping[int, str] = field(default_factory=dict)  # every text by its first column
 
     def text(self, role: str) -> str:
         """What stands in the columns of a role; a lone dash is nothing."""
@@ -42,7 +43,11 @@ def row_of(grid: Grid, number: int, *, head: Head, group: Group) -> Row:
         for role in _roles(cell, group):
             if role not in ONCE or cell.row == number:
                 found.setdefault(role, []).append(cell)
-    return Row(number=number, cells={role: tuple(cells) for role, cells in found.items()})
+    return Row(
+        number=number,
+        cells={role: tuple(cells) for role, cells in found.items()},
+        beside={cell.column: cell.text for cell in grid.line(number)},
+    )
 
 
 def is_wide(cell: Cell, group: Group) -> bool:

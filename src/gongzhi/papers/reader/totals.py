@@ -8,7 +8,7 @@ from gongzhi.papers.reader.amounts import points
 from gongzhi.papers.reader.grid import Grid
 from gongzhi.papers.reader.groups import groups_of
 from gongzhi.papers.reader.heads import Head
-from gongzhi.papers.reader.printed import bare, is_nothing, key
+from gongzhi.papers.reader.printed import chosen, is_nothing, key
 from gongzhi.papers.reader.rows import Row, row_of
 from gongzhi.papers.reader.vocabulary import WORDS
 
@@ -27,7 +27,7 @@ def read_total(grid: Grid, number: int, *, head: Head) -> Total:
     row = row_of(grid, number, head=head, group=groups_of(grid, head)[-1])
     said = grid.said(number)
     rest = said[1:]
-    grade = next((bare(cell.text) for cell in rest if bare(cell.text) in WORDS.grades), None)
+    grade = next((found for cell in rest if (found := chosen(cell.text, WORDS.grades))), None)
     weight, score = _figure(row, "weight"), _figure(row, "score")
     if weight is None and score is None:
         weight, score = _loose(said, has_weights="weight" in head.roles)
