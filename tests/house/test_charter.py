@@ -113,3 +113,28 @@ def test_no_source_is_called_verified_before_somebody_read_it():
 def test_every_list_can_be_filtered_by_the_charter():
     for kind in kinds():
         readable(load_charter(), VISITOR, kind)
+
+
+def test_pages_act_as_their_reader_and_as_nobody_else():
+    astray = [
+        f"{name}:{node.lineno}"
+        for name, module in modules()
+        if name.startswith("src/gongzhi/web/")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        for given in node.keywords
+        if given.arg == "by" and ast.unparse(given.value) != "request.member"
+    ]
+    assert astray == []
+
+
+def test_the_platform_acts_only_in_jobs_in_setting_up_and_in_the_demo():
+    may = re.compile(r"src/gongzhi/(cli|city|core/charter)/|/(tasks|actions)\.py$")
+    astray = [
+        name
+        for name, module in modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        if any(alias.name == "SYSTEM" for alias in node.names) and not may.search(name)
+    ]
+    assert astray == []
