@@ -23,6 +23,7 @@ def bring_up_to_date(*, owner: str) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
 
 
 @contextmanager
