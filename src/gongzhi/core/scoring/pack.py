@@ -21,7 +21,7 @@ class Denominator(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a rule was read; verified only if it was checked against the official text."""
+    """Where a rule was read; verified only if it was read in the rule or in a copy of it."""
 
     text: Text
     verified: bool
