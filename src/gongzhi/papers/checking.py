@@ -1,0 +1,88 @@
+"""From a file to what is wrong in it: read, choose the rules, score, check."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongzhi.core.audit import CheckedForm, check_form
+from gongzhi.core.scoring.pack import Pack
+from gongzhi.core.terms import Form, Problem, Said, Where
+from gongzhi.intake.limits import LIMITS
+from gongzhi.papers.reading import read_file
+from gongzhi.rules.packs import guess_pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A file's forms with their findings, why each was scored by its rules, and its problems."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    forms: tuple[CheckedForm, ...] = ()
+    reasons: tuple[Said, ...] = ()
+
+
+def check_file(*, name: str, content: bytes, pack: Pack | None = None) -> CheckedFile:
+    """Everything that is to be said about one file; without a pack the fitting one is guessed."""
+    paper = read_file(name, content)
+    checked = [check_under(form, pack=pack) for form in paper.forms]
+    return CheckedFile(
+        name=paper.name,
+        problems=paper.problems,
+        forms=tuple(form for form, _ in checked),
+        reasons=tuple(why for _, why in checked),
+    )
+
+
+def check_under(form: Form, *, pack: Pack | None = None) -> tuple[CheckedForm, Said]:
+    """A form checked under a pack, and the sentence that says why under this one."""
+    if pack is not None:
+        return check_form(form, pack=pack), Said("按选定的规则包")
+    guess = guess_pack(form)
+    return check_form(form, pack=guess.pack), guess.why
+
+
+def check_files(
+    *,
+    paths: Iterable[Path],
+    pack: Pack | None = None,
+    done: Callable[[CheckedFile], None] = lambda _: None,
+) -> list[CheckedFile]:
+    """Many files in the order given, two at a time; `done` hears of each in that order."""
+    checked = []
+    with ThreadPoolExecutor(LIMITS.parsers_at_once_max) as readers:
+        for file in readers.map(lambda path: _check_path(path, pack), paths):
+            done(file)
+            checked.append(file)
+    return checked
+
+
+def _check_path(path: Path, pack: Pack | None) -> CheckedFile:
+    name = printable(str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMITS.file_bytes_max + 1)
+    except OSError as error:
+        return CheckedFile(name=name, problems=(unreadable(error),))
+    return check_file(name=name, content=content, pack=pack)
+
+
+def unreadable(error: OSError) -> Problem:
+    """What the operating system says about a file or folder that can't be opened."""
+    match error:
+        case FileNotFoundError():
+            what, hint = Said("没有这个文件"), Said("核对路径和文件名")
+        case PermissionError():
+            what, hint = Said("没有权限读取"), Said("请文件的所有者授予读取权限")
+        case IsADirectoryError():
+            what, hint = Said("这是文件夹，不是文件"), Said("给出文件夹里的文件")
+        case _:
+            what = Said("读不出来：{error}", {"error": error.strerror or type(error).__name__})
+            hint = Said("换一份文件再试")
+    return Problem(where=Where(), what=what, hint=hint)
+
+
+def printable(name: str) -> str:
+    """A path as text that can be printed: bytes that are no text become a mark."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
