@@ -4,13 +4,17 @@ import sys
 from importlib import import_module
 
 FILE_COMMANDS = ("check", "verify")
+INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 
 def main() -> int:
     """Choose the family of commands by name and hand over."""
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     room = "gongzhi.cli.files" if name in FILE_COMMANDS else "gongzhi.cli.site"
-    return int(import_module(room).main(sys.argv[1:]))
+    try:
+        return int(import_module(room).main(sys.argv[1:]))
+    except KeyboardInterrupt:  # while the program was still loading
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

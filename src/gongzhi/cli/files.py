@@ -1,0 +1,53 @@
+"""The commands that work on files: no database, no Django, no configuration."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from gongzhi.cli.parsing import Parser
+from gongzhi.cli.telling import CannotRun, complain, worded
+
+UNUSABLE, INTERRUPTED, NOBODY_READS = 2, 130, 141  # the last two are what shells expect
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the module with its `arguments` and `run`, and what it is for."""
+
+    module: str
+    purpose: str
+
+
+COMMANDS = {
+    "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
+    "verify": Command("gongzhi.cli.verifying", "核对存证证明，不需要网络和数据库"),
+}
+
+
+def parser(name: str) -> Parser:
+    """The parser of a command."""
+    command = COMMANDS[name]
+    made = Parser(prog=f"gongzhi {name}", description=worded(command.purpose))
+    import_module(command.module).arguments(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; whatever happens, the reader sees a sentence and never a traceback."""
+    name, *rest = arguments
+    try:
+        options = parser(name).parse_args(rest)
+        status = int(import_module(COMMANDS[name].module).run(options))
+        sys.stdout.flush()
+    except CannotRun as problem:
+        complain(problem.said)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # nobody reads on; without this Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    return status
