@@ -9,6 +9,7 @@ from gongzhi.papers.reader.vocabulary import WORDS
 
 REPEATED = frozenset({"level1", "level2", "level3", "target"})
 LOOK_AHEAD = 6
+TERMS = (*WORDS.long_term, *WORDS.annual)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Group:
 
 def groups_of(grid: Grid, head: Head) -> tuple[Group, ...]:
     """The blocks that stand side by side below one header; usually one."""
-    columns = _with_levels(grid, head)
+    columns = _without_second_target(_with_levels(grid, head))
     split: list[list[Column]] = [[]]
     for column in columns:
         roles = [known.role for known in split[-1]]
@@ -81,8 +82,45 @@ def _section(grid: Grid, head: Head) -> str:
     return key((beside or above)[:40])
 
 
+def _without_second_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, where a second target is what was reached, or a norm beside the target.
+
+    Two targets for two terms say so in their heads; two blocks side by side repeat the levels.
+    """
+    targets = [column for column in columns if column.role == "target"]
+    others = targets[1:]
+    names = [column.role for column in columns if column.role in REPEATED - {"target"}]
+    scoped = any(word in targets[0].group + targets[0].name for word in TERMS if others)
+    if scoped or len(names) != len(set(names)) or not others:
+        return columns
+    reached = "actual" if "actual" not in {column.role for column in columns} else "ignored"
+    return tuple(
+        replace(column, role=reached if column is others[0] else "ignored")
+        if column in others
+        else column
+        for column in columns
+    )
+
+
 def _with_levels(grid: Grid, head: Head) -> tuple[Column, ...]:
     """The columns, where one head over several levels is split into them."""
+    return _split_name(grid, replace(head, columns=_without_second_name(head.columns)))
+
+
+def _without_second_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, where of two names beside each other the first is the heading."""
+    roles = {column.role for column in columns}
+    heading = next((role for role in ("level2", "level1") if role not in roles), "ignored")
+    pairs = zip(columns, (*columns[1:], None), strict=True)
+    return tuple(
+        replace(column, role=heading)
+        if column.role == "level3" and after is not None and after.role == "level3"
+        else column
+        for column, after in pairs
+    )
+
+
+def _split_name(grid: Grid, head: Head) -> tuple[Column, ...]:
     place = next((i for i, column in enumerate(head.columns) if column.role == "name"), None)
     if place is None:
         return head.columns
