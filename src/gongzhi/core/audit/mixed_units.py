@@ -36,7 +36,8 @@ def _texts(case: Case) -> Iterator[tuple[str | None, Where]]:
 def _against_budget(case: Case, *, text: str | None, where: Where) -> Iterator[Fault]:
     """The first amount that is the budget times or by ten thousand, exactly."""
     budgets = _budgets(case)
-    for amount in amounts_in(without_thousands(canonical(text))):
+    amounts = amounts_in(without_thousands(canonical(text)))
+    for amount in (each for each in amounts if not each.is_price):
         for budget in budgets:
             high, low = max(amount.yuan, budget), min(amount.yuan, budget)
             if high == low * TEN_THOUSAND:

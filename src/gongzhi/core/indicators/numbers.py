@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from gongzhi.core.indicators.canonical import canonical
 
-# A printed figure is short; what is longer is an identity number or an attack.
-LONGEST = 200
+# A cell is short; what is longer than this is an attack, not a figure.
+LONGEST = 10_000
 THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 DATE = re.compile(r"[0-9]{4}年|[0-9]月|[0-9]日|年底|月底")
 SPELLED_SIGNS = (
