@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from itertools import count
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +93,7 @@ def test_a_form_is_checked_within_two_milliseconds():
 
 
 def seconds_for(forms: list[Form]) -> float:
-    began = perf_counter()
+    began = process_time()
     for form in forms:
         check_form(form, pack=PACKS[0])
-    return perf_counter() - began
+    return process_time() - began
