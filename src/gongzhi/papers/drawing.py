@@ -8,7 +8,7 @@ from gongzhi.core.audit import CheckedForm
 from gongzhi.core.terms import Form, FundRow, Indicator
 from gongzhi.papers.drawn import Cell, Row
 from gongzhi.papers.figures import money_text, points_text, rate_text
-from gongzhi.papers.layouts import LABELS, columns_of
+from gongzhi.papers.layouts import LABELS, NAMES, columns_of
 from gongzhi.papers.marks import FIGURES, Box, boxes_of
 from gongzhi.words import translate
 
@@ -122,12 +122,13 @@ class Drawing:
 
     def _box(self, box: Box, text: str | None, *, at: int | None = None) -> Cell:
         marks = tuple(self.marks.get((box, at), ()))
-        return Cell(text=text or "", marks=marks, figure=box in FIGURES)
+        label = translate(NAMES.get(box, ""), self.language)
+        return Cell(text=text or "", marks=marks, figure=box in FIGURES, label=label)
 
     def _group(self, box: Box, text: str | None, *, at: int, size: int) -> Cell:
         places = [None, *range(at, at + size)]
         marks = {number for place in places for number in self.marks.get((box, place), ())}
-        return Cell(text=text or "", row_span=size, marks=tuple(sorted(marks)))
+        return Cell(text=text or "", row_span=size, marks=tuple(sorted(marks)), group=True)
 
     def _row(self, cells: Sequence[Cell], *, left: int = 0) -> Row:
         """A line whose last box fills the grid; `left` columns are taken from lines above."""

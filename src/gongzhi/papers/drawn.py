@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One box: its text, its extent, and the numbers (from 1) of the findings about it."""
+    """One box: its text, its extent, and the numbers (from 1) of the findings about it.
+
+    The label is what the box is called, for screens too narrow for the heading above it; a group
+    names the lines beside it.
+    """
 
     text: str
     column_span: int = 1
@@ -13,6 +17,8 @@ class Cell:
     head: bool = False
     figure: bool = False
     marks: tuple[int, ...] = ()
+    label: str = ""
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,17 @@ LABELS: Mapping[Box, str] = {
     Box.CONVERTED: "折算得分",
     Box.REASON: "偏差原因分析及改进措施",
 }
+NAMES: Mapping[Box, str] = {
+    **LABELS,
+    Box.INITIAL: "年初预算数",
+    Box.ADJUSTED: "全年预算数",
+    Box.EXECUTED: "全年执行数",
+    Box.EXECUTION_WEIGHT: "分值",
+    Box.EXECUTION_RATE: "执行率",
+    Box.EXECUTION_SCORE: "得分",
+    Box.TOTAL_WEIGHT: "分值",
+    Box.TOTAL: "得分",
+}
 GOAL = (Box.LEVEL1, Box.LEVEL2, Box.LEVEL3, Box.TARGET, Box.WEIGHT)
 MONITORING = (*GOAL[:4], Box.ACTUAL, Box.POSSIBILITY, Box.REASON)
 SELF_EVALUATION = (*GOAL[:4], Box.ACTUAL, Box.WEIGHT, Box.SCORE, Box.REASON)
