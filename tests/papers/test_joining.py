@@ -140,6 +140,14 @@ def test_a_document_without_a_form_says_so() -> None:
     ]
 
 
+def test_a_document_without_any_table_says_so() -> None:
+    text = Paragraph(text="2023年度项目支出绩效自评表")
+
+    paper = read_document(Document(name="text", kind="pdf", blocks=(text,)))
+
+    assert [problem.what.text for problem in paper.problems] == ["文件里没有表格"]
+
+
 def test_a_form_read_in_part_says_which_part_is_missing() -> None:
     (read_form,) = (
         paper := read(sketch(f"{HEADER}\n产出指标 | 数量指标 | 某 | 1 | 1 | 十 | 9"))

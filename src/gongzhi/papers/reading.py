@@ -22,7 +22,7 @@ def read_document(document: Document) -> Paper:
         forms=tuple(form for _, form in read),
         problems=(*document.problems, *document.notes, *problems, *gaps),
     )
-    return paper if paper.forms or document.problems else paper.with_problem(_no_form())
+    return paper if paper.forms or document.problems else paper.with_problem(_no_form(document))
 
 
 def read_bytes(name: str, content: bytes) -> bytes:
@@ -46,7 +46,13 @@ def _unknown() -> Problem:
     )
 
 
-def _no_form() -> Problem:
+def _no_form(document: Document) -> Problem:
+    if not any(document.tables()):
+        return Problem(
+            where=Where(),
+            what=Said("文件里没有表格"),
+            hint=Said("没有框线的 PDF 表格读不出来，请上传 Word 或 Excel 原文件"),
+        )
     return Problem(
         where=Where(),
         what=Said("文件里没有找到绩效自评表、绩效目标表或绩效监控表"),
