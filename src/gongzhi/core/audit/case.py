@@ -39,9 +39,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An indicator with its target and result as numbers, where they are numbers."""
+    """An indicator with its target and result as numbers, where they are numbers.
+
+    where is its place in the document, with its position among the indicators.
+    """
 
     position: int
+    where: Where
     indicator: Indicator
     promise: Promise
     result: Number | None
@@ -82,11 +86,6 @@ class Row:
         if says_nothing(name):
             return Said("第 {number} 项指标", {"number": self.position + 1})
         return shortened(name)
-
-    @property
-    def where(self) -> Where:
-        """The place of the row, with its position among the indicators."""
-        return replace(self.indicator.where, indicator=self.position)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +167,8 @@ def _row(position: int, indicator: Indicator, pack: Pack) -> Row:
         target_text=indicator.target_text, level2=indicator.level2, lexicon=pack.lexicon
     )
     result = None if says_nothing(indicator.actual_text) else number(indicator.actual_text)
-    return Row(position=position, indicator=indicator, promise=promise, result=result)
+    where = replace(indicator.where, indicator=position)
+    return Row(position=position, where=where, indicator=indicator, promise=promise, result=result)
 
 
 def _complete(values: Iterator[Decimal | None]) -> tuple[Decimal, ...] | None:

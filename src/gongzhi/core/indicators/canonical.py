@@ -1,12 +1,10 @@
 """Text in canonical form, so that equal figures written differently compare as equal."""
 
-import re
 import unicodedata
 
 # Longer texts are folded piece by piece: folding one long run of combining marks takes
 # quadratic time. A letter and its mark are kept apart only where a piece ends.
 PIECE = 256
-SPACE = re.compile(r"\s+")
 FOLDED = (("≧", "≥"), ("≦", "≤"), ("═", "="), (">=", "≥"), ("<=", "≤"))
 # What people write into a cell that has nothing to say.
 NOTHING = frozenset({"", "/", "—", "——", "-", "--", "一"})
@@ -17,12 +15,16 @@ def canonical(text: str | None) -> str:
     """The text without spaces, full-width letters and variants of signs; nothing is ""."""
     if not text:
         return ""
-    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-    folded = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
-    folded = SPACE.sub("", folded)
+    folded = unicodedata.normalize("NFKC", text) if len(text) <= PIECE else _piece_by_piece(text)
+    folded = "".join(folded.split())
     for variant, sign in FOLDED:
         folded = folded.replace(variant, sign)
     return folded
+
+
+def _piece_by_piece(text: str) -> str:
+    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
 
 
 def says_nothing(text: str | None) -> bool:
