@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         type=Path,
-        metavar="FILE",
+        metavar="FILE|FOLDER",
         help=worded("绩效表的文件，或装着它们的文件夹"),
     )
     add("--pack", metavar="NAME", help=worded("规则包；不写时按地方和年度判断"))

@@ -2,12 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from gongzhi.cli.terminal import Ink, fitted, to_the_right
 from gongzhi.core.audit import CheckedForm
-from gongzhi.core.terms import Finding, Form, Problem, Said
+from gongzhi.core.terms import Finding, Form, Problem, Said, SaidValues
 from gongzhi.papers.advice import advice
 from gongzhi.papers.checking import CheckedFile, printable
 from gongzhi.papers.clauses import clause_text
@@ -53,12 +52,12 @@ class Report:
         yield ""
         yield "  " + one_line(" · ".join(name for name in names if name))
         yield "  " + self.ink.faint(" · ".join(self._facts(checked)))
-        rules = f"{self._word('规则包')} {checked.pack.name}（{say(why, self.language)}）"
-        yield "  " + self.ink.faint(one_line(rules))
+        rules = Said("规则包 {pack}（{why}）", {"pack": checked.pack.name, "why": why})
+        yield "  " + self.ink.faint(one_line(say(rules, self.language)))
         yield "  " + self._totals(checked)
         if not checked.findings:
             yield "  " + self.ink.kept(f"● {self._word('没有发现问题。')}")
-        for finding in checked.findings:
+        for finding in sorted(checked.findings, key=lambda finding: not finding.certain):
             yield from self._finding(finding)
 
     def _facts(self, checked: CheckedForm) -> Iterator[str]:
@@ -73,11 +72,15 @@ class Report:
             yield f"{self._word('执行率')} {rate_text(checked.execution_rate)}"
 
     def _totals(self, checked: CheckedForm) -> str:
-        stated = points_text(checked.form.stated_total) or "—"
-        computed = points_text(checked.computed_total) or "—"
-        grade = f"（{self._word(checked.grade)}）" if checked.grade else ""
-        text = f"{self._word('自报总分')} {stated}    {self._word('重算总分')} {computed}{grade}"
-        return self.ink.strong(text)
+        values: SaidValues = {
+            "stated": points_text(checked.form.stated_total) or "—",
+            "computed": points_text(checked.computed_total) or "—",
+        }
+        text = "自报总分 {stated}    重算总分 {computed}"
+        if checked.grade:
+            text = "自报总分 {stated}    重算总分 {computed}（{grade}）"
+            values["grade"] = Said(checked.grade)
+        return self.ink.strong(say(Said(text, values), self.language))
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         ink = self.ink.fault if finding.certain else self.ink.watch
@@ -120,7 +123,7 @@ class Report:
         forms = [checked for file in files for checked in file.forms]
         counts = [counted(checked) for checked in forms]
         unread = sum(1 for file in files if not file.forms)
-        values: dict[str, str | int] = {
+        values: SaidValues = {
             "files": len(files),
             "forms": len(forms),
             "certain": sum(certain for certain, _ in counts),
@@ -131,7 +134,7 @@ class Report:
             "{files} 个文件，{forms} 张表：算术不符 {certain} 处（{faulty} 张表），"
             "待核实 {advisory} 处。"
         )
-        yield self.ink.strong(say(Said(text, {**values}), self.language))
+        yield self.ink.strong(say(Said(text, values), self.language))
         if unread:
             yield say(Said("{count} 个文件没有读出表。", {"count": unread}), self.language)
         if passed_over:
@@ -142,7 +145,7 @@ class Report:
         """The files of a folder that gave no form, each with its reason."""
         for file in files:
             for problem in file.problems if not file.forms else ():
-                values: dict[str, str | int | Decimal | Said] = {
+                values: SaidValues = {
                     "file": file.name,
                     "what": problem.what,
                     "hint": problem.hint,
