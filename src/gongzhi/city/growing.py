@@ -43,6 +43,7 @@ from gongzhi.trust.sequencing import sequence
 STORY = Path(__file__).parent / "yunhe.toml"
 BEGAN_ON = date(2026, 1, 5)
 REVIEWED = "不含国家秘密、个人信息和依法不得公开的内容。"
+WHOLE_DEPARTMENT = "部门整体支出"  # what a department's own form is about
 SOME_PLACE = re.compile("^某省某[县市区]")  # how published_forms.toml hides where a form is from
 
 Entry = Mapping[str, Any]
@@ -129,7 +130,7 @@ class _City:
                 by=SYSTEM,
                 unit=self.organisations[deed["by"]],
                 code=f"990100-{record}",
-                name=form.project or form.department or record,
+                name=form.project or WHOLE_DEPARTMENT,
             )
         return draft_form(
             by=self._officer(deed),
