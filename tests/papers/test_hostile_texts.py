@@ -77,7 +77,11 @@ def test_s39_a_cell_of_100_kb_does_not_slow_the_reader(piece: str) -> None:
 
 
 WORDS = sorted(
-    {word for rule in (*LABELS, *INDICATOR_COLUMNS, *MONEY_COLUMNS) for word in rule.whole}
+    {
+        word
+        for rule in (*LABELS.rules, *INDICATOR_COLUMNS.rules, *MONEY_COLUMNS.rules)
+        for word in rule.whole
+    }
     | {
         "产出指标（50分）",
         "数量指标",

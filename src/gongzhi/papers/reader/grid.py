@@ -1,5 +1,6 @@
 """Tables as a reader sees them: every position belongs to a cell, pages run on."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from gongzhi.core.terms import Where
 from gongzhi.intake.document import Cell, Table
 
 ROWS_MAX = 5_000  # no form is longer; a longer table is data, and its head is enough
-COLUMNS_MAX = 256
+COLUMNS_MAX = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class Grid:
         for table in tables:
             self._append(table)
         self.rows = len(self._origins)
+        hidden = [table.hidden_columns for table in tables] or [frozenset[int]()]
+        self.hidden = frozenset.intersection(*hidden)  # columns that the file hides everywhere
         self._lines: dict[int, tuple[Cell, ...]] = {}
+        self._said: dict[int, tuple[Cell, ...]] = {}
 
     def _append(self, table: Table) -> None:
         shift = len(self._origins)
@@ -74,18 +78,19 @@ class Grid:
 
     def said(self, row: int) -> tuple[Cell, ...]:
         """The cells with text that begin in this row."""
-        return tuple(cell for cell in self.line(row) if cell.row == row and cell.text.strip())
+        known = self._said.get(row)
+        if known is None:
+            begun = (cell for cell in self.line(row) if cell.row == row)
+            known = self._said[row] = tuple(cell for cell in begun if cell.text.strip())
+        return known
 
     def reach(self, cell: Cell) -> int:
         """The last column that a head stands over; without spans it reaches to the next one."""
         if not self.spanless:
             return right_of(cell)
-        later = (other.column for other in self.said(cell.row) if other.column > cell.column)
-        return min(later, default=self.columns) - 1
-
-    def is_hidden(self, cell: Cell) -> bool:
-        """Whether the file hides the column in which the cell begins."""
-        return cell.column in self._origins[cell.row].table.hidden_columns
+        said = self.said(cell.row)
+        after = bisect_right(said, cell.column, key=lambda other: other.column)
+        return (said[after].column if after < len(said) else self.columns) - 1
 
     def where(self, row: int, column: int | None = None) -> Where:
         """The place as a reader counts: in its own sheet, or its own table and page."""

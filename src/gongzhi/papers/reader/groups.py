@@ -47,7 +47,9 @@ def _group(grid: Grid, columns: list[Column], *, long_term: bool) -> Group:
     by_role: dict[str, Column] = {}
     for column in columns:
         known = by_role.get(column.role)
-        hidden = known is not None and _hidden(grid, known) and not _hidden(grid, column)
+        hidden = (
+            known is not None and known.start in grid.hidden and column.start not in grid.hidden
+        )
         if known is None or hidden or known in inner:
             by_role[column.role] = column
     beside = next((column for column in inner if _is_beside_level1(columns, column)), None)
@@ -57,12 +59,6 @@ def _group(grid: Grid, columns: list[Column], *, long_term: bool) -> Group:
 def _is_beside_level1(columns: list[Column], weight: Column) -> bool:
     before = [column.role for column in columns if column.start < weight.start]
     return before[-1:] == ["level1"]
-
-
-def _hidden(grid: Grid, column: Column) -> bool:
-    return any(
-        grid.is_hidden(cell) for row in range(grid.rows) if (cell := grid.at(row, column.start))
-    )
 
 
 def _is_long_term(columns: list[Column], place: int, count: int, section: str) -> bool:

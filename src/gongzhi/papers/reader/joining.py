@@ -1,6 +1,6 @@
 """Which tables belong to which form: pages run on, workbooks and reports hold several forms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongzhi.core.terms import Problem, Said, Where
@@ -101,15 +101,16 @@ def _gather(gathering: Gathering, stretch: Stretch) -> None:
 def _draft_for(gathering: Gathering, stretch: Stretch, grid: Grid) -> Draft:
     """The form that a grid goes on with, or a new one."""
     lines = stretch.lines[-LINES_MAX:]
-    last = next((d for d in reversed(gathering.drafts) if d.is_begun), None)
-    for text in lines if last else ():
-        last.notes.append(text)  # type: ignore[union-attr]
-    continued = any(is_continued(text) for text in lines)
-    titled = any(is_form_title(text) for text in lines)
-    same_sheet = last is not None and last.sheet == stretch.tables[0].sheet
-    goes_on = continued or (not titled and same_sheet and not stretch.tables[0].sheet)
-    if last is not None and last.is_form and goes_on and not _opens_form(grid):
-        return last
+    last = next((draft for draft in reversed(gathering.drafts) if draft.is_form), None)
+    if last is not None:
+        last.notes.extend(lines)
+        continued = any(is_continued(text) for text in lines)
+        titled = any(is_form_title(text) for text in lines)
+        on_sheets = last.sheet is not None or stretch.tables[0].sheet is not None
+        if (continued or not (titled or on_sheets)) and not _opens_form(grid):
+            return last
+    if gathering.drafts and not gathering.drafts[-1].is_form:
+        lines = [*gathering.drafts[-1].lines, *lines][-LINES_MAX:]
     return _new_draft(gathering, lines, grid, 0)
 
 
@@ -147,9 +148,3 @@ def _cut(grid: Grid) -> Problem:
         what=Said("表格太长，只读了前 {rows} 行", {"rows": grid.rows}),
         hint=Said("请把绩效表单独存成一个文件后重新上传"),
     )
-
-
-def drafts_with_lines(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, list[str]]]:
-    """Each draft with the lines above it and those earlier in the document."""
-    for draft in drafts:
-        yield draft, [*draft.earlier, *draft.lines]

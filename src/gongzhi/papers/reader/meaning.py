@@ -10,6 +10,7 @@ from gongzhi.papers.reader.vocabulary import (
     MONEY_COLUMNS,
     WORDS,
     Rule,
+    Rules,
 )
 
 LONGEST_HEAD = 18  # a longer text is a sentence, whatever words it holds
@@ -34,7 +35,7 @@ def label_of(text: str) -> Rule | None:
     name = bare(text)
     if not name or ":" in name:
         return None
-    return next((rule for rule in LABELS if rule.fits(name)), None)
+    return LABELS.first(name)
 
 
 def field_of(text: str) -> str | None:
@@ -75,7 +76,8 @@ def is_fund(text: str) -> bool:
     )
 
 
-def _role(rules: tuple[Rule, ...], name: str) -> str | None:
+def _role(rules: Rules, name: str) -> str | None:
     if not name or len(name) > LONGEST_HEAD or any(mark in name for mark in SENTENCE):
         return None
-    return next((rule.role for rule in rules if rule.fits(name)), None)
+    rule = rules.first(name)
+    return rule.role if rule else None

@@ -1,7 +1,7 @@
 """Lines around a form: its title, its year, what fixes points."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from gongzhi.core.terms import FiscalYear
 from gongzhi.papers.reader.meaning import field_of
@@ -48,11 +48,6 @@ def year_of_value(text: str) -> FiscalYear | None:
     """The year that a value names: 2023, 2023年, （2023年度）."""
     found = YEAR_ALONE.fullmatch(_digits(key(text[:LONGEST_TITLE])))
     return int(found.group(1)) if found else None
-
-
-def nearest_title(lines: Iterable[str]) -> str | None:
-    """The last line that is the title of a form."""
-    return next((text for text in reversed(list(lines)) if is_form_title(text)), None)
 
 
 def _title_key(text: str) -> str:

@@ -4,6 +4,7 @@ To teach the reader a new word, add it to lexicon/*.toml; to teach it a new fami
 add a file to families/ and its name to PAPERS.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,22 @@ class Rule:
         named = name.endswith(self.ends) if self.ends else False
         held = any(part in name for part in self.parts)
         return (named or held) and not any(part in name for part in self.excluded)
+
+
+class Rules:
+    """Rules in their order; most texts fit none, which one glance tells."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._whole = frozenset[str]().union(*(rule.whole for rule in self.rules))
+        parts = {part for rule in self.rules for part in (*rule.parts, *rule.ends)}
+        self._hint = re.compile("|".join(map(re.escape, sorted(parts))))
+
+    def first(self, name: str) -> Rule | None:
+        """The first rule that fits a key."""
+        if name not in self._whole and not self._hint.search(name):
+            return None
+        return next((rule for rule in self.rules if rule.fits(name)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +112,8 @@ def lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def _rules(entries: Iterable[Mapping[str, Any]], *, named: str) -> tuple[Rule, ...]:
-    return tuple(
+def _rules(entries: Iterable[Mapping[str, Any]], *, named: str) -> Rules:
+    return Rules(
         Rule(
             role=entry[named], rank=entry.get("rank", 0), whole=frozenset(entry.get("is", ())),
             ends=tuple(entry.get("ends", ())), parts=tuple(entry.get("has", ())),
