@@ -80,7 +80,7 @@ def test_r06_a_job_whose_worker_was_killed_is_done_once_by_another(deep: bool):
 
     with psycopg.connect(address()) as holding:
         holding.execute("LOCK TABLE desk_sharedresult IN SHARE MODE")
-        with worker(silent_s=silent_s, pause_s=pause_s) as first:
+        with worker(silent_s=SILENT_S_MAX, pause_s=SWEEP_PAUSE_S) as first:
             until(is_waiting, within_s=30)
             first.kill()
             first.wait()
