@@ -19,9 +19,10 @@ WIDTHS = (1.2, 2.6, 3.0, 4.4, 3.0, 2.2)
 
 
 def findings_docx(forms: Sequence[CheckedForm], *, unit: str, language: str) -> bytes:
-    """The letter about a unit's forms."""
+    """The letter about a unit's forms; without a unit it is addressed to nobody."""
     paper = OfficialPaper(title=translate("绩效表修改意见", language))
-    paper.addressee(say(Said("{unit}：", {"unit": unit}), language))
+    if unit:
+        paper.addressee(say(Said("{unit}：", {"unit": unit}), language))
     paper.paragraph(say(_opening(forms), language))
     for number, checked in enumerate(forms, 1):
         paper.heading(f"{number}. {_name(checked, language)}")
