@@ -101,7 +101,7 @@ def _kind(grid: Grid, number: int, *, head: Head, groups: Sequence[Group]) -> st
         return "blank"
     if len(said) == 1 and (is_level1(first.text) or is_level2(first.text)):
         return "entry"
-    if at_left and _is_tail(first.text):
+    if at_left and _is_tail(first.text) and not _may_be_name(grid, number, head, groups[0]):
         return "text"
     return "text" if any(is_wide(cell, groups[0]) for cell in said) else "entry"
 
@@ -110,6 +110,12 @@ def _is_tail(text: str) -> bool:
     """Whether a row that begins so is no longer one of figures: a note, a signature."""
     noted = key(text[:12]).startswith(tuple(f"{word}:" for word in WORDS.note_words))
     return noted or field_of(text) in TAILS or (field_of(text) is None and is_labelled(text))
+
+
+def _may_be_name(grid: Grid, number: int, head: Head, group: Group) -> bool:
+    """Whether a label may as well be the name of an indicator: it has points beside it."""
+    row = row_of(grid, number, head=head, group=group)
+    return any(points(row.text(role)) is not None for role in ("weight", "score"))
 
 
 def _levels(grid: Grid, row: Row, *, group: Group, above: Levels) -> Levels:
