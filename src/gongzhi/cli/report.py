@@ -11,6 +11,7 @@ from gongzhi.papers.advice import advice
 from gongzhi.papers.checking import CheckedFile, printable
 from gongzhi.papers.clauses import clause_text
 from gongzhi.papers.figures import money_text, points_text, rate_text
+from gongzhi.papers.findings_docx import certain_first
 from gongzhi.papers.layouts import title_of
 from gongzhi.papers.places import place_text
 from gongzhi.papers.plain import one_line
@@ -57,7 +58,7 @@ class Report:
         yield "  " + self._totals(checked)
         if not checked.findings:
             yield "  " + self.ink.kept(f"● {self._word('没有发现问题。')}")
-        for finding in sorted(checked.findings, key=lambda finding: not finding.certain):
+        for finding in certain_first(checked.findings):
             yield from self._finding(finding)
 
     def _facts(self, checked: CheckedForm) -> Iterator[str]:

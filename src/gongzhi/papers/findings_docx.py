@@ -16,6 +16,10 @@ from gongzhi.words import say, translate
 
 HEADS = ("序号", "所在位置", "表上所填", "问题和算式", "怎么办", "单位答复")
 WIDTHS = (1.2, 2.6, 3.0, 4.4, 3.0, 2.2)
+CLOSING = (
+    "“算术不符”由表上所填数字复算得出；“待核实”需要你单位核对。"
+    "请逐条核对：应改的，改正后重新报送；填报无误的，在“单位答复”栏说明理由。"
+)
 
 
 def findings_docx(forms: Sequence[CheckedForm], *, unit: str, language: str) -> bytes:
@@ -32,7 +36,7 @@ def findings_docx(forms: Sequence[CheckedForm], *, unit: str, language: str) -> 
                 heads=[translate(head, language) for head in HEADS],
                 rows=[
                     _row(number, finding, checked, language)
-                    for number, finding in enumerate(checked.findings, 1)
+                    for number, finding in enumerate(certain_first(checked.findings), 1)
                 ],
                 widths=WIDTHS,
             )
@@ -41,10 +45,9 @@ def findings_docx(forms: Sequence[CheckedForm], *, unit: str, language: str) -> 
     return paper.content()
 
 
-CLOSING = (
-    "“算术不符”由表上所填数字复算得出；“待核实”需要你单位核对。"
-    "请逐条核对：应改的，改正后重新报送；填报无误的，在“单位答复”栏说明理由。"
-)
+def certain_first(findings: Sequence[Finding]) -> list[Finding]:
+    """What the figures prove before what asks for a look; otherwise in the order of the rules."""
+    return sorted(findings, key=lambda finding: not finding.certain)
 
 
 def _opening(forms: Sequence[CheckedForm]) -> Said:
