@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "gongzhi.web.gates.FaultGate",
     "gongzhi.parties.middleware.MemberMiddleware",
     "axes.middleware.AxesMiddleware",

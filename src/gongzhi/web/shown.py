@@ -32,11 +32,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that answers for itself, and the grade beside it if it has one."""
+    """A number that answers for itself, or the words for a missing one; its grade, a note below."""
 
     text: str
     rows: tuple[Row, ...] = ()
     grade: str = ""
+    note: str = ""
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,52 @@
+"""What the frame around every page needs to know of its reader."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import offices_held
+from gongzhi.parties.models import Office
+from gongzhi.parties.sign_in import may_switch
+
+THEMES = ("auto", "light", "dark", "contrast")
+SIZES = ("normal", "large")
+
+
+def reader_language() -> str:
+    """The reader's language as the words of the core name it: zh or en."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def chosen(request: HttpRequest, cookie: str, known: tuple[str, ...]) -> str:
+    """What the reader chose before, if it is one of the known values; else the first."""
+    value = request.COOKIES.get(cookie, "")
+    return value if value in known else known[0]
+
+
+def frame(request: HttpRequest) -> Mapping[str, object]:
+    """Context of every page; what asks the database is a function, called where it is shown."""
+    return {
+        "language": reader_language(),
+        "theme": chosen(request, "theme", THEMES),
+        "size": chosen(request, "size", SIZES),
+        "demo": settings.DEMO,
+        "section": request.resolver_match.url_name if request.resolver_match else "",
+        "office": getattr(request, "office", None),
+        "offices": offices_to_choose(request),
+    }
+
+
+def offices_to_choose(request: HttpRequest) -> Callable[[], Iterable[Office]]:
+    """The offices that the reader may act in: in a demo all, elsewhere their own."""
+
+    def offices() -> Iterable[Office]:
+        if may_switch(request):
+            return Office.objects.select_related("organisation", "person")
+        if not request.user.is_authenticated:
+            return ()
+        return offices_held(request.user, on=business_date())
+
+    return offices

@@ -1,0 +1,54 @@
+"""What is checked before a view runs, and what is answered when one can't go on."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from gongzhi.core.charter import Refused
+from gongzhi.trust.refusing import LogRefused
+from gongzhi.web.pages import refusals
+
+Answerer = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestGate:
+    """Turns away what no page can use, before anything of it is read."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Too big: 413. A zero byte in the address: 400."""
+        if _length(request) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            return refusals.too_big(request)
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusals.unusable(request)
+        return self.get_response(request)
+
+
+class FaultGate:
+    """Answers a refusal with its clause, and a database that is away with 503."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; faults arrive in process_exception."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for the faults that have one; others stay what they are."""
+        if isinstance(exception, Refused):
+            return refusals.refused(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return refusals.away(request)
+        if isinstance(exception, LogRefused):
+            return refusals.standing_still(request, exception)
+        return None
+
+
+def _length(request: HttpRequest) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,37 @@
+"""How often a visitor may ask, by the address his connection really comes from."""
+
+import time
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from gongzhi.intake.limits import LIMITS, MB
+
+MINUTE = 60
+# What a visitor may give at once and how often, as the pages say it.
+ALLOWED = {
+    "files": LIMITS.files_at_once_max,
+    "megabytes": LIMITS.file_bytes_max // MB,
+    "times": LIMITS.uploads_per_minute_per_address_max,
+    "days": LIMITS.shared_result_days,
+}
+
+
+def peer(request: HttpRequest) -> str:
+    """The visitor's address; a header is believed only if the installation names it."""
+    named = settings.PEER_HEADER and request.headers.get(settings.PEER_HEADER)
+    return named or request.META.get("REMOTE_ADDR", "")
+
+
+def within_limit(request: HttpRequest, *, act: str, times_a_minute: int) -> bool:
+    """Take one of this minute's places; False when none is left.
+
+    A place is a row that only one request can add, so that requests at the same moment
+    can't share one. The address enters only under a keyed digest, for two minutes.
+    """
+    minute = int(time.time() // MINUTE)
+    seed = f"{settings.SECRET_KEY}\n{act}\n{minute}\n{peer(request)}"
+    key = sha256(seed.encode()).hexdigest()[:32]
+    return any(cache.add(f"{key}:{place}", 1, 2 * MINUTE) for place in range(times_a_minute))

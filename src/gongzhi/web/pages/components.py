@@ -1,0 +1,190 @@
+"""The living page of components: each drawn once, from fixed values."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongzhi.papers.advice import advice
+from gongzhi.rules.checks import check_name
+from gongzhi.web.clauses import clause_shown
+from gongzhi.web.frame import reader_language
+from gongzhi.web.sheets import Card, Group
+from gongzhi.web.shown import (
+    Cell,
+    Change,
+    Chart,
+    Column,
+    Crumb,
+    Figure,
+    Filter,
+    Option,
+    Piece,
+    Row,
+    Stage,
+    Tab,
+    Table,
+)
+
+COLOURS = ("ink", "grey", "indigo", "slate", "vermilion", "amber", "pine")
+PARTIES = ("government", "social", "enterprise", "citizen", "evaluator", "audit")
+EXECUTION = ((1, 8, 8), (2, 17, 15), (3, 25, 21), (4, 33, 35), (5, 42, 50), (6, 50, 66))
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component of the design system."""
+    context = {
+        "colours": COLOURS,
+        "parties": PARTIES,
+        "clause": clause_shown("4.3"),
+        "crumbs": (
+            Crumb(name=_("公开的表"), address="#breadcrumb"),
+            Crumb(name=_("某省某县某局"), address="#breadcrumb"),
+        ),
+        "tabs": (
+            Tab(name=_("现在的版本"), address="#tabs", here=True),
+            Tab(name=_("历次版本"), address="#tabs", count=3),
+        ),
+        "stated": Figure(text="98", grade=_("优")),
+        "computed": _computed(),
+        "filters": _filters(),
+        "stages": _stages(),
+        "changes": _changes(),
+        "table": _table(),
+        "chart": _chart(),
+        "finding": _finding(),
+        "problems": ({"field": "files", "what": _("还没有选文件。"), "hint": _("选一个再提交。")},),
+    }
+    return render(request, "pages/components.html", context)
+
+
+def _computed() -> Figure:
+    return Figure(
+        text="91.25",
+        grade=_("优"),
+        rows=(
+            Row(name=_("预算执行"), value="8.25"),
+            Row(name=_("12 个指标"), value="83"),
+            Row(name=_("算式"), value="8.25 + 83 = 91.25"),
+        ),
+    )
+
+
+def _filters() -> tuple[Filter, ...]:
+    years = (
+        Option(value="", name=_("所有年度")),
+        Option(value="2022", name="2022", chosen=True),
+    )
+    findings = (Option(value="", name=_("所有发现")), Option(value="T1", name="T1"))
+    return (
+        Filter(label=_("年度"), name="year", options=years),
+        Filter(label=_("发现"), name="finding", options=findings),
+    )
+
+
+def _stages() -> tuple[Stage, ...]:
+    return (
+        Stage(name=_("起草"), state="done", said=_("3 月 2 日，绩效管理岗")),
+        Stage(name=_("自查"), state="done", said=_("发现 2 处")),
+        Stage(name=_("公开审查"), state="here", said=_("公开审查岗，自 3 月 4 日")),
+        Stage(name=_("公开"), state="next", said=_("同时写入存证")),
+    )
+
+
+def _changes() -> tuple[Change, ...]:
+    return (
+        Change(
+            where=_("总分"),
+            old=(Piece(text="98", changed=True),),
+            new=(Piece(text="94", changed=True),),
+        ),
+        Change(
+            where=_("偏差原因"),
+            old=(),
+            new=(Piece(text=_("雨季停工 20 天。"), changed=True),),
+        ),
+    )
+
+
+def _table() -> Table:
+    rows = ((_("数量指标"), "20", "18.5"), (_("质量指标"), "15", "15"))
+    return Table(
+        caption=_("各类指标的分值和得分"),
+        columns=(
+            Column(name=_("指标")),
+            Column(name=_("分值"), numeric=True),
+            Column(name=_("得分"), numeric=True),
+        ),
+        rows=tuple(
+            (Cell(text=name), Cell(text=weight, numeric=True), Cell(text=score, numeric=True))
+            for name, weight, score in rows
+        ),
+    )
+
+
+def _chart() -> Chart:
+    lines = (
+        {
+            "name": _("计划"),
+            "type": "line",
+            "data": [plan for _month, plan, _paid in EXECUTION],
+            "lineStyle": {"color": "@slate", "type": "dashed"},
+            "itemStyle": {"color": "@slate"},
+            "symbol": "diamond",
+            "symbolSize": 9,
+            "endLabel": {"show": True, "formatter": "{a}"},
+        },
+        {
+            "name": _("执行"),
+            "type": "line",
+            "data": [paid for _month, _plan, paid in EXECUTION],
+            "lineStyle": {"color": "@indigo"},
+            "itemStyle": {"color": "@indigo"},
+            "symbol": "circle",
+            "symbolSize": 8,
+            "endLabel": {"show": True, "formatter": "{a}"},
+        },
+    )
+    months = [str(month) for month, _plan, _paid in EXECUTION]
+    return Chart(
+        name="components-chart",
+        title=_("资金执行与计划"),
+        sentence=_("到 6 月执行 66%，计划 50%，快了 16 个百分点。"),
+        option={
+            "grid": {"left": 48, "right": 64, "top": 32, "bottom": 40},
+            "xAxis": {"type": "category", "data": months, "name": _("月")},
+            "yAxis": {"type": "value", "name": "%", "min": 0},
+            "tooltip": {"trigger": "axis"},
+            "series": lines,
+        },
+        table=Table(
+            caption=_("资金执行与计划，%"),
+            columns=(
+                Column(name=_("月")),
+                Column(name=_("计划"), numeric=True),
+                Column(name=_("执行"), numeric=True),
+            ),
+            rows=tuple(
+                tuple(Cell(text=str(value), numeric=place > 0) for place, value in enumerate(row))
+                for row in EXECUTION
+            ),
+        ),
+        height="short",
+    )
+
+
+def _finding() -> Group:
+    card = Card(
+        id="example-finding",
+        box_id="finding-card",
+        code="T1",
+        certain=True,
+        title=check_name("T1").in_language(reader_language()),
+        said=_("总分写 98，各项得分合计是 94。"),
+        arithmetic="10 + 48 + 26 + 10 = 94 ≠ 98",
+        clause=_("表格自查规则 T1"),
+        place=_("总分一格"),
+        advice=advice("T1", reader_language()),
+    )
+    return Group(cards=(card,))

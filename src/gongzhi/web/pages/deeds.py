@@ -1,0 +1,154 @@
+"""What a unit does with its forms: each view fills one action; the charter decides inside it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongzhi.cycle import actions
+from gongzhi.cycle.models import DerivedFinding, FormVersion
+from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.pages.project import project_page
+from gongzhi.web.readable import readable_version
+
+TEXT_MAX = 2000
+KEY_MAX = 100
+
+
+class DeedForm(forms.Form):
+    """The key that makes a form sent twice one deed."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+
+
+class ReviewForm(DeedForm):
+    """Publishing: what the examination before disclosure found."""
+
+    review = forms.CharField(max_length=TEXT_MAX)
+
+
+class CorrectionForm(ReviewForm):
+    """Publishing a correction: also why."""
+
+    reason = forms.CharField(max_length=TEXT_MAX)
+
+
+class FindingForm(DeedForm):
+    """Which finding an answer is about."""
+
+    code = forms.CharField(max_length=10)
+    indicator = forms.IntegerField(required=False, min_value=0, max_value=1000)
+
+
+class ExplanationForm(FindingForm):
+    """Explaining a finding: the reason in words."""
+
+    text = forms.CharField(max_length=TEXT_MAX)
+
+
+class AcceptanceForm(FindingForm):
+    """Accepting a finding: a word if there is one."""
+
+    text = forms.CharField(max_length=TEXT_MAX, required=False)
+
+
+Do = Callable[[FormVersion, dict[str, Any]], object]  # what comes back is not shown
+
+
+def _deed(
+    request: MemberRequest, identifier: UUID, *, form: type[DeedForm], do: Do, done: str
+) -> HttpResponse:
+    version = readable_version(request, identifier)
+    filled = form(request.POST)
+    if not filled.is_valid():
+        return project_page(request, version.project, chosen=version, missing=True)
+    try:
+        do(version, filled.cleaned_data)
+        messages.success(request, done, extra_tags="kept")
+    except DerivedFinding.DoesNotExist as absent:
+        raise Http404 from absent
+    except (AlreadyDone, IntegrityError):  # the same form twice, or an answer given meanwhile
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    address = reverse("project", args=[version.project_id])
+    return redirect(f"{address}?version={version.pk}")
+
+
+@require_POST
+def publish_form(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Publish a first version."""
+
+    def do(draft: FormVersion, filled: dict[str, Any]) -> object:
+        return actions.publish_form(
+            by=request.member, version=draft, review=filled["review"], key=filled["key"]
+        )
+
+    return _deed(request, version, form=ReviewForm, do=do, done=_("已公开，并写入存证。"))
+
+
+@require_POST
+def correct_form(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Publish a correction."""
+
+    def do(draft: FormVersion, filled: dict[str, Any]) -> object:
+        return actions.correct_form(
+            by=request.member,
+            version=draft,
+            review=filled["review"],
+            reason=filled["reason"],
+            key=filled["key"],
+        )
+
+    return _deed(request, version, form=CorrectionForm, do=do, done=_("更正已公开，并写入存证。"))
+
+
+@require_POST
+def withdraw_draft(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Give a draft up."""
+
+    def do(draft: FormVersion, filled: dict[str, Any]) -> None:
+        actions.withdraw_draft(by=request.member, version=draft, key=filled["key"])
+
+    return _deed(request, version, form=DeedForm, do=do, done=_("草稿已撤回。"))
+
+
+@require_POST
+def explain_finding(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Say why a finding has a good reason."""
+
+    def do(published: FormVersion, filled: dict[str, Any]) -> object:
+        return actions.explain_finding(
+            by=request.member,
+            version=published,
+            code=filled["code"],
+            indicator=filled["indicator"],
+            text=filled["text"],
+            key=filled["key"],
+        )
+
+    return _deed(request, version, form=ExplanationForm, do=do, done=_("说明已公开。"))
+
+
+@require_POST
+def accept_finding(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Say that a finding is right."""
+
+    def do(published: FormVersion, filled: dict[str, Any]) -> object:
+        return actions.accept_finding(
+            by=request.member,
+            version=published,
+            code=filled["code"],
+            indicator=filled["indicator"],
+            text=filled["text"],
+            key=filled["key"],
+        )
+
+    return _deed(request, version, form=AcceptanceForm, do=do, done=_("已认可，请更正后再公开。"))

@@ -1,0 +1,119 @@
+"""The library: forms that are published and in force, filtered by year and by finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongzhi.core.audit import CheckedForm
+from gongzhi.cycle.findings import checked
+from gongzhi.cycle.models import DerivedFinding, FormVersion
+from gongzhi.cycle.reading import VersionQuerySet
+from gongzhi.papers.layouts import title_of
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.rules.checks import check_name
+from gongzhi.web.frame import reader_language
+from gongzhi.web.shown import Filter, Option
+
+ROWS = 20
+ORDER = ("-fiscal_year", "project__code", "form_type")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A line of the library."""
+
+    version: FormVersion
+    checked: CheckedForm
+    title: str
+    certain: int
+    advisory: int
+
+
+@require_safe
+def forms(request: MemberRequest) -> HttpResponse:
+    """The published forms; what the filters leave of them, page by page."""
+    readable = FormVersion.objects.visible_to(request.member).current()
+    filters = _filters(readable, request.GET)
+    chosen = {word.name: next(o.value for o in word.options if o.chosen) for word in filters}
+    page = Paginator(_chosen(readable, chosen), ROWS).get_page(request.GET.get("page"))
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": [_listed(version) for version in page],
+        "query": f"{query}&" if query else "",
+        "filtered": bool(query),
+    }
+    template = "pages/forms_list.html" if "HX-Request" in request.headers else "pages/forms.html"
+    answer = render(request, template, context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def _filters(readable: VersionQuerySet, asked: Mapping[str, str]) -> tuple[Filter, ...]:
+    years = readable.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    codes = DerivedFinding.objects.filter(version__in=readable).order_by("code")
+    language = reader_language()
+    return (
+        _filter(_("年度"), "year", {"": _("所有年度"), **{str(y): str(y) for y in years}}, asked),
+        _filter(
+            _("发现"),
+            "finding",
+            {
+                "": _("所有表"),
+                "certain": _("有算术不符的"),
+                "none": _("没有发现的"),
+                **{
+                    code: f"{code} {check_name(code).in_language(language)}"
+                    for code in codes.values_list("code", flat=True).distinct()
+                },
+            },
+            asked,
+        ),
+    )
+
+
+def _filter(label: str, name: str, values: Mapping[str, str], asked: Mapping[str, str]) -> Filter:
+    wanted = asked.get(name, "")
+    if wanted not in values:
+        raise BadRequest(name)
+    options = [Option(value=v, name=said, chosen=v == wanted) for v, said in values.items()]
+    return Filter(label=label, name=name, options=tuple(options))
+
+
+def _chosen(readable: VersionQuerySet, chosen: Mapping[str, str]) -> VersionQuerySet:
+    rows: VersionQuerySet = readable.with_facts().order_by(*ORDER)
+    if chosen["year"]:
+        rows = rows.filter(fiscal_year=chosen["year"])
+    match chosen["finding"]:
+        case "":
+            return rows
+        case "certain":
+            found = DerivedFinding.objects.filter(certain=True)
+        case "none":
+            without: VersionQuerySet = rows.exclude(pk__in=DerivedFinding.objects.values("version"))
+            return without
+        case code:
+            found = DerivedFinding.objects.filter(code=code)
+    with_it: VersionQuerySet = rows.filter(pk__in=found.values("version"))
+    return with_it
+
+
+def _listed(version: FormVersion) -> Listed:
+    result = checked(version)
+    certain = sum(finding.certain for finding in result.findings)
+    return Listed(
+        version=version,
+        checked=result,
+        title=title_of(result.form, language=reader_language()),
+        certain=certain,
+        advisory=len(result.findings) - certain,
+    )

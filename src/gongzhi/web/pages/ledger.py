@@ -1,0 +1,98 @@
+"""The log: its head, its entries, and the two files that prove each."""
+
+import io
+
+import segno
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.trust.proofs import Proof, entry_at, head, proof_of
+from gongzhi.web.entries import address_of_thing, shown_entry
+from gongzhi.web.verdicts import reasons, verdict_words
+
+ROWS = 20
+TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+def ledger(request: MemberRequest) -> HttpResponse:
+    """The head of the log, and its entries, the newest first."""
+    published = head()
+    size = published.checkpoint.size if published else 0
+    page = Paginator(range(size - 1, -1, -1), ROWS).get_page(request.GET.get("page"))
+    entries = [shown_entry(index, entry_at(index) or b"{}") for index in page]
+    context = {"head": published, "page": page, "entries": entries, "query": ""}
+    return render(request, "pages/ledger.html", context)
+
+
+@require_safe
+def entry(request: MemberRequest, index: int) -> HttpResponse:
+    """An entry: what it says, the proof of it, and where to check it."""
+    proof = _proof(index)
+    address = request.build_absolute_uri(reverse("ledger-entry", args=[index]))
+    context = {
+        "entry": shown_entry(index, proof.record),
+        "thing": address_of_thing(proof.record, member=request.member),
+        "head": head(),
+        "code": qr_code(address),
+        "reasons": reasons(),
+        "words": verdict_words(),
+    }
+    return render(request, "pages/entry.html", context)
+
+
+@require_safe
+def proof_file(request: MemberRequest, index: int) -> HttpResponse:  # noqa: ARG001
+    """The entry's `.tlog-proof`."""
+    return _file(_proof(index).text.encode(), name=f"gongzhi-{index}.tlog-proof")
+
+
+@require_safe
+def record_file(request: MemberRequest, index: int) -> HttpResponse:  # noqa: ARG001
+    """The entry's own bytes."""
+    return _file(_proof(index).record, name=f"gongzhi-{index}.record")
+
+
+@require_safe
+def checkpoint_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
+    """The newest signed head of the log."""
+    published = head()
+    if published is None:
+        raise Http404
+    return HttpResponse(published.note, content_type=TEXT)
+
+
+@require_safe
+def policy_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
+    """The trust policy that believes this log alone."""
+    published = head()
+    if published is None:
+        raise Http404
+    return _file(published.policy.encode(), name="policy")
+
+
+def _proof(index: int) -> Proof:
+    proof = proof_of(index)
+    if proof is None:
+        raise Http404
+    return proof
+
+
+def _file(content: bytes, *, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=TEXT)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def qr_code(address: str) -> SafeString:
+    """The address as a drawing that cameras read."""
+    out = io.BytesIO()
+    segno.make(address, error="m").save(
+        out, kind="svg", xmldecl=False, svgclass=None, lineclass=None, border=2, omitsize=True
+    )
+    return mark_safe(out.getvalue().decode())  # noqa: S308 - segno draws; nothing of it is text

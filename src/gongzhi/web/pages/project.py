@@ -1,0 +1,76 @@
+"""A project: its forms, what is wrong in them, what the unit answered, and the proofs of it all."""
+
+import secrets
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongzhi.cycle.findings import checked
+from gongzhi.cycle.models import Answer, FormVersion, Project
+from gongzhi.papers.record import form_from_record
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.checked_forms import shown_form
+from gongzhi.web.differences import changes
+from gongzhi.web.history import history, stages
+from gongzhi.web.permitted import deeds_on_project, deeds_on_version
+from gongzhi.web.proofs import sealed_deeds
+from gongzhi.web.readable import readable_project
+
+
+@require_safe
+def project(request: MemberRequest, project: UUID) -> HttpResponse:
+    """The project with one version of a form: the one asked for, else the newest in force."""
+    thing = readable_project(request, project)
+    return project_page(request, thing, chosen=_chosen(request, thing))
+
+
+def project_page(
+    request: MemberRequest,
+    thing: Project,
+    *,
+    chosen: FormVersion | None,
+    missing: bool = False,
+) -> HttpResponse:
+    """The page, after a deed that lacked something too (`missing`)."""
+    context = {
+        "project": thing,
+        "versions": history(request.member, thing),
+        "draft_form": deeds_on_project(request.member, thing),
+        "key": secrets.token_urlsafe(16),
+        "missing": missing,
+    }
+    if chosen is not None:
+        context |= _about(request, chosen)
+    return render(request, "pages/project.html", context, status=422 if missing else 200)
+
+
+def _chosen(request: MemberRequest, thing: Project) -> FormVersion | None:
+    readable = thing.versions.visible_to(request.member).select_related("project__unit__region")
+    asked = request.GET.get("version")
+    if asked is None:
+        newest: FormVersion | None = readable.exclude(stage="withdrawn").first()
+        return newest
+    found: FormVersion | None = next(
+        (version for version in readable if str(version.pk) == asked), None
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
+    result = checked(version)
+    answers = Answer.objects.visible_to(request.member).filter(version=version)
+    form = shown_form(result, key="form", answers=list(answers.select_related("office")))
+    before = version.replaces
+    return {
+        "version": version,
+        "form": form,
+        "deeds": deeds_on_version(request.member, version),
+        "stages": stages(version, findings=len(result.findings)),
+        "changes": changes(form_from_record(before.record), result.form) if before else (),
+        "before": before,
+        "sealed": sealed_deeds(version),
+    }

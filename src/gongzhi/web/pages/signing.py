@@ -1,0 +1,47 @@
+"""Signing in and out, and changing the office one acts in."""
+
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import offices_held
+from gongzhi.parties.models import Office
+from gongzhi.parties.sign_in import choose_office, may_switch, switch_office
+from gongzhi.parties.sign_in import sign_out as end_session
+from gongzhi.web.pages.display import own_address
+
+sign_in = LoginView.as_view(template_name="pages/sign_in.html", redirect_authenticated_user=True)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session and go to the front page."""
+    end_session(request)
+    return redirect("home")
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Act in another office: one of one's own, or in a demo any; none: as a visitor."""
+    wanted = request.POST.get("office", "")
+    if not wanted:
+        end_session(request)
+        return redirect(own_address(request))
+    held = offices_held(request.user, on=business_date()) if request.user.is_authenticated else ()
+    own = next((office for office in held if str(office.pk) == wanted), None)
+    if own is not None:
+        choose_office(request, own)
+    elif may_switch(request):
+        switch_office(request, _office(wanted))
+    else:
+        raise Http404
+    return redirect(own_address(request))
+
+
+def _office(wanted: str) -> Office:
+    for office in Office.objects.select_related("person", "organisation"):
+        if str(office.pk) == wanted:
+            return office
+    raise Http404

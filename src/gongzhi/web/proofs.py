@@ -1,0 +1,39 @@
+"""The deeds done with a version of a form, each with its number in the log."""
+
+from dataclasses import dataclass
+
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import FormVersion
+from gongzhi.parties.models import Deed
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.trust.proofs import head, index_of
+from gongzhi.web.clauses import ShownClause, clause_shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedDeed:
+    """A deed, by which clauses it was done, and where the log has it (None: waiting)."""
+
+    deed: Deed
+    verb: Said
+    clauses: tuple[ShownClause, ...]
+    index: int | None
+
+
+def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
+    """The deeds on a version, the oldest first; only what a signed head covers has a number."""
+    published = head()
+    size = published.checkpoint.size if published else 0
+    return tuple(_sealed(deed, size=size) for deed in Deed.objects.about(version.thing()))
+
+
+def _sealed(deed: Deed, *, size: int) -> SealedDeed:
+    index = index_of(deed.leaf)
+    charter = charter_in_force()
+    known = [number for number in deed.clauses if number in charter.clauses]
+    return SealedDeed(
+        deed=deed,
+        verb=charter.verb_names.get(deed.verb, Said(deed.verb)),
+        clauses=tuple(clause_shown(number) for number in known),
+        index=index if index is not None and index < size else None,
+    )

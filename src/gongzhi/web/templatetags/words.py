@@ -1,0 +1,64 @@
+"""Template filters: sentences of the core in words, figures as a ledger writes them."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext
+
+from gongzhi.core.terms import Said, Text
+from gongzhi.web.frame import reader_language
+from gongzhi.words import say
+
+register = template.Library()
+
+
+@register.filter
+def said(value: Said | Text | str | None) -> str:
+    """A sentence of the core, or a text that data carries, in the reader's language."""
+    match value:
+        case None:
+            return ""
+        case Text():
+            return value.in_language(reader_language())
+        case Said():
+            return say(value, reader_language())
+        case _:
+            return value
+
+
+@register.filter
+def words(value: str | None) -> str:
+    """A Chinese message id that comes as a value, in the reader's language."""
+    return gettext(value) if value else ""
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points of a score: at most two decimals, none that say nothing; absent is a dash."""
+    if value is None:
+        return "—"
+    rounded = round(value, 2)
+    return f"{rounded.normalize():f}" if rounded else "0"
+
+
+@register.filter
+def yuan(value: Decimal | None) -> str:
+    """An amount in yuan, thousands separated; absent is a dash."""
+    return "—" if value is None else f"{value:,.2f}"
+
+
+@register.filter
+def in_unit(value: Decimal | None, unit: str | None) -> str:
+    """An amount in the unit of its form (元 or 万元), without zeros that say nothing."""
+    if value is None:
+        return "—"
+    if unit == "元":
+        return f"{value:,.2f}"
+    whole, _, rest = f"{value / 10_000:,.6f}".partition(".")
+    return f"{whole}.{rest.rstrip('0').ljust(2, '0')}"
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A ratio as per cent with at most two decimals; absent is a dash."""
+    return "—" if value is None else f"{points(value * 100)}%"

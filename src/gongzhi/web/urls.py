@@ -1,0 +1,62 @@
+"""Every address of the site."""
+
+from django.urls import path
+
+from gongzhi.web.pages import (
+    about,
+    charter,
+    check,
+    components,
+    deeds,
+    desk,
+    display,
+    download,
+    drafting,
+    forms,
+    home,
+    ledger,
+    project,
+    rules,
+    sharing,
+    signing,
+    verify,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("check/", check.check, name="check"),
+    path("check/again/", check.again, name="check-again"),
+    path("check/download/<str:kind>/", download.download, name="check-download"),
+    path("check/share/", sharing.share, name="check-share"),
+    path("shared/<str:key>/", sharing.shared, name="shared"),
+    path("forms/", forms.forms, name="forms"),
+    path("projects/<uuid:project>/", project.project, name="project"),
+    path("projects/<uuid:project>/draft_form/", drafting.draft_form, name="draft_form"),
+    path("versions/<uuid:version>/publish_form/", deeds.publish_form, name="publish_form"),
+    path("versions/<uuid:version>/correct_form/", deeds.correct_form, name="correct_form"),
+    path("versions/<uuid:version>/withdraw_draft/", deeds.withdraw_draft, name="withdraw_draft"),
+    path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
+    path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
+    path("charter/", charter.charter, name="charter"),
+    path("rules/", rules.rules, name="rules"),
+    path("verify/", verify.verify, name="verify"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<int:index>/", ledger.entry, name="ledger-entry"),
+    path("ledger/checkpoint/", ledger.checkpoint_file, name="checkpoint"),
+    path("ledger/policy/", ledger.policy_file, name="policy"),
+    path("ledger/<int:index>/proof/", ledger.proof_file, name="proof-file"),
+    path("ledger/<int:index>/record/", ledger.record_file, name="record-file"),
+    path("desk/", desk.desk, name="desk"),
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("offices/switch/", signing.switch, name="switch-office"),
+    path("display/", display.display, name="display"),
+    path("components/", components.components, name="components"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+]
+handler400 = "gongzhi.web.pages.refusals.unusable"
+handler403 = "gongzhi.web.pages.refusals.not_allowed"
+handler404 = "gongzhi.web.pages.refusals.missing"
+handler500 = "gongzhi.web.pages.refusals.broken"
