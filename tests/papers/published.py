@@ -42,10 +42,12 @@ class Difference:
     found: Any
 
 
-def names(folder: str = "forms") -> list[str]:
-    """The published files that have values to be read."""
+def names(folder: str = "forms", *, without: str = "") -> list[str]:
+    """The published files that have values to be read, but for those of one kind."""
     found = sorted((REPOSITORY.parent / "shared" / "data" / folder).glob("*.expected.json"))
-    return [path.name.removesuffix(".expected.json") for path in found if _readable(path)]
+    readable = (path for path in found if _readable(path))
+    named = [(path, path.name.removesuffix(".expected.json")) for path in readable]
+    return [name for path, name in named if not (path.parent / (name + without)).is_file()]
 
 
 def _readable(path: Path) -> bool:

@@ -84,7 +84,8 @@ def label_of_row(grid: Grid, row: int, head: Head) -> Cell | None:
 def is_name(text: str) -> bool:
     """Whether a text names money, not says how much: 其中：财政资金, 预算数, 到位数：."""
     plain = text.rstrip("：: ")
-    return is_fund(plain) or money_role(plain) is not None or field_of(plain) is not None
+    named = field_of(plain) in {*AMOUNTS, "amount"}
+    return named or is_fund(plain) or money_role(plain) in BUDGETS
 
 
 def _stands_in(cell: Cell, columns: list[Column]) -> bool:

@@ -26,11 +26,14 @@ class Grid:
         self.spanless = True
         self.columns = 0
         self.cut = False
+        starts = (cell.column for table in tables for cell in table.cells)
+        self._left = min(starts, default=0)  # empty columns at the left edge say nothing
         for table in tables:
             self._append(table)
         self.rows = len(self._origins)
         hidden = [table.hidden_columns for table in tables] or [frozenset[int]()]
-        self.hidden = frozenset.intersection(*hidden)  # columns that the file hides everywhere
+        everywhere = frozenset.intersection(*hidden)
+        self.hidden = frozenset(column - self._left for column in everywhere)
         self._lines: dict[int, tuple[Cell, ...]] = {}
         self._said: dict[int, tuple[Cell, ...]] = {}
 
@@ -41,8 +44,10 @@ class Grid:
         height = min(height, ROWS_MAX - shift)
         self._origins.extend(_Origin(table, row) for row in range(height))
         for cell in table.cells:
-            if cell.row < height and cell.column < COLUMNS_MAX:
-                self._lay(cell, shift=shift, height=height)
+            if cell.row < height and cell.column - self._left < COLUMNS_MAX:
+                self._lay(
+                    replace(cell, column=cell.column - self._left), shift=shift, height=height
+                )
 
     def _lay(self, cell: Cell, *, shift: int, height: int) -> None:
         rows = min(cell.row_span, height - cell.row)
@@ -101,7 +106,7 @@ class Grid:
             table=None if table.sheet is not None else table.number,
             page=table.page,
             row=table.first_row + origin.row,
-            column=None if column is None else table.first_column + column,
+            column=None if column is None else table.first_column + self._left + column,
         )
 
 
