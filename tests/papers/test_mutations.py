@@ -99,8 +99,18 @@ def evidence_at_the_right(document: Document) -> Document:
     return replace(document, blocks=tuple(widened(block) for block in document.blocks))
 
 
+def without_spans(document: Document) -> Document:
+    def flattened(block: Block) -> Block:
+        if not isinstance(block, Table):
+            return block
+        filled = (cell for cell in block.cells if cell.text.strip())
+        return replace(block, cells=tuple(replace(c, row_span=1, column_span=1) for c in filled))
+
+    return replace(document, blocks=tuple(flattened(block) for block in document.blocks))
+
+
 MUTATIONS = (
-    other_words, spaces_inside, colons_behind, full_width, moved_aside, evidence_at_the_right,
+    without_spans, other_words, spaces_inside, colons_behind, full_width, moved_aside, evidence_at_the_right,
 )  # fmt: skip
 
 
