@@ -110,7 +110,8 @@ def without_spans(document: Document) -> Document:
 
 
 MUTATIONS = (
-    without_spans, other_words, spaces_inside, colons_behind, full_width, moved_aside, evidence_at_the_right,
+    without_spans, other_words, spaces_inside, colons_behind, full_width, moved_aside,
+    evidence_at_the_right,
 )  # fmt: skip
 
 
