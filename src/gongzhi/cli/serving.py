@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import django
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
@@ -76,14 +77,14 @@ def stop_on_hangup(stop: Callable[..., None]) -> None:
         signal.signal(signal.SIGHUP, stop)
 
 
-def load_site(target: str) -> object:
+def load_site(target: str) -> WSGIHandler:
     """The application, inside a process of the server.
 
     Once it is loaded, secrets leave the environment, which the server hands to every request.
     """
     end_with_parent()
     module, name = target.split(":")
-    application = getattr(import_module(module), name)
+    application: WSGIHandler = getattr(import_module(module), name)
     for secret in SECRETS:
         os.environ.pop(secret, None)
     return application

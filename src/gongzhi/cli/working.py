@@ -12,7 +12,7 @@ import django
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 from procrastinate import App
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import DjangoConnector, app
 
 from gongzhi.cli.children import end_with_parent
 from gongzhi.cli.schema import owner_address
@@ -48,7 +48,9 @@ def work_as_child() -> None:
 
 def work() -> None:
     """Number the log's leaves and do the jobs; a fault in either ends both."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector), "settings name another connector"
+    with app.replace_connector(connector.get_worker_connector()) as working:
         asyncio.run(
             keep_working(working, sequence=import_string("gongzhi.trust.sequencing.sequence"))
         )
