@@ -12,7 +12,8 @@ import django
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 from procrastinate import App
-from procrastinate.contrib.django import DjangoConnector, app
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from gongzhi.cli.children import end_with_parent
 from gongzhi.cli.schema import owner_address
