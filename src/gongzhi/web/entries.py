@@ -48,10 +48,14 @@ def shown_entry(index: int, content: bytes) -> ShownEntry:
         clauses=tuple(clause_shown(number) for number in known),
         business_date=entry["business_date"],
         claimed_at=parse_datetime(entry["claimed_at"]),
-        facts=tuple((name, str(value)) for name, value in entry["public"].items()),
+        facts=tuple((name, _text(value)) for name, value in entry["public"].items()),
         promised=tuple(entry["c"]),
         record=content.decode(),
     )
+
+
+def _text(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _name_of(organisation: str) -> str:

@@ -14,7 +14,6 @@ from gongzhi.web.shown import Cell, Chart, Column, Table
 
 HIGH = Decimal(95)
 KINDS_SHOWN = 12
-NAME_LETTERS_MAX = 14
 
 
 def totals_chart(forms: Sequence[CheckedForm]) -> Chart:
@@ -71,7 +70,7 @@ def _totals_sentence(
 
 
 def _totals_option(pairs: Sequence[tuple[str, Decimal, Decimal]]) -> dict[str, object]:
-    names = [shortened(name) for name, _stated, _computed in pairs]
+    names = [name for name, _stated, _computed in pairs]
     low = [float(min(stated, computed)) for _name, stated, computed in pairs]
     gap = [float(abs(stated - computed)) for _name, stated, computed in pairs]
     hidden = {"type": "bar", "stack": "gap", "barWidth": 3, "silent": True, "z": 1}
@@ -80,7 +79,7 @@ def _totals_option(pairs: Sequence[tuple[str, Decimal, Decimal]]) -> dict[str, o
         "legend": {"top": 0, "left": 0, "data": [_("自报"), _("应得")]},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "line"}},
         "yAxis": {"type": "category", "data": names, "axisTick": {"show": False}},
-        "xAxis": {"type": "value", "max": 100, "scale": True},
+        "xAxis": {"type": "value", "scale": True},
         "series": [
             {**hidden, "data": low, "itemStyle": {"color": "transparent"}, "tooltip": QUIET},
             {**hidden, "data": gap, "itemStyle": {"color": "@line-strong"}, "tooltip": QUIET},
@@ -163,7 +162,7 @@ def _findings_option(
         "grid": {"left": 8, "right": 32, "top": 8, "bottom": 8, "containLabel": True},
         "yAxis": {
             "type": "category",
-            "data": [f"{code} {shortened(names[code])}" for code, _count in ordered],
+            "data": [f"{code} {names[code]}" for code, _count in ordered],
             "axisTick": {"show": False},
         },
         "xAxis": {"type": "value", "minInterval": 1, "min": 0},
@@ -178,8 +177,3 @@ def _findings_option(
             }
         ],
     }
-
-
-def shortened(name: str) -> str:
-    """A name that an axis has room for."""
-    return name if len(name) <= NAME_LETTERS_MAX else f"{name[: NAME_LETTERS_MAX - 1]}…"

@@ -24,7 +24,14 @@ def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
     """The deeds on a version, the oldest first; only what a signed head covers has a number."""
     published = head()
     size = published.checkpoint.size if published else 0
-    return tuple(_sealed(deed, size=size) for deed in Deed.objects.about(version.thing()))
+    deeds = Deed.objects.about(version.thing(), version.project.thing())
+    own = [deed for deed in deeds if is_about(deed, version)]
+    return tuple(_sealed(deed, size=size) for deed in own)
+
+
+def is_about(deed: Deed, version: FormVersion) -> bool:
+    """Whether it was done with the version, or brought it about."""
+    return deed.on == version.thing().name or deed.public.get("version") == str(version.pk)
 
 
 def _sealed(deed: Deed, *, size: int) -> SealedDeed:

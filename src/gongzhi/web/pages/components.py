@@ -1,15 +1,21 @@
 """The living page of components: each drawn once, from fixed values."""
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.audit import check_form
+from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.papers.advice import advice
 from gongzhi.rules.checks import check_name
+from gongzhi.rules.packs import load_packs
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.frame import reader_language
-from gongzhi.web.sheets import Card, Group
+from gongzhi.web.sheets import Card, Group, sheet_of
 from gongzhi.web.shown import (
     Cell,
     Change,
@@ -26,6 +32,7 @@ from gongzhi.web.shown import (
     Table,
 )
 
+PACK = "mof-2020-10"
 COLOURS = ("ink", "grey", "indigo", "slate", "vermilion", "amber", "pine")
 PARTIES = ("government", "social", "enterprise", "citizen", "evaluator", "audit")
 EXECUTION = ((1, 8, 8), (2, 17, 15), (3, 25, 21), (4, 33, 35), (5, 42, 50), (6, 50, 66))
@@ -53,6 +60,9 @@ def components(request: HttpRequest) -> HttpResponse:
         "changes": _changes(),
         "table": _table(),
         "chart": _chart(),
+        "facsimile": sheet_of(
+            check_form(_form(), pack=next(iter(load_packs().values()))), key="form"
+        ),
         "finding": _finding(),
         "problems": ({"field": "files", "what": _("还没有选文件。"), "hint": _("选一个再提交。")},),
     }
@@ -188,3 +198,41 @@ def _finding() -> Group:
         advice=advice("T1", reader_language()),
     )
     return Group(cards=(card,))
+
+
+def _form() -> Form:
+    return Form(
+        form_type=FormType.SELF_EVALUATION,
+        layout="std2020",
+        project=_("雨水管网改造"),
+        unit=_("某省某县某局"),
+        fiscal_year=2025,
+        money_unit="万元",
+        budget_adjusted=Decimal(3_000_000),
+        executed=Decimal(2_400_000),
+        execution_rate_text="80%",
+        execution_weight=Decimal(10),
+        execution_score=Decimal(10),
+        indicators=tuple(_indicators()),
+        has_total_row=True,
+        total_weight=Decimal(100),
+        stated_total=Decimal(100),
+    )
+
+
+def _indicators() -> Iterator[Indicator]:
+    rows = (
+        (_("产出指标"), _("数量指标"), _("改造管网"), _("≥12公里"), _("9公里"), 50),
+        (_("效益指标"), _("社会效益指标"), _("积水点减少"), _("≥8处"), _("8处"), 30),
+        (_("满意度指标"), _("满意度指标"), _("沿线居民满意度"), "≥90%", "≥90%", 10),
+    )
+    for level1, level2, level3, target, actual, points in rows:
+        yield Indicator(
+            level1=level1,
+            level2=level2,
+            level3=level3,
+            target_text=target,
+            actual_text=actual,
+            weight=Decimal(points),
+            score=Decimal(points),
+        )

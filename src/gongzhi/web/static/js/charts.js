@@ -19,7 +19,9 @@ function coloured(value, colours) {
   return value;
 }
 
-function dressed(option, colours, size) {
+const NAMES_SHARE = 0.36; // of the width, for the names at the left of a chart
+
+function dressed(option, colours, size, width) {
   const text = { color: colours.ink, fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
   const axis = {
     axisLabel: { color: colours.ink, fontSize: size },
@@ -43,7 +45,7 @@ function dressed(option, colours, size) {
     tooltip,
     ...(option.legend && { legend: { textStyle: text, ...option.legend } }),
     xAxis: join(option.xAxis),
-    yAxis: join(option.yAxis),
+    yAxis: named(join(option.yAxis), width * NAMES_SHARE),
   };
 }
 
@@ -56,14 +58,23 @@ function merged(first, second) {
   return both;
 }
 
+function named(axis, width) {
+  if (axis.type !== "category") return axis;
+  return { ...axis, axisLabel: { ...axis.axisLabel, width, overflow: "break", interval: 0 } };
+}
+
 function draw(box) {
   const colours = tokens();
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875;
   const option = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   box.classList.add("drawn");
   const chart = echarts.init(box, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
-  chart.setOption(dressed(coloured(option, colours), colours, size));
-  new ResizeObserver(() => chart.resize()).observe(box);
+  const show = () => chart.setOption(dressed(coloured(option, colours), colours, size, box.clientWidth));
+  show();
+  new ResizeObserver(() => {
+    chart.resize();
+    show();
+  }).observe(box);
   return chart;
 }
 

@@ -1,0 +1,100 @@
+"""A real site with the demo's city in it, and readers who come with a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from gongzhi.city.growing import grow
+from journeys.reader import Reader, Site, reader_in
+
+HEIGHT = 800
+Come = Callable[..., Reader]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="put the pictures of the README here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this room needs a browser, and a database to read from.
+
+    What a test itself writes is rolled back; what its reader does by the site stays.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> None:
+    """All journeys share the log of their site."""
+
+
+@pytest.fixture(scope="session")
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """A site in whose database the city has grown, for all journeys together."""
+    kept = settings.DEMO, settings.LOG_KEY_FILE
+    settings.DEMO = True
+    settings.LOG_KEY_FILE = tmp_path_factory.mktemp("keys") / "log"
+    with django_db_blocker.unblock():
+        grow()
+        connections.close_all()
+        server = LiveServer("127.0.0.1")
+        yield Site(server.url)
+        server.stop()
+    settings.DEMO, settings.LOG_KEY_FILE = kept
+
+
+@pytest.fixture(scope="session")
+def journeys_connections(playwright: Playwright) -> Iterator[None]:
+    """While Playwright's loop runs, Django keeps connections apart; close them before it ends."""
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def come(site: Site, journeys_connections: None, browser: Browser) -> Iterator[Come]:
+    """Let a reader come: language, width, theme, size, office, with or without JavaScript."""
+    contexts: list[BrowserContext] = []
+
+    def visit(
+        *,
+        language: str = "zh",
+        width: int = 1280,
+        theme: str = "light",
+        size: str = "normal",
+        office: str = "",
+        scripts: bool = True,
+    ) -> Reader:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            locale="en" if language == "en" else "zh-CN",
+            java_script_enabled=scripts,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        wanted = {
+            "django_language": language.replace("zh", "zh-hans"),
+            "theme": theme,
+            "size": size,
+        }
+        context.add_cookies([{"name": n, "value": v, "url": site.url} for n, v in wanted.items()])
+        reader = reader_in(context, site=site, scripts=scripts)
+        if office:
+            reader.act_as(office)
+        return reader
+
+    yield visit
+    for context in contexts:
+        context.close()

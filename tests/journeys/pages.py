@@ -1,0 +1,55 @@
+"""Every page of the site, by name: who opens it and how it is reached."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from journeys.papers import FAULTY, OTHER
+from journeys.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A page: how a reader gets there, in which office if any, and its status."""
+
+    go: Callable[[Reader], object]
+    office: str = ""
+
+
+def at(path: str, *, office: str = "") -> Destination:
+    """A page with an address."""
+    return Destination(lambda reader: reader.open(path), office)
+
+
+def of_project(code: str, *, stage: str, office: str = "") -> Destination:
+    """A version on its project's page."""
+    return Destination(lambda r: r.open(r.site.version(code, stage=stage)), office)
+
+
+PAGES: Mapping[str, Destination] = {
+    "home": at("/"),
+    "check": at("/check/"),
+    "check-nothing": Destination(lambda reader: reader.check()),
+    "result": Destination(lambda reader: reader.check(FAULTY)),
+    "result-of-two": Destination(lambda reader: reader.check(FAULTY, OTHER)),
+    "forms": at("/forms/"),
+    "forms-filtered": at("/forms/?year=2022&finding=certain"),
+    "forms-none": at("/forms/?year=2026&finding=certain"),
+    "project": of_project("008", stage="published"),
+    "project-corrected": of_project("002", stage="published"),
+    "project-draft": of_project("012", stage="draft", office="jingfa-shencha"),
+    "project-to-answer": of_project("001", stage="published", office="jingfa"),
+    "desk": at("/desk/", office="jingfa"),
+    "desk-empty": at("/desk/", office="shenji"),
+    "ledger": at("/ledger/"),
+    "ledger-entry": at("/ledger/60/"),
+    "verify": at("/verify/"),
+    "charter": at("/charter/"),
+    "rules": at("/rules/"),
+    "components": at("/components/"),
+    "sign-in": at("/sign-in/"),
+    "about": at("/about/"),
+    "accessibility": at("/accessibility/"),
+    "privacy": at("/privacy/"),
+    "400": at("/forms/?year=never"),
+    "404": at("/nowhere/"),
+}

@@ -1,0 +1,39 @@
+"""Forms that readers hand in: the demo's own, as files and as text on the clipboard."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from gongzhi.city.forms import sample_form
+from gongzhi.city.sample_papers import WRITERS
+from gongzhi.core.terms import Form
+
+File = dict[str, object]
+
+
+def paper(form: Form, *, name: str) -> File:
+    """A form as a file, as Playwright hands it over; its kind is the end of its name."""
+    content = WRITERS[name.rpartition(".")[2]](form)
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def copied(form: Form) -> str:
+    """A form as a spreadsheet puts it on the clipboard: rows of cells between tabs."""
+    sheet = load_workbook(BytesIO(WRITERS["xlsx"](form))).active
+    return "\n".join("\t".join(str(cell or "") for cell in row) for row in sheet.values)
+
+
+FAULTY = paper(sample_form("008"), name="自评表.docx")
+OTHER = paper(sample_form("013"), name="另一张.xlsx")
+
+
+def with_words(text: str) -> Form:
+    """A form that says the same text wherever somebody can write."""
+    form = sample_form("008")
+    rows = tuple(
+        replace(row, level3=text, target_text=text, actual_text=text, reason=text)
+        for row in form.indicators
+    )
+    said = dict.fromkeys(("project", "department", "unit", "goal_text", "goal_actual_text"), text)
+    return replace(form, indicators=rows, **said)

@@ -1,0 +1,107 @@
+"""Somebody with a browser, and what it notices that should not be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.parties.models import Office
+
+AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+for (const name of ["alert", "confirm", "prompt"])
+  window[name] = (text) => window.violations.push(`${name}: ${text}`);
+"""
+# Answers of 4xx are pages of ours; the browser mentions them as errors all the same.
+EXPECTED = "Failed to load resource: the server responded with a status of 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site under test: where it is, and where its things are."""
+
+    url: str
+
+    def project(self, code: str) -> str:
+        """The page of a project of the city."""
+        return f"/projects/{Project.objects.get(code=f'990100-{code}').pk}/"
+
+    def version(self, code: str, *, stage: str) -> str:
+        """The page of the newest version of a project's form at a stage."""
+        versions = FormVersion.objects.filter(project__code=f"990100-{code}", stage=stage)
+        return f"{self.project(code)}?version={versions.order_by('-id')[0].pk}"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Somebody with a browser."""
+
+    page: Page
+    site: Site
+    scripts: bool
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the site."""
+        self.page.goto(self.site.url + path)
+        return self.page
+
+    def act_as(self, username: str) -> None:
+        """Change to the office of somebody of the cast, by the demo's switcher."""
+        office = Office.objects.get(person__username=username)
+        self.open("/about/")
+        self.page.locator(".demo-bar summary").click()
+        self.page.locator(f"button[name=office][value='{office.pk}']").click()
+
+    def check(self, *files: Path | dict[str, object]) -> Page:
+        """Hand files in to be checked, as a visitor does."""
+        self.open("/check/")
+        self.page.set_input_files("#files", list(files))
+        self.page.locator("form[data-check] button.primary").click()
+        return self.page
+
+    def axe(self) -> list[str]:
+        """What axe-core finds wrong with the page."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+        return [_told(rule["id"], node) for rule in found["violations"] for node in rule["nodes"]]
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return int(self.page.evaluate(wide))
+
+    def noticed(self) -> Sequence[str]:
+        """Requests to elsewhere, errors of scripts, violations of the content policy."""
+        violations = self.page.evaluate("window.violations ?? []") if self.scripts else []
+        return [*self.faults, *violations]
+
+
+def _told(rule: str, node: dict[str, str]) -> str:
+    return f"{rule}: {node['html'][:200]} — {node['failureSummary'][-200:]}"
+
+
+def reader_in(context: BrowserContext, *, site: Site, scripts: bool) -> Reader:
+    """A reader whose browser notes what a page must not do."""
+    if scripts:
+        context.add_init_script(WATCH)
+    reader = Reader(page=context.new_page(), site=site, scripts=scripts)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:")):
+            reader.faults.append(f"request to {request.url}")
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
+            reader.faults.append(f"console: {message.text}")
+
+    reader.page.on("request", asked)
+    reader.page.on("console", told)
+    reader.page.on("pageerror", lambda error: reader.faults.append(f"script: {error}"))
+    return reader
