@@ -1,8 +1,9 @@
-"""What a form that was read in part lacks, and what to do about it."""
+"""What a file or a form that was read in part lacks, and what to do about it."""
 
 from collections.abc import Iterator
 
-from gongzhi.core.terms import Form, FormType, Problem, Said
+from gongzhi.core.terms import Form, FormType, Problem, Said, Where
+from gongzhi.intake.document import Document
 from gongzhi.papers.reader.drafts import Draft
 
 WITH_MONEY = frozenset(FormType) - {FormType.GOAL_DEPARTMENT}
@@ -32,6 +33,20 @@ def gaps_of(draft: Draft, form: Form) -> Iterator[Problem]:
             where=form.where, what=Said("没有写明金额单位，按万元读取"),
             hint=Said("请在表头写明“单位：万元”或“单位：元”"),
         )  # fmt: skip
+
+
+def no_form(document: Document) -> Problem:
+    """Why a document has no form: no text, no table, or none that is one of ours."""
+    if not document.blocks:
+        what = Said("文件里没有文字")
+        hint = Said("可能是扫描件或图片，请上传填表时的 Word 或 Excel 原文件")
+    elif not any(document.tables()):
+        what = Said("文件里没有表格")
+        hint = Said("没有框线的 PDF 表格读不出来，请上传 Word 或 Excel 原文件")
+    else:
+        what = Said("文件里没有找到绩效自评表、绩效目标表或绩效监控表")
+        hint = Said("请确认上传的是填好的绩效表原文件，并保留表头和“项目名称”“一级指标”等栏目")
+    return Problem(where=Where(), what=what, hint=hint)
 
 
 def _has_money(draft: Draft, form: Form) -> bool:
