@@ -1,13 +1,16 @@
 """A document becomes a Paper: its forms as values, and what could not be read."""
 
 import json
+from dataclasses import replace
 
-from gongzhi.core.terms import Paper, Problem, Said, Where
+from gongzhi.core.terms import Paper, Problem
 from gongzhi.intake.document import Document
-from gongzhi.intake.kinds import OPENED, kind_of
+from gongzhi.intake.gate import inspect, notes_on
+from gongzhi.intake.limited import CONVERTED, convert_limited, run_limited
 from gongzhi.intake.opening import open_document
+from gongzhi.intake.secrecy import secrecy_of
 from gongzhi.papers.reader.forming import form_of
-from gongzhi.papers.reader.gaps import gaps_of
+from gongzhi.papers.reader.gaps import gaps_of, no_form
 from gongzhi.papers.reader.joining import drafts_of
 from gongzhi.papers.record import paper_as_record, paper_from_record
 
@@ -22,39 +25,27 @@ def read_document(document: Document) -> Paper:
         forms=tuple(form for _, form in read),
         problems=(*document.problems, *document.notes, *problems, *gaps),
     )
-    return paper if paper.forms or document.problems else paper.with_problem(_no_form(document))
+    return paper if paper.forms or document.problems else paper.with_problem(no_form(document))
 
 
 def read_bytes(name: str, content: bytes) -> bytes:
     """Open and read a file: the task of the limited child, which answers in JSON."""
-    paper = read_document(open_document(name, content))
+    document = open_document(name, content)
+    secret = secrecy_of(document)
+    paper = Paper(name=name, problems=(secret,)) if secret else read_document(document)
     return json.dumps(paper_as_record(paper), ensure_ascii=False).encode()
 
 
 def read_file(name: str, content: bytes) -> Paper:
     """A file as it came in: its forms, and every reason why something could not be read."""
-    if kind_of(content) not in OPENED:
-        return Paper(name=name, problems=(_unknown(),))
-    return paper_from_record(json.loads(read_bytes(name, content)))
-
-
-def _unknown() -> Problem:
-    return Problem(
-        where=Where(),
-        what=Said("这种文件读不了"),
-        hint=Said("请上传 docx、xlsx、xls、doc、文字版 PDF、HTML 或 CSV 文件"),
-    )
-
-
-def _no_form(document: Document) -> Problem:
-    if not any(document.tables()):
-        return Problem(
-            where=Where(),
-            what=Said("文件里没有表格"),
-            hint=Said("没有框线的 PDF 表格读不出来，请上传 Word 或 Excel 原文件"),
-        )
-    return Problem(
-        where=Where(),
-        what=Said("文件里没有找到绩效自评表、绩效目标表或绩效监控表"),
-        hint=Said("请确认上传的是填好的绩效表原文件，并保留表头和“项目名称”“一级指标”等栏目"),
-    )
+    kind = inspect(content)
+    if isinstance(kind, Problem):
+        return Paper(name=name, problems=(kind,))
+    readable = convert_limited(content, kind=kind) if kind in CONVERTED else content
+    answer = readable
+    if isinstance(readable, bytes):
+        answer = run_limited("gongzhi.papers.reading:read_bytes", name, readable)
+    if isinstance(answer, Problem):
+        return Paper(name=name, problems=(answer,))
+    paper = paper_from_record(json.loads(answer))
+    return replace(paper, problems=(*paper.problems, *notes_on(name, content, kind=kind)))

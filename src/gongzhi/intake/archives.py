@@ -1,0 +1,88 @@
+"""What must be true of a zip file before anything in it is unpacked (QUALITY.md F2, S40, S42)."""
+
+import stat
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.intake.limits import LIMITS, MB
+
+END_MARK = b"PK\x05\x06"  # APPNOTE 4.3.16: the end of the central directory
+END_BYTES = 22
+COMMENT_BYTES_MAX = 65_535
+DIRECTORY_BYTES_PER_ENTRY_MAX = 1024  # 46 fixed bytes, the name, a few extras
+METHODS = frozenset((ZIP_STORED, ZIP_DEFLATED))  # all that office programs write
+ENCRYPTED = 0x1
+
+SAVE_AGAIN = Said("请用 Word、Excel 或 WPS 打开后重新保存，再上传")
+
+
+def fault_of_archive(content: bytes) -> Problem | None:
+    """Why the archive isn't opened; None for an honest one."""
+    directory = _directory(content)
+    if directory is None:
+        return _incomplete()
+    count, size = directory
+    most = LIMITS.archive_entries_max
+    if count > most or size > most * DIRECTORY_BYTES_PER_ENTRY_MAX:
+        return _refused(Said("压缩包里有 {count} 个部件，不像办公文件", {"count": count}))
+    try:
+        entries = ZipFile(BytesIO(content)).infolist()
+    except (BadZipFile, NotImplementedError, ValueError):
+        return _incomplete()
+    return next(_faults(entries, size=len(content)), None)
+
+
+def _directory(content: bytes) -> tuple[int, int] | None:
+    """How many entries the directory announces, and its size; read from the end of the file."""
+    tail = content[-(END_BYTES + COMMENT_BYTES_MAX) :]
+    at = tail.rfind(END_MARK)
+    if at < 0 or len(tail) - at < END_BYTES:
+        return None
+    count = int.from_bytes(tail[at + 10 : at + 12], "little")
+    return count, int.from_bytes(tail[at + 12 : at + 16], "little")
+
+
+def _faults(entries: list[ZipInfo], *, size: int) -> Iterator[Problem]:
+    whole = sum(entry.file_size for entry in entries)
+    limit, ratio = LIMITS.archive_bytes_max, LIMITS.archive_ratio_max
+    if whole > limit:
+        told = {"size": whole // MB, "limit": limit // MB}
+        yield _refused(Said("解开后有 {size} MB，超过 {limit} MB", {**told}))
+    if whole > LIMITS.archive_ratio_from_bytes and whole > ratio * size:
+        yield _refused(Said("解开后是原来的 {times} 倍，不像办公文件", {"times": whole // size}))
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        yield _refused(Said("压缩包里有同名的部件"))
+    for entry in entries:
+        yield from _faults_of(entry)
+
+
+def _faults_of(entry: ZipInfo) -> Iterator[Problem]:
+    if entry.flag_bits & ENCRYPTED:
+        yield Problem(
+            where=Where(), what=Said("文件设了密码"), hint=Said("请去掉密码，另存一份后再上传")
+        )
+    if entry.compress_type not in METHODS:
+        method = entry.compress_type
+        yield _refused(Said("压缩方法 {method} 不是办公软件用的", {"method": method}))
+    if _leads_out(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
+        yield _refused(Said("压缩包里的路径指向包外"))
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
+
+
+def _refused(what: Said) -> Problem:
+    return Problem(where=Where(), what=what, hint=SAVE_AGAIN)
+
+
+def _incomplete() -> Problem:
+    return Problem(
+        where=Where(),
+        what=Said("文件不完整，可能没有传完"),
+        hint=Said("请从原处重新下载或保存，再上传"),
+    )
