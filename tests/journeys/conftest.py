@@ -1,20 +1,23 @@
 """A real site with the demo's city in it, and readers who come with a browser."""
 
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Playwright
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
 from gongzhi.city.growing import grow
 from journeys.reader import Reader, Site, reader_in
 
 HEIGHT = 800
+READER = "X-Reader"  # each reader is a visitor with an address of their own
 Come = Callable[..., Reader]
+addresses = ip_network("10.0.0.0/8").hosts()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,16 +47,21 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """A site in whose database the city has grown, for all journeys together."""
-    kept = settings.DEMO, settings.LOG_KEY_FILE
-    settings.DEMO = True
-    settings.LOG_KEY_FILE = tmp_path_factory.mktemp("keys") / "log"
-    with django_db_blocker.unblock():
+    key_file = tmp_path_factory.mktemp("keys") / "log"
+    chosen = {"DEMO": True, "LOG_KEY_FILE": key_file, "PEER_HEADER": READER}
+    with override_settings(**chosen), django_db_blocker.unblock():
         grow()
         connections.close_all()
-        server = LiveServer("127.0.0.1")
-        yield Site(server.url)
-        server.stop()
-    settings.DEMO, settings.LOG_KEY_FILE = kept
+        server = LiveServerThread("127.0.0.1", static_handler=as_it_is)
+        server.start()
+        server.is_ready.wait()
+        yield Site(f"http://127.0.0.1:{server.port}")
+        server.terminate()
+
+
+def as_it_is(application: Callable[..., object]) -> Callable[..., object]:
+    """Let the site serve its static files itself, compressed as in production."""
+    return application
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +98,7 @@ def come(site: Site, journeys_connections: None, browser: Browser) -> Iterator[C
             "size": size,
         }
         context.add_cookies([{"name": n, "value": v, "url": site.url} for n, v in wanted.items()])
+        context.set_extra_http_headers({READER: str(next(addresses))})
         reader = reader_in(context, site=site, scripts=scripts)
         if office:
             reader.act_as(office)

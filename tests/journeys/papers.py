@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -9,7 +10,7 @@ from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.terms import Form
 
-File = dict[str, object]
+File = dict[str, Any]
 
 
 def paper(form: Form, *, name: str) -> File:

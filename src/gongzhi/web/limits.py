@@ -2,6 +2,7 @@
 
 import time
 from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from gongzhi.intake.limits import LIMITS, MB
 
 MINUTE = 60
+IPV6_NETWORK_BITS = 64  # what a household or an office gets
 # What a visitor may give at once and how often, as the pages say it.
 ALLOWED = {
     "files": LIMITS.files_at_once_max,
@@ -21,8 +23,23 @@ ALLOWED = {
 
 def peer(request: HttpRequest) -> str:
     """The visitor's address; a header is believed only if the installation names it."""
-    named = settings.PEER_HEADER and request.headers.get(settings.PEER_HEADER)
-    return named or request.META.get("REMOTE_ADDR", "")
+    named = request.headers.get(settings.PEER_HEADER, "") if settings.PEER_HEADER else ""
+    return named if _address(named) else request.META.get("REMOTE_ADDR", "")
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def household(address: str) -> str:
+    """Whom an address belongs to: all addresses of an IPv6 network of 64 bits are one's."""
+    found = _address(address)
+    if isinstance(found, IPv6Address):
+        return str(ip_network((found, IPV6_NETWORK_BITS), strict=False))
+    return address
 
 
 def within_limit(request: HttpRequest, *, act: str, times_a_minute: int) -> bool:
@@ -32,6 +49,6 @@ def within_limit(request: HttpRequest, *, act: str, times_a_minute: int) -> bool
     can't share one. The address enters only under a keyed digest, for two minutes.
     """
     minute = int(time.time() // MINUTE)
-    seed = f"{settings.SECRET_KEY}\n{act}\n{minute}\n{peer(request)}"
+    seed = f"{settings.SECRET_KEY}\n{act}\n{minute}\n{household(peer(request))}"
     key = sha256(seed.encode()).hexdigest()[:32]
     return any(cache.add(f"{key}:{place}", 1, 2 * MINUTE) for place in range(times_a_minute))

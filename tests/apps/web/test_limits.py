@@ -40,6 +40,19 @@ def test_a_proxy_that_the_installation_names_is_believed():
     assert peer(request) == "192.0.2.7"
 
 
+@override_settings(PEER_HEADER="X-Real-IP")
+def test_a_header_that_is_no_address_is_not_believed():
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_REAL_IP="<script>")
+    assert peer(request) == "10.0.0.1"
+
+
+@pytest.mark.django_db
+def test_the_addresses_of_one_ipv6_network_share_their_places():
+    answers = [asked(f"2001:db8:1:2::{n:x}") for n in range(TIMES + 1)]
+    assert answers == [True] * TIMES + [False]
+    assert asked("2001:db8:1:3::1")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_s48_requests_at_the_same_moment_share_no_place():
     def ask(_number: int) -> bool:
