@@ -12,7 +12,9 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
+from types import FrameType
 
 from gongzhi.intake.limits import LIMITS
 
@@ -23,7 +25,7 @@ ANSWERED, TOO_LARGE = b"A", b"M"
 def main(channel_number: int, preloaded: str) -> None:
     """Wait for files, fork a child for each."""
     channel = socket.socket(fileno=channel_number)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are buried by the kernel
+    signal.signal(signal.SIGCHLD, bury)
     import_module(preloaded)
     gc.freeze()  # what was loaded stays shared between all children
     while True:
@@ -37,6 +39,13 @@ def main(channel_number: int, preloaded: str) -> None:
         os.close(answer)
 
 
+def bury(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as Python calls it
+    """Take note of every child that has ended; otherwise it stays as a zombie."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _received(channel: socket.socket) -> tuple[bytes, list[int], int, object]:
     message, files, flags, address = socket.recv_fds(channel, MESSAGE_BYTES_MAX, 2)
     return message, files or [-1, -1], flags, address
@@ -44,6 +53,7 @@ def _received(channel: socket.socket) -> tuple[bytes, list[int], int, object]:
 
 def _live(message: bytes, content: int, answer: int) -> None:
     """Do the task and end; whatever goes wrong, the parent finds the answer unfinished."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     set_limits()
     asked = json.loads(message)
     module, function = asked["task"].split(":")
