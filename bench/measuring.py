@@ -1,18 +1,20 @@
 """What all benchmarks share: runs of whole programs, medians, the machine, a table."""
 
+import contextlib
 import os
 import platform
 import statistics
 import subprocess
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 MB = 1024 * 1024
-LOOK_EVERY_S = 0.01
+LOOK_EVERY_S = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +27,10 @@ class Run:
 
 
 def run(command: Sequence[str]) -> Run:
-    """Run a program with its children and measure them together."""
+    """Run a program and measure it together with everything that it starts."""
     before = os.times()
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = Peak(process.pid)
     process.wait()
     wall = time.perf_counter() - started
@@ -41,10 +41,10 @@ def run(command: Sequence[str]) -> Run:
 
 
 class Peak:
-    """The largest sum of resident memory that a session's processes had together."""
+    """The most memory that a program and its descendants held together, shared pages once."""
 
-    def __init__(self, session: int) -> None:
-        self.session = session
+    def __init__(self, root: int) -> None:
+        self.root = root
         self.bytes = 0
         self.over = threading.Event()
         self.watcher = threading.Thread(target=self._watch)
@@ -52,7 +52,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self.over.wait(LOOK_EVERY_S):
-            self.bytes = max(self.bytes, sum(resident(pid) for pid in of_session(self.session)))
+            self.bytes = max(self.bytes, sum(held(pid) for pid in family(self.root)))
 
     def end(self) -> int:
         """Stop looking."""
@@ -61,25 +61,26 @@ class Peak:
         return self.bytes
 
 
-def of_session(session: int) -> list[int]:
-    """The processes of a session."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if os.getsid(int(folder.name)) == session:
-                    found.append(int(folder.name))
-            except ProcessLookupError:
-                continue
+def family(root: int) -> list[int]:
+    """A process and its descendants."""
+    children = defaultdict(list)
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            fields = path.read_text().rpartition(")")[2].split()
+            children[int(fields[1])].append(int(path.parent.name))
+    found = [root]
+    for pid in found:
+        found += children[pid]
     return found
 
 
-def resident(pid: int) -> int:
-    """What a process holds in memory."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES
-    except (FileNotFoundError, ProcessLookupError, IndexError):
-        return 0
+def held(pid: int) -> int:
+    """The proportional share of a process: what it shares with others is divided among them."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def median(runs: Sequence[Run]) -> Run:
