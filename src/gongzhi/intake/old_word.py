@@ -60,35 +60,11 @@ def converted(content: bytes, *, suffix: str) -> bytes | Problem:
 
 def _run(program: str, source: Path) -> bool:
     """Whether the converter ended by itself, in time and without complaint."""
-    folder = source.parent
-    limits = (
-        LIMITS.converter_cpu_seconds_max,
-        LIMITS.converter_memory_bytes_max // 1024,
-        LIMITS.converter_written_bytes_max // 512,
-    )
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder),
-                   "LANG": "C.UTF-8", "TMPDIR": str(folder)}  # fmt: skip
+    folder = str(source.parent)
+    path = os.environ.get("PATH", os.defpath)
     process = subprocess.Popen(
-        [
-            "/bin/sh",
-            "-c",
-            LIMITED,
-            "sh",
-            *map(str, limits),
-            program,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nodefault",
-            "--nolockcheck",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(folder / "out"),
-            str(source),
-        ],
-        env=environment,
+        _command(program, source),
+        env={"PATH": path, "HOME": folder, "LANG": "C.UTF-8", "TMPDIR": folder},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -100,6 +76,21 @@ def _run(program: str, source: Path) -> bool:
         return False
     finally:
         _end_group(process)
+
+
+def _command(program: str, source: Path) -> list[str]:
+    """A shell that sets the limits and becomes the converter."""
+    folder = source.parent
+    limits = (
+        LIMITS.converter_cpu_seconds_max,
+        LIMITS.converter_memory_bytes_max // 1024,
+        LIMITS.converter_written_bytes_max // 512,
+    )
+    profile = (folder / "profile").as_uri()
+    quietly = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
+    task = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
+    shell = ["/bin/sh", "-c", LIMITED, "sh", *map(str, limits)]
+    return [*shell, program, f"-env:UserInstallation={profile}", *quietly, *task]
 
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:
