@@ -51,7 +51,7 @@ def _heading(old: Form, new: Form) -> Iterator[Change]:
         before = _text(old, field, unit=old.money_unit)
         after = _text(new, field, unit=new.money_unit)
         if before != after:
-            yield _change(Said(label), before, after)
+            yield _change(Said(label), old=before, new=after)
 
 
 def _rows(old: Form, new: Form) -> Iterator[Change]:
@@ -63,7 +63,7 @@ def _rows(old: Form, new: Form) -> Iterator[Change]:
             one, other = _text(before, field), _text(after, field)
             if one != other:
                 values: SaidValues = {"number": number + 1, "name": name, "column": Said(label)}
-                yield _change(Said("指标 {number} {name}：{column}", values), one, other)
+                yield _change(Said("指标 {number} {name}：{column}", values), old=one, new=other)
 
 
 def _text(thing: Form | Indicator, field: str, *, unit: str | None = None) -> str:
@@ -73,7 +73,7 @@ def _text(thing: Form | Indicator, field: str, *, unit: str | None = None) -> st
     return points_text(value) if field in POINTS else value or ""
 
 
-def _change(where: Said, old: str, new: str) -> Change:
+def _change(where: Said, *, old: str, new: str) -> Change:
     before, after = WORD.findall(old), WORD.findall(new)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     left: list[Piece] = []

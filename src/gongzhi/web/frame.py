@@ -33,6 +33,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "theme": chosen(request, "theme", THEMES),
         "size": chosen(request, "size", SIZES),
         "demo": settings.DEMO,
+        "here": request.get_full_path(),
         "section": request.resolver_match.url_name if request.resolver_match else "",
         "office": getattr(request, "office", None),
         "offices": offices_to_choose(request),

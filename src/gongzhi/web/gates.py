@@ -10,6 +10,7 @@ from gongzhi.core.charter import Refused
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.web.pages import refusals
 
+WRONG_WAY = 405
 Answerer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,14 +30,17 @@ class RequestGate:
 
 
 class FaultGate:
-    """Answers a refusal with its clause, and a database that is away with 503."""
+    """Answers a refusal with its clause, what was opened the wrong way, and a database away."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; faults arrive in process_exception."""
-        return self.get_response(request)
+        """An empty 405 gets a page; faults arrive in process_exception."""
+        answer = self.get_response(request)
+        if answer.status_code == WRONG_WAY and not answer.content:
+            return refusals.wrong_way(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for the faults that have one; others stay what they are."""

@@ -29,7 +29,7 @@ def totals_chart(forms: Sequence[CheckedForm]) -> Chart:
     return Chart(
         name="totals",
         title=_("自报的总分和应得的总分"),
-        sentence=_totals_sentence(forms, pairs),
+        sentence=_totals_sentence(forms, pairs=pairs),
         option=_totals_option(pairs),
         table=Table(
             caption=_("每张表自报的总分和应得的总分"),
@@ -54,7 +54,7 @@ def totals_chart(forms: Sequence[CheckedForm]) -> Chart:
 
 
 def _totals_sentence(
-    forms: Sequence[CheckedForm], pairs: Sequence[tuple[str, Decimal, Decimal]]
+    forms: Sequence[CheckedForm], *, pairs: Sequence[tuple[str, Decimal, Decimal]]
 ) -> str:
     stated = [each.form.stated_total for each in forms if each.form.stated_total is not None]
     return _(
@@ -83,8 +83,8 @@ def _totals_option(pairs: Sequence[tuple[str, Decimal, Decimal]]) -> dict[str, o
         "series": [
             {**hidden, "data": low, "itemStyle": {"color": "transparent"}, "tooltip": QUIET},
             {**hidden, "data": gap, "itemStyle": {"color": "@line-strong"}, "tooltip": QUIET},
-            _points(_("自报"), [float(stated) for _name, stated, _computed in pairs], "@indigo"),
-            _points(_("应得"), [float(due) for _name, _stated, due in pairs], "@slate"),
+            _points(_("自报"), data=[float(said) for _name, said, _due in pairs], colour="@indigo"),
+            _points(_("应得"), data=[float(due) for _name, _said, due in pairs], colour="@slate"),
         ],
     }
 
@@ -92,7 +92,7 @@ def _totals_option(pairs: Sequence[tuple[str, Decimal, Decimal]]) -> dict[str, o
 QUIET = {"show": False}
 
 
-def _points(name: str, data: Sequence[float], colour: str) -> dict[str, object]:
+def _points(name: str, *, data: Sequence[float], colour: str) -> dict[str, object]:
     return {
         "name": name,
         "type": "line",
@@ -115,8 +115,8 @@ def findings_chart(forms: Sequence[CheckedForm]) -> Chart:
     return Chart(
         name="kinds",
         title=_("每种问题出现在几张表里"),
-        sentence=_findings_sentence(forms, ordered, names),
-        option=_findings_option(ordered[:KINDS_SHOWN][::-1], names, certain),
+        sentence=_findings_sentence(forms, ordered=ordered, names=names),
+        option=_findings_option(ordered[:KINDS_SHOWN][::-1], names=names, certain=certain),
         table=Table(
             caption=_("每种问题出现在几张表里"),
             columns=(
@@ -138,7 +138,7 @@ def findings_chart(forms: Sequence[CheckedForm]) -> Chart:
 
 
 def _findings_sentence(
-    forms: Sequence[CheckedForm], ordered: Sequence[tuple[str, int]], names: dict[str, str]
+    forms: Sequence[CheckedForm], *, ordered: Sequence[tuple[str, int]], names: dict[str, str]
 ) -> str:
     if not ordered:
         return _("没有一张表有发现。")
@@ -151,7 +151,7 @@ def _findings_sentence(
 
 
 def _findings_option(
-    ordered: Sequence[tuple[str, int]], names: dict[str, str], certain: dict[str, bool]
+    ordered: Sequence[tuple[str, int]], *, names: dict[str, str], certain: dict[str, bool]
 ) -> dict[str, object]:
     solid, open_ = {"color": "@vermilion"}, {"color": "@paper", "borderColor": "@amber"}
     data = [

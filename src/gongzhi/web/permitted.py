@@ -21,16 +21,16 @@ class Permitted:
 
 def deeds_on_project(member: Member, project: Project) -> Permitted | None:
     """Drafting a form, if the reader may."""
-    return _permitted(member, ("draft_form",), project).get("draft_form")
+    return _permitted(member, ("draft_form",), on=project).get("draft_form")
 
 
 def deeds_on_version(member: Member, version: FormVersion) -> Mapping[str, Permitted]:
     """What the reader may do with a version, by verb."""
-    return _permitted(member, ON_VERSION, version)
+    return _permitted(member, ON_VERSION, on=version)
 
 
 def _permitted(
-    member: Member, verbs: tuple[str, ...], on: Project | FormVersion
+    member: Member, verbs: tuple[str, ...], *, on: Project | FormVersion
 ) -> Mapping[str, Permitted]:
     answers = may_all(member, [(verb, on) for verb in verbs])
     return {

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,7 @@ from gongzhi.cycle import actions
 from gongzhi.cycle.models import DerivedFinding, FormVersion
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.pages.project import project_page
+from gongzhi.web.pages.project import address_of, project_page
 from gongzhi.web.readable import readable_version
 
 TEXT_MAX = 2000
@@ -78,8 +77,7 @@ def _deed(
         raise Http404 from absent
     except (AlreadyDone, IntegrityError):  # the same form twice, or an answer given meanwhile
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
-    address = reverse("project", args=[version.project_id])
-    return redirect(f"{address}?version={version.pk}")
+    return redirect(address_of(version.project, version))
 
 
 @require_POST

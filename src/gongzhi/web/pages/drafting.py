@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs import guess_pack
 from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.project import address_of
 from gongzhi.web.readable import readable_project
 from gongzhi.words import say
 
@@ -30,14 +30,13 @@ YEARS = range(2000, 2100)
 def draft_form(request: MemberRequest, project: UUID) -> HttpResponse:
     """Read the file, keep its first form as a draft, and show what is wrong with it."""
     thing = readable_project(request, project)
-    address = reverse("project", args=[thing.pk])
     given = request.FILES.get("file")
     drafted = _drafted(request, thing, given) if given else Said("还没有选文件。")
     if isinstance(drafted, Said):
         messages.warning(request, say(drafted, reader_language()), extra_tags="watch")
-        return redirect(address)
+        return redirect(address_of(thing, None))
     messages.success(request, _("草稿已保存，只有本单位看得见。"), extra_tags="kept")
-    return redirect(f"{address}?version={drafted.pk}")
+    return redirect(address_of(thing, drafted))
 
 
 def _drafted(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.cycle.findings import checked
@@ -40,10 +41,17 @@ def project_page(
         "draft_form": deeds_on_project(request.member, thing),
         "key": secrets.token_urlsafe(16),
         "missing": missing,
+        "here": address_of(thing, chosen),
     }
     if chosen is not None:
         context |= _about(request, chosen)
     return render(request, "pages/project.html", context, status=422 if missing else 200)
+
+
+def address_of(thing: Project, version: FormVersion | None) -> str:
+    """Where the page stands, whichever deed led to it."""
+    address = reverse("project", args=[thing.pk])
+    return f"{address}?version={version.pk}" if version else address
 
 
 def _chosen(request: MemberRequest, thing: Project) -> FormVersion | None:

@@ -59,6 +59,12 @@ MISSING = Answer(
     text=Said("地址写错了，或者这项内容不对您公开。"),
     hint=Said("从首页或者“公开的表”找起。"),
 )
+WRONG_WAY = Answer(
+    status=405,
+    title=Said("这个地址不能直接打开"),
+    text=Said("它只接收从本站的页面上提交的内容。"),
+    hint=Said("从首页重新开始。"),
+)
 TOO_BIG = Answer(
     status=413,
     title=Said("一次给得太多了"),
@@ -126,6 +132,13 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def missing(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """404: what isn't there, and what this visitor may not read."""
     return page(request, MISSING)
+
+
+def wrong_way(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """405: an address that takes only what a page of ours submits."""
+    answer = page(request, WRONG_WAY)
+    answer["Allow"] = refusal["Allow"]
+    return answer
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
