@@ -78,7 +78,9 @@ def set_limits() -> None:
         resource.RLIMIT_CORE: 0,
     }
     for name, value in limits.items():
-        resource.setrlimit(name, (value, value))
+        _, already = resource.getrlimit(name)  # nobody may raise what the system has set
+        most = value if already == resource.RLIM_INFINITY else min(value, already)
+        resource.setrlimit(name, (most, most))
     signal.setitimer(signal.ITIMER_REAL, LIMITS.child_wall_seconds_max)
 
 
