@@ -20,7 +20,7 @@ def reader_language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-def chosen(request: HttpRequest, cookie: str, known: tuple[str, ...]) -> str:
+def chosen(request: HttpRequest, *, cookie: str, known: tuple[str, ...]) -> str:
     """What the reader chose before, if it is one of the known values; else the first."""
     value = request.COOKIES.get(cookie, "")
     return value if value in known else known[0]
@@ -30,8 +30,8 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
     """Context of every page; what asks the database is a function, called where it is shown."""
     return {
         "language": reader_language(),
-        "theme": chosen(request, "theme", THEMES),
-        "size": chosen(request, "size", SIZES),
+        "theme": chosen(request, cookie="theme", known=THEMES),
+        "size": chosen(request, cookie="size", known=SIZES),
         "demo": settings.DEMO,
         "here": request.get_full_path(),
         "section": request.resolver_match.url_name if request.resolver_match else "",

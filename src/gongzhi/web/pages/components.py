@@ -149,8 +149,8 @@ def _chart() -> Chart:
             "yAxis": {"type": "value", "name": "%", "min": 0},
             "tooltip": {"trigger": "axis"},
             "series": [
-                _line(1, "slate", "dashed", "diamond"),
-                _line(2, "indigo", "solid", "circle"),
+                _line(1, colour="slate", stroke="dashed", symbol="diamond"),
+                _line(2, colour="indigo", stroke="solid", symbol="circle"),
             ],
         },
         table=Table(
@@ -165,7 +165,7 @@ def _chart() -> Chart:
     )
 
 
-def _line(place: int, colour: str, stroke: str, symbol: str) -> dict[str, object]:
+def _line(place: int, *, colour: str, stroke: str, symbol: str) -> dict[str, object]:
     """A curve of the money: its second look is its stroke and its marker."""
     return {
         "name": (_("月"), _("计划"), _("执行"))[place],

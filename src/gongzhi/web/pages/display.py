@@ -32,11 +32,11 @@ def display(request: HttpRequest) -> HttpResponseBase:
     for cookie, values in known.items():
         value = request.POST.get("language" if values is languages else cookie)
         if value in values:
-            _remember(answer, cookie, value)
+            _remember(answer, cookie=cookie, value=value)
     return answer
 
 
-def _remember(answer: HttpResponseBase, cookie: str, value: str) -> None:
+def _remember(answer: HttpResponseBase, *, cookie: str, value: str) -> None:
     answer.set_cookie(
         cookie,
         value,

@@ -62,26 +62,25 @@ def _filters(readable: VersionQuerySet, asked: Mapping[str, str]) -> tuple[Filte
     years = readable.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
     codes = DerivedFinding.objects.filter(version__in=readable).order_by("code")
     language = reader_language()
+    each_year = {"": _("所有年度"), **{str(year): str(year) for year in years}}
+    each_code = {
+        "": _("所有表"),
+        "certain": _("有算术不符的"),
+        "none": _("没有发现的"),
+        **{
+            code: f"{code} {check_name(code).in_language(language)}"
+            for code in codes.values_list("code", flat=True).distinct()
+        },
+    }
     return (
-        _filter(_("年度"), "year", {"": _("所有年度"), **{str(y): str(y) for y in years}}, asked),
-        _filter(
-            _("发现"),
-            "finding",
-            {
-                "": _("所有表"),
-                "certain": _("有算术不符的"),
-                "none": _("没有发现的"),
-                **{
-                    code: f"{code} {check_name(code).in_language(language)}"
-                    for code in codes.values_list("code", flat=True).distinct()
-                },
-            },
-            asked,
-        ),
+        _filter(_("年度"), name="year", values=each_year, asked=asked),
+        _filter(_("发现"), name="finding", values=each_code, asked=asked),
     )
 
 
-def _filter(label: str, name: str, values: Mapping[str, str], asked: Mapping[str, str]) -> Filter:
+def _filter(
+    label: str, *, name: str, values: Mapping[str, str], asked: Mapping[str, str]
+) -> Filter:
     wanted = asked.get(name, "")
     if wanted not in values:
         raise BadRequest(name)
