@@ -45,11 +45,9 @@ class Limits:
     sheet_rows_max: int = 100_000  # forms have tens of rows; this leaves room for whole lists
     sheet_columns_max: int = 1000
     merged_ranges_max: int = 20_000
-    styles_max: int = 65_490  # what Excel itself permits
 
     # what comes out
     cells_max: int = 300_000  # in one document
-    text_characters_max: int = 32_767  # of one cell: what Excel permits
     pages_max: int = 500
     nesting_max: int = 20  # tables in tables
 
