@@ -148,6 +148,12 @@ def test_a_document_without_any_table_says_so() -> None:
     assert [problem.what.text for problem in paper.problems] == ["文件里没有表格"]
 
 
+def test_a_document_without_any_text_is_taken_for_a_scan() -> None:
+    paper = read_document(Document(name="scan", kind="pdf"))
+
+    assert [problem.what.text for problem in paper.problems] == ["文件里没有文字"]
+
+
 def test_a_form_read_in_part_says_which_part_is_missing() -> None:
     (read_form,) = (
         paper := read(sketch(f"{HEADER}\n产出指标 | 数量指标 | 某 | 1 | 1 | 十 | 9"))
