@@ -86,7 +86,7 @@ ON_THE_WHOLE: Mapping[str, tuple[Box, ...]] = {
     "M1": (Box.EXECUTION_SCORE,),
     "Q6": (Box.GOAL_ACTUAL,),
     "P1": (Box.EXECUTED,),
-    "H-PACK": (Box.EXECUTION_WEIGHT,),
+    "H-PACK": (Box.LEVEL1,),
     "H-GOAL": (Box.GOAL,),
     "H-UNIT": (Box.ADJUSTED,),
     "H-MONEY": (Box.ADJUSTED,),
