@@ -101,6 +101,11 @@ class Sheet:
     cards: tuple[Card, ...]
 
     @property
+    def has_notes(self) -> bool:
+        """Whether anything stands in the margin; without, the form takes the whole width."""
+        return any(line.has_notes for line in self.lines)
+
+    @property
     def certain(self) -> tuple[Card, ...]:
         """The findings that follow from the figures alone."""
         return tuple(card for card in self.cards if card.certain)
