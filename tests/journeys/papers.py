@@ -1,7 +1,9 @@
 """Forms that readers hand in: the demo's own, as files and as text on the clipboard."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
+from itertools import cycle
 from typing import Any
 
 from openpyxl import load_workbook
@@ -10,6 +12,7 @@ from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.terms import Form
 
+SAID = ("project", "department", "unit", "goal_text", "goal_actual_text")
 File = dict[str, Any]
 
 
@@ -29,12 +32,19 @@ FAULTY = paper(sample_form("008"), name="自评表.docx")
 OTHER = paper(sample_form("013"), name="另一张.xlsx")
 
 
-def with_words(text: str) -> Form:
-    """A form that says the same text wherever somebody can write."""
+def with_words(texts: Sequence[str]) -> Form:
+    """A form that says these texts, one after the other, wherever somebody can write."""
+    words = cycle(texts)
     form = sample_form("008")
     rows = tuple(
-        replace(row, level3=text, target_text=text, actual_text=text, reason=text)
+        replace(
+            row,
+            level3=next(words),
+            target_text=next(words),
+            actual_text=next(words),
+            reason=next(words),
+        )
         for row in form.indicators
     )
-    said = dict.fromkeys(("project", "department", "unit", "goal_text", "goal_actual_text"), text)
+    said = {name: next(words) for name in SAID}
     return replace(form, indicators=rows, **said)

@@ -1,72 +1,91 @@
 """S32: whatever somebody writes into a form, a file name or an answer is text and nothing else."""
 
-import json
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
-from gongzhi.intake.limits import LIMITS
 from journeys.conftest import Come
 from journeys.papers import paper, with_words
 
 ALERT = "alert(1)"
+EVENTS = ("onerror", "onload", "ontoggle", "onfocus", "onpointerenter", "onanimationstart")
+ELEMENTS = (
+    "<img src=x {}>",
+    "<svg {}>",
+    "<body {}>",
+    "<details open {}>",
+    "<input autofocus {}>",
+    "<iframe src=x {}>",
+    "<video src=x {}>",
+    "<object data=x {}>",
+    '"><svg {}>',
+    "' autofocus {} x='",
+    "</textarea><img src=x {}>",
+    "</title></style></script><img src=x {}>",
+    "<math><mtext></form><form><mglyph><style></math><img src=x {}>",
+)
 PAYLOADS = [
+    *(element.format(f"{event}={ALERT}") for element in ELEMENTS for event in EVENTS),
     f"<script>{ALERT}</script>",
-    f"<img src=x onerror={ALERT}>",
-    f'"><svg onload={ALERT}>',
+    f"<scr<script>ipt>{ALERT}</scr</script>ipt>",
     f"'\"--></style></script><script>{ALERT}</script>",
+    f"<noscript><p title='</noscript><script>{ALERT}</script>'>",
+    f"<iframe srcdoc='<script>{ALERT}</script>'>",
     f"javascript:{ALERT}",
     f"<a href=javascript:{ALERT}>x</a>",
-    f"<iframe srcdoc='<script>{ALERT}</script>'>",
-    f"<details open ontoggle={ALERT}>",
-    f"</textarea><script>{ALERT}</script>",
-    f"</title><script>{ALERT}</script>",
-    f"<math><mtext></form><form><mglyph><style></math><img src onerror={ALERT}>",
-    f"<noscript><p title='</noscript><img src=x onerror={ALERT}>'>",
-    "{{ 7|add:7 }}{% now 'Y' %}{{7*7}}",
-    "\u202e</script><script>\u202c",
+    f"<form action=javascript:{ALERT}><button>x</button></form>",
+    f"<svg><a xlink:href=javascript:{ALERT}><text>x</text></a></svg>",
+    f"<svg><foreignObject><script>{ALERT}</script></foreignObject></svg>",
     f"&lt;script&gt;{ALERT}&lt;/script&gt;",
     f"%3Cscript%3E{ALERT}%3C/script%3E",
-    f"<scr<script>ipt>{ALERT}</scr</script>ipt>",
-    f"<style>@import 'http://elsewhere.example/';</style><link rel=stylesheet href={ALERT}>",
+    f"\\u003cscript\\u003e{ALERT}",
+    "{{ 7|add:7 }}{% now 'Y' %}{{7*7}}${7*7}",
+    "\u202e</script><script>\u202c",
+    "<style>@import 'http://elsewhere.example/';</style>",
+    "<link rel=stylesheet href=http://elsewhere.example/>",
     "<base href=http://elsewhere.example/>",
     "<meta http-equiv=refresh content='0;url=http://elsewhere.example/'>",
+    "<img src=http://elsewhere.example/>",
+    "@indigo",
+    '"};alert(1);//',
 ]
+AT_ONCE = 10
+ALIVE = ".paper :is(script, img, svg, iframe, video, object, style, form, [onerror], [href^=java])"
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", '=cmd|"/c calc"!A1', "＝1+1"]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_s32_words_stay_words_on_the_result(come: Come, payload: str):
+def test_s32_a_hundred_payloads_are_tried():
+    assert len(set(PAYLOADS)) >= 100
+
+
+@pytest.mark.parametrize("start", range(0, len(PAYLOADS), AT_ONCE))
+def test_s32_words_stay_words_on_the_result(come: Come, start: int):
     reader = come()
-    name = payload.replace("/", "∕")[:100]
-    page = reader.check(paper(with_words(payload), name=f"{name}.docx"))
-    assert page.locator(".paper").count() == 1
-    for mark in page.locator(".answer summary").all():
-        mark.click()
+    texts = [*PAYLOADS[start:], *PAYLOADS][: len(PAYLOADS)]
+    names = [text.replace("/", "∕")[:100] for text in texts[:AT_ONCE]]
+    page = reader.check(
+        *(paper(with_words(texts[at * 4 :]), name=f"{name}.docx") for at, name in enumerate(names))
+    )
+    assert page.locator(".paper").count() == AT_ONCE
     page.get_by_role("button", name="English").click()
     page.wait_for_selector("html[lang=en] .paper")
     assert page.url.startswith(reader.site.url)
     assert reader.noticed() == []
-    assert (
-        page.evaluate(
-            "document.querySelectorAll('.paper :is(script, img, svg, a[href^=java])').length"
-        )
-        == 0
-    )
+    assert page.locator(ALIVE).count() == 0
 
 
 def test_s32_words_stay_words_in_the_address(come: Come):
     reader = come()
-    for payload in PAYLOADS:
+    for payload in PAYLOADS[::7]:
         for path in (f"/forms/?year={payload}", f"/sign-in/?next={payload}", f"/{payload}"):
-            reader.open(path.replace("#", "%23"))
+            reader.open(path.replace("%", "%25").replace("#", "%23"))
             assert reader.noticed() == []
 
 
 def test_s44_s38_nothing_in_a_download_starts_a_formula(come: Come):
     reader = come()
-    files = [paper(with_words(text), name=f"{n}.docx") for n, text in enumerate(FORMULAS)]
+    files = [paper(with_words(FORMULAS), name="表.docx")]
     page = reader.check(*files)
     with page.expect_download() as download:
         page.locator("button[formaction$='/download/xlsx/']").click()
@@ -83,18 +102,3 @@ def test_s44_the_table_of_a_chart_starts_no_formula(come: Come):
     with page.expect_download() as download:
         page.locator("[data-save-table]").first.click()
     assert b'"\'=1+1"' in download.value.path().read_bytes()
-
-
-def test_s48_more_than_one_may_give_is_answered_by_a_page(come: Come):
-    reader = come()
-    page = reader.open("/check/")
-    size = LIMITS.file_bytes_max // 3
-    names = ("a.docx", "b.docx", "c.docx", "d.docx")
-    files = [
-        {"name": n, "mimeType": "application/octet-stream", "buffer": bytes(size)} for n in names
-    ]
-    page.set_input_files("#files", files)
-    with page.expect_navigation() as answer:
-        page.locator("form[data-check] button.primary").click()
-    assert answer.value.status == 413
-    assert json.dumps("20 MB").strip('"') in page.content()
