@@ -1,12 +1,16 @@
 """Whatever a task does, the parent lives on and has an answer."""
 
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from gongzhi.city.forms import sample_form
+from gongzhi.city.sample_papers import sample_docx
 from gongzhi.core.terms import Problem
 from gongzhi.intake.limited import run_limited
 from gongzhi.intake.limits import LIMITS
@@ -77,6 +81,18 @@ def test_the_child_knows_no_secret_of_the_installation(monkeypatch: pytest.Monke
         "LC_CTYPE",
         "TMPDIR",
     }
+
+
+def test_a_program_lying_beside_the_files_is_not_run(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(sample_docx(sample_form("008")))
+    for module in ("json", "docx", "pdfplumber"):
+        (tmp_path / f"{module}.py").write_text("open('ran', 'w').close()")
+
+    check = [sys.executable, "-P", "-m", "gongzhi", "check", "a.docx"]
+    done = subprocess.run(check, check=False, cwd=tmp_path, capture_output=True, timeout=60)
+
+    assert "项目支出绩效自评表" in done.stdout.decode()
+    assert not (tmp_path / "ran").exists()
 
 
 def test_every_file_has_a_child_of_its_own() -> None:

@@ -119,7 +119,8 @@ def _started(preloaded: str) -> Nursery:
     near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with far:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gongzhi.intake.nursery", str(far.fileno()), preloaded],
+            # -P: a folder of files from outside is no place to import from
+            [sys.executable, "-P", "-m", "gongzhi.intake.nursery", str(far.fileno()), preloaded],
             pass_fds=[far.fileno()],
             env={key: os.environ[key] for key in INHERITED if key in os.environ},
             stdin=subprocess.DEVNULL,
