@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Come
+from journeys.papers import FAULTY
 
 
 def rows(page: Page) -> int:
@@ -81,3 +83,16 @@ def test_w06_large_text_has_large_targets(come: Come):
         ".filter(e => e.getBoundingClientRect().height < 60).map(e => e.outerHTML)"
     )
     assert low == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_w01_open_menus_are_whole(come: Come, width: int):
+    reader = come(width=width)
+    page = reader.open("/")
+    for menu in page.locator("details.switcher > summary").all():
+        menu.click()
+        assert reader.axe() == []
+        assert reader.sideways() == 0
+    reader.check(FAULTY).locator(".answer > summary").click()
+    assert reader.axe() == []
+    assert reader.sideways() == 0

@@ -1,7 +1,7 @@
 """Entries of the log as pages show them: the public facts of a deed, nothing more."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,9 +34,19 @@ class ShownEntry:
     record: str
 
 
-def shown_entry(index: int, content: bytes) -> ShownEntry:
-    """The entry in words; its bytes are shown as they are."""
-    entry: Mapping[str, Any] = json.loads(content)
+def shown_entries(contents: Mapping[int, bytes]) -> list[ShownEntry]:
+    """Entries by their numbers, in words; their bytes are shown as they are."""
+    entries = {index: json.loads(content) for index, content in contents.items()}
+    names = _names(entry["party"] or "" for entry in entries.values())
+    return [
+        _shown(index, entry, record=contents[index].decode(), names=names)
+        for index, entry in entries.items()
+    ]
+
+
+def _shown(
+    index: int, entry: Mapping[str, Any], *, record: str, names: Mapping[str, str]
+) -> ShownEntry:
     kind, _, organisation = (entry["party"] or "").partition(":")
     charter = charter_in_force()
     known = [number for number in entry["clause"] if number in charter.clauses]
@@ -44,13 +54,13 @@ def shown_entry(index: int, content: bytes) -> ShownEntry:
         index=index,
         verb=charter.verb_names.get(entry["verb"], Said(entry["verb"])),
         kind=kind,
-        organisation=_name_of(organisation),
+        organisation=names.get(organisation, organisation),
         clauses=tuple(clause_shown(number) for number in known),
         business_date=entry["business_date"],
         claimed_at=parse_datetime(entry["claimed_at"]),
         facts=tuple((name, _text(value)) for name, value in entry["public"].items()),
         promised=tuple(entry["c"]),
-        record=content.decode(),
+        record=record,
     )
 
 
@@ -58,11 +68,11 @@ def _text(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _name_of(organisation: str) -> str:
-    if not organisation:
-        return ""
-    found = Organisation.objects.filter(pk=UUID(organisation)).first()
-    return found.name if found else organisation
+def _names(parties: Iterable[str]) -> dict[str, str]:
+    """The names of the organisations among parties such as government:…, in one query."""
+    ids = {UUID(party.partition(":")[2]) for party in parties if ":" in party}
+    found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(identifier): name for identifier, name in found}
 
 
 def address_of_thing(content: bytes, *, member: Member) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from gongzhi.core.charter import Refused
@@ -30,13 +29,13 @@ class RequestGate:
 
 
 class FaultGate:
-    """Answers a refusal with its clause, what was opened the wrong way, and a database away."""
+    """Answers a refusal with its clause, a log that stands still, and an empty 405 with a page."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """An empty 405 gets a page; faults arrive in process_exception."""
+        """An empty 405 gets its page; faults arrive in process_exception."""
         answer = self.get_response(request)
         if answer.status_code == WRONG_WAY and not answer.content:
             return refusals.wrong_way(request, answer)
@@ -46,8 +45,6 @@ class FaultGate:
         """A page for the faults that have one; others stay what they are."""
         if isinstance(exception, Refused):
             return refusals.refused(request, exception)
-        if isinstance(exception, OperationalError | InterfaceError):
-            return refusals.away(request)
         if isinstance(exception, LogRefused):
             return refusals.standing_still(request, exception)
         return None

@@ -45,6 +45,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "parties": PARTIES,
         "clause": clause_shown("4.3"),
+        "clauses": (clause_shown("4.3"),),
         "crumbs": (
             Crumb(name=_("公开的表"), address="#breadcrumb"),
             Crumb(name=_("某省某县某局"), address="#breadcrumb"),

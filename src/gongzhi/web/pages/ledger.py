@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.proofs import Proof, entry_at, head, proof_of
-from gongzhi.web.entries import address_of_thing, shown_entry
+from gongzhi.web.entries import address_of_thing, shown_entries
 from gongzhi.web.verdicts import reasons, verdict_words
 
 ROWS = 20
@@ -25,7 +25,8 @@ def ledger(request: MemberRequest) -> HttpResponse:
     published = head()
     size = published.checkpoint.size if published else 0
     page = Paginator(range(size - 1, -1, -1), ROWS).get_page(request.GET.get("page"))
-    entries = [shown_entry(index, entry_at(index) or b"{}") for index in page]
+    contents = {index: entry_at(index) for index in page}
+    entries = shown_entries({index: entry for index, entry in contents.items() if entry})
     context = {"head": published, "page": page, "entries": entries, "query": ""}
     return render(request, "pages/ledger.html", context)
 
@@ -36,7 +37,7 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
     proof = _proof(index)
     address = request.build_absolute_uri(reverse("ledger-entry", args=[index]))
     context = {
-        "entry": shown_entry(index, proof.record),
+        "entry": shown_entries({index: proof.record})[0],
         "thing": address_of_thing(proof.record, member=request.member),
         "head": head(),
         "code": qr_code(address),

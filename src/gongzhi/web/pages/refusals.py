@@ -3,8 +3,10 @@
 Django hands its handlers more than they need: hence the unused arguments.
 """
 
+import sys
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -161,7 +163,9 @@ def locked(request: HttpRequest, response: object, credentials: object) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a fault of the program."""
+    """500: a fault of the program; 503, if all that failed is the database."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
     return page(request, BROKEN)
 
 
