@@ -118,3 +118,14 @@ def test_a_turn_that_does_not_come_is_said(monkeypatch: pytest.MonkeyPatch) -> N
         assert first
         assert second
         assert told(done("echo")) == "正在读的文件太多"
+
+
+def test_turns_are_taken_elsewhere_where_somebody_sits_on_the_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / f"gongzhi-parsers-{os.getuid()}").symlink_to(tmp_path / "nowhere")
+
+    assert done("echo") == "名.docx".encode()
+    assert (tmp_path / f".gongzhi-parsers-{os.getuid()}").is_dir()

@@ -6,7 +6,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -47,7 +47,8 @@ def _folder() -> Path:
     """A folder of this user alone; one of that name that belongs to others isn't touched."""
     name = f"gongzhi-parsers-{os.getuid()}"
     for folder in (Path(tempfile.gettempdir()) / name, Path.home() / f".{name}"):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):  # even where it is a file or a link to nowhere
+            folder.mkdir(mode=0o700)
         found = folder.lstat()
         if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid():
             return folder
