@@ -19,6 +19,7 @@ from types import FrameType
 from gongzhi.intake.limits import LIMITS
 
 MESSAGE_BYTES_MAX = 65_536
+NUMBER_BYTES = 4  # a child's first word is its process number: by it the parent can end it
 ANSWERED, TOO_LARGE = b"A", b"M"
 
 
@@ -54,6 +55,8 @@ def _received(channel: socket.socket) -> tuple[bytes, list[int], int, object]:
 def _live(message: bytes, content: int, answer: int) -> None:
     """Do the task and end; whatever goes wrong, the parent finds the answer unfinished."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setpgid(0, 0)
+    os.write(answer, os.getpid().to_bytes(NUMBER_BYTES, "big"))
     set_limits()
     asked = json.loads(message)
     module, function = asked["task"].split(":")
