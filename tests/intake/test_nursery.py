@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -117,6 +118,22 @@ def test_what_a_child_leaves_behind_ends_with_it(monkeypatch: pytest.MonkeyPatch
 def test_r11_who_does_not_come_to_an_end_is_ended(task: str) -> None:
     assert told(done(task, b"600")) == SLOW
     assert done("echo") == "名.docx".encode()
+
+
+def network_after(*, leaving: bool) -> str:
+    """The name of the network that a process is in."""
+    leave = "gongzhi.intake.nursery.leave_network(); " if leaving else ""
+    script = f"import gongzhi.intake.nursery, os; {leave}print(os.readlink('/proc/self/ns/net'))"
+    return subprocess.check_output([sys.executable, "-c", script], text=True)
+
+
+def test_a_child_reaches_no_network() -> None:
+    if network_after(leaving=True) == network_after(leaving=False):
+        pytest.skip("this machine lacks the right to leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1]).encode()
+
+        assert done("call_out", port) == b"OSError"
 
 
 def test_a_killed_nursery_is_replaced() -> None:

@@ -5,6 +5,7 @@ installation, and ends when the channel does. A child lives for one file, under 
 kernel keeps, and answers through a pipe.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -21,12 +22,14 @@ from gongzhi.intake.limits import LIMITS
 MESSAGE_BYTES_MAX = 65_536
 NUMBER_BYTES = 4  # a child's first word is its process number: by it the parent can end it
 ANSWERED, TOO_LARGE = b"A", b"M"
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000  # <linux/sched.h>
 
 
 def main(channel_number: int, preloaded: str) -> None:
     """Wait for files, fork a child for each."""
     channel = socket.socket(fileno=channel_number)
     signal.signal(signal.SIGCHLD, bury)
+    leave_network()
     import_module(preloaded)
     gc.freeze()  # what was loaded stays shared between all children
     while True:
@@ -38,6 +41,17 @@ def main(channel_number: int, preloaded: str) -> None:
             _live(message, content, answer)
         os.close(content)
         os.close(answer)
+
+
+def leave_network() -> None:
+    """Go where there is no network, where the system allows it; nothing here ever asks for one.
+
+    Once for all children. Root may just go; others need a user namespace, which some systems
+    forbid, and then the nursery goes on with the network. os.unshare comes with Python 3.12.
+    """
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)  # Linux only
+    if unshare is not None and unshare(CLONE_NEWNET) != 0:
+        unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
 def bury(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as Python calls it
