@@ -86,6 +86,7 @@ def test_a_correction_shows_what_changed(come: Come):
     page = reader.open(reader.site.version("002", stage="published"))
     difference = page.locator("#difference")
     assert difference.locator("ins").count() > 0
+    assert "年度资金总额漏填" in difference.locator(".notice").inner_text()
     rows = page.locator("#history tbody tr")
     assert rows.count() == 2
     assert "已更正" in rows.last.inner_text()

@@ -29,6 +29,12 @@ def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
     return tuple(_sealed(deed, size=size) for deed in own)
 
 
+def reason_of(version: FormVersion) -> str:
+    """Why a correction was published; clause 4.5 wants it stated."""
+    deed = Deed.objects.about(version.thing()).filter(verb="correct_form").first()
+    return deed.kept("reason") or "" if deed else ""
+
+
 def is_about(deed: Deed, version: FormVersion) -> bool:
     """Whether it was done with the version, or brought it about."""
     return deed.on == version.thing().name or deed.public.get("version") == str(version.pk)

@@ -16,7 +16,7 @@ from gongzhi.web.checked_forms import shown_form
 from gongzhi.web.differences import changes
 from gongzhi.web.history import history, stages
 from gongzhi.web.permitted import deeds_on_project, deeds_on_version
-from gongzhi.web.proofs import sealed_deeds
+from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
 
 
@@ -80,5 +80,6 @@ def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
         "stages": stages(version, findings=len(result.findings)),
         "changes": changes(form_from_record(before.record), result.form) if before else (),
         "before": before,
+        "reason": reason_of(version),
         "sealed": sealed_deeds(version),
     }
