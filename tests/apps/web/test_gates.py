@@ -63,3 +63,17 @@ def test_pages_say_what_browsers_may_do(client: Client):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "host", ["elsewhere.example", "localhost.elsewhere.example", "a b", "x" * 300]
+)
+def test_s37_another_host_is_not_believed(client: Client, host: str):
+    answer = client.get(reverse("about"), headers={"host": host})
+    assert answer.status_code == 400
+    assert "elsewhere" not in answer.content.decode()
+
+
+def test_s37_no_header_changes_the_method(client: Client):
+    answer = client.get(reverse("sign-out"), headers={"X-HTTP-Method-Override": "POST"})
+    assert answer.status_code == 405
