@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.limits import LIMITS, MB
+from gongzhi.intake.passwords import PROTECTED
 
 END_MARK = b"PK\x05\x06"  # APPNOTE 4.3.16: the end of the central directory
 END_BYTES = 22
@@ -16,6 +17,11 @@ DIRECTORY_BYTES_PER_ENTRY_MAX = 1024  # 46 fixed bytes, the name, a few extras
 METHODS = frozenset((ZIP_STORED, ZIP_DEFLATED))  # all that office programs write
 ENCRYPTED = 0x1
 
+INCOMPLETE = Problem(
+    where=Where(),
+    what=Said("文件不完整，可能没有传完"),
+    hint=Said("请从原处重新下载或保存，再上传"),
+)
 SAVE_AGAIN = Said("请用 Word、Excel 或 WPS 打开后重新保存，再上传")
 
 
@@ -23,7 +29,7 @@ def fault_of_archive(content: bytes) -> Problem | None:
     """Why the archive isn't opened; None for an honest one."""
     directory = _directory(content)
     if directory is None:
-        return _incomplete()
+        return INCOMPLETE
     count, size = directory
     most = LIMITS.archive_entries_max
     if count > most or size > most * DIRECTORY_BYTES_PER_ENTRY_MAX:
@@ -31,7 +37,7 @@ def fault_of_archive(content: bytes) -> Problem | None:
     try:
         entries = ZipFile(BytesIO(content)).infolist()
     except (BadZipFile, NotImplementedError, ValueError):
-        return _incomplete()
+        return INCOMPLETE
     return next(_faults(entries, size=len(content)), None)
 
 
@@ -61,9 +67,7 @@ def _faults(entries: list[ZipInfo], *, size: int) -> Iterator[Problem]:
 
 def _faults_of(entry: ZipInfo) -> Iterator[Problem]:
     if entry.flag_bits & ENCRYPTED:
-        yield Problem(
-            where=Where(), what=Said("文件设了密码"), hint=Said("请去掉密码，另存一份后再上传")
-        )
+        yield PROTECTED
     if entry.compress_type not in METHODS:
         method = entry.compress_type
         yield _refused(Said("压缩方法 {method} 不是办公软件用的", {"method": method}))
@@ -78,11 +82,3 @@ def _leads_out(name: str) -> bool:
 
 def _refused(what: Said) -> Problem:
     return Problem(where=Where(), what=what, hint=SAVE_AGAIN)
-
-
-def _incomplete() -> Problem:
-    return Problem(
-        where=Where(),
-        what=Said("文件不完整，可能没有传完"),
-        hint=Said("请从原处重新下载或保存，再上传"),
-    )

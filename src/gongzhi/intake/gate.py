@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.archives import fault_of_archive
+from gongzhi.intake import compound
+from gongzhi.intake.archives import INCOMPLETE, fault_of_archive
 from gongzhi.intake.kinds import OPENED, Kind, kind_of
 from gongzhi.intake.limits import LIMITS, MB
+from gongzhi.intake.passwords import PROTECTED, has_password
 
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+PDF_END = b"%%EOF"
 OTHER_FORMAT = Said("请另存为 docx 或 xlsx，再上传")
 REFUSED: Mapping[Kind, tuple[Said, Said]] = {
-    Kind.ENCRYPTED: (Said("文件设了密码"), Said("请去掉密码，另存一份后再上传")),
+    Kind.ENCRYPTED: (PROTECTED.what, PROTECTED.hint),
     Kind.PICTURE: (Said("这是图片，里面没有文字"), Said("请上传填表时的 Word 或 Excel 原文件")),
     Kind.OFD: (Said("还不能读 OFD 文件"), Said("请上传 Word、Excel 原文件或文字版 PDF")),
     Kind.OPEN_DOCUMENT: (Said("还不能读 OpenDocument 文件"), OTHER_FORMAT),
@@ -55,10 +58,19 @@ def inspect(content: bytes) -> Kind | Problem:
     if content.startswith(ZIP_MARKS) and (fault := fault_of_archive(content)):
         return fault
     kind = kind_of(content)
-    if kind in OPENED:
+    if _is_cut(content, kind=kind):
+        return INCOMPLETE
+    if kind in OPENED and not has_password(content, kind=kind):
         return kind
-    what, hint = REFUSED[kind]
+    what, hint = REFUSED[Kind.ENCRYPTED if kind in OPENED else kind]
     return Problem(where=Where(), what=what, hint=hint)
+
+
+def _is_cut(content: bytes, *, kind: Kind) -> bool:
+    """Whether the file ends before its end, as after a broken download."""
+    if content.startswith(compound.MAGIC):
+        return compound.is_cut(content)
+    return kind is Kind.PDF and PDF_END not in content
 
 
 def notes_on(name: str, content: bytes, *, kind: Kind) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.old_word import converted
 from gongzhi.intake.old_workbook import read_old_workbook
 from gongzhi.intake.package import HasDoctype, TooMuch
+from gongzhi.intake.passwords import PROTECTED, NeedsPassword
 from gongzhi.intake.portable import read_portable
 from gongzhi.intake.separated import read_separated
 from gongzhi.intake.webpage import read_webpage
@@ -63,6 +64,8 @@ def _read(kind: Kind, content: bytes) -> Contents:
         return READERS[kind](content)
     except TooMuch as error:
         return Contents(problems=(_too_much(str(error)),))
+    except NeedsPassword:
+        return Contents(problems=(PROTECTED,))
     except HasDoctype:
         what = Said("文件里夹带了文档类型声明（DOCTYPE），办公软件不会这样写")
         return Contents(problems=(Problem(where=Where(), what=what, hint=SAVE_AGAIN),))

@@ -7,14 +7,18 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.clustering import cluster_objects
+from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text, extract_words
 
 from gongzhi.intake.document import Block, Cell, Contents, Paragraph, Table
 from gongzhi.intake.grid import in_reading_order
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.package import TooMuch
+from gongzhi.intake.passwords import NeedsPassword
 
 NEAR = 3.0  # points: rules closer than this are one rule, drawn twice or not quite straight
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -38,13 +42,22 @@ class Ruled:
 def read_portable(content: bytes) -> Contents:
     """The lines and tables of all pages in reading order."""
     found: list[Paragraph | Ruled] = []
-    with pdfplumber.open(BytesIO(content)) as pdf:
+    with _opened(content) as pdf:
         if len(pdf.pages) > LIMITS.pages_max:
             raise TooMuch("pages")
         for page in pdf.pages:
             found += _with_continuation(_page(page), found)
             page.close()
     return Contents(blocks=tuple(_numbered(found)))
+
+
+def _opened(content: bytes) -> PDF:
+    try:
+        return pdfplumber.open(BytesIO(content))
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise NeedsPassword from error
+        raise
 
 
 def _page(page: Page) -> list[Paragraph | Ruled]:
