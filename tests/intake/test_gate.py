@@ -97,14 +97,25 @@ def test_s42_parts_that_differ_only_in_case_are_refused() -> None:
     assert refused(zipped({"word/Document.xml": b"x"})) == "压缩包里有同名的部件"
 
 
-def test_s42_a_header_that_lies_about_its_size_gives_a_problem() -> None:
+@pytest.mark.parametrize(("at", "lie"), [(8, b"\0\0"), (22, b"\7\0\0\0")])
+def test_s42_a_part_that_contradicts_the_directory_is_refused(at: int, lie: bytes) -> None:
     content = bytearray(sample_docx(sample_form("008")))
-    at = content.find(b"word/document.xml") - 30
-    content[at + 22 : at + 26] = struct.pack("<I", 7)  # the size in the local header
+    start = content.find(b"word/document.xml") - 30  # its method and size in front of the part
+    content[start + at : start + at + len(lie)] = lie
 
-    paper = read_file("a.docx", bytes(content))
+    assert refused(bytes(content)) == "压缩包的目录与里面的部件不符"
 
-    assert paper.forms or paper.problems
+
+def test_s42_parts_that_share_their_bytes_are_refused() -> None:
+    content = bytearray(zipped({"word/a.xml": b"a" * 100, "word/b.xml": b"a" * 100}))
+    first, second = content.rfind(b"word/a.xml"), content.rfind(b"word/b.xml")
+    content[second - 4 : second] = content[first - 4 : first]  # where it says it begins
+
+    assert refused(bytes(content)) == "压缩包的目录与里面的部件不符"
+
+
+def test_s42_an_archive_in_the_archive_is_refused() -> None:
+    assert refused(zipped({"word/inner.zip": zipped({})})) == "压缩包里还有压缩包"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What must be true of a zip file before anything in it is unpacked (QUALITY.md F2, S40, S42)."""
 
 import stat
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -15,7 +16,10 @@ END_BYTES = 22
 COMMENT_BYTES_MAX = 65_535
 DIRECTORY_BYTES_PER_ENTRY_MAX = 1024  # 46 fixed bytes, the name, a few extras
 METHODS = frozenset((ZIP_STORED, ZIP_DEFLATED))  # all that office programs write
-ENCRYPTED = 0x1
+ENCRYPTED, SIZES_FOLLOW = 0x1, 0x8  # bits of an entry's flags
+LOCAL_MARK, LOCAL_BYTES = b"PK\x03\x04", 30  # APPNOTE 4.3.7: what stands before each part
+IN_EXTRA = 0xFFFFFFFF  # the size stands in a field for large files
+NESTED = (".zip", ".rar", ".7z", ".gz", ".tar", ".jar")  # office files hold documents, not these
 
 INCOMPLETE = Problem(
     where=Where(),
@@ -38,7 +42,7 @@ def fault_of_archive(content: bytes) -> Problem | None:
         entries = ZipFile(BytesIO(content)).infolist()
     except (BadZipFile, NotImplementedError, ValueError):
         return INCOMPLETE
-    return next(_faults(entries, size=len(content)), None)
+    return next(_faults(entries, content=content), None)
 
 
 def _directory(content: bytes) -> tuple[int, int] | None:
@@ -51,8 +55,8 @@ def _directory(content: bytes) -> tuple[int, int] | None:
     return count, int.from_bytes(tail[at + 12 : at + 16], "little")
 
 
-def _faults(entries: list[ZipInfo], *, size: int) -> Iterator[Problem]:
-    whole = sum(entry.file_size for entry in entries)
+def _faults(entries: list[ZipInfo], *, content: bytes) -> Iterator[Problem]:
+    whole, size = sum(entry.file_size for entry in entries), len(content)
     limit, ratio = LIMITS.archive_bytes_max, LIMITS.archive_ratio_max
     if whole > limit:
         told = {"size": whole // MB, "limit": limit // MB}
@@ -63,6 +67,8 @@ def _faults(entries: list[ZipInfo], *, size: int) -> Iterator[Problem]:
         yield _refused(Said("压缩包里有同名的部件"))
     for entry in entries:
         yield from _faults_of(entry)
+    if _is_two_faced(entries, content):
+        yield _refused(Said("压缩包的目录与里面的部件不符"))
 
 
 def _faults_of(entry: ZipInfo) -> Iterator[Problem]:
@@ -73,6 +79,31 @@ def _faults_of(entry: ZipInfo) -> Iterator[Problem]:
         yield _refused(Said("压缩方法 {method} 不是办公软件用的", {"method": method}))
     if _leads_out(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
         yield _refused(Said("压缩包里的路径指向包外"))
+    if entry.filename.lower().endswith(NESTED):
+        yield _refused(Said("压缩包里还有压缩包"))
+
+
+def _is_two_faced(entries: list[ZipInfo], content: bytes) -> bool:
+    """Whether a part's own header says otherwise than the directory, or two parts share bytes.
+
+    Readers that believe the one see another file than readers that believe the other; parts that
+    overlap make a small archive unpack to a large one (Fifield, A better zip bomb, 2019).
+    """
+    reached = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        at = entry.header_offset
+        header = content[at : at + LOCAL_BYTES]
+        if at < reached or len(header) < LOCAL_BYTES or not header.startswith(LOCAL_MARK):
+            return True
+        flags, method = struct.unpack_from("<HH", header, 6)
+        packed, size = struct.unpack_from("<II", header, 18)
+        is_known = not flags & SIZES_FOLLOW and IN_EXTRA not in (packed, size)
+        if method != entry.compress_type:
+            return True
+        if is_known and (packed, size) != (entry.compress_size, entry.file_size):
+            return True
+        reached = at + LOCAL_BYTES + entry.compress_size
+    return False
 
 
 def _leads_out(name: str) -> bool:
