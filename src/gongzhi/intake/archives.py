@@ -8,13 +8,10 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.intake.directory import entry_count
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.passwords import PROTECTED
 
-END_MARK = b"PK\x05\x06"  # APPNOTE 4.3.16: the end of the central directory
-END_BYTES = 22
-COMMENT_BYTES_MAX = 65_535
-DIRECTORY_BYTES_PER_ENTRY_MAX = 1024  # 46 fixed bytes, the name, a few extras
 METHODS = frozenset((ZIP_STORED, ZIP_DEFLATED))  # all that office programs write
 ENCRYPTED, SIZES_FOLLOW = 0x1, 0x8  # bits of an entry's flags
 LOCAL_MARK, LOCAL_BYTES = b"PK\x03\x04", 30  # APPNOTE 4.3.7: what stands before each part
@@ -31,28 +28,19 @@ SAVE_AGAIN = Said("请用 Word、Excel 或 WPS 打开后重新保存，再上传
 
 def fault_of_archive(content: bytes) -> Problem | None:
     """Why the archive isn't opened; None for an honest one."""
-    directory = _directory(content)
-    if directory is None:
-        return INCOMPLETE
-    count, size = directory
     most = LIMITS.archive_entries_max
-    if count > most or size > most * DIRECTORY_BYTES_PER_ENTRY_MAX:
-        return _refused(Said("压缩包里有 {count} 个部件，不像办公文件", {"count": count}))
+    count = entry_count(content, most=most)
+    if count is None:
+        return INCOMPLETE
+    if count > most:
+        return _refused(Said("压缩包里的部件超过 {limit} 个，不像办公文件", {"limit": most}))
     try:
         entries = ZipFile(BytesIO(content)).infolist()
     except (BadZipFile, NotImplementedError, ValueError):
         return INCOMPLETE
+    if len(entries) != count:  # two readers of one directory must see the same parts
+        return INCOMPLETE
     return next(_faults(entries, content=content), None)
-
-
-def _directory(content: bytes) -> tuple[int, int] | None:
-    """How many entries the directory announces, and its size; read from the end of the file."""
-    tail = content[-(END_BYTES + COMMENT_BYTES_MAX) :]
-    at = tail.rfind(END_MARK)
-    if at < 0 or len(tail) - at < END_BYTES:
-        return None
-    count = int.from_bytes(tail[at + 10 : at + 12], "little")
-    return count, int.from_bytes(tail[at + 12 : at + 16], "little")
 
 
 def _faults(entries: list[ZipInfo], *, content: bytes) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The checks before any opening, in the parent: by content, cheap, and none of them unpacks."""
+"""The checks before any opening, in the parent: by content, cheap; hardly anything is unpacked."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,13 @@ from pathlib import PurePath
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake import compound
 from gongzhi.intake.archives import INCOMPLETE, fault_of_archive
-from gongzhi.intake.kinds import OPENED, Kind, kind_of
+from gongzhi.intake.heads import fault_of_heads
+from gongzhi.intake.kinds import OPENED, ZIP_MARKS, Kind, kind_of
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.passwords import PROTECTED, has_password
 
-ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 PDF_END = b"%%EOF"
+PACKAGES = (Kind.DOCX, Kind.XLSX)
 OTHER_FORMAT = Said("请另存为 docx 或 xlsx，再上传")
 REFUSED: Mapping[Kind, tuple[Said, Said]] = {
     Kind.ENCRYPTED: (PROTECTED.what, PROTECTED.hint),
@@ -60,6 +61,8 @@ def inspect(content: bytes) -> Kind | Problem:
     kind = kind_of(content)
     if _is_cut(content, kind=kind):
         return INCOMPLETE
+    if kind in PACKAGES and (fault := fault_of_heads(content)):
+        return fault
     if kind in OPENED and not has_password(content, kind=kind):
         return kind
     what, hint = REFUSED[Kind.ENCRYPTED if kind in OPENED else kind]
@@ -82,7 +85,7 @@ def notes_on(name: str, content: bytes, *, kind: Kind) -> Iterator[Problem]:
             what=Said("文件名的结尾是 {ending}，内容却是 {kind}", {"ending": ending, "kind": kind}),
             hint=Said("已按内容读取；请核对文件没有选错"),
         )
-    if kind in (Kind.DOCX, Kind.XLSX) and MACROS in content:
+    if kind in PACKAGES and MACROS in content:
         yield Problem(
             where=Where(),
             what=Said("文件里有宏"),

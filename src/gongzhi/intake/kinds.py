@@ -32,9 +32,8 @@ class Kind(StrEnum):
 OPENED = frozenset({
     Kind.DOCX, Kind.XLSX, Kind.XLS, Kind.DOC, Kind.RTF, Kind.PDF, Kind.HTML, Kind.CSV,
 })  # fmt: skip
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 MAGIC = (
-    (b"PK\x03\x04", Kind.ARCHIVE),
-    (b"PK\x05\x06", Kind.ARCHIVE),
     (compound.MAGIC, Kind.UNKNOWN),
     (b"{\\rtf", Kind.RTF),
     (b"\x89PNG\r\n", Kind.PICTURE),
@@ -61,7 +60,7 @@ def kind_of(content: bytes) -> Kind:
     if b"%PDF-" in content[:1024]:
         return Kind.PDF
     magic = next((kind for mark, kind in MAGIC if content.startswith(mark)), None)
-    if content.startswith(b"PK"):
+    if content.startswith(ZIP_MARKS):
         return _zipped(content)
     if content.startswith(compound.MAGIC):
         return _compound(content)
