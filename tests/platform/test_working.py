@@ -48,5 +48,20 @@ def test_r06_a_job_of_a_silent_worker_is_handed_out_again():
     assert (status(lost), status(busy)) == ("todo", "doing")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_r06_where_the_same_work_waits_already_that_one_does_for_both():
+    lost = job_of_worker(silent_s=SILENT_S_MAX + 1)
+    waiting = job_of_worker(silent_s=1)
+    same = "UPDATE procrastinate_jobs SET queueing_lock = 'same work', status = %s WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.executemany(same, [["doing", lost], ["todo", waiting]])
+
+    assert asyncio.run(swept()) == 1
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_jobs WHERE queueing_lock = 'same work'")
+        assert cursor.fetchall() == [(waiting,)]
+
+
 def test_r06_it_is_retaken_within_a_minute():
     assert SILENT_S_MAX + SWEEP_PAUSE_S <= RETAKEN_S_MAX

@@ -14,6 +14,8 @@ from django.utils.module_loading import import_string
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from gongzhi.cli.children import end_with_parent
 from gongzhi.cli.schema import owner_address
@@ -101,5 +103,13 @@ async def sweep(working: App, *, silent_s: float) -> int:
     stalled = await working.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_s)
     jobs = list(stalled)
     for job in jobs:
-        await working.job_manager.retry_job(job)
+        await hand_out_again(working, job)
     return len(jobs)
+
+
+async def hand_out_again(working: App, job: Job) -> None:
+    """Retry a job; where the same work waits already, that one does for both."""
+    try:
+        await working.job_manager.retry_job(job)
+    except UniqueViolation:
+        await working.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
