@@ -25,6 +25,7 @@ SYMBOLS = {
     ("wingdings", "FC"): "✓", ("wingdings", "FB"): "✗", ("wingdings", "FD"): "☒",
     ("wingdings 2", "A3"): "□", ("wingdings 2", "52"): "☑", ("wingdings 2", "50"): "✓",
     ("wingdings 2", "53"): "☒", ("wingdings 2", "54"): "☒", ("wingdings 2", "2A"): "□",
+    ("wingdings", "AB"): "★", ("wingdings", "B6"): "☆",
     ("symbol", "B3"): "≥", ("symbol", "A3"): "≤", ("symbol", "B4"): "×", ("symbol", "B1"): "±",
 }  # fmt: skip
 
@@ -56,9 +57,19 @@ def read_word(content: bytes) -> Contents:
     outside: list[Paragraph] = []
     for kind, target in package.targets(main).values():
         if kind in OUTSIDE and package.has(target):
-            lines = (_lines(paragraph) for paragraph in _paragraphs(package.xml(target)))
-            outside += [Paragraph(text=text) for line in lines for text in line if text.strip()]
+            outside += [
+                Paragraph(text=text) for text in _outside(package.xml(target)) if text.strip()
+            ]
     return Contents(blocks=tuple(reading.blocks), outside=tuple(outside))
+
+
+def _outside(part: etree._Element) -> Iterator[str]:
+    """The lines of a header or the like, and the words that lie over the page as a watermark."""
+    for one in part.iter():
+        if local(one) == "p":
+            yield from _lines(one)
+        elif local(one) == "textpath":
+            yield one.get("string") or ""
 
 
 def _walk(element: etree._Element, reading: Reading, *, depth: int) -> None:
@@ -184,10 +195,6 @@ def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield one
         elif local(one) in WRAPPERS:
             yield from _within(one, name)
-
-
-def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    return (one for one in root.iter() if local(one) == "p")
 
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
