@@ -45,6 +45,7 @@ class Limits:
     sheet_rows_max: int = 100_000  # forms have tens of rows; this leaves room for whole lists
     sheet_columns_max: int = 1000
     merged_ranges_max: int = 20_000
+    merged_positions_max: int = 1_000_000  # under all merged ranges of a sheet
 
     # what comes out
     cells_max: int = 300_000  # in one document

@@ -9,9 +9,9 @@ from xlrd.sheet import Sheet
 
 from gongzhi.intake.document import Contents, Table
 from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.merging import merged
 from gongzhi.intake.number_formats import shown
 from gongzhi.intake.package import TooMuch
-from gongzhi.intake.workbook import merged
 
 __all__ = ["XLRDError", "read_old_workbook"]
 
@@ -31,8 +31,6 @@ def read_old_workbook(content: bytes) -> Contents:
 def _table(book: xlrd.Book, sheet: Sheet, *, number: int) -> Table:
     if sheet.ncols > LIMITS.sheet_columns_max:
         raise TooMuch("columns")
-    if len(sheet.merged_cells) > LIMITS.merged_ranges_max:
-        raise TooMuch("merged")
     cells = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):

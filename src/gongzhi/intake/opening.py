@@ -33,6 +33,7 @@ TOO_MUCH: dict[str, tuple[str, int]] = {
     "columns": ("表格的列超过 {limit} 列", LIMITS.sheet_columns_max),
     "cells": ("文件里的单元格超过 {limit} 个", LIMITS.cells_max),
     "merged": ("合并的单元格超过 {limit} 处", LIMITS.merged_ranges_max),
+    "merged positions": ("合并的单元格盖住的位置超过 {limit} 个", LIMITS.merged_positions_max),
     "sheets": ("工作表超过 {limit} 张", LIMITS.sheets_max),
     "pages": ("文件超过 {limit} 页", LIMITS.pages_max),
     "nesting": ("表格里套表格超过 {limit} 层", LIMITS.nesting_max),
@@ -63,7 +64,7 @@ def _read(kind: Kind, content: bytes) -> Contents:
     try:
         return READERS[kind](content)
     except TooMuch as error:
-        return Contents(problems=(_too_much(str(error)),))
+        return Contents(problems=(_too_much(error),))
     except NeedsPassword:
         return Contents(problems=(PROTECTED,))
     except HasDoctype:
@@ -71,10 +72,12 @@ def _read(kind: Kind, content: bytes) -> Contents:
         return Contents(problems=(Problem(where=Where(), what=what, hint=SAVE_AGAIN),))
 
 
-def _too_much(of: str) -> Problem:
-    text, limit = TOO_MUCH.get(of, ("文件的一个部件超过 {limit} MB", LIMITS.part_bytes_max // MB))
+def _too_much(error: TooMuch) -> Problem:
+    text, limit = TOO_MUCH.get(
+        error.of, ("文件的一个部件超过 {limit} MB", LIMITS.part_bytes_max // MB)
+    )
     return Problem(
-        where=Where(),
+        where=error.where,
         what=Said(text, {"limit": limit}),
         hint=Said("请只上传绩效表本身，删去多余的行、列和工作表"),
     )

@@ -7,11 +7,17 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from gongzhi.core.terms import Where
 from gongzhi.intake.limits import LIMITS
 
 
 class TooMuch(Exception):
-    """A document holds more than intake takes in; args[0] says of what."""
+    """A document holds more than intake takes in."""
+
+    def __init__(self, of: str, *, where: Where | None = None) -> None:
+        super().__init__(of)
+        self.of = of
+        self.where = where or Where()
 
 
 class HasDoctype(Exception):
@@ -46,6 +52,26 @@ class Package:
         """The root element of an XML part."""
         return parsed(self.part(name))
 
+    def events(self, name: str, *tags: str) -> Iterator[tuple[str, etree._Element]]:
+        """Start and end of the elements of these names, while the part is being unpacked.
+
+        What has ended is forgotten when the next one has, so that memory stays flat.
+        """
+        with self._zip.open(self._names[name.lower()]) as file:
+            events = etree.iterparse(
+                file, ("start", "end"), tag=[f"{{*}}{tag}" for tag in tags],
+                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                remove_comments=True, remove_pis=True,
+            )  # fmt: skip
+            for number, (event, element) in enumerate(events):
+                if number == 0:
+                    refuse_doctype(element)
+                yield event, element
+                if event == "end":
+                    element.clear()
+                    _forget_before(element)
+            refuse_doctype(events.root)  # a part may hold none of these elements
+
     def targets(self, name: str) -> dict[str, tuple[str, str]]:
         """The relations of a part: id → (last word of the type, name of the other part)."""
         folder, _, file = name.rpartition("/")
@@ -77,9 +103,21 @@ def parsed(content: bytes) -> etree._Element:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise HasDoctype
+    refuse_doctype(root)
     return root
+
+
+def refuse_doctype(element: etree._Element) -> None:
+    """Stop where the element's document declares a type, and perhaps entities, of its own."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise HasDoctype
+
+
+def _forget_before(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        while parent[0] is not element:
+            del parent[0]
 
 
 def local(element: etree._Element) -> str:

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.document import Cell, Contents, Paragraph, Table
-from gongzhi.intake.grid import in_reading_order
+from gongzhi.intake.document import Contents, Paragraph, Table
 from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.merging import Place, Range, merged
 from gongzhi.intake.number_formats import BUILT_IN, shown
 from gongzhi.intake.package import Package, TooMuch, attribute, child, children, local
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+TRUE = frozenset({"1", "true"})
+FORMULAS_NAMED = 10  # of those without a result; the others are of the same kind
 HEADER_CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])")
 
 
@@ -28,13 +30,23 @@ class Book:
     since_1904: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Sheet:
-    """One sheet as read: its table, its headers and footers, its formulas without a result."""
+    """What has been read of one sheet so far."""
 
-    table: Table
-    outside: tuple[Paragraph, ...]
-    unanswered: tuple[Cell, ...]
+    name: str
+    texts: dict[Place, str] = field(default_factory=dict)
+    ranges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    outside: list[Paragraph] = field(default_factory=list)
+    unanswered: list[Place] = field(default_factory=list)
+    row: int = -1
+    column: int = -1
+
+    def where(self) -> Where:
+        """The place reached, as its reader counts."""
+        return Where(sheet=self.name, row=self.row + 1, column=self.column + 1)
 
 
 def read_workbook(content: bytes) -> Contents:
@@ -43,21 +55,32 @@ def read_workbook(content: bytes) -> Contents:
     main = package.main_part("xl/workbook.xml")
     workbook, targets = package.xml(main), package.targets(main)
     book = _book(package, workbook, targets)
-    names = [sheet for part in children(workbook, "sheets") for sheet in children(part, "sheet")]
-    if len(names) > LIMITS.sheets_max:
+    entries = [sheet for part in children(workbook, "sheets") for sheet in children(part, "sheet")]
+    if len(entries) > LIMITS.sheets_max:
         raise TooMuch("sheets")
-    sheets = []
-    for number, entry in enumerate(names, start=1):
+    blocks, outside, problems = [], [], []
+    for number, entry in enumerate(entries, start=1):
         kind, target = targets.get(attribute(entry, "id") or "", ("", ""))
-        if kind == "worksheet" and package.has(target):
-            hidden = entry.get("state", "visible") != "visible"
-            name = entry.get("name") or str(number)
-            root = package.xml(target)
-            sheets.append(_sheet(root, book, number=number, name=name, hidden=hidden))
-    return Contents(
-        blocks=tuple(sheet.table for sheet in sheets),
-        outside=tuple(line for sheet in sheets for line in sheet.outside),
-        problems=tuple(problem for sheet in sheets for problem in _unanswered(sheet)),
+        if kind != "worksheet" or not package.has(target):
+            continue  # charts and dialogs have sheets of their own; there is no table in them
+        sheet = _read_sheet(package, target, book, name=entry.get("name") or str(number))
+        hidden = entry.get("state", "visible") != "visible"
+        blocks.append(_table(sheet, number=number, hidden=hidden))
+        outside += sheet.outside + _beside(package, target)
+        problems += [
+            _unanswered(Where(sheet=sheet.name, row=row + 1, column=column + 1))
+            for row, column in sheet.unanswered[:FORMULAS_NAMED]
+        ]
+        if sum(len(block.cells) for block in blocks) > LIMITS.cells_max:
+            raise TooMuch("cells")
+    return Contents(blocks=tuple(blocks), outside=tuple(outside), problems=tuple(problems))
+
+
+def _unanswered(where: Where) -> Problem:
+    return Problem(
+        where=where,
+        what=Said("这一格是公式，文件里没有存它的结果"),
+        hint=Said("请用 Excel 或 WPS 打开该文件，重新计算并保存后再上传。"),
     )
 
 
@@ -67,14 +90,20 @@ def _book(package: Package, workbook: etree._Element, targets: dict[str, tuple[s
     return Book(
         strings=_strings(package, parts.get("sharedStrings")),
         formats=_formats(package, parts.get("styles")),
-        since_1904=properties is not None and properties.get("date1904") in {"1", "true"},
+        since_1904=properties is not None and properties.get("date1904") in TRUE,
     )
 
 
 def _strings(package: Package, name: str | None) -> tuple[str, ...]:
     if name is None:
         return ()
-    return tuple(_text(item) for item in children(package.xml(name), "si"))
+    strings = []
+    for event, item in package.events(name, "si"):
+        if event == "end":
+            strings.append(_text(item))
+        if len(strings) > LIMITS.cells_max:
+            raise TooMuch("cells")
+    return tuple(strings)
 
 
 def _text(item: etree._Element) -> str:
@@ -85,7 +114,11 @@ def _text(item: etree._Element) -> str:
             parts.append(one.text or "")
         elif local(one) == "r":
             parts += [text.text or "" for text in children(one, "t")]
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(parts))
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _formats(package: Package, name: str | None) -> tuple[str, ...]:
@@ -99,51 +132,85 @@ def _formats(package: Package, name: str | None) -> tuple[str, ...]:
     return tuple(codes.get(_integer(look.get("numFmtId")), "General") for look in looks)
 
 
-def _sheet(root: etree._Element, book: Book, *, number: int, name: str, hidden: bool) -> Sheet:
-    cells: dict[tuple[int, int], str] = {}
-    unanswered: list[Cell] = []
-    hidden_rows: set[int] = set()
-    for row, element in _rows(root):
-        if element.get("hidden") in {"1", "true"}:
-            hidden_rows.add(row)
-        for column, cell in _cells(element):
-            text = _displayed(cell, book)
-            if text:
-                cells[row, column] = text
-            elif child(cell, "f") is not None and child(cell, "v") is None:
-                unanswered.append(Cell(row=row, column=column, text=""))
-    if len(cells) > LIMITS.cells_max:
-        raise TooMuch("cells")
-    table = Table(
-        number=number,
-        sheet=name,
-        hidden=hidden,
-        cells=merged(cells, list(_ranges(root))),
-        hidden_rows=frozenset(hidden_rows),
-        hidden_columns=_hidden_columns(root),
-    )
-    return Sheet(table=table, outside=tuple(_outside(root)), unanswered=tuple(unanswered))
+def _read_sheet(package: Package, target: str, book: Book, *, name: str) -> Sheet:
+    """The sheet as it streams by: a sheet of a gigabyte is not held in memory, nor read far."""
+    sheet = Sheet(name=name)
+    for event, element in package.events(target, "row", "c", "col", "mergeCell", "headerFooter"):
+        kind = local(element)
+        if event == "start":
+            if kind == "row":
+                _start_row(element, sheet)
+            continue
+        if kind == "c":
+            _cell(element, sheet, book)
+        elif kind == "col" and element.get("hidden") in TRUE:
+            first, last = _integer(element.get("min"), 1), _integer(element.get("max"), 1)
+            sheet.hidden_columns.update(range(first - 1, min(last, LIMITS.sheet_columns_max)))
+        elif kind == "mergeCell":
+            _range(element, sheet)
+        elif kind == "headerFooter":
+            sheet.outside += _lines(element)
+    return sheet
 
 
-def _rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    row = -1
-    for data in children(root, "sheetData"):
-        for element in children(data, "row"):
-            row = _integer(element.get("r"), row + 2) - 1
-            if row >= LIMITS.sheet_rows_max:
-                raise TooMuch("rows")
-            yield row, element
+def _start_row(row: etree._Element, sheet: Sheet) -> None:
+    sheet.row = _integer(row.get("r"), sheet.row + 2) - 1
+    sheet.column = -1
+    if row.get("hidden") in TRUE and sheet.row < LIMITS.sheet_rows_max:
+        sheet.hidden_rows.add(sheet.row)
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    column = -1
-    for cell in children(row, "c"):
-        place = position(cell.get("r") or "")
-        column = place[1] if place else column + 1
-        if column < LIMITS.sheet_columns_max:
-            yield column, cell
-        elif len(cell):  # a look far out may be left aside, a value may not
-            raise TooMuch("columns")
+def _cell(cell: etree._Element, sheet: Sheet, book: Book) -> None:
+    place = position(cell.get("r") or "")
+    sheet.row, sheet.column = place or (sheet.row, sheet.column + 1)
+    if not len(cell):
+        return  # a look without a value
+    text = _displayed(cell, book)
+    if text:
+        if sheet.row >= LIMITS.sheet_rows_max:
+            raise TooMuch("rows", where=sheet.where())
+        if sheet.column >= LIMITS.sheet_columns_max:
+            raise TooMuch("columns", where=sheet.where())
+        sheet.texts[sheet.row, sheet.column] = text
+        if len(sheet.texts) > LIMITS.cells_max:
+            raise TooMuch("cells", where=sheet.where())
+    elif child(cell, "f") is not None and child(cell, "v") is None:
+        sheet.unanswered.append((sheet.row, sheet.column))
+
+
+def _range(merge: etree._Element, sheet: Sheet) -> None:
+    first, _, last = (merge.get("ref") or "").partition(":")
+    one, two = position(first), position(last or first)
+    if one and two:
+        sheet.ranges.append((one[0], two[0], one[1], two[1]))
+    if len(sheet.ranges) > LIMITS.merged_ranges_max:
+        raise TooMuch("merged", where=Where(sheet=sheet.name))
+
+
+def _lines(header_footer: etree._Element) -> Iterator[Paragraph]:
+    """What is printed above and below the sheet."""
+    for line in header_footer:
+        text = HEADER_CODE.sub("\n", line.text or "").replace("&&", "&")
+        yield from (Paragraph(text=piece) for piece in text.splitlines() if piece.strip())
+
+
+def _table(sheet: Sheet, *, number: int, hidden: bool) -> Table:
+    return Table(
+        number=number, sheet=sheet.name, hidden=hidden, cells=merged(sheet.texts, sheet.ranges),
+        hidden_rows=frozenset(sheet.hidden_rows), hidden_columns=frozenset(sheet.hidden_columns),
+    )  # fmt: skip
+
+
+def _beside(package: Package, target: str) -> list[Paragraph]:
+    """The texts of drawings and comments that lie over the sheet."""
+    found = []
+    for kind, part in package.targets(target).values():
+        if kind in {"drawing", "comments"} and package.has(part):
+            end = "txBody" if kind == "drawing" else "comment"
+            boxes = (one for one in package.xml(part).iter() if local(one) == end)
+            texts = ("".join(str(text) for text in box.itertext("{*}t")) for box in boxes)
+            found += [Paragraph(text=text) for text in texts if text.strip()]
+    return found
 
 
 def position(reference: str) -> tuple[int, int] | None:
@@ -170,7 +237,7 @@ def _displayed(cell: etree._Element, book: Book) -> str:
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(text, text)
     if kind != "n" or not text:
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        return _unescaped(text)
     return _number(text, _integer(cell.get("s")), book)
 
 
@@ -183,91 +250,6 @@ def _number(text: str, look: int, book: Book) -> str:
         return text
     code = book.formats[look] if 0 <= look < len(book.formats) else "General"
     return shown(number, code, since_1904=book.since_1904)
-
-
-def _ranges(root: etree._Element) -> Iterator[tuple[int, int, int, int]]:
-    """The merged ranges: first row, last row, first column, last column, from 0."""
-    count = 0
-    for part in children(root, "mergeCells"):
-        for merge in children(part, "mergeCell"):
-            count += 1
-            if count > LIMITS.merged_ranges_max:
-                raise TooMuch("merged")
-            first, _, last = (merge.get("ref") or "").partition(":")
-            one, two = position(first), position(last or first)
-            if one and two:
-                yield one[0], two[0], one[1], two[1]
-
-
-def merged(
-    cells: dict[tuple[int, int], str], ranges: list[tuple[int, int, int, int]]
-) -> tuple[Cell, ...]:
-    """The cells of a sheet: each merged range once, cut to the part of the sheet in use."""
-    spans = {(top, left): (bottom - top + 1, right - left + 1)
-             for top, bottom, left, right in ranges if bottom >= top and right >= left}  # fmt: skip
-    rows = max((row for row, _ in cells), default=-1) + 1
-    columns = max((column for _, column in cells), default=-1) + 1
-    within = {(row, column) for row, column in spans if row < rows and column < columns}
-    covered = _covered({place: spans[place] for place in within}, rows=rows, columns=columns)
-    found = []
-    for row, column in (cells.keys() | within) - covered:
-        height, width = spans.get((row, column), (1, 1))
-        found.append(
-            Cell(
-                row=row,
-                column=column,
-                text=cells.get((row, column), ""),
-                row_span=min(height, rows - row),
-                column_span=min(width, columns - column),
-            )
-        )
-    return in_reading_order(found)
-
-
-def _covered(
-    spans: dict[tuple[int, int], tuple[int, int]], *, rows: int, columns: int
-) -> set[tuple[int, int]]:
-    """The positions under merged ranges, their upper left corners apart."""
-    covered: set[tuple[int, int]] = set()
-    for (row, column), (height, width) in spans.items():
-        last_row, last_column = min(row + height, rows), min(column + width, columns)
-        if len(covered) + (last_row - row) * (last_column - column) > LIMITS.cells_max * 10:
-            raise TooMuch("merged")
-        covered.update(
-            (one, two)
-            for one in range(row, last_row)
-            for two in range(column, last_column)
-            if (one, two) != (row, column)
-        )
-    return covered
-
-
-def _hidden_columns(root: etree._Element) -> frozenset[int]:
-    hidden: set[int] = set()
-    for part in children(root, "cols"):
-        for column in children(part, "col"):
-            if column.get("hidden") in {"1", "true"}:
-                first, last = _integer(column.get("min"), 1), _integer(column.get("max"), 1)
-                hidden.update(range(first - 1, min(last, LIMITS.sheet_columns_max)))
-    return frozenset(hidden)
-
-
-def _outside(root: etree._Element) -> Iterator[Paragraph]:
-    """What is printed above and below the sheet."""
-    for part in children(root, "headerFooter"):
-        for line in part:
-            text = HEADER_CODE.sub(" ", line.text or "").replace("&&", "&").strip()
-            if text:
-                yield Paragraph(text=text)
-
-
-def _unanswered(sheet: Sheet) -> Iterator[Problem]:
-    for cell in sheet.unanswered[:10]:
-        yield Problem(
-            where=Where(sheet=sheet.table.sheet, row=cell.row + 1, column=cell.column + 1),
-            what=Said("这一格是公式，文件里没有存它的结果"),
-            hint=Said("请用 Excel 或 WPS 打开该文件，重新计算并保存后再上传。"),
-        )
 
 
 def _integer(text: str | None, otherwise: int = 0) -> int:
