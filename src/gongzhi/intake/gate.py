@@ -1,6 +1,5 @@
 """The checks before any opening, in the parent: by content, cheap; hardly anything is unpacked."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
@@ -39,7 +38,6 @@ USUAL: Mapping[Kind, frozenset[str]] = {
     Kind.HTML: frozenset((".html", ".htm", ".xhtml")),
     Kind.CSV: frozenset((".csv", ".txt", ".tsv")),
 }
-ACTIVE_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile)\b")
 MACROS = b"vbaProject.bin"
 
 
@@ -90,10 +88,4 @@ def notes_on(name: str, content: bytes, *, kind: Kind) -> Iterator[Problem]:
             where=Where(),
             what=Said("文件里有宏"),
             hint=Said("宏没有运行；公开之前请另存为不带宏的文件"),
-        )
-    if kind is Kind.PDF and ACTIVE_IN_PDF.search(content):
-        yield Problem(
-            where=Where(),
-            what=Said("PDF 里有脚本、附件或启动程序的动作"),
-            hint=Said("都没有运行；公开之前请重新导出一份不带这些内容的 PDF"),
         )

@@ -14,13 +14,27 @@ from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text, extract_words
 
+from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.document import Block, Cell, Contents, Paragraph, Table
 from gongzhi.intake.grid import in_reading_order
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.package import TooMuch
 from gongzhi.intake.passwords import NeedsPassword
+from gongzhi.intake.portable_actions import acts
 
 NEAR = 3.0  # points: rules closer than this are one rule, drawn twice or not quite straight
+STRAY_CHARACTERS_MAX = 40
+PAGES_NAMED = 10  # of those that are pictures; the others are no different
+SCAN = Problem(
+    where=Where(),
+    what=Said("这个 PDF 没有文字，可能是扫描件"),
+    hint=Said("请上传填表时的 Word 或 Excel 原文件"),
+)
+ACTIVE = Problem(
+    where=Where(),
+    what=Said("PDF 里有脚本、附件或启动程序的动作"),
+    hint=Said("都没有运行；公开之前请重新导出一份不带这些内容的 PDF"),
+)
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Char = dict[str, Any]
 
@@ -42,13 +56,46 @@ class Ruled:
 def read_portable(content: bytes) -> Contents:
     """The lines and tables of all pages in reading order."""
     found: list[Paragraph | Ruled] = []
+    pictured: list[int] = []
     with _opened(content) as pdf:
         if len(pdf.pages) > LIMITS.pages_max:
             raise TooMuch("pages")
         for page in pdf.pages:
             found += _with_continuation(_page(page), found)
+            if _is_picture(page):
+                pictured.append(page.page_number)
             page.close()
-    return Contents(blocks=tuple(_numbered(found)))
+        page_count, is_active = len(pdf.pages), acts(pdf.doc)
+    blocks = tuple(_numbered(found))
+    is_scan = len(pictured) == page_count or not any(_has_text(block) for block in blocks)
+    notes = [] if is_scan else [_pictured(page) for page in pictured[:PAGES_NAMED]]
+    return Contents(
+        blocks=blocks,
+        problems=(SCAN,) if is_scan else (),
+        notes=(*notes, *((ACTIVE,) if is_active else ())),
+    )
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether pictures cover most of a page with hardly a letter, such as a scanner's own name."""
+    if sum(bool(char["text"].strip()) for char in page.chars) > STRAY_CHARACTERS_MAX:
+        return False
+    covered = sum(image["width"] * image["height"] for image in page.images)  # scans come in strips
+    return bool(covered > page.width * page.height / 2)
+
+
+def _has_text(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return True
+    return any(cell.text.strip() for cell in block.cells)
+
+
+def _pictured(page: int) -> Problem:
+    return Problem(
+        where=Where(page=page),
+        what=Said("这一页是图片，里面的文字没有读"),
+        hint=Said("可能是扫描件或图片，请上传填表时的 Word 或 Excel 原文件"),
+    )
 
 
 def _opened(content: bytes) -> PDF:
