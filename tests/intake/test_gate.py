@@ -1,5 +1,6 @@
 """What is refused before anything is opened, and what its sender is told."""
 
+import json
 import time
 import zipfile
 from io import BytesIO
@@ -15,6 +16,7 @@ from gongzhi.intake.kinds import Kind
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.papers.reading import read_file
 from gongzhi.words import say
+from intake.old_office import compound_file
 from real_input import real_input
 
 
@@ -125,10 +127,17 @@ def test_s45_a_file_is_judged_by_its_content_whatever_its_name(content: bytes, t
     assert say(read_file("自评表.xlsx", content).problems[0].what, "zh") == told
 
 
-def test_s47_macros_are_noted() -> None:
-    content = zipped({"word/vbaProject.bin": b"x"})
-
-    [note] = notes_on("a.docm", content, kind=Kind.DOCX)
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.docm", zipped({"word/vbaProject.bin": b"x"}), Kind.DOCX),
+        ("a.xlsm", zipped({"xl/macrosheets/sheet1.xml": b"x"}), Kind.XLSX),
+        ("a.xls", compound_file({"Workbook": bytes(4096), "_VBA_PROJECT": b"x"}), Kind.XLS),
+        ("a.doc", compound_file({"WordDocument": bytes(4096), "_VBA_PROJECT": b"x"}), Kind.DOC),
+    ],
+)
+def test_s47_macros_are_noted(name: str, content: bytes, kind: Kind) -> None:
+    [note] = notes_on(name, content, kind=kind)
 
     assert say(note.what, "en") == "there are macros in the file"
 
@@ -157,3 +166,31 @@ def test_every_hostile_file_is_answered_as_it_deserves(name: str, told: str) -> 
     paper = read_file(name, path.read_bytes())
 
     assert told in [say(problem.what, "zh") for problem in paper.problems]
+
+
+@pytest.mark.parametrize("outcome", ["read", "read_with_password", "read_or_needs_ocr", "reject"])
+def test_every_hostile_file_has_the_outcome_that_its_sheet_says(outcome: str) -> None:
+    folder = real_input("forms") / "hostile"
+    for sheet in sorted(folder.glob("*.expected.json")):
+        expected = json.loads(sheet.read_text(encoding="utf-8"))
+        if expected["outcome"] != outcome:
+            continue
+        stem = sheet.name.removesuffix(".expected.json")
+        [path] = (one for one in folder.glob(f"{stem}.*") if one != sheet)
+
+        paper = read_file(path.name, path.read_bytes())
+
+        projects = [form.project for form in paper.forms]
+        assert projects == ([expected["project"]] if outcome == "read" else []), path.name
+        assert paper.forms or len(paper.problems) == 1, path.name
+
+
+def test_every_published_form_passes_the_gate() -> None:
+    refused = [
+        path.name
+        for path in sorted(real_input("forms").iterdir())
+        if path.suffix in {".docx", ".doc", ".xlsx", ".xls", ".pdf", ".html"}
+        if isinstance(inspect(path.read_bytes()), Problem)
+    ]
+
+    assert refused == []

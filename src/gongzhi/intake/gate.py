@@ -1,5 +1,6 @@
 """The checks before any opening, in the parent: by content, cheap; hardly anything is unpacked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
@@ -38,7 +39,8 @@ USUAL: Mapping[Kind, frozenset[str]] = {
     Kind.HTML: frozenset((".html", ".htm", ".xhtml")),
     Kind.CSV: frozenset((".csv", ".txt", ".tsv")),
 }
-MACROS = b"vbaProject.bin"
+MACROS = re.compile(rb"vbaProject\.bin|xl/macrosheets/", re.IGNORECASE)  # parts of packages
+MACRO_STREAM = "_VBA_PROJECT"  # [MS-OVBA] 2.3.4.1, in files older than packages
 
 
 def inspect(content: bytes) -> Kind | Problem:
@@ -83,9 +85,15 @@ def notes_on(name: str, content: bytes, *, kind: Kind) -> Iterator[Problem]:
             what=Said("文件名的结尾是 {ending}，内容却是 {kind}", {"ending": ending, "kind": kind}),
             hint=Said("已按内容读取；请核对文件没有选错"),
         )
-    if kind in PACKAGES and MACROS in content:
+    if _has_macros(content, kind=kind):
         yield Problem(
             where=Where(),
             what=Said("文件里有宏"),
             hint=Said("宏没有运行；公开之前请另存为不带宏的文件"),
         )
+
+
+def _has_macros(content: bytes, *, kind: Kind) -> bool:
+    if kind in PACKAGES:
+        return MACROS.search(content) is not None
+    return kind in (Kind.XLS, Kind.DOC) and MACRO_STREAM in compound.names(content)
