@@ -44,8 +44,12 @@ def _drafted(
 ) -> FormVersion | Said:
     content = given.read()
     paper = read_file(given.name or "?", content)
+    if not paper.forms and paper.problems:
+        problem = paper.problems[0]
+        told = {"file": paper.name, "what": problem.what, "hint": problem.hint}
+        return Said("{file}：{what}；{hint}", {**told})
     if not paper.forms:
-        return paper.problems[0].what if paper.problems else Said("这个文件里没有绩效表。")
+        return Said("这个文件里没有绩效表。")
     form = paper.forms[0]
     year = _year(request, form)
     if year is None:
