@@ -1,5 +1,6 @@
 """Marked papers are refused whole; papers that merely speak of secrets are read."""
 
+import time
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -108,3 +109,14 @@ def test_a_cell_that_holds_a_mark_marks_the_paper(kind: str, text: str, is_marke
 
 def test_a_paper_that_speaks_of_secrets_is_read() -> None:
     assert read_file("a.docx", with_line("保守国家秘密宣传教育")).forms
+
+
+@pytest.mark.parametrize("piece", ["机", "机 ", " ", "密 级", "秘密 ", "★", "(", "内 部 ", "\n"])
+def test_s39_no_text_keeps_the_search_busy(piece: str) -> None:
+    text = f"机{piece * (100_000 // len(piece))}"
+
+    started = time.process_time()
+    mark_in(text)
+    mark_in(text[1:])
+
+    assert time.process_time() - started < 0.1
