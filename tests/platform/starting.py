@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +15,11 @@ ADDRESS = "http://"
 
 @dataclass(frozen=True)
 class Started:
-    """A running demo, where it answers, and how long that took."""
+    """A running demo, where it answers, and what it said."""
 
     process: "subprocess.Popen[str]"
     address: str
     said: str
-    seconds: float
 
     def page(self, path: str = "/") -> int:
         """The status of a page."""
@@ -48,7 +46,6 @@ def command(home: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
 def demo(home: Path, *arguments: str) -> Iterator[Started]:
     """A demo on a free port, killed at the end if it still runs."""
     line, environment = command(home, *(arguments or ("--port", "0")))
-    began = time.monotonic()
     process = subprocess.Popen(
         line,
         env=environment,
@@ -58,21 +55,20 @@ def demo(home: Path, *arguments: str) -> Iterator[Started]:
         start_new_session=True,
     )
     try:
-        yield until_it_answers(process, began=began)
+        yield until_it_answers(process)
     finally:
         process.kill()
         process.communicate()
 
 
-def until_it_answers(process: "subprocess.Popen[str]", *, began: float) -> Started:
+def until_it_answers(process: "subprocess.Popen[str]") -> Started:
     """Read until the address is printed."""
     said = ""
     for text in process.stdout:
         said += text
         if ADDRESS in text:
             address = ADDRESS + text.split(ADDRESS)[1].split("/")[0]
-            seconds = time.monotonic() - began
-            return Started(process=process, address=address, said=said, seconds=seconds)
+            return Started(process=process, address=address, said=said)
     raise AssertionError(f"the demo ended: {said}")
 
 
