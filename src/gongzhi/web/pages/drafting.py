@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongzhi.core.terms import FiscalYear, Form, Said
+from gongzhi.core.terms import FiscalYear, Form, Said, SaidValues
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.papers.reading import read_file
@@ -46,8 +46,8 @@ def _drafted(
     paper = read_file(given.name or "?", content)
     if not paper.forms and paper.problems:
         problem = paper.problems[0]
-        told = {"file": paper.name, "what": problem.what, "hint": problem.hint}
-        return Said("{file}：{what}；{hint}", {**told})
+        told: SaidValues = {"file": paper.name, "what": problem.what, "hint": problem.hint}
+        return Said("{file}：{what}；{hint}", told)
     if not paper.forms:
         return Said("这个文件里没有绩效表。")
     form = paper.forms[0]
