@@ -130,8 +130,14 @@ def sheet_of(checked: CheckedForm, *, key: str, answers: Sequence[Answer] = ()) 
     """The form drawn for the page; `key` begins the ids of its parts."""
     language = reader_language()
     drawn = facsimile(checked, language=language)
+    places = _places(drawn.rows, key=key)
     cards = tuple(
-        _card(finding, key=key, number=number, answers=answers)
+        _card(
+            finding,
+            own_id=f"{key}-finding-{number}",
+            box_id=places.get(number, ""),
+            answers=answers,
+        )
         for number, finding in enumerate(checked.findings, 1)
     )
     boxes = [str(box) for box in columns_of(checked.form)]
@@ -146,11 +152,21 @@ def sheet_of(checked: CheckedForm, *, key: str, answers: Sequence[Answer] = ()) 
     )
 
 
-def _card(finding: Finding, *, key: str, number: int, answers: Sequence[Answer]) -> Card:
+def _places(rows: Sequence[Row], *, key: str) -> dict[int, str]:
+    """The id of the first box that each finding marks; several may mark the same."""
+    places: dict[int, str] = {}
+    for cell in (cell for row in rows for cell in row.cells):
+        new = [number for number in cell.marks if number not in places]
+        if new:
+            places |= dict.fromkeys(new, f"{key}-box-{new[0]}")
+    return places
+
+
+def _card(finding: Finding, *, own_id: str, box_id: str, answers: Sequence[Answer]) -> Card:
     language, at = reader_language(), (finding.code, finding.where.indicator)
     return Card(
-        id=f"{key}-finding-{number}",
-        box_id=f"{key}-box-{number}",
+        id=own_id,
+        box_id=box_id,
         code=finding.code,
         certain=finding.certain,
         title=check_name(finding.code).in_language(language),
