@@ -1,4 +1,4 @@
-"""Every page in both languages on wide and narrow screens: W01, W05, W10, S33."""
+"""Every page in both languages on wide and narrow screens: W01, W02, W05, W10, S33."""
 
 import pytest
 
@@ -20,6 +20,16 @@ def test_w01_w05_w10_s33_a_page_is_whole(come: Come, name: str, language: str):
         assert reader.axe() == []
         assert reader.sideways() == 0
     assert reader.noticed() == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_w02_a_page_is_well_formed(come: Come, name: str):
+    destination = PAGES[name]
+    reader = come(office=destination.office)
+    destination.go(reader)
+    assert reader.malformed() == []
+    found = reader.htmlcs()
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("name", ["home", "result", "project-draft", "components"])

@@ -23,4 +23,8 @@ fetch axe-core 4.14.1
 mkdir -p "$tests/axe"
 cp "$work/axe-core/package/axe.min.js" "$work/axe-core/package/LICENSE" \
   "$work/axe-core/package/LICENSE-3RD-PARTY.txt" "$tests/axe/"
+fetch html_codesniffer 2.5.1
+mkdir -p "$tests/htmlcs"
+cp "$work/html_codesniffer/package/build/HTMLCS.js" "$tests/htmlcs/"
+cp "$work/html_codesniffer/package/build/licence.txt" "$tests/htmlcs/LICENSE"
 (cd "$tests" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)

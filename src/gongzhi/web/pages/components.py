@@ -10,12 +10,9 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.audit import check_form
 from gongzhi.core.terms import Form, FormType, Indicator
-from gongzhi.papers.advice import advice
-from gongzhi.rules.checks import check_name
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.frame import reader_language
-from gongzhi.web.sheets import Card, Group, sheet_of
+from gongzhi.web.sheets import sheet_of
 from gongzhi.web.shown import (
     Cell,
     Change,
@@ -64,7 +61,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "facsimile": sheet_of(
             check_form(_form(), pack=next(iter(load_packs().values()))), key="form"
         ),
-        "finding": _finding(),
         "problems": ({"field": "files", "what": _("还没有选文件。"), "hint": _("选一个再提交。")},),
     }
     return render(request, "pages/components.html", context)
@@ -178,22 +174,6 @@ def _line(place: int, *, colour: str, stroke: str, symbol: str) -> dict[str, obj
         "symbolSize": 9,
         "endLabel": {"show": True, "formatter": "{a}"},
     }
-
-
-def _finding() -> Group:
-    card = Card(
-        id="example-finding",
-        box_id="finding-card",
-        code="T1",
-        certain=True,
-        title=check_name("T1").in_language(reader_language()),
-        said=_("总分写 98，各项得分合计是 94。"),
-        arithmetic="10 + 48 + 26 + 10 = 94 ≠ 98",
-        clause=_("表格自查规则 T1"),
-        place=_("总分一格"),
-        advice=advice("T1", reader_language()),
-    )
-    return Group(cards=(card,))
 
 
 def _form() -> Form:
