@@ -20,6 +20,9 @@ function coloured(value, colours) {
 }
 
 const NAMES_SHARE = 0.36; // of the width, for the names at the left of a chart
+const LOOSE = 1.25; // lines broken at words are not full
+const LINE = 1.35; // of the size of the letters
+const AXIS = 60; // pixels for the axis below
 
 function dressed(option, colours, size, width) {
   const text = { color: colours.ink, fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
@@ -63,15 +66,30 @@ function named(axis, width) {
   return { ...axis, axisLabel: { ...axis.axisLabel, width, overflow: "break", interval: 0 } };
 }
 
+// The height at which the names at the left, broken into lines, don't run into each other.
+function heightFor(names, size, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  const lines = names.map((name) => Math.ceil((pen.measureText(name).width * LOOSE) / (width * NAMES_SHARE)));
+  return names.length * Math.max(1, ...lines) * size * LINE + AXIS;
+}
+
 function draw(box) {
   const colours = tokens();
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875;
   const option = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   box.classList.add("drawn");
+  const names = option.yAxis?.type === "category" ? option.yAxis.data : [];
+  const fit = () => {
+    const height = Math.max(box.clientHeight, heightFor(names, size, box.clientWidth));
+    box.style.height = `${Math.ceil(height)}px`;
+  };
+  fit();
   const chart = echarts.init(box, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
   const show = () => chart.setOption(dressed(coloured(option, colours), colours, size, box.clientWidth));
   show();
   new ResizeObserver(() => {
+    fit();
     chart.resize();
     show();
   }).observe(box);
