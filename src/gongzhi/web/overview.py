@@ -23,6 +23,7 @@ def totals_chart(forms: Sequence[CheckedForm]) -> Chart:
             (each.form.project or "", each.form.stated_total, each.computed_total)
             for each in forms
             if each.form.stated_total is not None and each.computed_total is not None
+            if not _is_out_of_something_else(each)
         ),
         key=lambda pair: (pair[2], pair[0]),
     )
@@ -53,13 +54,18 @@ def totals_chart(forms: Sequence[CheckedForm]) -> Chart:
     )
 
 
+def _is_out_of_something_else(checked: CheckedForm) -> bool:
+    """Whether the weights don't add up to 100, so that what they earn is no total to compare."""
+    return any(finding.code == "W1" for finding in checked.findings)
+
+
 def _totals_sentence(
     forms: Sequence[CheckedForm], *, pairs: Sequence[tuple[str, Decimal, Decimal]]
 ) -> str:
     stated = [each.form.stated_total for each in forms if each.form.stated_total is not None]
     return _(
         "%(forms)s 张表里 %(stated)s 张写了总分，其中 %(high)s 张在 95 分以上；"
-        "能重算的 %(pairs)s 张里，%(differing)s 张与应得的分不同。"
+        "分值合计 100、能重算的 %(pairs)s 张里，%(differing)s 张与应得的分不同。"
     ) % {
         "forms": len(forms),
         "stated": len(stated),
