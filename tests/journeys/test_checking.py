@@ -54,6 +54,8 @@ def test_w10_a_form_is_checked_with_and_without_javascript(come: Come, scripts: 
 
 def test_w03_a_form_is_checked_by_keyboard_alone(come: Come):
     page = come().open("/check/")
+    # Somebody listens from the start, so that the browser asks us and not a window of its own.
+    page.on("filechooser", lambda _chooser: None)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")
