@@ -43,6 +43,24 @@ def test_s48_more_files_than_allowed_are_refused(client: Client):
     assert client.post(reverse("check"), {"files": files}).status_code == 413
 
 
+def test_s34_of_a_pasted_page_only_the_words_come_back(client: Client):
+    drawn = "<svg><foreignObject><p onclick=alert(1)>面积</p></foreignObject></svg>"
+    lines = (
+        f"<tr><td>项目名称</td><td colspan=5>绿道{drawn}</td></tr>"
+        "<tr><th>一级指标</th><th>二级指标</th><th>三级指标</th><th>年度指标值</th>"
+        "<th>实际完成值</th><th>分值</th></tr>"
+        "<tr><td>产出指标</td><td>数量指标</td><td>长度<script>alert(2)</script></td>"
+        "<td>≥5公里</td><td>5公里</td><td>50</td></tr>"
+    )
+    pasted = f"<h1>项目支出绩效自评表</h1><table>{lines}</table>"
+
+    page = client.post(reverse("check"), {"pasted": pasted}).content.decode()
+
+    assert "绿道" in page
+    assert "长度" in page
+    assert not any(foreign in page for foreign in ("foreignObject", "onclick", "alert("))
+
+
 def test_nothing_given_is_asked_for(client: Client):
     answer = client.post(reverse("check"))
     assert answer.status_code == 400
