@@ -32,6 +32,7 @@ urlpatterns = [
     path("forms/", forms.forms, name="forms"),
     path("projects/<uuid:project>/", project.project, name="project"),
     path("projects/<uuid:project>/draft_form/", drafting.draft_form, name="draft_form"),
+    path("versions/<uuid:version>/draft_form/", drafting.redact_draft, name="redact_draft"),
     path("versions/<uuid:version>/publish_form/", deeds.publish_form, name="publish_form"),
     path("versions/<uuid:version>/correct_form/", deeds.correct_form, name="correct_form"),
     path("versions/<uuid:version>/withdraw_draft/", deeds.withdraw_draft, name="withdraw_draft"),

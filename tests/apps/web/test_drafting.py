@@ -1,4 +1,6 @@
-"""A form handed in by its unit: what a file without one is answered."""
+"""A form handed in by its unit: a file without one, and personal data before it is published."""
+
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 import city_hall
+from gongzhi.cycle import actions
 from gongzhi.cycle.models import FormVersion
 
 pytestmark = pytest.mark.django_db
@@ -21,3 +24,40 @@ def test_a_marked_paper_leaves_nothing_and_says_whom_to_tell(client: Client):
 
     assert "保密工作机构" in answer.content.decode()
     assert FormVersion.objects.count() == 0
+
+
+def draft_with_a_number(unit: city_hall.Unit) -> FormVersion:
+    plain = city_hall.form()
+    row = replace(plain.indicators[0], reason="联系人：王小明，电话13812345678")
+    form = replace(plain, indicators=(row, *plain.indicators[1:]))
+    return actions.draft_form(
+        by=unit.officer,
+        project=unit.project,
+        form=form,
+        fiscal_year=city_hall.YEAR,
+        pack=city_hall.PACK,
+    )
+
+
+def test_personal_data_is_offered_masked_before_a_form_is_published(client: Client):
+    unit = city_hall.unit("1", within=city_hall.region())
+    draft = draft_with_a_number(unit)
+    client.force_login(unit.officer_office.person)
+    page = client.get(reverse("project", args=[unit.project.pk])).content.decode()
+    assert reverse("redact_draft", args=[draft.pk]) in page
+
+    answer = client.post(reverse("redact_draft", args=[draft.pk]), follow=True)
+
+    (kept,) = FormVersion.objects.filter(stage="draft")
+    assert kept.record["indicators"][0]["reason"] == "联系人：王**，电话138********"
+    assert kept.record["executed"] == draft.record["executed"]
+    assert reverse("redact_draft", args=[kept.pk]) not in answer.content.decode()
+
+
+def test_a_visitor_masks_nobodys_draft(client: Client):
+    draft = draft_with_a_number(city_hall.unit("1", within=city_hall.region()))
+
+    answer = client.post(reverse("redact_draft", args=[draft.pk]))
+
+    assert answer.status_code == 404
+    assert FormVersion.objects.count() == 1

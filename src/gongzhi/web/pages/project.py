@@ -19,6 +19,8 @@ from gongzhi.web.permitted import deeds_on_project, deeds_on_version
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
 
+PERSONAL = "H-NAME"
+
 
 @require_safe
 def project(request: MemberRequest, project: UUID) -> HttpResponse:
@@ -81,5 +83,6 @@ def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
         "changes": changes(form_from_record(before.record), result.form) if before else (),
         "before": before,
         "reason": reason_of(version),
+        "names_people": any(finding.code == PERSONAL for finding in result.findings),
         "sealed": sealed_deeds(version),
     }
