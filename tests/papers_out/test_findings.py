@@ -140,6 +140,14 @@ def test_every_unit_with_findings_gets_one_letter() -> None:
     assert len({letter.file_name.casefold() for letter in written}) == len(written)
 
 
+def test_a_form_without_unit_is_called_by_its_file_not_by_where_that_lay() -> None:
+    nobody = replace(sample_form("008"), unit=None, department=None)
+
+    [letter] = letters([checked_file("/srv/报送/表一.docx", nobody)], language="zh")
+
+    assert (letter.unit, letter.file_name) == ("表一.docx", "修改意见-表一.docx.docx")
+
+
 def letter_to(unit: str, language: str = "zh") -> Letter:
     return next(letter for letter in letters(samples(), language=language) if letter.unit == unit)
 

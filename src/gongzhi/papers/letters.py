@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from gongzhi.core.audit import CheckedForm
 from gongzhi.papers.checking import CheckedFile
@@ -46,7 +47,7 @@ def letters(files: Iterable[CheckedFile], *, language: str) -> list[Letter]:
 
 def addressee(checked: CheckedForm, file_name: str) -> str:
     """To whom the letter goes: the unit, else the department, else the file's name."""
-    return one_line(checked.form.unit or checked.form.department or file_name)
+    return one_line(checked.form.unit or checked.form.department or PurePath(file_name).name)
 
 
 def file_names(wanted: Sequence[str]) -> list[str]:
