@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import html5lib
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.parties.models import Office
@@ -69,13 +76,13 @@ class Reader:
         office = Office.objects.get(person__username=username)
         self.open("/about/")
         self.page.locator(".demo-bar summary").click()
-        self.page.locator(f"button[name=office][value='{office.pk}']").click()
+        follow(self.page.locator(f"button[name=office][value='{office.pk}']"))
 
     def check(self, *files: Path | dict[str, object]) -> Page:
         """Hand files in to be checked, as a visitor does."""
         self.open("/check/")
         self.page.set_input_files("#files", list(files))
-        self.page.locator("form[data-check] button.primary").click()
+        follow(self.page.locator("form[data-check] button.primary"))
         return self.page
 
     def axe(self) -> list[str]:
@@ -108,6 +115,12 @@ class Reader:
         """Requests to elsewhere, errors of scripts, violations of the content policy."""
         violations = self.page.evaluate("window.violations ?? []") if self.scripts else []
         return [*self.faults, *violations]
+
+
+def follow(control: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def _told(rule: str, node: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from gongzhi.city.forms import sample_form
 from gongzhi.trust.sequencing import sequence
 from journeys.conftest import Come
 from journeys.papers import paper
+from journeys.reader import follow
 
 OFFICER, REVIEWER, STRANGER = "jiaoyu", "jiaoyu-shencha", "shenji"
 PROJECT = "009"
@@ -45,7 +46,7 @@ def test_a_form_is_drafted_published_explained_and_proven(come: Come, number_dee
     page = officer.open(officer.site.project(PROJECT))
     page.set_input_files("#file", [paper(sample_form("008"), name="营养餐.docx")])
     page.locator("#year").fill("２０２４")  # full-width digits, as an input method types them
-    page.get_by_role("button", name="起草并自查").click()
+    follow(page.get_by_role("button", name="起草并自查"))
     assert "草稿已保存" in page.content()
     assert page.locator(".finding").count() > 0
     address = page.url
@@ -59,7 +60,7 @@ def test_a_form_is_drafted_published_explained_and_proven(come: Come, number_dee
     page = reviewer.page
     page.goto(address)
     page.locator("#review").fill("没有不得公开的内容。")
-    page.get_by_role("button", name="公开这张表").click()
+    follow(page.get_by_role("button", name="公开这张表"))
     assert "已公开，并写入存证。" in page.content()
 
     number_deeds()
@@ -75,7 +76,7 @@ def test_a_form_is_drafted_published_explained_and_proven(come: Come, number_dee
     page.goto(address)
     page.locator("summary", has_text="答复这个发现").first.click()
     page.locator("textarea[name=text]:visible").fill("原因已经查明。<b>不是标记</b>")
-    page.get_by_role("button", name="公开这个说明").first.click()
+    follow(page.get_by_role("button", name="公开这个说明").first)
     assert "说明已公开。" in page.content()
     visitor.page.goto(address)
     assert "<b>不是标记</b>" in visitor.page.locator(".places .notice").first.inner_text()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from gongzhi.city.forms import sample_form
 from journeys.conftest import Come
 from journeys.papers import FAULTY, OTHER, copied
+from journeys.reader import follow
 
 TABS_MOST = 40
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -78,7 +79,7 @@ def test_a_form_is_dropped_on_the_front_page(come: Come):
     content = base64.b64encode(FAULTY["buffer"]).decode()
     page.evaluate(DROP, ["[data-drop]", "自评表.docx", content])
     assert "自评表.docx" in page.locator("[data-chosen]").inner_text()
-    page.locator("form[data-check] button.primary").click()
+    follow(page.locator("form[data-check] button.primary"))
     shows_the_result(page)
     assert reader.noticed() == []
 
@@ -86,18 +87,18 @@ def test_a_form_is_dropped_on_the_front_page(come: Come):
 def test_a_table_is_pasted(come: Come):
     page = come().open("/check/")
     page.locator("#pasted").fill(copied(sample_form("008")))
-    page.locator("form[data-check] button.primary").click()
+    follow(page.locator("form[data-check] button.primary"))
     shows_the_result(page)
 
 
 def test_the_languages_change_and_the_result_stays(come: Come):
     page = come().check(FAULTY)
     findings = page.locator(".places > li").count()
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     page.wait_for_selector("html[lang=en] .finding")
     assert page.locator(".places > li").count() == findings
     assert "Result of the check" in page.content()
-    page.get_by_role("button", name="Large text").click()
+    follow(page.get_by_role("button", name="Large text"))
     page.wait_for_selector("html[data-size=large] .finding")
 
 
@@ -105,7 +106,7 @@ def test_other_rules_are_chosen_and_the_result_is_computed_anew(come: Come):
     page = come().check(FAULTY)
     assert "通用规则" in page.locator(".pack-line").inner_text()
     page.locator("select[name=pack]").select_option("hubei-20-80")
-    page.get_by_role("button", name="重新核对").click()
+    follow(page.get_by_role("button", name="重新核对"))
     page.wait_for_selector(".pack-line:has-text('湖北')")
     assert "未核实原文" in page.locator(".pack-line").inner_text()
 
@@ -124,10 +125,10 @@ def test_nothing_is_kept_without_consent_and_a_link_with_it(come: Come):
     visitor = come()
     page = visitor.check(FAULTY)
     page.locator("summary", has_text="把结果给别人看").click()
-    page.get_by_role("button", name="生成链接").click()
+    follow(page.get_by_role("button", name="生成链接"))
     assert "要保存，得先勾选同意。" in page.content()
     page.locator("#consent").check()
-    page.get_by_role("button", name="生成链接").click()
+    follow(page.get_by_role("button", name="生成链接"))
     page.wait_for_url(re.compile("/shared/"))
     shows_the_result(page)
     other = come(language="en")

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from journeys.conftest import Come
 from journeys.papers import paper, with_words
+from journeys.reader import follow
 
 ALERT = "alert(1)"
 EVENTS = ("onerror", "onload", "ontoggle", "onfocus", "onpointerenter", "onanimationstart")
@@ -68,7 +69,7 @@ def test_s32_words_stay_words_on_the_result(come: Come, start: int):
         *(paper(with_words(texts[at * 4 :]), name=f"{name}.docx") for at, name in enumerate(names))
     )
     assert page.locator(".paper").count() == AT_ONCE
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     page.wait_for_selector("html[lang=en] .paper")
     assert page.url.startswith(reader.site.url)
     assert reader.noticed() == []

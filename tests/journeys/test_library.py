@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from journeys.conftest import Come
 from journeys.papers import FAULTY
+from journeys.reader import follow
 
 
 def rows(page: Page) -> int:
@@ -36,7 +37,7 @@ def test_a_filter_works_at_once_and_stays_in_the_address(come: Come):
 def test_w10_a_filter_works_without_javascript(come: Come):
     page = come(scripts=False).open("/forms/")
     page.locator("select[name=finding]").select_option("none")
-    page.get_by_role("button", name="只看这些").click()
+    follow(page.get_by_role("button", name="只看这些"))
     assert "finding=none" in page.url
     assert page.locator("#list .state.fault, #list .state.watch").count() == 0
     assert rows(page) > 0
@@ -45,9 +46,9 @@ def test_w10_a_filter_works_without_javascript(come: Come):
 def test_pages_follow_each_other(come: Come):
     page = come().open("/forms/")
     first = page.locator("#list tbody th a").first.get_attribute("href")
-    page.get_by_role("link", name="下一页").click()
+    follow(page.get_by_role("link", name="下一页"))
     assert page.locator("#list tbody th a").first.get_attribute("href") != first
-    page.get_by_role("link", name="上一页").click()
+    follow(page.get_by_role("link", name="上一页"))
     assert page.locator("#list tbody th a").first.get_attribute("href") == first
 
 
@@ -68,9 +69,9 @@ def test_menus_close_by_escape_and_clauses_hide(come: Come):
 def test_colours_and_size_are_chosen_without_javascript(come: Come):
     page = come(scripts=False).open("/charter/")
     page.locator(".display .switcher summary").click()
-    page.get_by_role("button", name="高对比").click()
+    follow(page.get_by_role("button", name="高对比"))
     assert page.locator("html").get_attribute("data-theme") == "contrast"
-    page.get_by_role("button", name="大字").click()
+    follow(page.get_by_role("button", name="大字"))
     assert page.locator("html").get_attribute("data-size") == "large"
     assert page.url.endswith("/charter/")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from journeys.conftest import Come
-from journeys.reader import Reader
+from journeys.reader import Reader, follow
 
 INDEX = 60
 
@@ -57,7 +57,7 @@ def test_no_file_leaves_a_browser_that_verifies_itself(come: Come, tmp_path: Pat
 
 def test_a_forgotten_file_is_asked_for(come: Come):
     page = come(scripts=False).open("/verify/")
-    page.get_by_role("button", name="验证", exact=True).click()
+    follow(page.get_by_role("button", name="验证", exact=True))
     assert "请同时选证明文件和记录文件。" in page.locator(".error-summary").inner_text()
 
 
