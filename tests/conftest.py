@@ -1,6 +1,7 @@
 """What all tests share: one embedded PostgreSQL, one Chromium, one count of what is missing."""
 
 import os
+import signal
 import shutil
 import subprocess
 import tempfile
@@ -48,6 +49,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Started in the background of a shell: the programs under test would be deaf to Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not any(name.startswith("GONGZHI_SECRET_KEY") for name in os.environ):
         settings.SECRET_KEY = "a key for tests only, known to everybody"
 
