@@ -1,8 +1,8 @@
 """What all tests share: one embedded PostgreSQL, one Chromium, one count of what is missing."""
 
 import os
-import signal
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections import Counter
