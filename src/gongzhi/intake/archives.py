@@ -24,6 +24,7 @@ INCOMPLETE = Problem(
     hint=Said("请从原处重新下载或保存，再上传"),
 )
 SAVE_AGAIN = Said("请用 Word、Excel 或 WPS 打开后重新保存，再上传")
+ARCHIVE_INSIDE = Problem(where=Where(), what=Said("压缩包里还有压缩包"), hint=SAVE_AGAIN)
 
 
 def fault_of_archive(content: bytes) -> Problem | None:
@@ -68,7 +69,7 @@ def _faults_of(entry: ZipInfo) -> Iterator[Problem]:
     if _leads_out(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
         yield _refused(Said("压缩包里的路径指向包外"))
     if entry.filename.lower().endswith(NESTED):
-        yield _refused(Said("压缩包里还有压缩包"))
+        yield ARCHIVE_INSIDE
 
 
 def _is_two_faced(entries: list[ZipInfo], content: bytes) -> bool:

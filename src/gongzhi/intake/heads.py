@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.archives import SAVE_AGAIN
+from gongzhi.intake.archives import ARCHIVE_INSIDE, SAVE_AGAIN
 
 HEAD_BYTES = 1024
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
@@ -20,7 +20,11 @@ EMBEDDINGS = "embeddings/"  # where office programs keep the workbook behind a c
 PROLOG = re.compile(rb".*?(?=<[A-Za-z_]|\Z)", re.DOTALL)  # all before the root element
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
-HAS_DOCTYPE = Said("文件里夹带了文档类型声明（DOCTYPE），办公软件不会这样写")
+DOCTYPE_INSIDE = Problem(
+    where=Where(),
+    what=Said("文件里夹带了文档类型声明（DOCTYPE），办公软件不会这样写"),
+    hint=SAVE_AGAIN,
+)
 
 
 def fault_of_heads(content: bytes) -> Problem | None:
@@ -40,9 +44,9 @@ def _faults(archive: ZipFile) -> Iterator[Problem]:
         except (BadZipFile, zlib.error, EOFError):
             continue  # the child says so if the part matters
         if head.startswith(ARCHIVES):
-            yield Problem(where=Where(), what=Said("压缩包里还有压缩包"), hint=SAVE_AGAIN)
+            yield ARCHIVE_INSIDE
         if lowered.endswith(XML) and _has_doctype(head):
-            yield Problem(where=Where(), what=HAS_DOCTYPE, hint=SAVE_AGAIN)
+            yield DOCTYPE_INSIDE
 
 
 def _has_doctype(head: bytes) -> bool:

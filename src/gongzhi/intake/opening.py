@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.archives import SAVE_AGAIN
-from gongzhi.intake.document import Block, Cell, Contents, Document, Paragraph, Table
+from gongzhi.core.terms import Problem, Said
+from gongzhi.intake.document import Block, Cell, Contents, Document, Paragraph
+from gongzhi.intake.heads import DOCTYPE_INSIDE
 from gongzhi.intake.kinds import Kind, kind_of
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.old_word import converted
@@ -68,8 +68,7 @@ def _read(kind: Kind, content: bytes) -> Contents:
     except NeedsPassword:
         return Contents(problems=(PROTECTED,))
     except HasDoctype:
-        what = Said("文件里夹带了文档类型声明（DOCTYPE），办公软件不会这样写")
-        return Contents(problems=(Problem(where=Where(), what=what, hint=SAVE_AGAIN),))
+        return Contents(problems=(DOCTYPE_INSIDE,))
 
 
 def _too_much(error: TooMuch) -> Problem:
@@ -96,6 +95,3 @@ def _tidy_cell(cell: Cell) -> Cell:
 def _fit(text: str) -> str:
     """The text in Unicode's composed form, without what cannot be shown."""
     return unicodedata.normalize("NFC", UNFIT.sub("", text.replace("\r\n", "\n"))).strip()
-
-
-__all__ = ["Table", "open_document"]
