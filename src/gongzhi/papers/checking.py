@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongzhi.core.audit import CheckedForm, check_form
 from gongzhi.core.scoring.pack import Pack
-from gongzhi.core.terms import Form, Problem, Said, Where
+from gongzhi.core.terms import Form, Paper, Problem, Said, Where
 from gongzhi.intake.limits import LIMITS
 from gongzhi.papers.reading import read_file
 from gongzhi.rules.packs import guess_pack
@@ -25,7 +25,11 @@ class CheckedFile:
 
 def check_file(*, name: str, content: bytes, pack: Pack | None = None) -> CheckedFile:
     """Everything that is to be said about one file; without a pack the fitting one is guessed."""
-    paper = read_file(name, content)
+    return check_paper(read_file(name, content), pack=pack)
+
+
+def check_paper(paper: Paper, *, pack: Pack | None = None) -> CheckedFile:
+    """The forms of a file that was read, each checked under the pack or under its own."""
     checked = [check_under(form, pack=pack) for form in paper.forms]
     return CheckedFile(
         name=paper.name,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongzhi.core.terms import Paper, Problem, Said
-from gongzhi.papers.checking import CheckedFile, check_under
+from gongzhi.core.terms import Problem, Said
+from gongzhi.papers.checking import CheckedFile, check_paper
 from gongzhi.papers.places import place_text
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.carried import Carried, packed
@@ -36,18 +36,8 @@ class ShownFile:
 
 def checked_files(carried: Carried) -> list[CheckedFile]:
     """What was read, checked anew under the chosen rules, or each form under its own."""
-    return [_checked(paper, carried.pack) for paper in carried.papers]
-
-
-def _checked(paper: Paper, pack: str) -> CheckedFile:
-    chosen = load_packs().get(pack)
-    results = [check_under(form, pack=chosen) for form in paper.forms]
-    return CheckedFile(
-        name=paper.name,
-        problems=paper.problems,
-        forms=tuple(checked for checked, _why in results),
-        reasons=tuple(why for _checked, why in results),
-    )
+    chosen = load_packs().get(carried.pack)
+    return [check_paper(paper, pack=chosen) for paper in carried.papers]
 
 
 def result_page(
