@@ -5,14 +5,19 @@ from dataclasses import replace
 from hypothesis import given
 
 from core.strategies import forms
+from gongzhi.core.audit import check_form
 from gongzhi.core.privacy import personal_in, redacted_form
 from gongzhi.core.terms import Form, FormType
+from gongzhi.rules.packs import load_packs
+
+PACK = load_packs()["mof-2020-10"]
 
 
 def texts(form: Form) -> list[str | None]:
     rows = (*form.indicators, *form.long_term_indicators)
     in_rows = [text for r in rows for text in (r.level3, r.target_text, r.actual_text, r.reason)]
-    return [form.project, form.unit, form.goal_text, form.goal_actual_text, *in_rows]
+    in_form = [form.project, form.department, form.unit, form.goal_text, form.goal_actual_text]
+    return [*in_form, *in_rows]
 
 
 @given(forms)
@@ -20,6 +25,7 @@ def test_nothing_personal_is_left_and_the_figures_stay(form: Form) -> None:
     clean = redacted_form(form)
 
     assert not any(personal_in(text) for text in texts(clean))
+    assert "H-NAME" not in {finding.code for finding in check_form(clean, pack=PACK).findings}
     assert [r.score for r in clean.indicators] == [r.score for r in form.indicators]
     assert clean.executed == form.executed
 

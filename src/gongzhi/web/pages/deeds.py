@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gongzhi.core.privacy import redacted_form
 from gongzhi.cycle import actions
-from gongzhi.cycle.models import DerivedFinding, FormVersion
+from gongzhi.cycle.models import Answer, DerivedFinding, FormVersion
+from gongzhi.papers.record import form_from_record
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.pages.project import address_of, project_page
@@ -60,7 +62,7 @@ class AcceptanceForm(FindingForm):
     text = forms.CharField(max_length=TEXT_MAX, required=False)
 
 
-Do = Callable[[FormVersion, dict[str, Any]], object]  # what comes back is not shown
+Do = Callable[[FormVersion, dict[str, Any]], object]
 
 
 def _deed(
@@ -70,14 +72,17 @@ def _deed(
     filled = form(request.POST)
     if not filled.is_valid():
         return project_page(request, version.project, chosen=version, missing=True)
+    shown = version
     try:
-        do(version, filled.cleaned_data)
+        outcome = do(version, filled.cleaned_data)
+        if isinstance(outcome, FormVersion):
+            shown = outcome
         messages.success(request, done, extra_tags="kept")
     except DerivedFinding.DoesNotExist as absent:
         raise Http404 from absent
     except (AlreadyDone, IntegrityError):  # the same form twice, or an answer given meanwhile
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
-    return redirect(address_of(version.project, version))
+    return redirect(address_of(version.project, shown))
 
 
 @require_POST
@@ -119,28 +124,43 @@ def withdraw_draft(request: MemberRequest, version: UUID) -> HttpResponse:
 
 
 @require_POST
-def explain_finding(request: MemberRequest, version: UUID) -> HttpResponse:
-    """Say why a finding has a good reason."""
+def redact_draft(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Draft a form anew, its personal data masked."""
 
-    def do(published: FormVersion, filled: dict[str, Any]) -> object:
-        return actions.explain_finding(
+    def do(draft: FormVersion, filled: dict[str, Any]) -> object:
+        return actions.draft_form(
             by=request.member,
-            version=published,
-            code=filled["code"],
-            indicator=filled["indicator"],
-            text=filled["text"],
+            project=draft.project,
+            form=redacted_form(form_from_record(draft.record)),
+            fiscal_year=draft.fiscal_year,
+            pack=draft.pack,
+            source_digest=draft.source_digest,
             key=filled["key"],
         )
 
+    told = _("已遮盖个人信息，另存为草稿；原来的草稿已撤回。")
+    return _deed(request, version, form=DeedForm, do=do, done=told)
+
+
+@require_POST
+def explain_finding(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Say why a finding has a good reason."""
+    do = _answering(request, actions.explain_finding)
     return _deed(request, version, form=ExplanationForm, do=do, done=_("说明已公开。"))
 
 
 @require_POST
 def accept_finding(request: MemberRequest, version: UUID) -> HttpResponse:
     """Say that a finding is right."""
+    do = _answering(request, actions.accept_finding)
+    return _deed(request, version, form=AcceptanceForm, do=do, done=_("已认可，请更正后再公开。"))
+
+
+def _answering(request: MemberRequest, answer: Callable[..., Answer]) -> Do:
+    """The deed of answering a finding, one way or the other."""
 
     def do(published: FormVersion, filled: dict[str, Any]) -> object:
-        return actions.accept_finding(
+        return answer(
             by=request.member,
             version=published,
             code=filled["code"],
@@ -149,4 +169,4 @@ def accept_finding(request: MemberRequest, version: UUID) -> HttpResponse:
             key=filled["key"],
         )
 
-    return _deed(request, version, form=AcceptanceForm, do=do, done=_("已认可，请更正后再公开。"))
+    return do

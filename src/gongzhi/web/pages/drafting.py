@@ -11,18 +11,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongzhi.core.privacy import redacted_form
 from gongzhi.core.terms import FiscalYear, Form, Said, SaidValues
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.papers.reading import read_file
-from gongzhi.papers.record import form_from_record
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs import guess_pack
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.project import address_of
-from gongzhi.web.readable import readable_project, readable_version
+from gongzhi.web.readable import readable_project
 from gongzhi.words import say
 
 YEARS = range(2000, 2100)
@@ -39,24 +37,6 @@ def draft_form(request: MemberRequest, project: UUID) -> HttpResponse:
         return redirect(address_of(thing, None))
     messages.success(request, _("草稿已保存，只有本单位看得见。"), extra_tags="kept")
     return redirect(address_of(thing, drafted))
-
-
-@require_POST
-def redact_draft(request: MemberRequest, version: UUID) -> HttpResponse:
-    """Draft the form of a version anew, its personal data masked."""
-    before = readable_version(request, version)
-    again = actions.draft_form(
-        by=request.member,
-        project=before.project,
-        form=redacted_form(form_from_record(before.record)),
-        fiscal_year=before.fiscal_year,
-        pack=before.pack,
-        source_digest=before.source_digest,
-    )
-    messages.success(
-        request, _("已遮盖个人信息，另存为草稿；原来的草稿已撤回。"), extra_tags="kept"
-    )
-    return redirect(address_of(before.project, again))
 
 
 def _drafted(

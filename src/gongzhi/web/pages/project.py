@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.cycle.findings import checked
-from gongzhi.cycle.models import Answer, FormVersion, Project
+from gongzhi.cycle.models import DRAFTS, Answer, FormVersion, Project
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.checked_forms import shown_form
@@ -83,6 +83,7 @@ def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
         "changes": changes(form_from_record(before.record), result.form) if before else (),
         "before": before,
         "reason": reason_of(version),
-        "names_people": any(finding.code == PERSONAL for finding in result.findings),
+        "names_people": version.stage in DRAFTS
+        and any(finding.code == PERSONAL for finding in result.findings),
         "sealed": sealed_deeds(version),
     }
