@@ -147,18 +147,22 @@ def sheet_of(checked: CheckedForm, *, key: str, answers: Sequence[Answer] = ()) 
         year=checked.form.fiscal_year,
         unit=drawn.money_unit,
         columns=(*boxes, *["more"] * (drawn.columns - len(boxes))),
-        lines=tuple(_with_margins(list(_lines(drawn.rows, cards)))),
+        lines=tuple(_with_margins(list(_lines(drawn.rows, cards, key=key)))),
         cards=cards,
     )
+
+
+def _box_id(key: str, *, line: int, place: int) -> str:
+    return f"{key}-box-{line}-{place}"
 
 
 def _places(rows: Sequence[Row], *, key: str) -> dict[int, str]:
     """The id of the first box that each finding marks; several may mark the same."""
     places: dict[int, str] = {}
-    for cell in (cell for row in rows for cell in row.cells):
-        new = [number for number in cell.marks if number not in places]
-        if new:
-            places |= dict.fromkeys(new, f"{key}-box-{new[0]}")
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row.cells):
+            for number in cell.marks:
+                places.setdefault(number, _box_id(key, line=line, place=place))
     return places
 
 
@@ -186,18 +190,15 @@ def _groups(cards: Sequence[Card]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: cards.index(group.head)))
 
 
-def _lines(rows: Sequence[Row], cards: Sequence[Card]) -> Iterator[Line]:
-    """Each card stands in the margin of the first line, and gives its id to the first box."""
-    seen: set[int] = set()
-    for row in rows:
-        boxes, fresh = [], []
-        for cell in row.cells:
-            new = [number for number in cell.marks if number not in seen]
-            seen.update(new)
-            fresh += new
+def _lines(rows: Sequence[Row], cards: Sequence[Card], *, key: str) -> Iterator[Line]:
+    """Each card stands in the margin of the line whose box it marks first."""
+    for line, row in enumerate(rows):
+        boxes = []
+        for place, cell in enumerate(row.cells):
             marked = tuple(cards[number - 1] for number in cell.marks)
-            boxes.append(Box(cell=cell, id=cards[new[0] - 1].box_id if new else "", cards=marked))
-        margin = tuple(cards[number - 1] for number in fresh)
+            box_id = _box_id(key, line=line, place=place) if marked else ""
+            boxes.append(Box(cell=cell, id=box_id, cards=marked))
+        margin = tuple(card for box in boxes for card in box.cards if card.box_id == box.id)
         yield Line(boxes=tuple(boxes), due=row.margin, cards=margin)
 
 
