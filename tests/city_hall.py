@@ -8,7 +8,7 @@ from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.parties import actions as parties
+from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Office, Organisation, Region
 

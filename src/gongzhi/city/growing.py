@@ -28,7 +28,7 @@ from gongzhi.cycle.actions import (
     register_project,
 )
 from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.parties.actions import (
+from gongzhi.parties.actions.setting_up import (
     assign_office,
     move_business_date,
     register_organisation,

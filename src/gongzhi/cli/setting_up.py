@@ -96,7 +96,7 @@ def typed_password() -> str:
 
 def register_first(given: dict[str, str], *, password: str) -> None:
     """The first region, unit, person and office, each a deed of the installation itself."""
-    actions = import_module("gongzhi.parties.actions")
+    actions = import_module("gongzhi.parties.actions.setting_up")
     region = actions.register_region(
         by=SYSTEM, code=given["region_code"], name=given["region_name"]
     )

@@ -9,7 +9,7 @@ from gongzhi.core.charter import SYSTEM, VISITOR, Member, PartyKind
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import Answer, FormVersion, Project
 from gongzhi.cycle.waiting import waiting_for
-from gongzhi.parties import actions as parties
+from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import may

@@ -12,7 +12,7 @@ import city_hall
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR
 from gongzhi.core.sealed import keeps, read_canonical
 from gongzhi.cycle import actions as cycle
-from gongzhi.parties import actions
+from gongzhi.parties.actions import setting_up as actions
 from gongzhi.parties.deeds import AlreadyDone, Refused, act, may
 from gongzhi.parties.models import (
     Deed,

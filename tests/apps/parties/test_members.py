@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import city_hall
 from gongzhi.core.charter import SYSTEM, VISITOR, PartyKind
-from gongzhi.parties import actions
+from gongzhi.parties.actions import setting_up as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in, offices_held
 from gongzhi.parties.middleware import MemberMiddleware

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from gongzhi.core.charter import SYSTEM
-from gongzhi.parties import actions
+from gongzhi.parties.actions import setting_up as actions
 
 PASSWORD = "a long enough pass phrase"
 GUESSER, OWNER = "192.0.2.7", "192.0.2.8"
