@@ -4,7 +4,6 @@ from django.urls import path
 
 from gongzhi.web.pages import (
     about,
-    charter,
     check,
     components,
     deeds,
@@ -21,6 +20,7 @@ from gongzhi.web.pages import (
     signing,
     verify,
 )
+from gongzhi.web.pages.charter import whole
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -38,7 +38,7 @@ urlpatterns = [
     path("versions/<uuid:version>/withdraw_draft/", deeds.withdraw_draft, name="withdraw_draft"),
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
-    path("charter/", charter.charter, name="charter"),
+    path("charter/", whole.charter, name="charter"),
     path("rules/", rules.rules, name="rules"),
     path("verify/", verify.verify, name="verify"),
     path("ledger/", ledger.ledger, name="ledger"),

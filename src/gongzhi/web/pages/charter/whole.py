@@ -25,7 +25,7 @@ def charter(request: HttpRequest) -> HttpResponse:
     """All clauses in order."""
     whole = load_charter()
     entries = [_entry(whole, clause) for clause in whole.clauses.values()]
-    return render(request, "pages/charter.html", {"charter": whole, "entries": entries})
+    return render(request, "pages/charter/whole.html", {"charter": whole, "entries": entries})
 
 
 def _entry(whole: Charter, clause: Clause) -> Entry:
