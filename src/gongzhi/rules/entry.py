@@ -93,6 +93,15 @@ class Entry:
             raise self.fail(key, "{key} 应为日期，如 2020-02-25")
         return day
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates, without repetition."""
+        found = self._value(key, list, "{key} 应为日期的列表")
+        if not all(isinstance(day, date) and not isinstance(day, datetime) for day in found):
+            raise self.fail(key, "{key} 应为日期的列表")
+        if len(set(found)) < len(found):
+            raise self.fail(key, "{key} 中有重复")
+        return tuple(found)
+
     def number(self, key: str, *, least: int = 0, most: int = MOST) -> Decimal:
         """A number within limits, exactly as it was written."""
         value = self._value(key, object, "{key} 应为数字")
