@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
+from gongzhi.parties.outgoing import OutgoingMessage
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
 from gongzhi.trust.identifiers import new_id
 
@@ -17,6 +18,7 @@ __all__ = [
     "IdempotencyKey",
     "Office",
     "Organisation",
+    "OutgoingMessage",
     "Person",
     "RefusedDeed",
     "Region",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from gongzhi.intake.limits import LIMITS
 from gongzhi.web.database import database
@@ -24,6 +25,8 @@ def secret(name: str) -> str:
 DEMO = os.environ.get("GONGZHI_DEMO") == "1"
 # The key of this installation alone; commands that serve nothing need none.
 SECRET_KEY = secret("GONGZHI_SECRET_KEY")
+# The key before this one, while what was locked with it is still in use.
+SECRET_KEY_FALLBACKS = list(filter(None, [secret("GONGZHI_SECRET_KEY_BEFORE")]))
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GONGZHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("GONGZHI_HTTPS") == "1"
@@ -170,6 +173,26 @@ LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# The ways out: a mail server and a gateway for text messages; a demo keeps all in its inbox.
+EMAIL_HOST = os.environ.get("GONGZHI_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("GONGZHI_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GONGZHI_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret("GONGZHI_MAIL_PASSWORD")
+EMAIL_USE_SSL = os.environ.get("GONGZHI_MAIL_TLS", "start") == "at-once"
+EMAIL_USE_TLS = os.environ.get("GONGZHI_MAIL_TLS", "start") == "start"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("GONGZHI_MAIL_FROM", "gongzhi@localhost")
+SMS_URL = os.environ.get("GONGZHI_SMS_URL", "")
+SMS_TOKEN = secret("GONGZHI_SMS_TOKEN")
+SMS_CA = os.environ.get("GONGZHI_SMS_CA", "")  # the authority of a gateway on a closed network
+SMS_TIMEOUT_S = 10
+if SMS_URL and not SMS_URL.startswith("https://"):
+    raise ImproperlyConfigured("GONGZHI_SMS_URL must begin with https://")
+MESSAGE_PROVIDERS = {
+    "email": "inbox" if DEMO else "smtp" if EMAIL_HOST else "",
+    "sms": "inbox" if DEMO else "webhook" if SMS_URL else "",
+}
+
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"

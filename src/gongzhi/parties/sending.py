@@ -1,0 +1,70 @@
+"""Messages by e-mail and text message: written in the caller's transaction, delivered by a job.
+
+    send(channel="sms", address=address, subject=_("…"), text=_("…"))
+
+What a deed undone would have said is never sent. A message may arrive twice when a worker dies
+at the wrong moment; its id lets the provider see that. No address and no text is ever logged.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from gongzhi.parties.outgoing import Channel, OutgoingMessage
+from gongzhi.parties.providers import NotDelivered, can_send, provider_for
+
+__all__ = ["TRIES_MAX", "can_send", "deliver", "erase_old_letters", "send"]
+
+TRIES_MAX = 8  # with four to the power of the try between them: about six hours
+FAILED_KEPT = timedelta(days=7)  # so that whoever repairs the provider can see what is missing
+
+
+def send(*, channel: str, address: str, subject: str, text: str) -> None:
+    """Put a message into the queue; it leaves when the caller's transaction holds."""
+    assert channel in Channel.values, f"no such channel: {channel}"
+    message = OutgoingMessage(channel=channel, created_at=timezone.now())
+    message.put_in(address=address.strip(), subject=" ".join(subject.split()), text=text)
+    with transaction.atomic():
+        message.save(force_insert=True)
+        app.configure_task("gongzhi.parties.tasks.deliver_message").defer(message=str(message.pk))
+
+
+def deliver(identifier: UUID) -> bool:
+    """Try to hand a message to its provider; False if it should be tried again."""
+    with transaction.atomic():
+        waiting = OutgoingMessage.objects.select_for_update().filter(state="waiting")
+        message = waiting.filter(pk=identifier).first()
+        if message is None:  # settled before, by a worker that died before it could say so
+            return True
+        letter = message.taken_out()
+        assert letter is not None, "the database holds it"
+        message.tries += 1
+        try:
+            provider_for(message.channel).send(letter)
+        except NotDelivered as refused:
+            message.fault = refused.fault
+            if refused.final or message.tries >= TRIES_MAX:
+                _settle(message, state="failed")
+        else:
+            message.fault = ""
+            _settle(message, state="sent")
+        message.save()
+    return message.state != "waiting"
+
+
+def _settle(message: OutgoingMessage, *, state: str) -> None:
+    """No more tries; a letter that was sent is erased, except in a demo, whose inbox shows it."""
+    message.state = state
+    message.settled_at = timezone.now()
+    if state == "sent" and not settings.DEMO:
+        message.letter = None
+
+
+def erase_old_letters() -> int:
+    """Erase the letters that were given up a week ago; says how many."""
+    given_up = OutgoingMessage.objects.filter(state="failed", letter__isnull=False)
+    return given_up.filter(settled_at__lt=timezone.now() - FAILED_KEPT).update(letter=None)
