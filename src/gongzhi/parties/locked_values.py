@@ -28,7 +28,7 @@ def lock(text: str, *, bound_to: object) -> bytes:
     return nonce + _cipher(settings.SECRET_KEY).encrypt(nonce, text.encode(), _bond(bound_to))
 
 
-def unlock(locked: bytes | memoryview[int], *, bound_to: object) -> str:
+def unlock(locked: bytes | memoryview, *, bound_to: object) -> str:
     """The text again; keys that were in use before still open it (GONGZHI_SECRET_KEY_BEFORE)."""
     nonce, rest = bytes(locked[:NONCE_BYTES]), bytes(locked[NONCE_BYTES:])
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
