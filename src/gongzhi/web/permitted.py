@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongzhi.core.charter import Member
 from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.parties.rights import may_all
+from gongzhi.parties.rights import On, may_all
 from gongzhi.web.clauses import ShownClause, clause_shown
 
 ON_VERSION = ("publish_form", "correct_form", "withdraw_draft", "explain_finding", "accept_finding")
@@ -29,9 +29,12 @@ def deeds_on_version(member: Member, version: FormVersion) -> Mapping[str, Permi
     return _permitted(member, ON_VERSION, on=version)
 
 
-def _permitted(
-    member: Member, verbs: tuple[str, ...], *, on: Project | FormVersion
-) -> Mapping[str, Permitted]:
+def permitted(member: Member, verb: str, *, on: On) -> Permitted | None:
+    """One deed with a thing, if the reader may."""
+    return _permitted(member, (verb,), on=on).get(verb)
+
+
+def _permitted(member: Member, verbs: tuple[str, ...], *, on: On) -> Mapping[str, Permitted]:
     answers = may_all(member, [(verb, on) for verb in verbs])
     return {
         verb: Permitted(verb=verb, clauses=tuple(clause_shown(n) for n in answer.clauses))
