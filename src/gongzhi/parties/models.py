@@ -8,11 +8,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
+from gongzhi.parties.charters import (
+    Adoption,
+    Amendment,
+    AmendmentComment,
+    AmendmentReview,
+    AmendmentText,
+    CharterVersion,
+)
 from gongzhi.parties.outgoing import OutgoingMessage
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
 from gongzhi.trust.identifiers import new_id
 
 __all__ = [
+    "Adoption",
+    "Amendment",
+    "AmendmentComment",
+    "AmendmentReview",
+    "AmendmentText",
+    "CharterVersion",
     "Deed",
     "DemoDate",
     "IdempotencyKey",

@@ -39,7 +39,10 @@ class Deed(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["on", "verb"])]
+        indexes = [
+            models.Index(fields=["on", "verb"]),
+            models.Index(fields=["verb", "party"], name="deeds_by_verb_and_party"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.on}"
@@ -76,7 +79,10 @@ class RefusedDeed(models.Model):
     refused_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["refused_at"])]
+        indexes = [
+            models.Index(fields=["refused_at"]),
+            models.Index(fields=["verb", "party"], name="refused_by_verb_and_party"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.on}"

@@ -1,0 +1,221 @@
+"""The charter as this place has it: its versions, which parts are in force, and what is proposed.
+
+Versions, decisions on parts, proposed texts, comments and opinions are added, never changed
+(triggers see to it); an amendment itself only moves from stage to stage.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Thing
+from gongzhi.trust.identifiers import new_id
+
+NOBODY = "nobody"  # the owner of what no organisation owns
+STAGES = ["drafting", "open", "returned", "reviewed", "issued", "withdrawn"]
+
+
+class CharterVersion(models.Model):
+    """The whole text of the rules, numbered; the first is the model text that came along."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    texts = models.JSONField()
+    digest = models.CharField(max_length=80)
+    amendment = models.OneToOneField(
+        "Amendment", models.PROTECT, null=True, related_name="version_made"
+    )
+    authority = models.CharField(max_length=100, blank=True)
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
+    document_number = models.CharField(max_length=100, blank=True)
+    in_force_from = models.DateField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                name="charter_version_is_issued_or_the_model_text",
+                condition=Q(amendment=None, organisation=None, authority="", document_number="")
+                | Q(amendment__isnull=False, organisation__isnull=False)
+                & ~Q(authority="")
+                & ~Q(document_number=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def thing(self) -> Thing:
+        """The version as the charter sees it."""
+        return Thing(kind="charter_version", id=str(self.pk))
+
+
+class Adoption(models.Model):
+    """A decision that a part of the rules is in force from a day on, or is suspended.
+
+    Of the decisions that cover a day the newest counts, so that a suspension with an end lapses.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    part = models.CharField(max_length=10)
+    adopted = models.BooleanField()
+    authority = models.CharField(max_length=100)
+    organisation = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
+    document_number = models.CharField(max_length=100)
+    in_force_from = models.DateField()
+    in_force_until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["part", "id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="adoption_names_authority_and_document",
+                condition=~Q(authority="") & ~Q(document_number="") & ~Q(part=""),
+            ),
+            models.CheckConstraint(
+                name="adoption_ends_after_it_begins",
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=models.F("in_force_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.document_number}"
+
+    def thing(self) -> Thing:
+        """The decision as the charter sees it."""
+        return Thing(kind="adoption", id=str(self.pk), owner=str(self.organisation_id))
+
+
+class Amendment(models.Model):
+    """A proposed change of the rules: who proposed it, against which version, how far it got.
+
+    Without a text yet it is a proposal to draft one, for a gap in the rules.
+    """
+
+    class Stage(models.TextChoices):
+        """How far it got."""
+
+        DRAFTING = "drafting", _("待起草")
+        OPEN = "open", _("征求意见")
+        RETURNED = "returned", _("审核退回")
+        REVIEWED = "reviewed", _("审核通过")
+        ISSUED = "issued", _("已签发")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=200)
+    base = models.ForeignKey(CharterVersion, models.PROTECT, related_name="amendments")
+    stage = models.CharField(max_length=20, choices=Stage)
+    revision = models.PositiveIntegerField(default=1)
+    comments_until = models.DateField(null=True)
+    gap = models.JSONField(null=True)
+    person = models.ForeignKey("Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
+    proposed_on = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["stage"])]
+        constraints = [
+            models.CheckConstraint(name="amendment_stage_is_known", condition=Q(stage__in=STAGES)),
+            models.CheckConstraint(
+                name="amendment_with_a_text_has_a_comment_period",
+                condition=Q(stage__in=["drafting", "withdrawn"]) | Q(comments_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def text(self) -> "AmendmentText":
+        """What is proposed now."""
+        return self.texts.get(revision=self.revision)
+
+    def thing(self) -> Thing:
+        """The amendment as the charter sees it; who found it lawful may not issue it as well."""
+        hands = set(self.texts.values_list("person_id", flat=True))
+        if self.stage == self.Stage.REVIEWED:
+            hands |= set(self.reviews.values_list("person_id", flat=True))
+        return Thing(
+            kind="amendment",
+            id=str(self.pk),
+            owner=str(self.organisation_id or NOBODY),
+            stage=self.stage,
+            holder=str(self.person_id),
+            authors=frozenset(map(str, hands)),
+        )
+
+
+class AmendmentText(models.Model):
+    """A revision of what an amendment proposes: changed clauses and policies, and why."""
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="texts")
+    revision = models.PositiveIntegerField()
+    changes = models.JSONField()
+    reason = models.TextField(max_length=5000)
+    digest = models.CharField(max_length=80)
+    person = models.ForeignKey("Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
+    written_on = models.DateField()
+
+    class Meta:
+        ordering = ["amendment", "-revision"]
+        constraints = [
+            models.UniqueConstraint(name="one_text_a_revision", fields=["amendment", "revision"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amendment_id} {self.revision}"
+
+
+class AmendmentComment(models.Model):
+    """What somebody says to a revision of an amendment; pages name the party, never the person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="comments")
+    revision = models.PositiveIntegerField()
+    text = models.TextField(max_length=2000)
+    person = models.ForeignKey("Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
+    commented_on = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="amendment_comment_says_something", condition=~Q(text=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    def thing(self) -> Thing:
+        """The comment as the charter sees it."""
+        owner = str(self.organisation_id or NOBODY)
+        return Thing(kind="amendment_comment", id=str(self.pk), owner=owner)
+
+
+class AmendmentReview(models.Model):
+    """The legal office's opinion on a revision (合法性审核), with its document number."""
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="reviews")
+    revision = models.PositiveIntegerField()
+    passes = models.BooleanField()
+    opinion = models.TextField(max_length=5000)
+    document_number = models.CharField(max_length=100)
+    person = models.ForeignKey("Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
+    reviewed_on = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(name="one_review_a_revision", fields=["amendment", "revision"]),
+            models.CheckConstraint(
+                name="amendment_review_has_opinion_and_document",
+                condition=~Q(opinion="") & ~Q(document_number=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amendment_id} {self.document_number}"
