@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
+from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.charters import (
     Adoption,
     Amendment,
@@ -16,27 +17,35 @@ from gongzhi.parties.charters import (
     AmendmentText,
     CharterVersion,
 )
+from gongzhi.parties.contacts import Contact
+from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.outgoing import OutgoingMessage
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
+from gongzhi.parties.sessions import Session
 from gongzhi.trust.identifiers import new_id
 
 __all__ = [
     "Adoption",
+    "Alarm",
     "Amendment",
     "AmendmentComment",
     "AmendmentReview",
     "AmendmentText",
     "CharterVersion",
+    "Contact",
     "Deed",
     "DemoDate",
+    "Factor",
     "IdempotencyKey",
     "Office",
     "Organisation",
     "OutgoingMessage",
     "Person",
+    "RecoveryCode",
     "RefusedDeed",
     "Region",
     "SealedValue",
+    "Session",
 ]
 
 
