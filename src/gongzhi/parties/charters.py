@@ -16,7 +16,10 @@ STAGES = ["drafting", "open", "returned", "reviewed", "issued", "withdrawn"]
 
 
 class CharterVersion(models.Model):
-    """The whole text of the rules, numbered; the first is the model text that came along."""
+    """The whole text of the rules, numbered; the first is the model text that came along.
+
+    `answer` is what the authority says to the comments that it issued the version after.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField(unique=True)
@@ -29,6 +32,7 @@ class CharterVersion(models.Model):
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
     document_number = models.CharField(max_length=100, blank=True)
     in_force_from = models.DateField()
+    answer = models.TextField(max_length=5000, blank=True)
 
     class Meta:
         ordering = ["-number"]
