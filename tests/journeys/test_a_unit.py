@@ -112,7 +112,7 @@ def test_a_refusal_names_its_clause_and_whom_to_ask(come: Come):
     with page.expect_navigation() as answer:
         form.query_selector("button").click()
     assert answer.value.status == 403
-    assert "§ 2.4" in page.locator(".refusal").inner_text()
+    assert "§ 3.3" in page.locator(".refusal").inner_text()
     assert officer.axe() == []
 
 

@@ -65,7 +65,7 @@ def shown_result(carried: Carried) -> dict[str, object]:
         "advisory": sum(len(form.sheet.advisory) for form in forms),
         "packs": load_packs().values(),
         "chosen": carried.pack,
-        "sharing": clause_shown("6.2"),
+        "sharing": clause_shown("6.4"),
         "days": ALLOWED["days"],
     }
 

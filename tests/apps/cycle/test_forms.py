@@ -73,7 +73,7 @@ def test_s07_whoever_drafted_does_not_publish(unit):
         actions.publish_form, by=unit.officer, version=draft, review="可以公开"
     )
 
-    assert clauses == ("2.4",)
+    assert clauses == ("3.3",)
     assert FormVersion.objects.get().stage == "draft"
 
 
@@ -82,10 +82,10 @@ def test_nobody_speaks_for_another_unit(unit, other):
     published = city_hall.published(other)
 
     publish = {"version": draft, "review": "可以公开"}
-    assert refused_clauses(actions.publish_form, by=other.reviewer, **publish) == ("2.5",)
-    assert refused_clauses(actions.publish_form, by=VISITOR, **publish) == ("2.5",)
+    assert refused_clauses(actions.publish_form, by=other.reviewer, **publish) == ("2.11",)
+    assert refused_clauses(actions.publish_form, by=VISITOR, **publish) == ("2.11",)
     explain = {"version": published, "code": "X4", "indicator": 0, "text": "理由"}
-    assert refused_clauses(actions.explain_finding, by=unit.officer, **explain) == ("2.5",)
+    assert refused_clauses(actions.explain_finding, by=unit.officer, **explain) == ("2.11",)
 
 
 def test_a_new_draft_takes_the_place_of_the_earlier_one(unit):
@@ -280,7 +280,7 @@ class TestAnswers:
         draft = city_hall.draft(unit)
 
         explain = {"version": draft, "code": "X4", "indicator": 0, "text": "理由"}
-        assert refused_clauses(actions.explain_finding, by=unit.officer, **explain) == ("5.1",)
+        assert refused_clauses(actions.explain_finding, by=unit.officer, **explain) == ("4.6",)
 
     def test_accepting_with_the_correction_points_to_it(self, unit):
         first = city_hall.published(unit)

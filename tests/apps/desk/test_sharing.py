@@ -81,7 +81,7 @@ def test_what_is_due_is_deleted_by_the_system_and_told_to_the_log():
     assert SharedResult.objects.behind(kept.key, at=timezone.now()).exists()
     assert SharedResult.objects.count() == 1
     deed = Deed.objects.get(verb="expire_shared_results")
-    assert (deed.party, deed.clauses, deed.public["count"]) == ("system", ["6.3"], 1)
+    assert (deed.party, deed.clauses, deed.public["count"]) == ("system", ["6.5"], 1)
 
 
 def test_when_nothing_is_due_there_is_no_deed():
@@ -105,7 +105,7 @@ def test_the_platform_shares_nothing():
     with pytest.raises(Refused) as refused:
         actions.share_result(by=SYSTEM, result=RESULT, consented=True)
 
-    assert refused.value.clauses == ("6.2",)
+    assert refused.value.clauses == ("6.4",)
 
 
 def test_the_database_itself_wants_an_end_after_the_consent():

@@ -59,7 +59,7 @@ def test_a_deed_leaves_its_leaf_with_verb_party_clause_and_charter():
     assert (entry["verb"], entry["party"], entry["clause"]) == (
         "register_region",
         "system",
-        ["2.2"],
+        ["12.1"],
     )
     assert entry["on"] == "installation:here"
     assert entry["charter"] == charter_in_force().version
@@ -125,7 +125,7 @@ def test_a_refusal_names_its_clause_the_verb_and_whom_to_ask():
         cycle.publish_form(by=unit.officer, version=version, review="可以公开")
 
     assert refused.value.verb == "publish_form"
-    assert refused.value.clauses == ("2.4",)
+    assert refused.value.clauses == ("3.3",)
     assert refused.value.whom_to_ask.values["party"] == unit.organisation.name
     assert refused.value.whom_to_ask.values["role"].text == "公开审查岗"
 
@@ -136,7 +136,11 @@ def test_a_refusal_is_written_down_though_its_deed_is_undone():
         pytest.fail("a refused deed never begins")
 
     refused = RefusedDeed.objects.latest("pk")
-    assert (refused.verb, refused.party, refused.clauses) == ("register_region", "visitor", ["2.2"])
+    assert (refused.verb, refused.party, refused.clauses) == (
+        "register_region",
+        "visitor",
+        ["12.1"],
+    )
     assert not Deed.objects.exists()
 
 
@@ -274,7 +278,7 @@ def test_a_sealed_value_can_be_erased():
 def test_asking_writes_nothing():
     refused_before = RefusedDeed.objects.count()
 
-    assert may(SYSTEM, "register_region", INSTALLATION).clauses == ("2.2",)
+    assert may(SYSTEM, "register_region", INSTALLATION).clauses == ("12.1",)
     assert not may(VISITOR, "register_region", INSTALLATION)
     assert not Deed.objects.exists()
     assert RefusedDeed.objects.count() == refused_before
@@ -294,7 +298,7 @@ def test_nobody_gives_themselves_an_office():
             since_on=date(2020, 1, 1),
         )
 
-    assert refused.value.clauses == ("2.3",)
+    assert refused.value.clauses == ("3.2",)
 
 
 @pytest.mark.django_db

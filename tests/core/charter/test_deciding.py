@@ -14,14 +14,13 @@ REVIEWER = in_office("government", roles={"reviewer"}, unit="A")
 DRAFT = thing("draft form_version of A")
 
 
-def charter_with(policies: str = "", *, schema: str = "", verbs: tuple[str, ...] = ()) -> Charter:
+def charter_with(policies: str = "", *, verbs: dict[str, object] | None = None) -> Charter:
     texts = read_texts()
-    named = {**texts.table["verb"], **{verb: verb for verb in verbs}}
+    known = texts.vocabulary
     return read_charter(
         replace(
             texts,
-            table={**texts.table, "verb": named},
-            schema=texts.schema + schema,
+            vocabulary=replace(known, verbs={**known.verbs, **(verbs or {})}),
             policies={**texts.policies, "more.cedar": policies},
         )
     )
@@ -38,29 +37,20 @@ def test_what_no_policy_permits_is_refused_with_the_clause_that_would():
 def test_what_is_forbidden_says_so():
     answer = decide(load_charter(), VISITOR, "publish_form", DRAFT)
 
-    assert (answer.clauses, answer.reason) == (("2.5",), FORBIDDEN)
+    assert (answer.clauses, answer.reason) == (("2.11",), FORBIDDEN)
 
 
 def test_a_forbid_that_fails_denies():
     # Cedar skips a policy whose condition fails; without our care this would be allowed.
-    texts = read_texts()
-    owner = "entity Organisation in [Region]"
-    charter = read_charter(
-        replace(
-            texts,
-            schema=texts.schema.replace(owner, owner + " { sealed: Bool }"),
-            policies={
-                **texts.policies,
-                "more.cedar": """
-                @id("of-sealed-owners") @clause("4.4")
-                forbid (principal, action == Action::"publish_form", resource)
-                when { resource.owner.sealed };
-                """,
-            },
-        )
+    charter = charter_with(
+        """
+        @id("of-large-numbers") @clause("4.4")
+        forbid (principal, action == Action::"publish_form", resource)
+        when { 9223372036854775807 + 1 > 0 };
+        """
     )
 
-    answer = decide(charter, REVIEWER, "publish_form", DRAFT)  # nothing is known of the owner
+    answer = decide(charter, REVIEWER, "publish_form", DRAFT)
 
     assert not answer
     assert (answer.clauses, answer.reason) == (("4.3",), BROKEN)
@@ -79,16 +69,12 @@ def test_a_new_verb_of_judging_is_protected_from_its_first_day():
         @id("careless") @clause("4.3")
         permit (principal in Party::"unit", action == Action::"approve_form", resource);
         """,
-        schema="""
-        action approve_form in [judging]
-            appliesTo { principal: [Member], resource: [FormVersion] };
-        """,
-        verbs=("approve_form",),
+        verbs={"approve_form": {"name": "批准", "on": ["form_version"], "groups": ["judging"]}},
     )
     author = in_office("government", roles={"reviewer"}, unit="A", person=AUTHOR)
 
     assert decide(charter, REVIEWER, "approve_form", DRAFT)
-    assert decide(charter, author, "approve_form", DRAFT).clauses == ("2.4",)
+    assert decide(charter, author, "approve_form", DRAFT).clauses == ("3.3",)
 
 
 def test_s09_a_right_that_was_taken_away_is_gone_with_the_next_question():

@@ -32,17 +32,17 @@ from gongzhi.rules.charter import load_charter, read_texts
 
 # View policies in every form that the compiler takes, and forbids beside permits.
 MANY_FORMS = """
-@id("a") @clause("3.1")
+@id("a") @clause("6.1")
 permit (principal in Party::"unit", action == Action::"view_form_version", resource)
 when { resource.stage != "withdrawn" && resource.authors.contains(Person::"p1") };
-@id("b") @clause("3.1")
+@id("b") @clause("6.1")
 permit (principal in Party::"visitor", action == Action::"view_form_version", resource)
 when { ["published", "replaced"].contains(resource.stage) || resource in Region::"r2" }
 unless { resource.owner == Organisation::"o3" };
-@id("c") @clause("3.1")
+@id("c") @clause("6.1")
 permit (principal in Party::"citizen", action == Action::"view_form_version", resource)
 when { principal in resource.authors };
-@id("d") @clause("3.1")
+@id("d") @clause("6.1")
 forbid (principal, action == Action::"view_form_version", resource)
 when { resource.stage == "secret" && !(principal in resource.owner) };
 """
@@ -124,7 +124,7 @@ def test_filters_are_as_short_as_they_can_be():
 def test_a_policy_that_no_filter_can_express_is_found_out():
     texts = read_texts()
     policy = """
-    @id("x") @clause("3.1")
+    @id("x") @clause("6.1")
     permit (principal in Party::"visitor", action == Action::"view_project", resource)
     when { resource.stage like "dis*" };
     """

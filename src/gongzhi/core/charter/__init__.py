@@ -1,9 +1,10 @@
 """Who may do what, by which clause."""
 
 from gongzhi.core.charter.asking import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
-from gongzhi.core.charter.charter import Charter, Clause, Policy
+from gongzhi.core.charter.charter import Charter, Clause, Institution, Part, Policy
 from gongzhi.core.charter.deciding import Answer, Refused, decide, decide_all
-from gongzhi.core.charter.parsing import BadCharter, CharterTexts, read_charter
+from gongzhi.core.charter.parsing import BadCharter, read_charter
+from gongzhi.core.charter.texts import CharterTexts, Vocabulary
 
 __all__ = [
     "INSTALLATION",
@@ -14,11 +15,14 @@ __all__ = [
     "Charter",
     "CharterTexts",
     "Clause",
+    "Institution",
     "Member",
+    "Part",
     "PartyKind",
     "Policy",
     "Refused",
     "Thing",
+    "Vocabulary",
     "decide",
     "decide_all",
     "read_charter",

@@ -23,6 +23,8 @@ class Member:
     """Somebody who acts: a person in an office of an organisation, a visitor, or the system.
 
     Organisation, person and office are identifiers; regions run from the nearest to the widest.
+    `human` is whoever stands behind an account, where somebody has several. `second_factor`:
+    signed in with one; `fresh`: a factor was shown a moment ago.
     """
 
     kind: PartyKind
@@ -31,6 +33,9 @@ class Member:
     office: str | None = None
     roles: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
+    human: str | None = None
+    second_factor: bool = False
+    fresh: bool = False
 
     @property
     def party(self) -> str:
@@ -40,7 +45,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """Something that a right is about; an attribute is None where its kind has none."""
+    """Something that a right is about; an attribute is None where its kind has none.
+
+    What each attribute means stands in rules/charter/kinds.toml.
+    """
 
     kind: str
     id: str
@@ -49,6 +57,8 @@ class Thing:
     authors: frozenset[str] | None = None
     holder: str | None = None
     regions: tuple[str, ...] = ()
+    conflicted: frozenset[str] | None = None
+    label: str | None = None
 
     @property
     def name(self) -> str:

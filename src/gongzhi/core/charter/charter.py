@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cedarpy import PolicySet, Schema
 
+from gongzhi.core.charter.texts import CharterTexts
 from gongzhi.core.terms import Said, Text
 
 
@@ -20,24 +21,71 @@ class ClauseKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a clause comes from; unverified until somebody has read the text itself."""
+class Institution:
+    """A law or rule that clauses rest on (制度); verified once somebody has read its text.
 
-    title: str
+    `read_in` says in which copy it was read.
+    """
+
+    code: str
+    title: Text
+    level: str
+    issued_by: Text | None = None
+    document_number: str | None = None
+    issued_on: date | None = None
+    amended_on: date | None = None
+    in_force_from: date | None = None
+    lapsed_on: date | None = None
     verified: bool = False
+    read_in: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a clause comes from; an article only of a text that was read."""
+
+    institution: Institution
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Who owes what a duty asks for, to whom, and within how many days."""
+
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    within_days: int | None = None
+    working_days: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A numbered rule that parties have agreed on; protected ones hold against any change."""
+    """A numbered rule that parties have agreed on; protected ones hold against any change.
+
+    `on_paper`: the text holds, but the program has no deed for it yet. `amended_by`: the issuing
+    authority, only the law (a higher rule says it), or nobody.
+    """
 
     number: str
+    part: str
     kind: ClauseKind
     title: Text
     text: Text
     since_on: date
     protected: bool = False
+    on_paper: bool = False
+    amended_by: str = "authority"
+    owed: Owed | None = None
     sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part (章) of the charter, adopted as a whole; `always` in force where the program runs."""
+
+    number: str
+    title: Text
+    always: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +118,26 @@ class Charter:
     title: Text
     status: Text
     version: str
+    texts: CharterTexts
+    parts: Mapping[str, Part]
     clauses: Mapping[str, Clause]
+    institutions: Mapping[str, Institution]
     parties: Mapping[str, Party]
     roles: Mapping[str, Said]
     verb_names: Mapping[str, Said]
+    kind_names: Mapping[str, Said]
     policies: tuple[Policy, ...]
     policy_set: PolicySet
     schema: Schema
+
+    @cached_property
+    def verbs_on(self) -> Mapping[str, tuple[str, ...]]:
+        """The verbs that apply to each kind of thing, in the order of the vocabulary."""
+        verbs = self.texts.vocabulary.verbs
+        return {
+            kind: tuple(verb for verb, entry in verbs.items() if kind in entry["on"])
+            for kind in self.texts.vocabulary.kinds
+        }
 
     @cached_property
     def verbs(self) -> frozenset[str]:

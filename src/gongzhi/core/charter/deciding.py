@@ -9,6 +9,7 @@ from cedarpy import AuthzResult, Entities, is_authorized_batch
 
 from gongzhi.core.charter.asking import Member, Thing
 from gongzhi.core.charter.charter import Charter, Policy, in_order
+from gongzhi.core.charter.vocabulary import cedar_type
 from gongzhi.core.terms import Said
 
 Entity: TypeAlias = dict[str, Any]
@@ -124,11 +125,6 @@ def _clauses(policies: tuple[Policy, ...]) -> tuple[str, ...]:
     return in_order({number for policy in policies for number in policy.clauses})
 
 
-def cedar_type(kind: str) -> str:
-    """The entity type of a kind of thing: form_version is FormVersion."""
-    return "".join(word.capitalize() for word in kind.split("_"))
-
-
 def reference(kind: str, identifier: str) -> Entity:
     """A mention of an entity inside an attribute."""
     return {"__entity": {"type": cedar_type(kind), "id": identifier}}
@@ -150,11 +146,17 @@ def _member_entities(charter: Charter, member: Member) -> list[Entity]:
     parents = [{"type": "Party", "id": str(member.kind)}]
     if member.organisation:
         parents.append({"type": "Organisation", "id": member.organisation})
-    if member.person:
-        parents.append({"type": "Person", "id": member.person})
+    people = dict.fromkeys(filter(None, (member.person, member.human)))
+    parents += [{"type": "Person", "id": person} for person in people]
     parents += [{"type": "Region", "id": region} for region in member.regions]
     uid = {"type": "Member", "id": member_id(member)}
-    entity = {"uid": uid, "attrs": {"roles": sorted(member.roles)}, "parents": parents}
+    attributes = {
+        "roles": sorted(member.roles),
+        "in_office": member.office is not None,
+        "second_factor": member.second_factor,
+        "fresh": member.fresh,
+    }
+    entity = {"uid": uid, "attrs": attributes, "parents": parents}
     return [entity, *_party_entities(charter, str(member.kind))]
 
 
@@ -171,8 +173,11 @@ def _thing_entity(thing: Thing) -> Entity:
         attributes["owner"] = reference("organisation", thing.owner)
     if thing.stage is not None:
         attributes["stage"] = thing.stage
-    if thing.authors is not None:
-        attributes["authors"] = [reference("person", author) for author in sorted(thing.authors)]
+    if thing.label is not None:
+        attributes["label"] = thing.label
+    for name, people in (("authors", thing.authors), ("conflicted", thing.conflicted)):
+        if people is not None:
+            attributes[name] = [reference("person", person) for person in sorted(people)]
     if thing.holder is not None:
         attributes["holder"] = reference("person", thing.holder)
     parents = [{"type": "Region", "id": region} for region in thing.regions]

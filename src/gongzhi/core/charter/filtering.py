@@ -165,4 +165,6 @@ def _among(attribute: str, values: frozenset[str]) -> Condition:
 
 def _around(member: Member) -> frozenset[str]:
     """Everything that the member stands inside of, for `principal in resource.owner`."""
-    return frozenset(filter(None, (member.organisation, member.person, *member.regions)))
+    return frozenset(
+        filter(None, (member.organisation, member.person, member.human, *member.regions))
+    )

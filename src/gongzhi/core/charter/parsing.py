@@ -7,7 +7,7 @@ and its clause, and a protected clause keeps the policy that enforces it.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -17,13 +17,16 @@ from gongzhi.core.charter.charter import Charter, Policy, in_order
 from gongzhi.core.charter.clauses import (
     clauses_from,
     clauses_problems,
+    institutions_from,
+    named_from,
     names_from,
     parties_from,
+    parts_from,
     texts_from,
 )
+from gongzhi.core.charter.texts import CharterTexts, Vocabulary
+from gongzhi.core.charter.vocabulary import schema_of, verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
-
-ACTION = re.compile(r'^\s*action\s+"?(\w+)"?(?:\s+in\s+\[([^\]]*)\])?', re.MULTILINE)
 
 
 class BadCharter(Exception):
@@ -34,34 +37,30 @@ class BadCharter(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CharterTexts:
-    """What the charter is read from: the clauses' table, the schema, the policies by file name."""
-
-    table: Mapping[str, Any]
-    schema: str
-    policies: Mapping[str, str]
-
-
 def read_charter(texts: CharterTexts) -> Charter:
     """The charter that the texts state; raises BadCharter with every fault and its place."""
     schema, policies = _parsed(texts)
     problems = (
-        *clauses_problems(texts.table),
+        *clauses_problems(texts),
         *_policy_problems(policies, texts),
         *_unfit_problems(texts, schema),
-        *_unnamed_problems(policies, texts.table),
+        *_unnamed_problems(policies, texts.vocabulary),
     )
     if problems:
         raise BadCharter(problems)
+    vocabulary = texts.vocabulary
     return Charter(
-        title=texts_from(texts.table["title"]),
-        status=texts_from(texts.table["status"]),
-        version=f"{texts.table['version']}+sha256.{_digest(texts)}",
-        clauses=clauses_from(texts.table),
-        parties=parties_from(texts.table),
-        roles=names_from(texts.table["role"]),
-        verb_names=names_from(texts.table["verb"]),
+        title=texts_from(texts.heading["title"]),
+        status=texts_from(texts.heading["status"]),
+        version=f"{texts.heading['version']}+sha256.{_digest(texts)}",
+        texts=texts,
+        parts=parts_from(texts),
+        clauses=clauses_from(texts),
+        institutions=institutions_from(texts),
+        parties=parties_from(vocabulary.parties),
+        roles=names_from(vocabulary.roles),
+        verb_names=named_from(vocabulary.verbs),
+        kind_names=named_from(vocabulary.kinds),
         policies=tuple(policy for _, policy in policies),
         policy_set=PolicySet.from_str(_joined(texts)),
         schema=schema,
@@ -73,16 +72,12 @@ def _joined(texts: CharterTexts) -> str:
 
 
 def _digest(texts: CharterTexts) -> str:
-    whole = [texts.table, texts.schema, dict(texts.policies)]
-    return sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()
+    whole = json.dumps(asdict(texts), sort_keys=True, default=str)
+    return sha256(whole.encode()).hexdigest()
 
 
 def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
-    try:
-        schema = Schema.from_str(texts.schema)
-    except ValueError as error:
-        raise BadCharter((_unreadable("schema.cedarschema", error),)) from error
-    groups = _groups(texts.schema)
+    groups = verbs_in_groups(texts.vocabulary)
     policies: list[tuple[str, Policy]] = []
     for name, text in sorted(texts.policies.items()):
         try:
@@ -90,7 +85,7 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
         except ValueError as error:
             raise BadCharter((_unreadable(name, error),)) from error
         policies += [(name, _policy(body, groups)) for body in parsed.values()]
-    return schema, policies
+    return Schema.from_str(schema_of(texts.vocabulary)), policies
 
 
 def _unreadable(name: str, error: ValueError) -> Problem:
@@ -99,17 +94,6 @@ def _unreadable(name: str, error: ValueError) -> Problem:
         what=Said("{file} 读不懂：{error}", {"file": name, "error": str(error)}),
         hint=Said("请按 Cedar 语法改正该文件"),
     )
-
-
-def _groups(schema: str) -> dict[str, frozenset[str]]:
-    """Which verbs belong to each group of actions; a verb is a group of itself."""
-    members: dict[str, set[str]] = {}
-    for verb, parents in ACTION.findall(schema):
-        members.setdefault(verb, {verb})
-        for parent in re.findall(r"\w+", parents):
-            members.setdefault(parent, set()).add(verb)
-            members[parent].discard(parent)
-    return {name: frozenset(verbs) for name, verbs in members.items()}
 
 
 def _policy(body: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> Policy:
@@ -140,7 +124,7 @@ def _roles(node: Any) -> Iterator[str]:
 
 
 def _policy_problems(policies: list[tuple[str, Policy]], texts: CharterTexts) -> Iterator[Problem]:
-    known = {str(clause["number"]): clause for clause in texts.table["clause"]}
+    known = {str(clause["number"]): clause for clause in texts.clauses}
     seen: set[str] = set()
     for name, policy in policies:
         where = Where(row=_line(texts.policies[name], policy.id))
@@ -187,28 +171,25 @@ def _unfit_problems(texts: CharterTexts, schema: Schema) -> Iterator[Problem]:
             yield Problem(
                 where=Where(),
                 what=Said(
-                    "{file} 与 schema.cedarschema 不符：{error}",
+                    "{file} 与词汇表不符：{error}",
                     {"file": name, "error": error.error},
                 ),
-                hint=Said("请对照 schema.cedarschema 改正属性名或行为名"),
+                hint=Said("请对照 kinds.toml 和 verbs.toml 改正属性名或行为名"),
             )
 
 
 def _unnamed_problems(
-    policies: list[tuple[str, Policy]], table: Mapping[str, Any]
+    policies: list[tuple[str, Policy]], vocabulary: Vocabulary
 ) -> Iterator[Problem]:
-    """Parties, roles and verbs that policies speak of and the table doesn't name."""
+    """Parties and roles that policies speak of and the program doesn't know."""
     for name, policy in policies:
-        used = {("party", policy.party)} if policy.party else set()
-        used |= {("role", role) for role in policy.roles}
-        used |= {("verb", verb) for verb in policy.verbs}
-        for table_name, code in sorted(used):
-            if code not in table[table_name]:
-                yield Problem(
-                    where=Where(),
-                    what=Said(
-                        "{file}：规则 {policy} 用到的 {code} 没有名称",
-                        {"file": name, "policy": policy.id, "code": str(code)},
-                    ),
-                    hint=Said("请在 clauses.toml 的 [{table}] 中写上名称", {"table": table_name}),
-                )
+        unknown = {policy.party} - {None, *vocabulary.parties}
+        for code in sorted(map(str, unknown | (policy.roles - vocabulary.roles.keys()))):
+            yield Problem(
+                where=Where(),
+                what=Said(
+                    "{file}：规则 {policy} 用到的 {code} 没有名称",
+                    {"file": name, "policy": policy.id, "code": code},
+                ),
+                hint=Said("请使用 parties.toml 中已有的各方和岗位角色"),
+            )

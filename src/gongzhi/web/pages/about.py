@@ -23,5 +23,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of a visitor, for how long, and what is not."""
-    context = {"days": LIMITS.shared_result_days, "sharing": clause_shown("6.2")}
+    context = {"days": LIMITS.shared_result_days, "sharing": clause_shown("6.4")}
     return render(request, "pages/privacy.html", context)

@@ -91,7 +91,7 @@ def asked(request: HttpRequest, problems: Sequence[Fault], *, status: int = 200)
     context = {
         "problems": problems,
         "limits": ALLOWED,
-        "clause": clause_shown("6.1"),
+        "clause": clause_shown("6.3"),
         "pasted": request.POST.get("pasted", "")[:PASTED_CHARACTERS_MAX],
     }
     return render(request, "pages/check.html", context, status=status)

@@ -21,7 +21,7 @@ def home(request: MemberRequest) -> HttpResponse:
     forms = [checked(version) for version in versions[:FORMS_SHOWN_MAX]]
     context = {
         "limits": ALLOWED,
-        "clause": clause_shown("6.1"),
+        "clause": clause_shown("6.3"),
         "forms": len(forms),
         "charts": (totals_chart(forms), findings_chart(forms)) if forms else (),
     }
