@@ -1,10 +1,11 @@
 """The charter as a value: its clauses, parties and roles, and its policies in Cedar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, Self
 
 from cedarpy import PolicySet, Schema
 
@@ -90,7 +91,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A Cedar policy as far as people ask about it: what it permits or forbids, by which clause."""
+    """A Cedar policy as far as people ask about it: what it permits or forbids, by which clause.
+
+    `conditions` are the parts of its when and unless, all of which must hold, as Cedar's JSON.
+    """
 
     id: str
     permits: bool
@@ -98,6 +102,14 @@ class Policy:
     verbs: frozenset[str]
     party: str | None = None
     roles: frozenset[str] = frozenset()
+    file: str = ""
+    source: str = ""
+    conditions: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the charter that it rests on."""
+        return frozenset(number.partition(".")[0] for number in self.clauses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,7 @@ class Charter:
     """A whole charter, checked and ready to decide; equal only to itself.
 
     `version` names the text and its digest, so that the log tells which words were in force.
+    `policy_set` holds what is in force; `policies` what the text says, asleep or not.
     """
 
     title: Text
@@ -129,6 +142,27 @@ class Charter:
     policies: tuple[Policy, ...]
     policy_set: PolicySet
     schema: Schema
+    in_force: frozenset[str]
+    whole: Self | None = None
+
+    @cached_property
+    def always_parts(self) -> frozenset[str]:
+        """The parts that hold wherever the program runs, adopted or not."""
+        return frozenset(number for number, part in self.parts.items() if part.always)
+
+    def is_awake(self, policy: Policy) -> bool:
+        """Whether a policy is in force: a forbid always, a permit with all its parts."""
+        return not policy.permits or policy.parts <= self.in_force
+
+    def restricted_to(self, parts: frozenset[str]) -> Self:
+        """The same text with only these parts (and the constant ones) in force.
+
+        Rights that rest on another part are asleep; what is forbidden stays so.
+        """
+        in_force = (parts & self.parts.keys()) | self.always_parts
+        asleep_or_not = replace(self, in_force=in_force, whole=self.whole or self)
+        awake = [policy.source for policy in self.policies if asleep_or_not.is_awake(policy)]
+        return replace(asleep_or_not, policy_set=PolicySet.from_str("\n".join(awake)))
 
     @cached_property
     def verbs_on(self) -> Mapping[str, tuple[str, ...]]:

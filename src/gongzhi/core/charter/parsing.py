@@ -6,8 +6,8 @@ and its clause, and a protected clause keeps the policy that enforces it.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +24,7 @@ from gongzhi.core.charter.clauses import (
     parts_from,
     texts_from,
 )
+from gongzhi.core.charter.policy_texts import policies_in
 from gongzhi.core.charter.texts import CharterTexts, Vocabulary
 from gongzhi.core.charter.vocabulary import schema_of, verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
@@ -64,6 +65,7 @@ def read_charter(texts: CharterTexts) -> Charter:
         policies=tuple(policy for _, policy in policies),
         policy_set=PolicySet.from_str(_joined(texts)),
         schema=schema,
+        in_force=frozenset(str(part["number"]) for part in texts.parts),
     )
 
 
@@ -84,7 +86,11 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
             parsed = json.loads(policies_to_json_str(text))["staticPolicies"]
         except ValueError as error:
             raise BadCharter((_unreadable(name, error),)) from error
-        policies += [(name, _policy(body, groups)) for body in parsed.values()]
+        sources = policies_in(text)
+        for body in parsed.values():
+            policy = _policy(body, groups)
+            source = sources.get(policy.id, "")
+            policies.append((name, replace(policy, file=name, source=source)))
     return Schema.from_str(schema_of(texts.vocabulary)), policies
 
 
@@ -107,7 +113,23 @@ def _policy(body: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> Po
         verbs=frozenset().union(*verbs),
         party=principal["entity"]["id"] if principal["op"] == "in" else None,
         roles=frozenset(_roles(body["conditions"])),
+        conditions=tuple(_conjuncts(body["conditions"])),
     )
+
+
+def _conjuncts(conditions: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """What must hold, one by one: the parts of every when, the opposite of every unless."""
+    for condition in conditions:
+        body = condition["body"]
+        yield from _parted(body) if condition["kind"] == "when" else ({"!": {"arg": body}},)
+
+
+def _parted(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if "&&" in body:
+        yield from _parted(body["&&"]["left"])
+        yield from _parted(body["&&"]["right"])
+    elif body != {"Value": True}:
+        yield body
 
 
 def _roles(node: Any) -> Iterator[str]:
