@@ -43,6 +43,29 @@ class OfficialPaper:
         """A heading inside the letter."""
         self._line(text, size=16, face="黑体").paragraph_format.keep_with_next = True
 
+    def subtitle(self, text: str) -> None:
+        """A line under the title, in the middle."""
+        self._line(text, size=16).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def chapter(self, text: str) -> None:
+        """The heading of a part, in the middle."""
+        line = self._line(text, size=16, face="黑体")
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.keep_with_next = True
+        line.paragraph_format.space_before = Pt(14)
+
+    def article(self, head: str, text: str) -> None:
+        """A numbered paragraph, its head set off by the type face."""
+        line = self._line(head, size=16, face="黑体")
+        line.paragraph_format.first_line_indent = Pt(32)
+        _write(line.add_run(plain(text)), size=16, face=BODY, bold=False)
+
+    def note(self, text: str) -> None:
+        """A remark in small type under what it belongs to."""
+        line = self._line(text, size=12)
+        line.paragraph_format.line_spacing = Pt(20)
+        line.paragraph_format.left_indent = Pt(32)
+
     def signature(self, lines: Sequence[str]) -> None:
         """The lines at the end, at the right."""
         for text in lines:
