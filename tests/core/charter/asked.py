@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
+from gongzhi.rules.charter import read_vocabulary
 
 CASES = Path(__file__).parent / "cases"
 AUTHOR = "author"
 OFFICE_OF = re.compile(r"(?P<kind>\w+) (?P<role>\w+) of (?P<unit>\w+)")
-THING_OF = re.compile(r"(?:(?P<stage>\w+) )?(?P<kind>\w+) of (?P<unit>\w+)")
+THING = re.compile(
+    r"(?:(?P<stage>\w+) )?(?:(?P<label>\w+)-labelled )?(?P<kind>\w+)(?: of (?P<unit>\w+))?"
+)
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,23 @@ def in_office(kind: str, *, roles: set[str], unit: str, person: str = "somebody"
 
 
 def thing(name: str) -> Thing:
+    """A thing with the attributes of its kind; the author wrote it, or it is about the author."""
     if name == "installation":
         return INSTALLATION
-    if name in {"region", "organisation"}:
-        return Thing(kind=name, id="one")
-    found = THING_OF.fullmatch(name)
+    found = THING.fullmatch(name)
     assert found, name
+    kind = read_vocabulary().kinds[found["kind"]]
+    given = {
+        "owner": found["unit"] or "nobody",
+        "stage": found["stage"],
+        "authors": frozenset({AUTHOR}),
+        "holder": AUTHOR,
+        "conflicted": frozenset(),
+        "label": found["label"] or "public",
+    }
     return Thing(
         kind=found["kind"],
         id="one",
-        owner=found["unit"],
-        stage=found["stage"],
-        authors=frozenset({AUTHOR}) if found["kind"] == "form_version" else None,
-        holder=AUTHOR if found["kind"] == "office" else None,
-        regions=("county", "province"),
+        regions=("county", "province") if kind.get("in_region") else (),
+        **{attribute: given[attribute] for attribute in kind["attributes"]},
     )
