@@ -165,6 +165,14 @@ class Charter:
         return replace(asleep_or_not, policy_set=PolicySet.from_str("\n".join(awake)))
 
     @cached_property
+    def stage_names(self) -> Mapping[str, Said]:
+        """What each stage is called, of whatever kind of thing."""
+        kinds = self.texts.vocabulary.kinds.values()
+        return {
+            stage: Said(name) for kind in kinds for stage, name in kind.get("stages", {}).items()
+        }
+
+    @cached_property
     def verbs_on(self) -> Mapping[str, tuple[str, ...]]:
         """The verbs that apply to each kind of thing, in the order of the vocabulary."""
         verbs = self.texts.vocabulary.verbs

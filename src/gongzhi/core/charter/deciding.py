@@ -70,24 +70,33 @@ def decide_all(
     Everything that a right depends on is an attribute of the question: a right that was taken
     away makes another question, never a stale answer.
     """
-    things = [_thing_entity(thing) for thing in {thing for _, thing in questions}]
-    try:
-        known = known_of(charter, member).with_added_json_str(json.dumps(things), charter.schema)
-    except ValueError:  # a member or thing that isn't as the schema says
+    known = known_with(charter, member, tuple({thing for _, thing in questions}))
+    if known is None:
         return tuple(_denial(charter, verb, reason=BROKEN) for verb, _ in questions)
-    requests = [
-        {
-            "principal": {"type": "Member", "id": member_id(member)},
-            "action": {"type": "Action", "id": verb},
-            "resource": {"type": cedar_type(thing.kind), "id": thing.id},
-            "context": {},
-        }
-        for verb, thing in questions
-    ]
+    requests = [request_for(member, verb, thing) for verb, thing in questions]
     results = is_authorized_batch(requests, charter.policy_set, known, charter.schema)
     return tuple(
         _answer(charter, verb, result) for (verb, _), result in zip(questions, results, strict=True)
     )
+
+
+def known_with(charter: Charter, member: Member, things: tuple[Thing, ...]) -> Entities | None:
+    """The member and the things as Cedar's entities; None when one isn't as the schema says."""
+    entities = json.dumps([_thing_entity(thing) for thing in things])
+    try:
+        return known_of(charter, member).with_added_json_str(entities, charter.schema)
+    except ValueError:
+        return None
+
+
+def request_for(member: Member, verb: str, thing: Thing) -> dict[str, Any]:
+    """A question as Cedar takes it."""
+    return {
+        "principal": {"type": "Member", "id": member_id(member)},
+        "action": {"type": "Action", "id": verb},
+        "resource": {"type": cedar_type(thing.kind), "id": thing.id},
+        "context": {},
+    }
 
 
 def _answer(charter: Charter, verb: str, result: AuthzResult) -> Answer:

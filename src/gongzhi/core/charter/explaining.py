@@ -1,0 +1,152 @@
+"""Why not? What stands against a deed, found by asking the charter again with one thing changed.
+
+Every sentence rests on Cedar's own answer: which of a permit's conditions fail is asked one by
+one, and what would help (another stage, a second factor, a part adopted) is tried.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cedarpy import PolicySet, is_authorized, policies_from_json_str
+
+from gongzhi.core.charter.asking import Member, Thing
+from gongzhi.core.charter.charter import Charter, Policy, in_order
+from gongzhi.core.charter.deciding import (
+    BROKEN,
+    FORBIDDEN,
+    Answer,
+    decide,
+    known_with,
+    request_for,
+)
+from gongzhi.core.charter.wording import condition_said
+from gongzhi.core.terms import Said
+
+NOT_IN_FORCE = Said("给予这项权利的章在本地尚未施行")
+WRONG_STAGE = Said("现在的阶段还不能办，或者已经办过了")
+NEEDS_FACTOR = Said("有岗位的人须用两重验证登录后才能办理")
+NEEDS_FRESH = Said("这是重要办理，须重新验证身份")
+CONDITIONS_KEPT = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One thing that a permit asks for, and whether it holds now."""
+
+    said: Said
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A permit that could allow the deed: by which clauses, for which party, if what holds."""
+
+    clauses: tuple[str, ...]
+    party: str
+    is_own_party: bool
+    is_in_force: bool
+    conditions: tuple[Condition, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many things stand against it."""
+        failing = sum(not condition.holds for condition in self.conditions)
+        return failing + (not self.is_own_party) + (not self.is_in_force)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An answer with its true reason, what forbids, and the ways there are, the nearest first."""
+
+    answer: Answer
+    forbids: tuple[str, ...]
+    ways: tuple[Way, ...]
+
+
+def explained(charter: Charter, member: Member, verb: str, thing: Thing) -> Explanation:
+    """Why the member may or may not do this, in all detail."""
+    answer = reasoned(charter, member, verb, thing)
+    forbids = answer.clauses if answer.reason == FORBIDDEN else ()
+    permits = charter.permits.get(verb, ())
+    ways = (_way(charter, policy, member, verb, thing) for policy in permits)
+    return Explanation(
+        answer=answer, forbids=forbids, ways=tuple(sorted(ways, key=lambda way: way.missing))
+    )
+
+
+def reasoned(charter: Charter, member: Member, verb: str, thing: Thing) -> Answer:
+    """The charter's answer; a no gives the one thing that stands against the deed, if it is one."""
+    answer = decide(charter, member, verb, thing)
+    if answer.allowed or answer.reason == BROKEN:
+        return answer
+    assured = replace(member, second_factor=True, fresh=True)
+    in_any_case = decide(charter, assured, verb, thing)
+    if in_any_case:
+        refreshed = decide(charter, replace(member, fresh=True), verb, thing)
+        return replace(answer, reason=NEEDS_FRESH if refreshed else NEEDS_FACTOR)
+    if thing.stage is not None and any(
+        decide(charter, assured, verb, replace(thing, stage=stage))
+        for stage in _stages_asked_for(charter, verb)
+    ):
+        return replace(in_any_case, reason=WRONG_STAGE)
+    if charter.whole is not None:
+        awake = decide(charter.whole, assured, verb, thing)
+        if awake:
+            return replace(in_any_case, reason=NOT_IN_FORCE, clauses=awake.clauses)
+    return in_any_case
+
+
+def _stages_asked_for(charter: Charter, verb: str) -> tuple[str, ...]:
+    kinds = charter.texts.vocabulary.verbs[verb]["on"]
+    return tuple(
+        stage for kind in kinds for stage in charter.texts.vocabulary.kinds[kind].get("stages", ())
+    )
+
+
+def _way(charter: Charter, policy: Policy, member: Member, verb: str, thing: Thing) -> Way:
+    assert policy.party is not None, "a permit names its party"
+    return Way(
+        clauses=in_order(set(policy.clauses)),
+        party=policy.party,
+        is_own_party=policy.party in _groups_around(charter, str(member.kind)),
+        is_in_force=charter.is_awake(policy),
+        conditions=tuple(
+            Condition(
+                said=condition_said(charter, condition),
+                holds=_holds(charter, json.dumps(condition), member, verb, thing),
+            )
+            for condition in policy.conditions
+        ),
+    )
+
+
+def _groups_around(charter: Charter, party: str) -> Iterator[str]:
+    yield party
+    for group in charter.parties[party].within:
+        yield from _groups_around(charter, group)
+
+
+def _holds(charter: Charter, condition: str, member: Member, verb: str, thing: Thing) -> bool:
+    """Whether Cedar finds a condition true of this member and thing; a failing one isn't."""
+    known = known_with(charter, member, (thing,))
+    if known is None:
+        return False
+    asked = request_for(member, verb, thing)
+    result = is_authorized(asked, _only(condition), known, charter.schema)
+    return bool(result.allowed) and not result.diagnostics.errors
+
+
+@lru_cache(maxsize=CONDITIONS_KEPT)
+def _only(condition: str) -> PolicySet:
+    """A policy that asks for nothing but this condition."""
+    policy = {
+        "effect": "permit",
+        "principal": {"op": "All"},
+        "action": {"op": "All"},
+        "resource": {"op": "All"},
+        "conditions": [{"kind": "when", "body": json.loads(condition)}],
+    }
+    whole = {"staticPolicies": {"only": policy}, "templates": {}, "templateLinks": []}
+    return PolicySet.from_str(policies_from_json_str(json.dumps(whole)))

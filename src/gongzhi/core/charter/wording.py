@@ -1,0 +1,73 @@
+"""What a policy asks for, in words: "属于本单位", "岗位角色是公开审查岗", "阶段是草稿"."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from gongzhi.core.charter.charter import Charter, Policy
+from gongzhi.core.terms import Said
+
+Node: TypeAlias = Mapping[str, Any]
+
+# What `principal in resource.<attribute>` means, and its opposite.
+STANDS_IN: Mapping[str, tuple[str, str]] = {
+    "owner": ("是本单位的", "不是本单位的"),
+    "authors": ("由本人起草", "不由本人起草"),
+    "holder": ("是本人的", "不是本人的"),
+    "conflicted": ("本人申报过利益冲突", "本人没有申报过利益冲突"),
+}
+# What an attribute of whoever asks means, and its opposite.
+IS: Mapping[str, tuple[str, str]] = {
+    "in_office": ("本人有岗位", "本人没有岗位"),
+    "second_factor": ("已用两重验证登录", "没有用两重验证登录"),
+    "fresh": ("刚刚重新验证过身份", "没有在刚才重新验证身份"),
+}
+AS_WRITTEN, NOT_AS_WRITTEN = "符合“{cedar}”", "不符合“{cedar}”"
+
+
+def conditions_of(charter: Charter, policy: Policy) -> tuple[Said, ...]:
+    """What must hold for the policy to apply, one sentence for each part."""
+    return tuple(condition_said(charter, condition) for condition in policy.conditions)
+
+
+def condition_said(charter: Charter, node: Node, *, holds: bool = True) -> Said:
+    """One condition in words, or its opposite; what has no words is told as it is written."""
+    match node:
+        case {"!": {"arg": part}}:
+            return condition_said(charter, part, holds=not holds)
+        case {"&&": {"left": left, "right": right}}:
+            joined = "{one}，并且{other}" if holds else "{one}，或者{other}"
+        case {"||": {"left": left, "right": right}}:
+            joined = "{one}，或者{other}" if holds else "{one}，并且{other}"
+        case _:
+            return _test_said(charter, node, holds=holds)
+    one = condition_said(charter, left, holds=holds)
+    return Said(joined, {"one": one, "other": condition_said(charter, right, holds=holds)})
+
+
+def _test_said(charter: Charter, node: Node, *, holds: bool) -> Said:
+    chosen = 0 if holds else 1
+    match node:
+        case {"in": {"left": {"Var": "principal"}, "right": {".": {"attr": attribute}}}}:
+            if attribute in STANDS_IN:
+                return Said(STANDS_IN[attribute][chosen])
+        case {".": {"left": {"Var": "principal"}, "attr": attribute}} if attribute in IS:
+            return Said(IS[attribute][chosen])
+        case {"contains": {"left": {".": {"attr": "roles"}}, "right": {"Value": str(role)}}}:
+            text = ("岗位角色是{role}", "岗位角色不是{role}")[chosen]
+            return Said(text, {"role": charter.roles.get(role, Said(role))})
+        case {"==": {"left": {".": {"attr": "stage"}}, "right": {"Value": str(stage)}}}:
+            return _stages_said(charter, (stage,), holds=holds)
+        case {"!=": {"left": {".": {"attr": "stage"}}, "right": {"Value": str(stage)}}}:
+            return _stages_said(charter, (stage,), holds=not holds)
+        case {"contains": {"left": {"Set": values}, "right": {".": {"attr": "stage"}}}}:
+            return _stages_said(charter, tuple(v["Value"] for v in values), holds=holds)
+    cedar = json.dumps(node, ensure_ascii=False)
+    return Said(AS_WRITTEN if holds else NOT_AS_WRITTEN, {"cedar": cedar})
+
+
+def _stages_said(charter: Charter, stages: tuple[str, ...], *, holds: bool) -> Said:
+    first, *rest = (charter.stage_names.get(stage, Said(stage)) for stage in stages)
+    for name in rest:
+        first = Said("{one}或{other}", {"one": first, "other": name})
+    return Said("阶段是{stage}" if holds else "阶段不是{stage}", {"stage": first})
