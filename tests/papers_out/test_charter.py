@@ -41,7 +41,9 @@ def test_a_duty_says_who_owes_it_to_whom_and_until_when():
     lines = paragraphs("zh")
 
     head = next(n for n, line in enumerate(lines) if line.startswith("第 5.6 条"))
-    assert lines[head + 1] == "承办：承担项目的单位；对象：社会组织；期限：15 个工作日"
+    assert lines[head + 1] == (
+        "应办：对评价逐项书面答复；承办：承担项目的单位；对象：社会组织；期限：15 个工作日"
+    )
 
 
 def test_a_source_that_nobody_read_is_named_without_articles():

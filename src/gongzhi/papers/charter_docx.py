@@ -77,17 +77,18 @@ def _marks(clause: Clause, language: str) -> Iterator[str]:
 
 
 def _owed(owed: Owed, charter: Charter, language: str) -> Said:
-    """Who owes it to whom, and until when."""
+    """What is owed, by whom, to whom and until when."""
     values = {
         name: _listed((say(charter.parties[code].name, language) for code in codes), "、", language)
         for name, codes in (("by", owed.by), ("to", owed.to))
     }
+    values["what"] = owed.what.in_language(language)
     if owed.within_days is None:
-        return Said("承办：{by}；对象：{to}", values)
+        return Said("应办：{what}；承办：{by}；对象：{to}", values)
     text = (
-        "承办：{by}；对象：{to}；期限：{days} 个工作日"
+        "应办：{what}；承办：{by}；对象：{to}；期限：{days} 个工作日"
         if owed.working_days
-        else "承办：{by}；对象：{to}；期限：{days} 日"
+        else "应办：{what}；承办：{by}；对象：{to}；期限：{days} 日"
     )
     return Said(text, values | {"days": str(owed.within_days)})
 

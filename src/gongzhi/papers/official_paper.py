@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -91,8 +92,12 @@ class OfficialPaper:
 
     def content(self) -> bytes:
         """The bytes of the document."""
-        out = BytesIO()
-        self._document.save(out)
+        saved, out = BytesIO(), BytesIO()
+        self._document.save(saved)
+        with ZipFile(saved) as filled, ZipFile(out, "w", ZIP_DEFLATED) as dated:
+            for entry in filled.infolist():
+                same = ZipInfo(entry.filename, MADE_AT.timetuple()[:6])
+                dated.writestr(same, filled.read(entry), ZIP_DEFLATED)
         return out.getvalue()
 
     def _page(self) -> None:

@@ -55,6 +55,7 @@ class Owed:
 
     by: tuple[str, ...]
     to: tuple[str, ...]
+    what: Text
     within_days: int | None = None
     working_days: bool = True
 

@@ -106,6 +106,7 @@ def _owed(entry: Table) -> Owed:
     return Owed(
         by=tuple(entry["by"]),
         to=tuple(entry["to"]),
+        what=texts_from(entry["what"]),
         within_days=entry.get("within_days"),
         working_days=entry.get("days", "working") == "working",
     )
