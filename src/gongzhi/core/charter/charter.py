@@ -140,6 +140,7 @@ class Charter:
     roles: Mapping[str, Said]
     verb_names: Mapping[str, Said]
     kind_names: Mapping[str, Said]
+    labels: Mapping[str, Said]
     policies: tuple[Policy, ...]
     policy_set: PolicySet
     schema: Schema

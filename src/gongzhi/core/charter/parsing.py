@@ -62,6 +62,7 @@ def read_charter(texts: CharterTexts) -> Charter:
         roles=names_from(vocabulary.roles),
         verb_names=named_from(vocabulary.verbs),
         kind_names=named_from(vocabulary.kinds),
+        labels=names_from(vocabulary.labels),
         policies=tuple(policy for _, policy in policies),
         policy_set=PolicySet.from_str(_joined(texts)),
         schema=schema,

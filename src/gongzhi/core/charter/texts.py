@@ -11,12 +11,14 @@ Table: TypeAlias = Mapping[str, Any]
 class Vocabulary:
     """What the program can do, whatever the rules say: no amendment reaches it.
 
-    Parties and roles, kinds of thing with their attributes, and verbs, each by its code.
+    Parties and roles, kinds of thing with their attributes, labels of content, and verbs, each
+    by its code.
     """
 
     parties: Table
     roles: Table
     kinds: Table
+    labels: Table
     verbs: Table
 
 

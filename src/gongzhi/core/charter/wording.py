@@ -22,6 +22,11 @@ IS: Mapping[str, tuple[str, str]] = {
     "second_factor": ("已用两重验证登录", "没有用两重验证登录"),
     "fresh": ("刚刚重新验证过身份", "没有在刚才重新验证身份"),
 }
+# What it means that the thing's attribute has a value, and its opposite.
+AMONG: Mapping[str, tuple[str, str]] = {
+    "stage": ("阶段是{value}", "阶段不是{value}"),
+    "label": ("内容{value}", "内容不属于{value}"),
+}
 AS_WRITTEN, NOT_AS_WRITTEN = "符合“{cedar}”", "不符合“{cedar}”"
 
 
@@ -56,18 +61,20 @@ def _test_said(charter: Charter, node: Node, *, holds: bool) -> Said:
         case {"contains": {"left": {".": {"attr": "roles"}}, "right": {"Value": str(role)}}}:
             text = ("岗位角色是{role}", "岗位角色不是{role}")[chosen]
             return Said(text, {"role": charter.roles.get(role, Said(role))})
-        case {"==": {"left": {".": {"attr": "stage"}}, "right": {"Value": str(stage)}}}:
-            return _stages_said(charter, (stage,), holds=holds)
-        case {"!=": {"left": {".": {"attr": "stage"}}, "right": {"Value": str(stage)}}}:
-            return _stages_said(charter, (stage,), holds=not holds)
-        case {"contains": {"left": {"Set": values}, "right": {".": {"attr": "stage"}}}}:
-            return _stages_said(charter, tuple(v["Value"] for v in values), holds=holds)
+        case {"==": {"left": {".": {"attr": what}}, "right": {"Value": str(value)}}}:
+            return _among_said(charter, what, (value,), holds=holds)
+        case {"!=": {"left": {".": {"attr": what}}, "right": {"Value": str(value)}}}:
+            return _among_said(charter, what, (value,), holds=not holds)
+        case {"contains": {"left": {"Set": values}, "right": {".": {"attr": what}}}}:
+            return _among_said(charter, what, tuple(v["Value"] for v in values), holds=holds)
     cedar = json.dumps(node, ensure_ascii=False)
     return Said(AS_WRITTEN if holds else NOT_AS_WRITTEN, {"cedar": cedar})
 
 
-def _stages_said(charter: Charter, stages: tuple[str, ...], *, holds: bool) -> Said:
-    first, *rest = (charter.stage_names.get(stage, Said(stage)) for stage in stages)
+def _among_said(charter: Charter, what: str, values: tuple[str, ...], *, holds: bool) -> Said:
+    """The thing's stage or label is one of these, or none of them."""
+    names = {"stage": charter.stage_names, "label": charter.labels}[what]
+    first, *rest = (names.get(value, Said(value)) for value in values)
     for name in rest:
         first = Said("{one}或{other}", {"one": first, "other": name})
-    return Said("阶段是{stage}" if holds else "阶段不是{stage}", {"stage": first})
+    return Said(AMONG[what][0 if holds else 1], {"value": first})

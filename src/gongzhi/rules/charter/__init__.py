@@ -15,11 +15,12 @@ ROOM = Path(__file__).parent
 
 def read_vocabulary(folder: Path = ROOM) -> Vocabulary:
     """What the program can do: parties and roles, kinds of thing, verbs."""
-    parties = _table(folder / "parties.toml")
+    parties, kinds = _table(folder / "parties.toml"), _table(folder / "kinds.toml")
     return Vocabulary(
         parties=parties["party"],
         roles=parties["role"],
-        kinds=_table(folder / "kinds.toml")["kind"],
+        kinds=kinds["kind"],
+        labels=kinds["label"],
         verbs=_table(folder / "verbs.toml")["verb"],
     )
 
