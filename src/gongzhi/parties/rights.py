@@ -48,6 +48,7 @@ def refusal(verb: str, answer: Answer, *, thing: Thing) -> Refused:
         verb=verb,
         reason=answer.reason,
         whom_to_ask=whom_to_ask(answer, thing=thing),
+        thing=thing,
     )
 
 

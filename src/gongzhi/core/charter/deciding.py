@@ -39,7 +39,7 @@ class Answer:
 
 
 class Refused(Exception):
-    """A deed that the charter doesn't allow: by which clauses, why, and whom to ask."""
+    """A deed that the charter doesn't allow: by which clauses, why, with what, and whom to ask."""
 
     def __init__(
         self,
@@ -48,12 +48,14 @@ class Refused(Exception):
         verb: str = "",
         reason: Said = NOT_GRANTED,
         whom_to_ask: Said | None = None,
+        thing: Thing | None = None,
     ) -> None:
         super().__init__(f"{verb} ({', '.join(clauses)})")
         self.clauses = clauses
         self.verb = verb
         self.reason = reason
         self.whom_to_ask = whom_to_ask
+        self.thing = thing
 
 
 def decide(charter: Charter, member: Member, verb: str, thing: Thing) -> Answer:
