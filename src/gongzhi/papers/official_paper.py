@@ -20,6 +20,7 @@ from gongzhi.papers.plain import plain
 
 # GB/T 9704-2012 § 5.2 names 仿宋 for the text and § 7.3.1 小标宋 for the title (not checked here)
 BODY, HEADING, LATIN = "仿宋", "宋体", "Times New Roman"
+BLACK, BLACK_LATIN = "黑体", "Arial"  # set off by the face: official papers don't thicken it
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date, so that equal results give equal bytes
 
 
@@ -42,7 +43,7 @@ class OfficialPaper:
 
     def heading(self, text: str) -> None:
         """A heading inside the letter."""
-        self._line(text, size=16, face="黑体").paragraph_format.keep_with_next = True
+        self._line(text, size=16, face=BLACK).paragraph_format.keep_with_next = True
 
     def subtitle(self, text: str) -> None:
         """A line under the title, in the middle."""
@@ -50,14 +51,14 @@ class OfficialPaper:
 
     def chapter(self, text: str) -> None:
         """The heading of a part, in the middle."""
-        line = self._line(text, size=16, face="黑体")
+        line = self._line(text, size=16, face=BLACK)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.keep_with_next = True
         line.paragraph_format.space_before = Pt(14)
 
     def article(self, head: str, text: str) -> None:
         """A numbered paragraph, its head set off by the type face."""
-        line = self._line(head, size=16, face="黑体")
+        line = self._line(head, size=16, face=BLACK)
         line.paragraph_format.first_line_indent = Pt(32)
         _write(line.add_run(plain(text)), size=16, face=BODY, bold=False)
 
@@ -129,7 +130,8 @@ def _settings(document: Document, title: str) -> None:
 
 
 def _write(run: Run, *, size: float, face: str, bold: bool) -> None:
-    run.font.name, run.font.size, run.bold = LATIN, Pt(size), bold
+    run.font.name = BLACK_LATIN if face == BLACK else LATIN
+    run.font.size, run.bold = Pt(size), bold
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
 
