@@ -9,8 +9,8 @@ from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.parties.actions import setting_up as parties
-from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Office, Organisation, Region
+from verified import verified
 
 PACK = "mof-2020-10"
 YEAR = 2025
@@ -27,11 +27,11 @@ class Unit:
 
     @property
     def officer(self) -> Member:
-        return member_in(self.officer_office)
+        return verified(self.officer_office)
 
     @property
     def reviewer(self) -> Member:
-        return member_in(self.reviewer_office)
+        return verified(self.reviewer_office)
 
 
 def region(code: str = "990100") -> Region:

@@ -20,6 +20,7 @@ from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
 from gongzhi.web.database import database
 from machine import LACKS, chromium
+from verified import VerifiedClient
 
 # Durability costs time and proves nothing here; tests of durability start their own server.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -132,6 +133,12 @@ def database_url(transactional_db: None) -> str:
     place = f"?host={host}" if chosen["HOST"].startswith("/") else ""
     server = "" if place else f"{host}:{chosen['PORT'] or 5432}"
     return f"postgresql://{chosen['USER']}{secret}@{server}/{chosen['NAME']}{place}"
+
+
+@pytest.fixture
+def client() -> VerifiedClient:
+    """A browser; whom it signs in has just shown the second factor."""
+    return VerifiedClient()
 
 
 @pytest.fixture(autouse=True)

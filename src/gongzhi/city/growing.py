@@ -103,7 +103,8 @@ class _City:
             since_on=BEGAN_ON,
         )
         for role in who["roles"]:
-            self.members[organisation.code, role] = member_in(office)
+            shown = member_in(office, second_factor=True, fresh=True)
+            self.members[organisation.code, role] = shown
 
     def _tell(self, deed: Entry) -> None:
         match deed:

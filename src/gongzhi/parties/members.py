@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import VISITOR, Member, PartyKind
@@ -15,8 +16,8 @@ def offices_held(person: Person, *, on: date) -> QuerySet[Office]:
     return held.select_related("person", "organisation__region")
 
 
-def member_in(office: Office) -> Member:
-    """Somebody acting in an office."""
+def member_in(office: Office, *, second_factor: bool = False, fresh: bool = False) -> Member:
+    """Somebody acting in an office; what their session has shown decides what they may do."""
     return Member(
         kind=PartyKind(office.organisation.kind),
         organisation=str(office.organisation_id),
@@ -24,11 +25,17 @@ def member_in(office: Office) -> Member:
         office=str(office.pk),
         roles=frozenset(office.roles),
         regions=office.organisation.region.line(),
+        second_factor=second_factor,
+        fresh=fresh,
     )
 
 
-def member_of(person: Person) -> Member:
+def member_of(
+    person: Person | AnonymousUser, *, second_factor: bool = False, fresh: bool = False
+) -> Member:
     """Somebody acting for themselves: a citizen, or nobody known."""
     if not person.is_authenticated or not person.is_active:
         return VISITOR
-    return Member(kind=PartyKind.CITIZEN, person=str(person.pk))
+    return Member(
+        kind=PartyKind.CITIZEN, person=str(person.pk), second_factor=second_factor, fresh=fresh
+    )

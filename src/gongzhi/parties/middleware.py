@@ -8,7 +8,7 @@ from gongzhi.core.charter import VISITOR, Member
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in, member_of, offices_held
 from gongzhi.parties.models import Office
-from gongzhi.parties.sign_in import chosen_office
+from gongzhi.parties.sign_in import chosen_office, standing
 
 
 class MemberRequest(HttpRequest):
@@ -33,7 +33,13 @@ class MemberMiddleware:
         if request.user.is_authenticated:
             held = list(offices_held(request.user, on=business_date()))
             request.office = chosen_office(request, held)
-            request.member = (
-                member_in(request.office) if request.office else member_of(request.user)
-            )
+            request.member = _member(request)
         return self.get_response(request)
+
+
+def _member(request: MemberRequest) -> Member:
+    """The member, with what the session has shown of them."""
+    shown = standing(request)
+    if request.office:
+        return member_in(request.office, second_factor=shown.second_factor, fresh=shown.fresh)
+    return member_of(request.user, second_factor=shown.second_factor, fresh=shown.fresh)

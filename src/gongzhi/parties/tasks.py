@@ -1,11 +1,19 @@
 """Jobs of the parties' room; twice is like once."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from axes.models import AccessAttempt
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from gongzhi.parties.sending import TRIES_MAX, deliver
+from gongzhi.parties.models import Alarm
+from gongzhi.parties.resetting import send_link
+from gongzhi.parties.sending import TRIES_MAX, deliver, erase_old_letters
+
+GUESSES_KEPT = timedelta(days=1)
+ALARMS_KEPT = timedelta(days=180)
 
 
 class TryAgain(Exception):
@@ -22,3 +30,18 @@ def deliver_message(message: str) -> None:
     """Hand a message to its provider, again later if it doesn't take it."""
     if not deliver(UUID(message)):
         raise TryAgain(message)
+
+
+@app.task(name="gongzhi.parties.tasks.send_reset_link")
+def send_reset_link(username: str, site: str, language: str) -> None:
+    """Send somebody the link to set a new password, if there is such a person."""
+    send_link(username=username, site=site, language=language)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="tidy_parties")
+def tidy_parties(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every night: what belongs to the framework and is no deed: letters, guesses, alarms."""
+    erase_old_letters()
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - GUESSES_KEPT).delete()
+    Alarm.objects.filter(raised_at__lt=timezone.now() - ALARMS_KEPT).delete()

@@ -42,6 +42,11 @@ def household(address: str) -> str:
     return address
 
 
+def neighbourhood(request: HttpRequest) -> str:
+    """The first address of the household that asks, as wrong passwords are counted by."""
+    return household(peer(request)).partition("/")[0]
+
+
 def within_limit(request: HttpRequest, *, act: str, times_a_minute: int) -> bool:
     """Take one of this minute's places; False when none is left.
 

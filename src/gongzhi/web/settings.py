@@ -1,13 +1,14 @@
 """Settings of the site; what differs between installations comes from the environment."""
 
 import os
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from gongzhi.intake.limits import LIMITS
+from gongzhi.rules.sign_in import sign_in_limits
 from gongzhi.web.database import database
 from gongzhi.web.editions import edition
 
@@ -65,13 +66,31 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-# Guessing one account from one address is slowed down; its owner elsewhere is not locked out.
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+LIMITS_OF_SIGN_IN = sign_in_limits(on=date.today())  # noqa: DTZ011 - before the time zone is known
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": LIMITS_OF_SIGN_IN.password_characters_min}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name")}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+PASSWORD_RESET_TIMEOUT = LIMITS_OF_SIGN_IN.reset_link_minutes * 60
+# Guessing is slowed down without locking anybody out for ever (parties/guessing.py).
+AXES_HANDLER = "gongzhi.parties.guessing.Guard"
+AXES_FAILURE_LIMIT = "gongzhi.parties.guessing.failure_limit"
+AXES_COOLOFF_TIME = "gongzhi.parties.guessing.pause"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "gongzhi.web.limits.peer"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "gongzhi.web.limits.neighbourhood"
 AXES_LOCKOUT_CALLABLE = "gongzhi.web.pages.refusals.locked"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when and from where is nobody's to keep
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "answer", "csrfmiddlewaretoken"]
+# Sessions know whose they are, and end (parties/session_life.py).
+SESSION_ENGINE = "gongzhi.parties.sessions"
+SESSION_COOKIE_AGE = LIMITS_OF_SIGN_IN.session_hours * 3600
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -91,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongzhi.parties.session_life.SessionLife",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongzhi.web.gates.FaultGate",
@@ -202,5 +222,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"faults": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["faults"], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": ["faults"], "level": "INFO"},
+        "axes": {"level": "ERROR"},  # its warnings name accounts and addresses
+        "fido2": {"level": "ERROR"},  # it logs the identifiers of keys
+    },
 }

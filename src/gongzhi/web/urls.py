@@ -17,10 +17,11 @@ from gongzhi.web.pages import (
     project,
     rules,
     sharing,
-    signing,
     verify,
 )
+from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import whole
+from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -48,9 +49,8 @@ urlpatterns = [
     path("ledger/<int:index>/proof/", ledger.proof_file, name="proof-file"),
     path("ledger/<int:index>/record/", ledger.record_file, name="record-file"),
     path("desk/", desk.desk, name="desk"),
-    path("sign-in/", signing.sign_in, name="sign-in"),
-    path("sign-out/", signing.sign_out, name="sign-out"),
-    path("offices/switch/", signing.switch, name="switch-office"),
+    *signing.urlpatterns,
+    *account.urlpatterns,
     path("display/", display.display, name="display"),
     path("components/", components.components, name="components"),
     path("about/", about.about, name="about"),

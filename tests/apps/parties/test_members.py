@@ -13,11 +13,12 @@ import city_hall
 from gongzhi.core.charter import SYSTEM, VISITOR, PartyKind
 from gongzhi.parties.actions import setting_up as actions
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.members import member_in, offices_held
+from gongzhi.parties.members import offices_held
 from gongzhi.parties.middleware import MemberMiddleware
 from gongzhi.parties.models import Deed, Office
 from gongzhi.parties.sign_in import NotADemo, choose_office, may_switch, sign_in, switch_office
 from gongzhi.trust.models import PendingLeaf
+from verified import verified
 
 PASSWORD = "a long enough pass phrase"
 TODAY = date(2026, 6, 1)
@@ -152,7 +153,7 @@ def test_in_a_demo_one_becomes_whoever_holds_the_office(hall, settings):
     switch_office(request, hall.reviewer_office)
 
     assert request.user == hall.reviewer_office.person
-    assert again(request).member == member_in(hall.reviewer_office)
+    assert again(request).member == verified(hall.reviewer_office)
 
 
 def test_a_password_signs_in_and_is_kept_as_argon2(db, settings):

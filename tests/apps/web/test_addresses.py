@@ -15,6 +15,11 @@ ARGUMENTS = {
     "project": NOBODYS,
     "version": NOBODYS,
     "index": 7,
+    "person": NOBODYS,
+    "token": "x-y",
+    "factor": NOBODYS,
+    "session": "x" * 16,
+    "contact": NOBODYS,
 }
 SUBMITTED = {
     "check-download",
@@ -22,6 +27,10 @@ SUBMITTED = {
     "display",
     "sign-out",
     "switch-office",
+    "remove-factor",
+    "end-session",
+    "end-sessions",
+    "erase-contact",
     "draft_form",
     "publish_form",
     "correct_form",

@@ -1,6 +1,5 @@
-"""Signing in and out, and changing the office one acts in."""
+"""Changing the office one acts in; in a demo also becoming somebody else."""
 
-from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -11,15 +10,6 @@ from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import choose_office, may_switch, switch_office
 from gongzhi.parties.sign_in import sign_out as end_session
 from gongzhi.web.pages.display import own_address
-
-sign_in = LoginView.as_view(template_name="pages/sign_in.html", redirect_authenticated_user=True)
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go to the front page."""
-    end_session(request)
-    return redirect("home")
 
 
 @require_POST
