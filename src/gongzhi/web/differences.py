@@ -74,6 +74,11 @@ def _text(thing: Form | Indicator, field: str, *, unit: str | None = None) -> st
 
 
 def _change(where: Said, *, old: str, new: str) -> Change:
+    return compared(say(where, reader_language()), old=old, new=new)
+
+
+def compared(where: str, *, old: str, new: str) -> Change:
+    """What changed at one place, word by word."""
     before, after = WORD.findall(old), WORD.findall(new)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     left: list[Piece] = []
@@ -83,7 +88,7 @@ def _change(where: Said, *, old: str, new: str) -> Change:
         left.append(Piece(text="".join(before[one:two]), changed=changed))
         right.append(Piece(text="".join(after[three:four]), changed=changed))
     return Change(
-        where=say(where, reader_language()),
+        where=where,
         old=tuple(piece for piece in left if piece.text),
         new=tuple(piece for piece in right if piece.text),
     )

@@ -1,18 +1,15 @@
 """The log: its head, its entries, and the two files that prove each."""
 
-import io
-
-import segno
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.proofs import Proof, entry_at, head, proof_of
 from gongzhi.web.entries import address_of_thing, shown_entries
+from gongzhi.web.qr_codes import qr_code
 from gongzhi.web.verdicts import reasons, verdict_words
 
 ROWS = 20
@@ -88,12 +85,3 @@ def _file(content: bytes, *, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=TEXT)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def qr_code(address: str) -> SafeString:
-    """The address as a drawing that cameras read."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgclass=None, lineclass=None, border=2, omitsize=True
-    )
-    return mark_safe(out.getvalue().decode())  # noqa: S308 - segno draws; nothing of it is text

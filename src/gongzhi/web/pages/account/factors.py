@@ -17,9 +17,9 @@ from gongzhi.parties.recovery_codes import make_recovery_codes, recovery_codes_l
 from gongzhi.parties.security_keys import add_key, ask_for_new_key
 from gongzhi.parties.sign_in import forget_factor, show_again, signed_in
 from gongzhi.parties.time_codes import add_time_code, address_of_secret, new_secret
-from gongzhi.web.pages.ledger import qr_code
 from gongzhi.web.pages.signing.again import ask_if_stale
 from gongzhi.web.pages.signing.asking import asked_challenge, remember_challenge, site_of
+from gongzhi.web.qr_codes import qr_code
 
 SECRET = "new_secret"  # noqa: S105 - the name under which the session keeps it
 
