@@ -1,6 +1,6 @@
 """The charter as a value: its clauses, parties and roles, and its policies in Cedar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -195,6 +195,12 @@ class Charter:
             verb: tuple(p for p in self.policies if p.permits and verb in p.verbs)
             for verb in self.verbs
         }
+
+    def groups_of(self, party: str) -> Iterator[str]:
+        """A kind of party and the groups that it stands in: what they may do, it may do too."""
+        yield party
+        for group in self.parties[party].within:
+            yield from self.groups_of(group)
 
     def clauses_of(self, verb: str) -> tuple[str, ...]:
         """The clauses that give the right to a verb: what a refusal cites if none fits."""

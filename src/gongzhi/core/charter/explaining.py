@@ -5,7 +5,6 @@ one, and what would help (another stage, a second factor, a part adopted) is tri
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -110,7 +109,7 @@ def _way(charter: Charter, policy: Policy, member: Member, verb: str, thing: Thi
     return Way(
         clauses=in_order(set(policy.clauses)),
         party=policy.party,
-        is_own_party=policy.party in _groups_around(charter, str(member.kind)),
+        is_own_party=policy.party in charter.groups_of(str(member.kind)),
         is_in_force=charter.is_awake(policy),
         conditions=tuple(
             Condition(
@@ -120,12 +119,6 @@ def _way(charter: Charter, policy: Policy, member: Member, verb: str, thing: Thi
             for condition in policy.conditions
         ),
     )
-
-
-def _groups_around(charter: Charter, party: str) -> Iterator[str]:
-    yield party
-    for group in charter.parties[party].within:
-        yield from _groups_around(charter, group)
 
 
 def _holds(charter: Charter, condition: str, member: Member, verb: str, thing: Thing) -> bool:

@@ -3,7 +3,7 @@
 Computed from the policies alone, so that nobody has to believe what a proposal says of itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -121,7 +121,7 @@ def rights_matrix(charter: Charter) -> Matrix:
     rulings = [(policy, _ruling(charter, policy)) for policy in charter.policies if policy.verbs]
     cells: dict[tuple[str, str], tuple[Ruling, ...]] = {}
     for party in parties:
-        around = frozenset(_around(charter, party))
+        around = frozenset(charter.groups_of(party))
         for policy, ruling in rulings:
             if policy.party is None or policy.party in around:
                 for verb in policy.verbs:
@@ -153,13 +153,6 @@ def _ruling(charter: Charter, policy: Policy) -> Ruling:
         conditions=conditions_of(charter, policy),
         asleep=not charter.is_awake(policy),
     )
-
-
-def _around(charter: Charter, party: str) -> Iterator[str]:
-    """The party and the groups that it stands in: what they may do, it may do too."""
-    yield party
-    for group in charter.parties[party].within:
-        yield from _around(charter, group)
 
 
 def _plain(said: Said) -> Mapping[str, Any]:
