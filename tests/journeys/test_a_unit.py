@@ -118,8 +118,7 @@ def test_a_refusal_names_its_clause_and_whom_to_ask(come: Come):
 
 def test_the_desk_says_what_waits(come: Come):
     page = come(office="jingfa").open("/desk/")
-    assert page.locator("#drafts a").count() >= 1
-    page.locator("#unanswered a").first.click()
+    page.locator("#waiting li a[href$='#findings']").first.click()
     page.wait_for_url(re.compile("#findings"))
     assert page.locator("summary", has_text="答复这个发现").count() >= 1
 

@@ -66,6 +66,8 @@ def draft_form(
         DerivedFinding.objects.bulk_create(derived(version))
         record["version"] = str(version.pk)
         record.private("record", digest(canonical(version.record)))
+        if source_digest:
+            record.private("source", source_digest)
     return version
 
 
@@ -164,6 +166,8 @@ def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     record["number"] = version.number
     record["pack"] = version.pack
     record["form"] = digest(canonical(version.record))
+    if version.source_digest:
+        record["source"] = version.source_digest
     record.private("review", review)
 
 

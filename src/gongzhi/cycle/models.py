@@ -130,6 +130,10 @@ class FormVersion(models.Model):
             regions=unit.region.line(),
         )
 
+    def part_of(self) -> tuple[Thing, ...]:
+        """The things that it is part of: who follows them is told of it too."""
+        return (self.project.thing(),)
+
 
 class DerivedFinding(models.Model):
     """That a check fired on a version: derived from it, recomputable, kept to filter by."""

@@ -6,8 +6,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from gongzhi.desk import actions
+from gongzhi.desk.actions import notices, openings, sharing
 from gongzhi.parties.models import IdempotencyKey
+from gongzhi.rules.keeping import kept_since
 
 KEYS_KEPT = timedelta(days=8)  # QUALITY R05 asks for seven
 
@@ -16,7 +17,22 @@ KEYS_KEPT = timedelta(days=8)  # QUALITY R05 asks for seven
 @app.task(queueing_lock="expire_shared_results")
 def expire_shared_results(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every ten minutes: delete the shared results whose days are over."""
-    actions.expire_shared_results()
+    sharing.expire_shared_results()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="tell_members")
+def tell_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every minute: tell those concerned of the deeds that have entered the log."""
+    while notices.tell_members():
+        pass
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(queueing_lock="purge_openings")
+def purge_openings(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every night: delete of the access log what no longer needs to be kept."""
+    openings.purge_openings(before=kept_since("openings", today=timezone.localdate()))
 
 
 @app.periodic(cron="17 3 * * *")

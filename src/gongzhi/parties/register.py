@@ -7,12 +7,17 @@ from typing import Any, Self
 
 from django.db import models
 
-from gongzhi.core.charter import Thing
+from gongzhi.core.charter import Member, Thing
+from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
 
 class DeedQuerySet(models.QuerySet["Deed"]):
     """Deeds."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view: the public log names them to everybody."""
+        return self.filter(readable_by(member, "deed", columns={}))
 
     def about(self, *things: Thing) -> Self:
         """Those done with one of these things, the oldest first."""
@@ -46,6 +51,10 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.on}"
+
+    def thing(self) -> Thing:
+        """The deed as the charter sees it."""
+        return Thing(kind="deed", id=str(self.pk))
 
     def kept(self, field: str) -> Any:
         """A value that the log only promises; None once it was erased, or if there is none."""

@@ -1,11 +1,15 @@
-"""What the charter in force says to a member's questions, and whom to ask instead."""
+"""What the charter in force says to a member's questions, and whom to ask instead.
+
+No model is imported here: every model's rows are filtered by what is asked here.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
+from django.apps import apps
+
 from gongzhi.core.charter import Answer, Charter, Member, Refused, Thing, decide, decide_all
 from gongzhi.core.terms import Said
-from gongzhi.parties.models import Organisation
 from gongzhi.rules.charter import load_charter
 
 
@@ -68,7 +72,8 @@ def _owner(answer: Answer, thing: Thing) -> str | None:
     """The name of the unit, where only the unit that owns the thing has the right."""
     if answer.parties != ("unit",) or thing.owner is None:
         return None
-    return str(Organisation.objects.get(pk=thing.owner))
+    organisations = apps.get_model("parties", "Organisation")._default_manager
+    return str(organisations.get(pk=thing.owner))
 
 
 def _listed(names: list[Said]) -> Said | None:

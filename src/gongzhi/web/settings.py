@@ -130,6 +130,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "gongzhi.web.frame.frame",
+                "gongzhi.web.counts.counts",
+                "gongzhi.web.here.rights_here",
             ],
             "builtins": [
                 "django.templatetags.i18n",

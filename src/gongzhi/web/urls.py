@@ -4,10 +4,11 @@ from django.urls import path
 
 from gongzhi.web.pages import (
     about,
+    activity,
+    attachments,
     check,
     components,
     deeds,
-    desk,
     display,
     download,
     drafting,
@@ -18,9 +19,11 @@ from gongzhi.web.pages import (
     rules,
     sharing,
     verify,
+    why,
 )
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import whole
+from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
 from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
@@ -40,6 +43,8 @@ urlpatterns = [
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     path("charter/", whole.charter, name="charter"),
+    path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
+    path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),
     path("verify/", verify.verify, name="verify"),
     path("ledger/", ledger.ledger, name="ledger"),
@@ -48,7 +53,53 @@ urlpatterns = [
     path("ledger/policy/", ledger.policy_file, name="policy"),
     path("ledger/<int:index>/proof/", ledger.proof_file, name="proof-file"),
     path("ledger/<int:index>/record/", ledger.record_file, name="record-file"),
-    path("desk/", desk.desk, name="desk"),
+    path("verify/copy/", copies.sealed_copy, name="sealed-copy"),
+    path("desk/", waiting.desk, name="desk"),
+    path("desk/tasks/", tasks.tasks, name="tasks"),
+    path("desk/tasks/assign_task/", tasks.assign_task, name="assign_task"),
+    path("desk/tasks/<uuid:task>/", tasks.task, name="task"),
+    path("desk/tasks/<uuid:task>/finish_task/", tasks.finish_task, name="finish_task"),
+    path("desk/notices/", notices.notices, name="notices"),
+    path("desk/notices/<uuid:notice>/read_notice/", notices.read_notice, name="read_notice"),
+    path("desk/openings/", openings.openings, name="openings"),
+    path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),
+    path(
+        "things/<slug:kind>/<uuid:thing>/follow_thing/", notices.follow_thing, name="follow_thing"
+    ),
+    path(
+        "things/<slug:kind>/<uuid:thing>/attachments/", attachments.attachments, name="attachments"
+    ),
+    path(
+        "things/<slug:kind>/<uuid:thing>/attach_file/", attachments.attach_file, name="attach_file"
+    ),
+    path("attachments/<uuid:attachment>/", attachments.attachment, name="attachment"),
+    path(
+        "attachments/<uuid:attachment>/download/", attachments.download, name="attachment-download"
+    ),
+    path(
+        "attachments/<uuid:attachment>/withdraw_attachment/",
+        attachments.withdraw_attachment,
+        name="withdraw_attachment",
+    ),
+    path("activity/", activity.activity, name="activity"),
+    path("activity/atom/", activity.activity_atom, name="activity-atom"),
+    path("activity/mine/", activity.activity_mine, name="activity-mine"),
+    path(
+        "activity/organisations/<uuid:organisation>/",
+        activity.activity_of_party,
+        name="activity-of-party",
+    ),
+    path(
+        "activity/organisations/<uuid:organisation>/atom/",
+        activity.activity_of_party_atom,
+        name="activity-of-party-atom",
+    ),
+    path("activity/<slug:kind>/<uuid:thing>/", activity.activity_about, name="activity-about"),
+    path(
+        "activity/<slug:kind>/<uuid:thing>/atom/",
+        activity.activity_about_atom,
+        name="activity-about-atom",
+    ),
     *signing.urlpatterns,
     *account.urlpatterns,
     path("display/", display.display, name="display"),

@@ -8,7 +8,6 @@ import city_hall
 from gongzhi.core.charter import SYSTEM, VISITOR, Member, PartyKind
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import Answer, FormVersion, Project
-from gongzhi.cycle.waiting import waiting_for
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Organisation
@@ -69,48 +68,6 @@ def test_a_list_costs_one_query(everything, django_assert_num_queries):
     with django_assert_num_queries(1):
         versions = list(FormVersion.objects.visible_to(everything[3]).with_facts())
         assert all(may(everything[3], "view_form_version", version) for version in versions)
-
-
-def test_drafts_with_their_faults_wait_for_whoever_may_publish_them():
-    unit = city_hall.unit("1", within=city_hall.region())
-    draft = city_hall.draft(unit)
-
-    assert list(waiting_for(unit.reviewer).drafts) == [draft]
-    assert waiting_for(unit.reviewer).drafts[0].certain == 1
-    assert list(waiting_for(unit.officer).drafts) == [draft]
-    assert list(waiting_for(VISITOR).drafts) == []
-
-
-def test_findings_wait_for_an_answer_until_they_have_one():
-    region = city_hall.region()
-    unit, other = (city_hall.unit(code, within=region) for code in ("1", "2"))
-    version = city_hall.published(unit)
-    fault = version.findings.get(code="X4")
-    assert fault in waiting_for(unit.officer).unanswered
-    assert list(waiting_for(other.officer).unanswered) == []
-
-    actions.accept_finding(by=unit.officer, version=version, code="X4", indicator=0)
-
-    assert fault not in waiting_for(unit.officer).unanswered
-
-
-def test_a_corrected_version_waits_for_nothing():
-    unit = city_hall.unit("1", within=city_hall.region())
-    city_hall.published(unit)
-    second = city_hall.draft(unit, score="40")
-
-    actions.correct_form(by=unit.reviewer, version=second, review="可以", reason="填错")
-
-    assert {finding.version for finding in waiting_for(unit.officer).unanswered} <= {second}
-
-
-def test_who_holds_no_office_has_nothing_waiting():
-    person = parties.register_person(by=SYSTEM, username="li", name="李某")
-    citizen = Member(kind=PartyKind.CITIZEN, person=str(person.pk))
-
-    waiting = waiting_for(citizen)
-
-    assert (list(waiting.drafts), list(waiting.unanswered)) == ([], [])
 
 
 def test_published_dates_are_business_dates(settings):

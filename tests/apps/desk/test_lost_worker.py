@@ -15,7 +15,8 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gongzhi.core.charter import VISITOR
-from gongzhi.desk import actions, tasks
+from gongzhi.desk import tasks
+from gongzhi.desk.actions import sharing as actions
 from gongzhi.desk.models import SharedResult
 from gongzhi.parties.models import Deed
 

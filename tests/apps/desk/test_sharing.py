@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gongzhi.core.charter import SYSTEM, VISITOR
-from gongzhi.desk import actions, tasks
+from gongzhi.desk import tasks
+from gongzhi.desk.actions import sharing as actions
 from gongzhi.desk.models import SharedResult
 from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.deeds import Refused

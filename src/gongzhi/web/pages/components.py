@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.audit import check_form
 from gongzhi.core.terms import Form, FormType, Indicator
+from gongzhi.core.waiting import Clock, Urgency
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.sheets import sheet_of
@@ -32,6 +33,13 @@ from gongzhi.web.shown import (
 PACK = "mof-2020-10"
 COLOURS = ("ink", "grey", "indigo", "slate", "vermilion", "amber", "pine")
 PARTIES = ("government", "social", "enterprise", "citizen", "evaluator", "audit")
+CLOCKS = (
+    Clock(days=8, urgency=Urgency.LATER),
+    Clock(days=3, urgency=Urgency.SOON),
+    Clock(days=0, urgency=Urgency.SOON),
+    Clock(days=-5, urgency=Urgency.OVERDUE),
+    Clock(days=30, urgency=Urgency.LATER, provisional=True),
+)
 EXECUTION = ((1, 8, 8), (2, 17, 15), (3, 25, 21), (4, 33, 35), (5, 42, 50), (6, 50, 66))
 
 
@@ -41,6 +49,7 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "colours": COLOURS,
         "parties": PARTIES,
+        "clocks": CLOCKS,
         "clause": clause_shown("4.3"),
         "clauses": (clause_shown("4.3"),),
         "crumbs": (

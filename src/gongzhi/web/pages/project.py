@@ -12,6 +12,7 @@ from gongzhi.cycle.findings import checked
 from gongzhi.cycle.models import DRAFTS, Answer, FormVersion, Project
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.beside import beside
 from gongzhi.web.checked_forms import shown_form
 from gongzhi.web.differences import changes
 from gongzhi.web.history import history, stages
@@ -44,6 +45,7 @@ def project_page(
         "key": secrets.token_urlsafe(16),
         "missing": missing,
         "here": address_of(thing, chosen),
+        "beside": beside(request.member, thing),
     }
     if chosen is not None:
         context |= _about(request, chosen)

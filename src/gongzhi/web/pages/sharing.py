@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongzhi.desk.actions import share_result
+from gongzhi.desk.actions.sharing import share_result
 from gongzhi.desk.models import SharedResult
 from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.middleware import MemberRequest

@@ -1,0 +1,109 @@
+"""Files beside a thing: the content once by its hash, and each use of it as an attachment."""
+
+from hashlib import sha256
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Member, Thing
+from gongzhi.desk.things import about_readable
+from gongzhi.parties.models import Organisation, Person
+from gongzhi.parties.reading import readable_by
+from gongzhi.trust.identifiers import new_id
+
+
+class Content(models.Model):
+    """The bytes of a file, stored once however often it is attached; its key is its SHA-256."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    bytes_count = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Attachments."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view, about things that they may view."""
+        columns = {
+            "owner": "organisation_id",
+            "stage": "stage",
+            "label": "label",
+            "authors": "attached_by_id",
+        }
+        return self.filter(
+            readable_by(member, "attachment", columns=columns),
+            about_readable(member, column="about", without=("attachment", "deed")),
+        )
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, without their bytes."""
+        return self.select_related("organisation__region", "content").defer("content__content")
+
+
+class Attachment(models.Model):
+    """A file beside a thing, with the class that says who may read it."""
+
+    class Label(models.TextChoices):
+        """Who may read it: everybody who reads the thing, the organisation, or few in it."""
+
+        PUBLIC = "public", _("可公开")
+        INTERNAL = "internal", _("本单位内部")
+        PERSONAL = "personal", _("含个人信息")
+        CONFIDENTIAL = "confidential", _("含商业秘密")
+
+    class Stage(models.TextChoices):
+        """Whether it still stands."""
+
+        ATTACHED = "attached", _("有效")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    about = models.CharField(max_length=100, db_index=True)
+    name = models.CharField(max_length=200)
+    content = models.ForeignKey(Content, models.PROTECT, related_name="attachments")
+    label = models.CharField(max_length=20, choices=Label)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.ATTACHED)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    attached_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    attached_on = models.DateField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_label_is_known",
+                condition=Q(label__in=["public", "internal", "personal", "confidential"]),
+            ),
+            models.CheckConstraint(
+                name="attachment_stage_is_known", condition=Q(stage__in=["attached", "withdrawn"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def thing(self) -> Thing:
+        """The attachment as the charter sees it."""
+        return Thing(
+            kind="attachment",
+            id=str(self.pk),
+            owner=str(self.organisation_id),
+            stage=self.stage,
+            label=self.label,
+            authors=frozenset({str(self.attached_by_id)}),
+            regions=self.organisation.region.line(),
+        )
+
+
+def content_digest(content: bytes) -> str:
+    """What a content is known by."""
+    return sha256(content).hexdigest()

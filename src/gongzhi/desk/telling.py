@@ -1,0 +1,108 @@
+"""Whom a deed concerns: the offices that the thing belongs to, and those who follow it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from gongzhi.core.charter import Member, Thing
+from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.waiting import Urgency, Waiting
+from gongzhi.desk.models import Follow, Notice, Task
+from gongzhi.desk.sentences import said_as_json
+from gongzhi.desk.things import found, readable
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import member_in, member_of, offices_held
+from gongzhi.parties.models import Deed, Organisation, Person
+from gongzhi.parties.rights import charter_in_force
+
+SYSTEM_PARTY = "system"
+PARTIES: Mapping[str, Said] = {
+    SYSTEM_PARTY: Said("平台"),
+    "citizen": Said("公民"),
+    "visitor": Said("访客"),
+}
+
+
+def notices_of(deed: Deed) -> Iterator[Notice]:
+    """The notices that a deed gives rise to, not yet stored; nobody is told of their own deeds."""
+    row = found(deed.on)
+    if row is None:
+        return
+    names = [deed.on, *(thing.name for thing in _around(row))]
+    today = business_date()
+    people = {person.pk: person for person in _owners(row, on=today)}
+    for follow in Follow.objects.filter(about__in=names).select_related("person"):
+        if may_read(follow.person, deed.on, on=today):
+            people[follow.person_id] = follow.person
+    for person in people:
+        if person != deed.person:
+            yield notice_to(person, cause=f"deed:{deed.pk}", about=deed.on, said=said_of(deed))
+
+
+def notice_to(person: UUID | str, *, cause: str, about: str, said: Said) -> Notice:
+    """A notice, not yet stored."""
+    stored = said_as_json(said)
+    return Notice(
+        person_id=person,
+        cause=cause,
+        about=about,
+        text=stored["text"],
+        values=stored["values"],
+        told_at=timezone.now(),
+    )
+
+
+def reminder_of(waiting: Waiting, *, to: Member, urgency: Urgency) -> Notice:
+    """The notice that something is due soon or overdue; once for each stage of its clock."""
+    assert waiting.due_on is not None, "what has no day is never late"
+    assert to.person is not None, "only people are reminded"
+    values: SaidValues = {"what": waiting.said, "day": waiting.due_on.isoformat()}
+    late = urgency is Urgency.OVERDUE
+    said = Said("已逾期：{what}（{day}到期）" if late else "快到期：{what}（{day}到期）", values)
+    cause = f"{waiting.verb} {waiting.thing.name} {waiting.due_on.isoformat()} {urgency}"
+    return notice_to(to.person, cause=cause, about=waiting.place.name, said=said)
+
+
+def said_of(deed: Deed) -> Said:
+    """What happened, in a sentence: the party and the deed, never the thing's own words."""
+    verb = charter_in_force().verb_names.get(deed.verb, Said(deed.verb))
+    return Said("{party}办理了“{verb}”", {"party": _party(deed.party), "verb": verb})
+
+
+def may_read(person: Person, name: str, *, on: date) -> bool:
+    """Whether the person may read the thing, in any of their offices or for themselves."""
+    return any(name in readable(member, [name]) for member in members_of(person, on=on))
+
+
+def members_of(person: Person, *, on: date) -> list[Member]:
+    """Everybody that the person can act as on a day."""
+    return [member_of(person), *(member_in(office) for office in offices_held(person, on=on))]
+
+
+def _owners(row: models.Model, *, on: date) -> Iterator[Person]:
+    """The people in the offices of the organisation that the thing belongs to."""
+    thing: Thing = row.thing()  # type: ignore[attr-defined]
+    if isinstance(row, Task) and row.office is not None:
+        yield row.office.person
+        return
+    if thing.owner is None:
+        return
+    owner = UUID(thing.owner)
+    for person in Person.objects.filter(offices__organisation=owner).distinct():
+        if offices_held(person, on=on).filter(organisation=owner).exists():
+            yield person
+
+
+def _around(row: models.Model) -> tuple[Thing, ...]:
+    """The things that a row is part of, as far as it says."""
+    return row.part_of() if hasattr(row, "part_of") else ()
+
+
+def _party(party: str) -> Said | str:
+    kind, _, organisation = party.partition(":")
+    if not organisation:
+        return PARTIES.get(kind, Said("不公开"))
+    return str(Organisation.objects.get(pk=organisation))

@@ -1,0 +1,80 @@
+"""Things by their names: project:… leads to its row, for whoever may read it.
+
+A kind is the name of its model in small letters, which a house test holds; so the desk can lead
+to things of rooms above it without knowing them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from gongzhi.core.charter import Member
+
+OWN = "gongzhi."
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+# What the log itself names to everybody.
+OPEN_KINDS = ("installation", "region", "organisation")
+
+
+def kind_of(model: type[models.Model]) -> str:
+    """The kind of thing that a model's rows are."""
+    return CAPITAL.sub("_", model.__name__).lower()
+
+
+@cache
+def filtered_kinds() -> Mapping[str, type[models.Model]]:
+    """The kinds whose rows are filtered for their reader, each with its model."""
+    own = (app for app in apps.get_app_configs() if app.name.startswith(OWN))
+    rows = (model for app in own for model in app.get_models())
+    return {kind_of(m): m for m in rows if hasattr(m._default_manager, "visible_to")}
+
+
+def found(name: str) -> models.Model | None:
+    """The row of that name, whoever asks: for jobs that decide whom to tell."""
+    kind, identifier = _parted(name)
+    model = filtered_kinds().get(kind)
+    if model is None or identifier is None:
+        return None
+    return model._default_manager.filter(pk=identifier).first()
+
+
+def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]:
+    """Those of the things that the member may read, by name; one query for each kind."""
+    wanted: dict[str, list[UUID]] = {}
+    for kind, identifier in {_parted(name) for name in names}:
+        if identifier is not None and kind in filtered_kinds():
+            wanted.setdefault(kind, []).append(identifier)
+    rows = {}
+    for kind, identifiers in wanted.items():
+        manager = filtered_kinds()[kind]._default_manager
+        for row in manager.visible_to(member).filter(pk__in=identifiers):  # type: ignore[attr-defined]
+            rows[f"{kind}:{row.pk}"] = row
+    return rows
+
+
+def about_readable(member: Member, *, column: str, without: Iterable[str] = ()) -> Q:
+    """The rows whose column names a thing that the member may read."""
+    condition = Q(pk__in=[])
+    for kind in OPEN_KINDS:
+        condition |= Q(**{f"{column}__startswith": f"{kind}:"})
+    for kind, model in filtered_kinds().items():
+        if kind in without or kind in OPEN_KINDS:
+            continue
+        readable_rows = model._default_manager.visible_to(member)  # type: ignore[attr-defined]
+        own_name = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
+        condition |= Q(**{f"{column}__in": readable_rows.order_by().values_list(own_name)})
+    return condition
+
+
+def _parted(name: str) -> tuple[str, UUID | None]:
+    kind, _, identifier = name.partition(":")
+    try:
+        return kind, UUID(identifier)
+    except ValueError:
+        return kind, None

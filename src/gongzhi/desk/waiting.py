@@ -1,0 +1,34 @@
+"""What was given by hand and waits: the open tasks of the member's organisation."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Waiting
+from gongzhi.desk.models import Task
+
+
+def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+    """The tasks given to the member's organisation; those of an office wait for its person."""
+    if member.organisation is None:
+        return
+    readable = Task.objects.visible_to(member).open().filter(organisation=member.organisation)
+    for task in readable.select_related("organisation__region", "office"):
+        yield waiting_of(task)
+
+
+def waiting_of(task: Task) -> Waiting:
+    """A task as something that waits."""
+    return Waiting(
+        verb="finish_task",
+        thing=task.thing(),
+        said=Said("办理交办的事"),
+        title=task.what,
+        organisation=str(task.organisation_id),
+        person=str(task.office.person_id) if task.office else None,
+        opened_on=task.opened_on,
+        due_on=task.due_on,
+        provisional=task.provisional,
+        clause=task.clause,
+    )

@@ -1,0 +1,52 @@
+"""Reads keeping.toml."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from gongzhi.core.terms import Text
+from gongzhi.rules.entry import read_rules
+
+ROOM = Path(__file__).parent
+MONTHS_MAX = 1200
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How many months something is kept at least, and which rule says so."""
+
+    name: str
+    months: int
+    meaning: Text
+    source: Text
+    verified: bool
+
+
+@cache
+def load_keeping() -> Mapping[str, Keeping]:
+    """The periods by what is kept."""
+    top = read_rules(ROOM / "keeping.toml")
+    kept = {}
+    for entry in top.tables("keep"):
+        period = Keeping(
+            name=entry.text("name"),
+            months=int(entry.number("months", least=1, most=MONTHS_MAX)),
+            meaning=entry.both("meaning"),
+            source=entry.both("source"),
+            verified=entry.truth("verified"),
+        )
+        entry.finish()
+        kept[period.name] = period
+    top.finish()
+    return kept
+
+
+def kept_since(name: str, *, today: date) -> date:
+    """The first day whose rows must still be there: the same day so many months ago."""
+    months = today.year * MONTHS + today.month - 1 - load_keeping()[name].months
+    year, month = divmod(months, MONTHS)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))

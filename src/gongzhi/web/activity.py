@@ -1,0 +1,57 @@
+"""Deeds as feeds show them: what, by whom, when, with what, under which clause and number."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said
+from gongzhi.parties.models import Deed, Organisation
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.trust.proofs import head, index_of
+from gongzhi.web.clauses import ShownClause, clause_shown
+from gongzhi.web.places import Place, places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A deed in a feed; `index` is None until a signed head covers it."""
+
+    deed: Deed
+    verb: Said
+    kind: str
+    organisation: str
+    place: Place | None
+    clauses: tuple[ShownClause, ...]
+    index: int | None
+
+
+def events(member: Member, deeds: Iterable[Deed]) -> list[Event]:
+    """The deeds in words, with the places that the member may go to."""
+    chosen = list(deeds)
+    published = head()
+    size = published.checkpoint.size if published else 0
+    found = places(member, [deed.on for deed in chosen])
+    names = _names(chosen)
+    return [_event(deed, place=found.get(deed.on), names=names, size=size) for deed in chosen]
+
+
+def _event(deed: Deed, *, place: Place | None, names: Mapping[str, str], size: int) -> Event:
+    charter = charter_in_force()
+    kind, _, organisation = deed.party.partition(":")
+    index = index_of(deed.leaf)
+    return Event(
+        deed=deed,
+        verb=charter.verb_names.get(deed.verb, Said(deed.verb)),
+        kind=kind,
+        organisation=names.get(organisation, ""),
+        place=place,
+        clauses=tuple(clause_shown(n) for n in deed.clauses if n in charter.clauses),
+        index=index if index is not None and index < size else None,
+    )
+
+
+def _names(deeds: Iterable[Deed]) -> dict[str, str]:
+    ids = {UUID(deed.party.partition(":")[2]) for deed in deeds if ":" in deed.party}
+    rows = Organisation.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(identifier): name for identifier, name in rows}

@@ -1,0 +1,163 @@
+"""Attachments: those beside a thing, one of them, its file, and the deeds with it."""
+
+import secrets
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.charter import VISITOR
+from gongzhi.core.terms import Problem
+from gongzhi.desk.actions import attachments as actions
+from gongzhi.desk.models import Attachment
+from gongzhi.desk.openings import note_opening
+from gongzhi.intake.kinds import Kind
+from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.screening import screened
+from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.limits import ALLOWED, within_limit
+from gongzhi.web.pages import refusals
+from gongzhi.web.permitted import permitted
+from gongzhi.web.places import place_of, places
+from gongzhi.web.readable import readable_thing
+
+KEY_MAX = 100
+TEXT_MAX = 500
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    Kind.DOCX: f"{OFFICE}.wordprocessingml.document",
+    Kind.XLSX: f"{OFFICE}.spreadsheetml.sheet",
+    Kind.PDF: "application/pdf",
+}
+UNNAMED_TYPE = "application/octet-stream"  # whatever a browser might run it as, it doesn't
+
+
+class AttachForm(forms.Form):
+    """A file and its class."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    label = forms.ChoiceField(choices=Attachment.Label.choices)
+
+
+class WithdrawForm(forms.Form):
+    """Taking an attachment back: why."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    reason = forms.CharField(max_length=TEXT_MAX)
+
+
+@require_safe
+def attachments(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
+    """The attachments of a thing that its reader may read, and a form to add one."""
+    return _list(request, readable_thing(request, kind, thing))
+
+
+def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -> HttpResponse:
+    thing = row.thing()
+    own = Attachment.objects.visible_to(request.member).filter(about=thing.name).with_facts()
+    context = {
+        "place": place_of(row),
+        "thing": thing,
+        "attachments": own,
+        "labels": Attachment.Label.choices,
+        "limits": ALLOWED,
+        "attach": permitted(request.member, "attach_file", on=row),
+        "key": secrets.token_urlsafe(16),
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return render(request, "pages/attachments.html", context, status=status)
+
+
+@require_POST
+def attach_file(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
+    """Screen a file and keep it beside a thing; what was refused leaves nothing."""
+    row = readable_thing(request, kind, thing)
+    given, filled = request.FILES.get("file"), AttachForm(request.POST)
+    times = LIMITS.uploads_per_minute_per_address_max
+    if not within_limit(request, act="attach", times_a_minute=times):
+        return refusals.too_often(request)
+    if given is None or not filled.is_valid():
+        messages.warning(request, _("请选文件，并选它的类别。"), extra_tags="watch")
+        return redirect("attachments", kind, thing)
+    file = screened(given.name or "?", given.read())
+    if isinstance(file, Problem):
+        return _list(request, row, problem=file)
+    given_form = filled.cleaned_data
+    try:
+        kept = actions.attach_file(
+            by=request.member, to=row, file=file, label=given_form["label"], key=given_form["key"]
+        )
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+        return redirect("attachments", kind, thing)
+    messages.success(request, _("附件已保存，并写入存证。"), extra_tags="kept")
+    return redirect("attachment", kept.pk)
+
+
+@require_safe
+def attachment(request: MemberRequest, attachment: UUID) -> HttpResponse:
+    """One attachment: its class, its hash, what it is beside, and its file."""
+    return _one(request, _readable(request, attachment))
+
+
+def _one(request: MemberRequest, row: Attachment, *, missing: bool = False) -> HttpResponse:
+    context = {
+        "attachment": row,
+        "digest": row.content_id,
+        "place": places(request.member, [row.about]).get(row.about),
+        "withdraw": permitted(request.member, "withdraw_attachment", on=row),
+        "key": secrets.token_urlsafe(16),
+        "missing": missing,
+    }
+    return render(request, "pages/attachment.html", context, status=422 if missing else 200)
+
+
+@require_safe
+def download(request: MemberRequest, attachment: UUID) -> HttpResponse:
+    """The file itself: to be saved, never to be shown or run inside the site."""
+    row = _readable(request, attachment)
+    note_opening(by=request.member, thing=row.thing())
+    content_type = CONTENT_TYPES.get(Kind(row.content.kind), UNNAMED_TYPE)
+    answer = HttpResponse(bytes(row.content.content), content_type=content_type)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    is_public = Attachment.objects.visible_to(VISITOR).filter(pk=row.pk).exists()
+    answer["Cache-Control"] = "no-cache" if is_public else "private, no-store"
+    return answer
+
+
+@require_POST
+def withdraw_attachment(request: MemberRequest, attachment: UUID) -> HttpResponse:
+    """Take an attachment back."""
+    row = _readable(request, attachment)
+    filled = WithdrawForm(request.POST)
+    if not filled.is_valid():
+        return _one(request, row, missing=True)
+    given = filled.cleaned_data
+    try:
+        actions.withdraw_attachment(
+            by=request.member, attachment=row, reason=given["reason"], key=given["key"]
+        )
+        messages.success(request, _("附件已撤回，存证里的凭据还在。"), extra_tags="kept")
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    return redirect(reverse("attachment", args=[row.pk]))
+
+
+def _readable(request: MemberRequest, identifier: UUID) -> Attachment:
+    found: Attachment | None = (
+        Attachment.objects.visible_to(request.member).with_facts().filter(pk=identifier).first()
+    )
+    if found is None:
+        raise Http404
+    return found

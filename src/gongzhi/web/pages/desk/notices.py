@@ -1,0 +1,106 @@
+"""Notices: what I was told, put away as read; and what I follow."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.desk.actions import notices as actions
+from gongzhi.desk.models import Follow, Notice
+from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.pages.display import own_address
+from gongzhi.web.places import Place, place_of, places
+from gongzhi.web.readable import readable_thing
+
+ROWS = 30
+KEY_MAX = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice with where it leads, if its reader may still read that."""
+
+    notice: Notice
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Something that the reader follows, with where it is."""
+
+    follow: Follow
+    place: Place | None
+
+
+@require_safe
+@login_required
+def notices(request: MemberRequest) -> HttpResponse:
+    """My notices, the newest first, and what I follow."""
+    own = Notice.objects.visible_to(request.member)
+    page = Paginator(own, ROWS).get_page(request.GET.get("page"))
+    follows = list(Follow.objects.visible_to(request.member))
+    named = places(request.member, [each.about for each in (*page, *follows)])
+    context = {
+        "page": page,
+        "rows": [Told(notice=each, place=named.get(each.about)) for each in page],
+        "follows": [Followed(follow=each, place=named.get(each.about)) for each in follows],
+        "unread": own.unread().count(),
+        "newest": own.unread().first(),
+        "query": "",
+        "key": secrets.token_urlsafe(16),
+    }
+    return render(request, "pages/desk/notices.html", context)
+
+
+@require_POST
+@login_required
+def read_notice(request: MemberRequest, notice: UUID) -> HttpResponse:
+    """Put a notice away as read, or all up to it."""
+    found = Notice.objects.visible_to(request.member).filter(pk=notice).first()
+    if found is None:
+        raise Http404
+    and_earlier = request.POST.get("and_earlier") == "yes"
+    try:
+        actions.read_notice(
+            by=request.member, notice=found, and_earlier=and_earlier, key=_key(request)
+        )
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    return redirect("notices")
+
+
+@require_POST
+@login_required
+def follow_thing(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
+    """Be told from now on of what happens to a thing."""
+    row = readable_thing(request, kind, thing)
+    try:
+        actions.follow_thing(by=request.member, about=row.thing(), key=_key(request))
+        messages.success(request, _("已关注；有新的办理时会通知您。"), extra_tags="kept")
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    return redirect(place_of(row).address or "notices")
+
+
+@require_POST
+@login_required
+def unfollow_thing(request: MemberRequest, follow: UUID) -> HttpResponse:
+    """Be told no more."""
+    found = Follow.objects.visible_to(request.member).filter(pk=follow).first()
+    if found is None:
+        raise Http404
+    actions.unfollow_thing(by=request.member, follow=found)
+    messages.success(request, _("已取消关注。"), extra_tags="kept")
+    return redirect(own_address(request) if "next" in request.POST else "notices")
+
+
+def _key(request: MemberRequest) -> str | None:
+    return request.POST.get("key", "")[:KEY_MAX] or None

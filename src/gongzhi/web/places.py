@@ -1,0 +1,46 @@
+"""Where things stand: the page of a row, and how the row is called there."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from gongzhi.core.charter import Member
+from gongzhi.desk.things import kind_of, readable
+
+Address = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A thing that a reader may go to: its name in its people's own words, and its page."""
+
+    name: str
+    address: str
+
+
+def _version(row: Any) -> str:
+    return f"{reverse('project', args=[row.project_id])}?version={row.pk}"
+
+
+# One line for each kind of thing that has a page.
+ADDRESSES: Mapping[str, Address] = {
+    "project": lambda row: reverse("project", args=[row.pk]),
+    "form_version": _version,
+    "answer": lambda row: f"{_version(row.version)}#findings",
+    "task": lambda row: reverse("task", args=[row.pk]),
+    "attachment": lambda row: reverse("attachment", args=[row.pk]),
+}
+
+
+def place_of(row: models.Model) -> Place:
+    """The place of a row that its reader may read; without a page it has only a name."""
+    address = ADDRESSES.get(kind_of(type(row)), lambda _: "")
+    return Place(name=str(row), address=address(row))
+
+
+def places(member: Member, names: Iterable[str]) -> Mapping[str, Place]:
+    """The places of those things that the member may read, by name."""
+    return {name: place_of(row) for name, row in readable(member, names).items()}

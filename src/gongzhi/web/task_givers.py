@@ -1,0 +1,81 @@
+"""To whom a reader may give tasks, and by which clauses."""
+
+from dataclasses import dataclass
+
+from gongzhi.core.charter import Member, Thing
+from gongzhi.core.charter.charter import ClauseKind
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import offices_held
+from gongzhi.parties.models import Office, Organisation
+from gongzhi.parties.rights import charter_in_force, may, may_all
+from gongzhi.web.frame import reader_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """An organisation, or one of its offices, that a task may be given to."""
+
+    organisation: Organisation
+    office: Office | None = None
+
+    @property
+    def name(self) -> str:
+        """How a form names it."""
+        return f"office:{self.office.pk}" if self.office else f"organisation:{self.organisation.pk}"
+
+    @property
+    def shown(self) -> str:
+        """What it is called, in its people's own words."""
+        name = str(self.organisation)
+        return f"{name} · {self.office.title}" if self.office else name
+
+
+def receivers(member: Member) -> tuple[Receiver, ...]:
+    """Everybody whom the charter lets the member give a task; offices of the own organisation."""
+    if member.person is None:
+        return ()
+    organisations = list(Organisation.objects.select_related("region"))
+    questions = [("assign_task", _task_for(each, giver=member.person)) for each in organisations]
+    allowed = may_all(member, questions)
+    open_to = [each for each, answer in zip(organisations, allowed, strict=True) if answer]
+    own = [each for each in open_to if str(each.pk) == member.organisation]
+    others = [each for each in open_to if str(each.pk) != member.organisation]
+    return (
+        *(Receiver(organisation=each, office=office) for each in own for office in _offices(each)),
+        *(Receiver(organisation=each) for each in (*own, *others)),
+    )
+
+
+def may_give(member: Member) -> bool:
+    """Whether the charter lets the member give tasks inside their own organisation at least."""
+    if member.person is None or member.organisation is None:
+        return False
+    own = Organisation.objects.select_related("region").get(pk=member.organisation)
+    return may(member, "assign_task", _task_for(own, giver=member.person)).allowed
+
+
+def duties() -> tuple[tuple[str, str], ...]:
+    """The clauses that a task may be given by, with their titles: those that are duties."""
+    language = reader_language()
+    return tuple(
+        (number, f"§ {number} {clause.title.in_language(language)}")
+        for number, clause in charter_in_force().clauses.items()
+        if clause.kind is ClauseKind.DUTY
+    )
+
+
+def _task_for(organisation: Organisation, *, giver: str) -> Thing:
+    return Thing(
+        kind="task",
+        id="new",
+        owner=str(organisation.pk),
+        stage="open",
+        authors=frozenset({giver}),
+        regions=organisation.region.line(),
+    )
+
+
+def _offices(organisation: Organisation) -> list[Office]:
+    today = business_date()
+    rows = Office.objects.filter(organisation=organisation).select_related("person")
+    return [row for row in rows if offices_held(row.person, on=today).filter(pk=row.pk).exists()]

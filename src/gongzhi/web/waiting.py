@@ -1,0 +1,96 @@
+"""What waits in all rooms, joined: with its clock, its clause, and whether the reader may do it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongzhi.core.charter import Member
+from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
+from gongzhi.cycle import waiting as cycle
+from gongzhi.desk import waiting as desk
+from gongzhi.parties.rights import charter_in_force, may_all
+from gongzhi.rules.calendar import load_calendar
+from gongzhi.web.clauses import ShownClause, clause_shown
+from gongzhi.web.places import Place, places
+
+Room = Callable[..., Iterable[Waiting]]
+# One line for each room in which something waits.
+ROOMS: tuple[Room, ...] = (
+    desk.waiting_for,
+    cycle.waiting_for,
+)
+ORDER = list(Urgency)
+# Where on its page a deed is done.
+ANCHORS = {
+    "explain_finding": "#findings",
+    "publish_form": "#deeds",
+    "correct_form": "#deeds",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something that waits, as a list shows it; `mine`: the charter lets the reader do it."""
+
+    waiting: Waiting
+    clock: Clock
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItem:
+    """An item with where it is done, its clause, and whose role it is."""
+
+    item: Item
+    address: str
+    clause: ShownClause | None
+    role: str
+
+
+def waiting_items(member: Member, *, today: date) -> tuple[Item, ...]:
+    """What waits for the member and their organisation, the most urgent first."""
+    found = [each for room in ROOMS for each in room(member, today=today)]
+    answers = may_all(member, [(each.verb, each.thing) for each in found])
+    calendar = load_calendar()
+    items = [
+        Item(
+            waiting=each,
+            clock=clock_of(each, today=today, calendar=calendar),
+            mine=answer.allowed and each.person in {None, member.person},
+        )
+        for each, answer in zip(found, answers, strict=True)
+    ]
+    return tuple(sorted(items, key=_order))
+
+
+def shown_items(member: Member, items: Iterable[Item]) -> list[ShownItem]:
+    """The items with where they lead."""
+    chosen = list(items)
+    found: Mapping[str, Place] = places(member, [i.waiting.place.name for i in chosen])
+    charter = charter_in_force()
+    return [
+        ShownItem(
+            item=item,
+            address=_address(item, found.get(item.waiting.place.name)),
+            clause=_clause(item.waiting.clause),
+            role=charter.roles[item.waiting.role].text if item.waiting.role else "",
+        )
+        for item in chosen
+    ]
+
+
+def _clause(number: str | None) -> ShownClause | None:
+    """The clause that set the clock; none where the charter in force has no such number."""
+    known = charter_in_force().clauses
+    return clause_shown(number) if number is not None and number in known else None
+
+
+def _address(item: Item, place: Place | None) -> str:
+    if place is None or not place.address:
+        return ""
+    return place.address + ANCHORS.get(item.waiting.verb, "")
+
+
+def _order(item: Item) -> tuple[int, date, date]:
+    waiting = item.waiting
+    return (ORDER.index(item.clock.urgency), waiting.due_on or date.max, waiting.opened_on)
