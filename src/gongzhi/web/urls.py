@@ -19,7 +19,6 @@ from gongzhi.web.pages import (
     rules,
     sharing,
     verify,
-    why,
 )
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import whole
@@ -43,8 +42,6 @@ urlpatterns = [
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     path("charter/", whole.charter, name="charter"),
-    path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
-    path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),
     path("verify/", verify.verify, name="verify"),
     path("ledger/", ledger.ledger, name="ledger"),
