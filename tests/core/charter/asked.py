@@ -1,7 +1,7 @@
 """The people and things that the case files name, as values."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
@@ -44,6 +44,11 @@ def case(line: str) -> Case:
 
 
 def member(name: str) -> Member:
+    """Whom a case names; who is in an office has just shown a second factor, unless it says not."""
+    if name.startswith("unverified "):
+        return replace(member(name.removeprefix("unverified ")), second_factor=False, fresh=False)
+    if name.startswith("stale "):
+        return replace(member(name.removeprefix("stale ")), fresh=False)
     if name == "author":
         return in_office("government", roles={"officer", "reviewer"}, unit="A", person=AUTHOR)
     if name == "citizen":
@@ -61,6 +66,8 @@ def in_office(kind: str, *, roles: set[str], unit: str, person: str = "somebody"
         office=f"office of {person}",
         roles=frozenset(roles),
         regions=("county", "province"),
+        second_factor=True,
+        fresh=True,
     )
 
 
