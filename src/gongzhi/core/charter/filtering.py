@@ -61,15 +61,20 @@ class NotAFilterError(Exception):
 
 @lru_cache(maxsize=CONDITIONS_KEPT)
 def readable(charter: Charter, member: Member, kind: str) -> Condition:
-    """What must hold of a thing of this kind, so that the member may `view_<kind>` it."""
+    """What must hold of a thing of this kind, so that the member may `view_<kind>` it.
+
+    Where Cedar can't say, nothing is readable.
+    """
+    try:
+        known = known_of(charter, member)
+    except ValueError:
+        return FALSE
     request = {
         "principal": f"Member::{json.dumps(member_id(member), ensure_ascii=False)}",
         "action": f'Action::"view_{kind}"',
         "context": {},
     }
-    result = is_authorized_partial(
-        request, charter.policy_set, known_of(charter, member), charter.schema
-    )
+    result = is_authorized_partial(request, charter.policy_set, known, charter.schema)
     if result.diagnostics.errors:
         return FALSE
     permits: list[Condition] = []
