@@ -1,10 +1,12 @@
 """Clauses of the charter as pages show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from gongzhi.rules.charter import load_charter
+from gongzhi.core.charter.charter import in_order
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.frame import reader_language
 
 
@@ -20,7 +22,7 @@ class ShownClause:
 
 def clause_shown(number: str) -> ShownClause:
     """The clause of that number."""
-    clause = load_charter().clauses[number]
+    clause = charter_in_force().clauses[number]
     language = reader_language()
     return ShownClause(
         number=f"§ {number}",
@@ -28,3 +30,8 @@ def clause_shown(number: str) -> ShownClause:
         text=clause.text.in_language(language),
         address=f"{reverse('charter')}#clause-{number}",
     )
+
+
+def clauses_shown(numbers: Iterable[str]) -> tuple[ShownClause, ...]:
+    """Several clauses, in the order of the charter."""
+    return tuple(clause_shown(number) for number in in_order(frozenset(numbers)))

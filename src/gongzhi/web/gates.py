@@ -1,13 +1,18 @@
 """What is checked before a view runs, and what is answered when one can't go on."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from gongzhi.core.charter import Refused
+from gongzhi.core.charter.explaining import NEEDS_FRESH, reasoned
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.web.pages import refusals
+from gongzhi.web.pages.signing.again import ask_again
 
 WRONG_WAY = 405
 Answerer = Callable[[HttpRequest], HttpResponse]
@@ -44,10 +49,20 @@ class FaultGate:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for the faults that have one; others stay what they are."""
         if isinstance(exception, Refused):
-            return refusals.refused(request, exception)
+            return _refused(cast(MemberRequest, request), exception)
         if isinstance(exception, LogRefused):
             return refusals.standing_still(request, exception)
         return None
+
+
+def _refused(request: MemberRequest, refusal: Refused) -> HttpResponse:
+    """A deed refused only because the last factor was shown too long ago asks for one."""
+    if refusal.thing is not None:
+        charter = charter_in_force()
+        answer = reasoned(charter, request.member, refusal.verb, refusal.thing)
+        if answer.reason == NEEDS_FRESH:
+            return ask_again(request, refusal)
+    return refusals.refused(request, refusal)
 
 
 def _length(request: HttpRequest) -> int:

@@ -131,6 +131,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "gongzhi.web.frame.frame",
                 "gongzhi.web.counts.counts",
+                "gongzhi.web.here.rights_here",
             ],
             "builtins": [
                 "django.templatetags.i18n",

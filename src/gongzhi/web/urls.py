@@ -19,6 +19,7 @@ from gongzhi.web.pages import (
     rules,
     sharing,
     verify,
+    why,
 )
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import whole
@@ -42,6 +43,8 @@ urlpatterns = [
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     path("charter/", whole.charter, name="charter"),
+    path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
+    path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),
     path("verify/", verify.verify, name="verify"),
     path("ledger/", ledger.ledger, name="ledger"),
@@ -58,6 +61,10 @@ urlpatterns = [
     path("desk/tasks/<uuid:task>/finish_task/", tasks.finish_task, name="finish_task"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:notice>/read_notice/", notices.read_notice, name="read_notice"),
+    path("desk/notices/order_digest/", notices.order_digest, name="order_digest"),
+    path(
+        "desk/digests/<uuid:digest>/cancel_digest/", notices.cancel_digest, name="cancel_digest"
+    ),
     path("desk/openings/", openings.openings, name="openings"),
     path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),
     path(

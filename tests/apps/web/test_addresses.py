@@ -6,57 +6,27 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from gongzhi.web.operations import OPERATIONS, POST, operations
 from gongzhi.web.urls import urlpatterns
 
-NOBODYS = UUID(int=7)
-ARGUMENTS = {
-    "key": "x" * 43,
-    "kind": "json",
-    "project": NOBODYS,
-    "version": NOBODYS,
-    "index": 7,
-    "person": NOBODYS,
-    "token": "x-y",
-    "factor": NOBODYS,
-    "session": "x" * 16,
-    "contact": NOBODYS,
-    "organisation": NOBODYS,
-    "thing": NOBODYS,
-    "task": NOBODYS,
-    "notice": NOBODYS,
-    "follow": NOBODYS,
-    "attachment": NOBODYS,
-}
-SUBMITTED = {
-    "check-download",
-    "check-share",
-    "display",
-    "sign-out",
-    "switch-office",
-    "remove-factor",
-    "end-session",
-    "end-sessions",
-    "erase-contact",
-    "assign_task",
-    "finish_task",
-    "read_notice",
-    "follow_thing",
-    "unfollow_thing",
-    "attach_file",
-    "withdraw_attachment",
-    "draft_form",
-    "publish_form",
-    "correct_form",
-    "withdraw_draft",
-    "explain_finding",
-    "accept_finding",
-}
+# What stands in addresses, by its type: nothing that is there.
+ARGUMENTS = {"uuid": UUID(int=7), "int": 7, "string": "x-y", "slug": "x-y"}
+SUBMITTED = {each.name for each in OPERATIONS if each.methods == (POST,)}
 pytestmark = pytest.mark.django_db
 
 
 def address(pattern: URLPattern) -> str:
-    names = pattern.pattern.converters
-    return reverse(pattern.name, kwargs={name: ARGUMENTS[name] for name in names})
+    types = {name: type(each).__name__ for name, each in pattern.pattern.converters.items()}
+    given = {
+        name: ARGUMENTS[each.lower().removesuffix("converter")] for name, each in types.items()
+    }
+    return reverse(pattern.name, kwargs=given)
+
+
+def test_every_address_says_what_it_is_for():
+    """One line in web/operations.py for each route: its methods, its deed, its thing."""
+    assert {pattern.name for pattern in urlpatterns} == operations().keys()
+    assert len(OPERATIONS) == len(operations())
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
@@ -78,10 +48,3 @@ def test_what_only_takes_submissions_says_so_when_it_is_opened(client: Client):
             assert answer.status_code == 405
             assert answer.headers["Allow"] == "POST"
             assert reverse("home") in answer.content.decode()
-
-
-def test_s01_what_nobody_may_read_is_like_what_is_not_there(client: Client):
-    for name in ("project", "draft_form", "publish_form", "explain_finding"):
-        pattern = next(each for each in urlpatterns if each.name == name)
-        method = client.post if name in SUBMITTED else client.get
-        assert method(address(pattern)).status_code == 404

@@ -15,8 +15,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.checked_forms import shown_form
 from gongzhi.web.differences import changes
+from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
-from gongzhi.web.permitted import deeds_on_project, deeds_on_version
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
 
@@ -38,14 +38,17 @@ def project_page(
     missing: bool = False,
 ) -> HttpResponse:
     """The page, after a deed that lacked something too (`missing`)."""
+    side = beside(request.member, thing)
+    here = about(request, *(each for each in (thing, chosen, side.following) if each))
     context = {
         "project": thing,
         "versions": history(request.member, thing),
-        "draft_form": deeds_on_project(request.member, thing),
+        "deeds": here,
+        "draft_form": here["draft_form"],
         "key": secrets.token_urlsafe(16),
         "missing": missing,
         "here": address_of(thing, chosen),
-        "beside": beside(request.member, thing),
+        "beside": side,
     }
     if chosen is not None:
         context |= _about(request, chosen)
@@ -80,7 +83,6 @@ def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
     return {
         "version": version,
         "form": form,
-        "deeds": deeds_on_version(request.member, version),
         "stages": stages(version, findings=len(result.findings)),
         "changes": changes(form_from_record(before.record), result.form) if before else (),
         "before": before,

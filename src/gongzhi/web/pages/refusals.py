@@ -10,11 +10,15 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongzhi.core.charter import Refused
+from gongzhi.core.charter import INSTALLATION, Refused
+from gongzhi.core.charter.explaining import NEEDS_FACTOR, WRONG_STAGE
 from gongzhi.core.terms import Said
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.web.clauses import clause_shown
+from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED
+from gongzhi.web.whynot import denied
 
 FAULTS = 500
 
@@ -48,6 +52,12 @@ CLOSED = Answer(
     title=Said("这里不能进"),
     text=Said("您现在的身份看不了这一页。"),
     hint=Said("登录后再来，或者回到首页。"),
+)
+TOO_EARLY_OR_LATE = Answer(
+    status=409,
+    title=Said("现在还不到这一步，或者这一步已经过了"),
+    text=Said("每一步要在规定的阶段办。这一次没有办，什么也没有改变。"),
+    hint=None,
 )
 REFUSED = Answer(
     status=403,
@@ -120,19 +130,25 @@ def not_allowed(request: HttpRequest, exception: object = None) -> HttpResponse:
     return page(request, CLOSED)
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """403: the charter doesn't allow it; which clauses, why, and whom to ask."""
+def refused(request: MemberRequest, refusal: Refused) -> HttpResponse:
+    """403, or 409 if only the stage stands against it: which clauses, why, and whom to ask."""
+    charter, thing = charter_in_force(), refusal.thing or INSTALLATION
+    about(request, thing)
+    deed = denied(charter, request.member, refusal.verb, thing)
+    answer = TOO_EARLY_OR_LATE if deed.reason == WRONG_STAGE else REFUSED
     context = {
-        "answer": REFUSED,
-        "reason": refusal.reason,
-        "clauses": [clause_shown(number) for number in refusal.clauses],
+        "answer": answer,
+        "deed": deed,
+        "stage": charter.stage_names.get(thing.stage or ""),
+        "needs_factor": deed.reason == NEEDS_FACTOR,
         "whom": refusal.whom_to_ask,
     }
-    return render(request, "pages/refusal.html", context, status=REFUSED.status)
+    return render(request, "pages/refused.html", context, status=answer.status)
 
 
 def missing(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
-    """404: what isn't there, and what this visitor may not read."""
+    """404: what isn't there, and what this visitor may not read: nothing on the page differs."""
+    about(request)
     return page(request, MISSING)
 
 

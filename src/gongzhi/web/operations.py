@@ -1,0 +1,185 @@
+"""What can be asked of the site: each route with its methods, its deed, and the thing it is about.
+
+One line for each route; the sweeps over all of them (tests/apps/web) and the links from a right to
+its form are made from these lines, so that a new route is tried by everybody at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+GET, POST = "GET", "POST"
+ANY_KIND = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A route: `of` is the kind of the row in its address, `by` the parameter that names it.
+
+    `makes`: the deed is about a thing of that kind which isn't there yet. `signed_in`: a visitor
+    is led to signing in. `form`: where the form stands, if not on the page of the thing.
+    """
+
+    name: str
+    methods: tuple[str, ...]
+    verb: str | None = None
+    of: str | None = None
+    by: str | None = None
+    makes: str | None = None
+    signed_in: bool = False
+    form: str = ""
+
+    @property
+    def on(self) -> str:
+        """The kind of thing that the charter is asked about."""
+        return self.makes or self.of or "installation"
+
+
+def page(
+    name: str, *, of: str | None = None, by: str | None = None, signed_in: bool = False
+) -> Operation:
+    """A page to read: of a thing, or of none."""
+    return Operation(name=name, methods=(GET,), of=of, by=by or _parameter(of), signed_in=signed_in)
+
+
+def own(name: str) -> Operation:
+    """A page about whoever is signed in."""
+    return page(name, signed_in=True)
+
+
+def form(
+    name: str, *, of: str | None = None, only_post: bool = False, signed_in: bool = False
+) -> Operation:
+    """A form that is no deed: it changes nothing that a clause is needed for."""
+    methods = (POST,) if only_post else (GET, POST)
+    return Operation(name=name, methods=methods, of=of, by=_parameter(of), signed_in=signed_in)
+
+
+def deed(
+    name: str,
+    *,
+    verb: str | None = None,
+    of: str | None = None,
+    by: str | None = None,
+    makes: str | None = None,
+    signed_in: bool = False,
+    form: str = "",
+) -> Operation:
+    """A deed: the route is called like its verb."""
+    return Operation(
+        name=name,
+        methods=(POST,),
+        verb=verb or name,
+        of=of,
+        by=by or _parameter(of),
+        makes=makes,
+        signed_in=signed_in,
+        form=form,
+    )
+
+
+def _parameter(kind: str | None) -> str | None:
+    """The parameter that names the row: the last word of its kind; of any kind, `thing`."""
+    return "thing" if kind == ANY_KIND else kind and kind.rpartition("_")[2]
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    # ── everybody's pages ──
+    page("home"),
+    page("forms"),
+    page("rules"),
+    page("components"),
+    page("about"),
+    page("accessibility"),
+    page("privacy"),
+    form("display", only_post=True),
+    # ── checking a file ──
+    form("check"),
+    form("check-again"),
+    form("check-download", only_post=True),
+    deed("check-share", verb="share_result", form="check"),
+    form("shared"),
+    # ── projects and their forms ──
+    page("project", of="project"),
+    deed("draft_form", of="project"),
+    deed("redact_draft", verb="draft_form", of="form_version"),
+    deed("publish_form", of="form_version"),
+    deed("correct_form", of="form_version"),
+    deed("withdraw_draft", of="form_version"),
+    deed("explain_finding", of="form_version", form="#findings"),
+    deed("accept_finding", of="form_version", form="#findings"),
+    # ── the charter ──
+    page("charter"),
+    page("why", of=ANY_KIND),
+    page("why-here"),
+    # ── the log ──
+    page("verify"),
+    page("ledger"),
+    page("ledger-entry"),
+    page("checkpoint"),
+    page("policy"),
+    page("proof-file"),
+    page("record-file"),
+    form("sealed-copy"),
+    # ── the desk ──
+    own("desk"),
+    own("tasks"),
+    deed("assign_task", makes="task", signed_in=True, form="tasks"),
+    page("task", of="task", signed_in=True),
+    deed("finish_task", of="task", signed_in=True),
+    own("notices"),
+    deed("read_notice", of="notice", signed_in=True, form="notices"),
+    own("openings"),
+    deed("follow_thing", of=ANY_KIND, makes="follow", signed_in=True),
+    deed("unfollow_thing", of="follow", signed_in=True),
+    page("attachments", of=ANY_KIND),
+    deed("attach_file", of=ANY_KIND, form="attachments"),
+    page("attachment", of="attachment"),
+    page("attachment-download", of="attachment"),
+    deed("withdraw_attachment", of="attachment"),
+    # ── what has happened ──
+    page("activity"),
+    page("activity-atom"),
+    own("activity-mine"),
+    page("activity-of-party", of="organisation"),
+    page("activity-of-party-atom", of="organisation"),
+    page("activity-about", of=ANY_KIND),
+    page("activity-about-atom", of=ANY_KIND),
+    # ── signing in and one's own account ──
+    form("sign-in"),
+    form("sign-in-factor"),
+    form("sign-in-again", signed_in=True),
+    form("forgotten"),
+    form("new-password"),
+    form("sign-out", only_post=True),
+    form("switch-office", only_post=True),
+    own("account"),
+    form("password", signed_in=True),
+    form("new-time-code", signed_in=True),
+    form("new-security-key", signed_in=True),
+    form("recovery-codes", signed_in=True),
+    form("remove-factor", of="factor", only_post=True, signed_in=True),
+    form("end-session", of="session", only_post=True, signed_in=True),
+    form("end-sessions", only_post=True, signed_in=True),
+    form("new-contact", signed_in=True),
+    form("verify-contact", of="contact", signed_in=True),
+    form("erase-contact", of="contact", only_post=True, signed_in=True),
+)
+
+
+@cache
+def operations() -> Mapping[str, Operation]:
+    """The operations by the name of their route."""
+    return {each.name: each for each in OPERATIONS}
+
+
+@cache
+def deeds_by_verb() -> Mapping[str, Operation]:
+    """The operation of each verb; the first, where a deed has several addresses."""
+    return {each.verb: each for each in reversed(OPERATIONS) if each.verb}
+
+
+@cache
+def making() -> frozenset[str]:
+    """The verbs that are about a thing which isn't there yet."""
+    return frozenset(each.verb for each in OPERATIONS if each.verb and each.makes)
