@@ -20,6 +20,7 @@ from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
 from gongzhi.web.database import database
 from machine import LACKS, chromium
+from rules_for_tests import put_in_force
 from verified import VerifiedClient
 
 # Durability costs time and proves nothing here; tests of durability start their own server.
@@ -148,6 +149,21 @@ def own_log(request: pytest.FixtureRequest) -> None:
         settings = request.getfixturevalue("settings")
         settings.LOG_KEY_FILE = request.getfixturevalue("tmp_path") / "keys" / "log"
         settings.LOG_PUBLISH_PAUSE_S = 0
+
+
+@pytest.fixture(autouse=True)
+def rules_in_force(request: pytest.FixtureRequest) -> None:
+    """Each test with a database lives where every part of the rules is in force.
+
+    One marked `unadopted` finds what a new installation finds: nothing taken up, nothing adopted.
+    """
+    named = [name for name in ("db", "transactional_db") if name in request.fixturenames]
+    if not (named or request.node.get_closest_marker("django_db")):
+        return
+    for name in named:
+        request.getfixturevalue(name)
+    if not request.node.get_closest_marker("unadopted"):
+        put_in_force()
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from gongzhi.cycle.actions import (
     register_project,
 )
 from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
 from gongzhi.parties.actions.setting_up import (
     assign_office,
     move_business_date,
@@ -35,6 +36,7 @@ from gongzhi.parties.actions.setting_up import (
     register_person,
     register_region,
 )
+from gongzhi.parties.adoption import model_text_is_due, part_states_today
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Organisation, Region
 from gongzhi.rules.packs import guess_pack
@@ -72,7 +74,10 @@ class _City:
     def live(self, story: Entry) -> None:
         """Everything, in order, each deed on its day."""
         move_business_date(to=BEGAN_ON)
+        if model_text_is_due():
+            take_up_model_text(by=SYSTEM)
         self._register(story)
+        self._adopt(story["adoption"])
         today = BEGAN_ON
         for deed in story["deed"]:
             if deed["on"] != today:
@@ -105,6 +110,19 @@ class _City:
         for role in who["roles"]:
             shown = member_in(office, second_factor=True, fresh=True)
             self.members[organisation.code, role] = shown
+
+    def _adopt(self, entry: Entry) -> None:
+        """The city's government puts the rules in force, part by part."""
+        waiting = [state for state in part_states_today().values() if state.stage == "model"]
+        for part in waiting:
+            if part.number not in entry["not_adopted"]:
+                adopt_part(
+                    by=self.members[entry["by"], "issuer"],
+                    part=part,
+                    authority=entry["authority"],
+                    document_number=entry["document_number"],
+                    in_force_from=BEGAN_ON,
+                )
 
     def _tell(self, deed: Entry) -> None:
         match deed:

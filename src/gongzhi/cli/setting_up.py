@@ -43,13 +43,40 @@ def run(options: argparse.Namespace) -> int:
     people = import_module("gongzhi.parties.models").Person.objects
     if people.exists():
         tell(Said("数据库已更新；已有人员，没有另建账号"))
+        tell_of_the_rules(taken_up=take_up_the_rules())
         return 0
     given = {name: getattr(options, name) or ask(name) for name in QUESTIONS}
     password = new_password()
     with transaction.atomic():
+        take_up_the_rules()
         register_first(given, password=password)
     tell(Said("已登记 {name}；现在可以运行 gongzhi serve 和 gongzhi work", {"name": given["name"]}))
+    tell_of_the_rules(taken_up=True)
     return 0
+
+
+def take_up_the_rules() -> bool:
+    """Keep the shipped text of the rules, as long as nothing was decided on an earlier one."""
+    is_due = bool(import_module("gongzhi.parties.adoption").model_text_is_due())
+    if is_due:
+        import_module("gongzhi.parties.actions.charter").take_up_model_text(by=SYSTEM)
+    return is_due
+
+
+def tell_of_the_rules(*, taken_up: bool) -> None:
+    """Say what holds: nothing is in force before an authority has adopted it."""
+    adoption = import_module("gongzhi.parties.adoption")
+    states = adoption.part_states_today().values()
+    adopted = sum(state.stage == "adopted" for state in states)
+    tell(
+        Said(
+            "《协同治理工作规则》{parts} 章中已施行 {adopted} 章；其余各章的权利不生效，"
+            "由签发岗在“规则—在本地的施行”页按制定机关的文号施行",
+            {"parts": len(states), "adopted": adopted},
+        )
+    )
+    if not taken_up and adoption.shipped_text_differs():
+        tell(Said("程序带来的示范文本与本地的规则不同；可以在“规则—修改”页据此提出修改"))
 
 
 def prepare_database() -> None:

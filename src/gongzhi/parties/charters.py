@@ -4,15 +4,34 @@ Versions, decisions on parts, proposed texts, comments and opinions are added, n
 (triggers see to it); an amendment itself only moves from stage to stage.
 """
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.core.charter import Thing
+from gongzhi.core.charter import Member, Thing
+from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
 NOBODY = "nobody"  # the owner of what no organisation owns
 STAGES = ["drafting", "open", "returned", "reviewed", "issued", "withdrawn"]
+
+
+class CharterVersionQuerySet(models.QuerySet[Any]):
+    """Versions of the rules."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "charter_version", columns={}))
+
+
+class AdoptionQuerySet(models.QuerySet[Any]):
+    """Decisions on parts of the rules."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "adoption", columns={}))
 
 
 class CharterVersion(models.Model):
@@ -33,6 +52,8 @@ class CharterVersion(models.Model):
     document_number = models.CharField(max_length=100, blank=True)
     in_force_from = models.DateField()
     answer = models.TextField(max_length=5000, blank=True)
+
+    objects = CharterVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -69,6 +90,8 @@ class Adoption(models.Model):
     in_force_from = models.DateField()
     in_force_until = models.DateField(null=True)
 
+    objects = AdoptionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["part", "id"])]
@@ -88,7 +111,7 @@ class Adoption(models.Model):
 
     def thing(self) -> Thing:
         """The decision as the charter sees it."""
-        return Thing(kind="adoption", id=str(self.pk), owner=str(self.organisation_id))
+        return Thing(kind="adoption", id=str(self.pk))
 
 
 class Amendment(models.Model):

@@ -10,9 +10,10 @@ A deed inside a deed joins its transaction and writes a leaf of its own, with `b
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import date, datetime
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import models, transaction
@@ -21,13 +22,14 @@ from django.utils import timezone
 from gongzhi.core.charter import Answer, Member, Refused, Thing
 from gongzhi.core.sealed import SALT_BYTES, Sealable, commitment
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
 from gongzhi.parties.refusals import keep_refusals
 from gongzhi.parties.rights import On, charter_in_force, may, refusal, thing_of
 from gongzhi.trust.appending import leave
 from gongzhi.trust.identifiers import new_id
 
-__all__ = ["AlreadyDone", "Record", "Refused", "act", "may"]
+__all__ = ["AlreadyDone", "Record", "Refused", "act", "may", "refuse"]
 
 
 class AlreadyDone(Exception):
@@ -72,7 +74,7 @@ def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Re
     that has passed meanwhile.
     """
     outer = _outer.get()
-    with _keeping_refusals(outermost=outer is None), transaction.atomic():
+    with _keeping_refusals(outermost=outer is None), transaction.atomic(), _charter(outer):
         record = Record(
             business_date=outer.business_date if outer else business_date(),
             because=outer.deed_id if outer else None,
@@ -103,18 +105,29 @@ def _keeping_refusals(*, outermost: bool) -> Iterator[None]:
         keep_refusals(refusals or [])
 
 
+def refuse(by: Member, on: On, refused: Refused) -> NoReturn:
+    """Refuse a deed under way, and note it: for what a clause says and no policy can, such as time.
+
+    The deed's transaction is undone.
+    """
+    noted = _refused.get()
+    assert noted is not None, "refusing happens within a deed"
+    noted.append((by, thing_of(on), refused))
+    raise refused
+
+
+def _charter(outer: Record | None) -> AbstractContextManager[None]:
+    """A deed asks for the charter in its own transaction, a deed within it asks the same one."""
+    return charter_asked_once() if outer is None else nullcontext()
+
+
 def _allowed(by: Member, verb: str, on: On) -> Answer:
     if isinstance(on, models.Model):
         _lock(on)
     answer = may(by, verb, on)
-    if answer.allowed:
-        return answer
-    thing = thing_of(on)
-    refused = refusal(verb, answer, thing=thing)
-    noted = _refused.get()
-    assert noted is not None
-    noted.append((by, thing, refused))
-    raise refused
+    if not answer.allowed:
+        refuse(by, on, refusal(verb, answer, thing=thing_of(on)))
+    return answer
 
 
 def _lock(row: models.Model) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.members import member_in, member_of, offices_held
 from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import chosen_office, standing
@@ -21,7 +22,8 @@ class MemberRequest(HttpRequest):
 class MemberMiddleware:
     """Sets `request.member` and `request.office`; a visitor without a session costs no query.
 
-    Both are asked anew with each request, so that an office that ended ends at once.
+    Both are asked anew with each request, so that an office that ended ends at once; and so is
+    the charter, so that a right that was withdrawn is dead at once.
     """
 
     def __init__(self, get_response: Callable[[MemberRequest], HttpResponse]) -> None:
@@ -34,7 +36,8 @@ class MemberMiddleware:
             held = list(offices_held(request.user, on=business_date()))
             request.office = chosen_office(request, held)
             request.member = _member(request)
-        return self.get_response(request)
+        with charter_asked_once():
+            return self.get_response(request)
 
 
 def _member(request: MemberRequest) -> Member:

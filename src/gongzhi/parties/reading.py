@@ -5,17 +5,30 @@ from collections.abc import Mapping
 from django.db.models import Q
 
 from gongzhi.core.charter import Member
-from gongzhi.core.charter.filtering import Among, Condition, Either, Every, Not, readable
-from gongzhi.parties.rights import charter_in_force
+from gongzhi.core.charter.filtering import (
+    IS_REGION,
+    Among,
+    Condition,
+    Either,
+    Every,
+    Not,
+    readable,
+)
+from gongzhi.parties.charter_lookup import charter_in_force
 
 
 def readable_by(member: Member, kind: str, *, columns: Mapping[str, str]) -> Q:
-    """The rows of a kind that a member may read; columns say where each attribute stands."""
+    """The rows of a kind that a member may read; columns say where each attribute stands.
+
+    For `regions` the column is the way to the row's region, empty where the row is one itself.
+    """
     return _filter(readable(charter_in_force(), member, kind), columns)
 
 
 def _filter(condition: Condition, columns: Mapping[str, str]) -> Q:
     match condition:
+        case Among(attribute, values) if attribute == IS_REGION:
+            return _within(values, region=columns[IS_REGION])
         case Among(attribute, values):
             return Q(**{f"{columns[attribute]}__in": sorted(values)})
         case Every(parts):
@@ -24,6 +37,13 @@ def _filter(condition: Condition, columns: Mapping[str, str]) -> Q:
             return _joined([_filter(part, columns) for part in parts], Q.OR)
         case Not(part):
             return ~_filter(part, columns)
+
+
+def _within(regions: frozenset[str], *, region: str) -> Q:
+    """Rows whose region is one of these or lies inside one."""
+    way = f"{region}__" if region else ""
+    inside = [Q(**{f"{way}ancestors__contains": [each]}) for each in sorted(regions)]
+    return _joined([Q(**{f"{way}pk__in": sorted(regions)}), *inside], Q.OR)
 
 
 def _joined(parts: list[Q], connector: str) -> Q:

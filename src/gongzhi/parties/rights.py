@@ -1,16 +1,23 @@
-"""What the charter in force says to a member's questions, and whom to ask instead.
-
-No model is imported here: every model's rows are filtered by what is asked here.
-"""
+"""What the charter in force says to a member's questions, and whom to ask instead."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
-from django.apps import apps
-
-from gongzhi.core.charter import Answer, Charter, Member, Refused, Thing, decide, decide_all
+from gongzhi.core.charter import Answer, Member, Refused, Thing, decide, decide_all
 from gongzhi.core.terms import Said
-from gongzhi.rules.charter import load_charter
+from gongzhi.parties.charter_lookup import charter_in_force
+from gongzhi.parties.models import Organisation
+
+__all__ = [
+    "Charted",
+    "On",
+    "charter_in_force",
+    "may",
+    "may_all",
+    "refusal",
+    "thing_of",
+    "whom_to_ask",
+]
 
 
 class Charted(Protocol):
@@ -22,11 +29,6 @@ class Charted(Protocol):
 
 
 On: TypeAlias = Thing | Charted
-
-
-def charter_in_force() -> Charter:
-    """The charter that this installation runs under."""
-    return load_charter()
 
 
 def thing_of(on: On) -> Thing:
@@ -72,8 +74,7 @@ def _owner(answer: Answer, thing: Thing) -> str | None:
     """The name of the unit, where only the unit that owns the thing has the right."""
     if answer.parties != ("unit",) or thing.owner is None:
         return None
-    organisations = apps.get_model("parties", "Organisation")._default_manager
-    return str(organisations.get(pk=thing.owner))
+    return str(Organisation.objects.get(pk=thing.owner))
 
 
 def _listed(names: list[Said]) -> Said | None:

@@ -8,12 +8,13 @@ from gongzhi.city.growing import grow
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.models import Answer, FormVersion, Project
 from gongzhi.papers.record import form_from_record
+from gongzhi.parties.adoption import part_states_today
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Deed, Office, Organisation, Person
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.models import Head, PendingLeaf
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unadopted]
 
 
 @pytest.fixture
@@ -96,3 +97,13 @@ def test_a_changed_form_keeps_what_is_not_changed() -> None:
 
     assert changed.execution_score == 10
     assert changed.project == sample_form("002").project
+
+
+def test_the_city_adopted_its_rules_but_for_one_part(city: None) -> None:
+    states = part_states_today()
+
+    assert {number for number, state in states.items() if not state.in_force} == {"7"}
+    assert {state.decision.authority for state in states.values() if state.decision} == {
+        "云河市人民政府"
+    }
+    assert all("演示" in s.decision.document_number for s in states.values() if s.decision)
