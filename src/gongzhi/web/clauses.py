@@ -28,7 +28,7 @@ def clause_shown(number: str) -> ShownClause:
         number=f"§ {number}",
         title=clause.title.in_language(language),
         text=clause.text.in_language(language),
-        address=f"{reverse('charter')}#clause-{number}",
+        address=reverse("clause", args=[number]),
     )
 
 

@@ -110,6 +110,13 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("accept_finding", of="form_version", form="#findings"),
     # ── the charter ──
     page("charter"),
+    page("charter-document"),
+    page("charter-model"),
+    page("clause"),
+    page("charter-matrix"),
+    page("institutions"),
+    page("institution"),
+    page("charter-gaps"),
     page("why", of=ANY_KIND),
     page("why-here"),
     # ── the log ──

@@ -1,37 +1,63 @@
-"""The charter: every clause, the rights that rest on it, and where it comes from."""
-
-from dataclasses import dataclass
+"""The whole text, part by part, beside the rights it gives; its versions, and as a document."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.charter import Charter, Clause
-from gongzhi.core.terms import Said
+from gongzhi.core.charter import Charter
+from gongzhi.papers.charter_docx import charter_docx
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.charter import load_charter
+from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.charter.entries import Entry, entry_of
+from gongzhi.web.pages.charter.parts import parts_shown
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A clause and the verbs that its policies permit or forbid."""
-
-    clause: Clause
-    permits: tuple[Said, ...]
-    forbids: tuple[Said, ...]
+QUERY_MAX = 60
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
-def charter(request: HttpRequest) -> HttpResponse:
-    """All clauses in order."""
-    whole = load_charter()
-    entries = [_entry(whole, clause) for clause in whole.clauses.values()]
-    return render(request, "pages/charter/whole.html", {"charter": whole, "entries": entries})
+def charter(request: MemberRequest) -> HttpResponse:
+    """The text in force, or the version asked for; what a search leaves of it."""
+    whole = charter_in_force()
+    query = request.GET.get("q", "")[:QUERY_MAX].strip()
+    entries = tuple(entry for entry in _entries(whole) if _holds(entry, query))
+    parts = parts_shown(whole, entries)
+    context = {
+        "charter": whole,
+        "parts": [part for part in parts if part.entries or not query],
+        "query": query,
+        "found": len(entries),
+    }
+    return render(request, "pages/charter/whole.html", context)
 
 
-def _entry(whole: Charter, clause: Clause) -> Entry:
-    def verbs(permitting: bool) -> tuple[Said, ...]:
-        policies = (p for p in whole.policies if clause.number in p.clauses)
-        found = {v for p in policies if p.permits is permitting for v in p.verbs}
-        return tuple(said for verb, said in whole.verb_names.items() if verb in found)
+@require_safe
+def model_document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - what Django hands over
+    """The model text as a Word document."""
+    return _download(load_charter(), name="model")
 
-    return Entry(clause=clause, permits=verbs(True), forbids=verbs(False))
+
+@require_safe
+def document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - what Django hands over
+    """The text in force here as a Word document."""
+    return _download(charter_in_force(), name="in-force")
+
+
+def _download(whole: Charter, *, name: str) -> HttpResponse:
+    language = reader_language()
+    answer = HttpResponse(charter_docx(whole, language=language), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="charter-{name}.{language}.docx"'
+    return answer
+
+
+def _entries(whole: Charter) -> tuple[Entry, ...]:
+    return tuple(entry_of(whole, clause) for clause in whole.clauses.values())
+
+
+def _holds(entry: Entry, query: str) -> bool:
+    """Whether a clause speaks of what is looked for, in either language or by its number."""
+    clause = entry.clause
+    texts = (clause.number, clause.title.zh, clause.title.en, clause.text.zh, clause.text.en)
+    return any(query.casefold() in text.casefold() for text in texts)
