@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from gongzhi.core.charter import Member
+from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
 QUIET = timedelta(hours=1)  # the same alarm isn't raised again within it
@@ -15,6 +17,10 @@ QUIET = timedelta(hours=1)  # the same alarm isn't raised again within it
 
 class AlarmQuerySet(models.QuerySet["Alarm"]):
     """Alarms."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "alarm", columns={}))
 
     def since(self, moment: datetime) -> Self:
         """Those raised from a moment on."""

@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gongzhi.parties.alarms import raise_alarm
 from gongzhi.parties.factors import limits
 from gongzhi.parties.models import Person
+from gongzhi.parties.ringing import ring
 
 DEVICE = "device"  # a cookie that names the accounts this browser has signed in to
 SALT = "gongzhi.parties.guessing"
@@ -39,10 +39,10 @@ class Guard(AxesDatabaseHandler):  # type: ignore[misc]
         username = str((credentials or {}).get("username") or "")
         address: str = request.axes_ip_address  # type: ignore[attr-defined]
         if _wrong(ip_address=address) >= held.wrong_passwords_of_address_max:
-            raise_alarm("many_accounts", about=address)
+            ring("many_accounts", about=address)
             return True
         if _wrong(username=username) >= held.wrong_passwords_of_account_max:
-            raise_alarm("one_account", about=username, person=_person(username))
+            ring("one_account", about=username, person=_person(username))
             return not is_known_device(request, username)
         return False
 

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gongzhi.core.charter import Member
 from gongzhi.parties.locked_values import lock, unlock
+from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
 
@@ -36,6 +38,10 @@ class Letter:
 
 class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
     """Outgoing messages."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view; the letter stays locked."""
+        return self.filter(readable_by(member, "outgoing_message", columns={}))
 
     def unsent(self) -> Self:
         """Those given up or tried in vain so far, the newest first."""

@@ -24,6 +24,7 @@ from fido2.webauthn import (
 
 from gongzhi.parties.factors import Factor, FactorKind
 from gongzhi.parties.models import Person
+from gongzhi.parties.ringing import ring
 
 ANSWER_MAX = 20_000  # characters of what a browser sends back
 Answer = Mapping[str, Any]
@@ -113,6 +114,7 @@ def use_key(site: Site, person: Person, *, state: Mapping[str, Any], answer: str
         factor: Factor = own.get(credential=used.credential_id)
         # A counter that doesn't grow was copied (WebAuthn, 7.2); keys that keep none say zero.
         if counter and counter <= factor.counter:
+            ring("copied_key", about=str(factor.pk), person=person)
             return None
         factor.note_used(counter=counter, at=timezone.now())
         factor.save()

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from gongzhi.parties.factors import Factor, FactorKind, limits
 from gongzhi.parties.models import Person
+from gongzhi.parties.ringing import ring
 
 SECRET_BYTES = 20  # RFC 4226, 4 recommends 160 bits
 STEP_S = 30
@@ -98,4 +99,6 @@ def use_time_code(person: Person, code: str) -> Factor | None:
         for factor in open_ones:
             factor.note_wrong(at=now)
             factor.save()
+        if any(factor.is_closed(at=now) for factor in open_ones):
+            ring("codes", about=str(person.pk), person=person)
     return None

@@ -171,6 +171,10 @@ OPERATIONS: tuple[Operation, ...] = (
     form("new-contact", signed_in=True),
     form("verify-contact", of="contact", signed_in=True),
     form("erase-contact", of="contact", only_post=True, signed_in=True),
+    # ── what administrators look after; the demo's inbox ──
+    page("alarms"),
+    page("unsent-messages"),
+    page("inbox"),
 )
 
 

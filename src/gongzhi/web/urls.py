@@ -19,6 +19,7 @@ from gongzhi.web.pages import (
     rules,
     sharing,
     verify,
+    watching,
     why,
 )
 from gongzhi.web.pages.account import urls as account
@@ -102,6 +103,9 @@ urlpatterns = [
     ),
     *signing.urlpatterns,
     *account.urlpatterns,
+    path("alarms/", watching.alarms, name="alarms"),
+    path("messages/unsent/", watching.unsent, name="unsent-messages"),
+    path("inbox/", watching.inbox, name="inbox"),
     path("display/", display.display, name="display"),
     path("components/", components.components, name="components"),
     path("about/", about.about, name="about"),

@@ -67,7 +67,8 @@ class Explanation:
 def explained(charter: Charter, member: Member, verb: str, thing: Thing) -> Explanation:
     """Why the member may or may not do this, in all detail."""
     answer = reasoned(charter, member, verb, thing)
-    forbids = answer.clauses if answer.reason == FORBIDDEN else ()
+    is_forbidden = answer.reason in (FORBIDDEN, NEEDS_FACTOR, NEEDS_FRESH)
+    forbids = answer.clauses if is_forbidden else ()
     permits = charter.permits.get(verb, ())
     ways = (_way(charter, policy, member, verb, thing) for policy in permits)
     return Explanation(
