@@ -82,6 +82,17 @@ def test_two_policies_of_one_name_are_refused():
     assert faults(with_policy(policy)) == ["unit.cedar：规则 unit-drafts 的 @id 重复"]
 
 
+@pytest.mark.parametrize(
+    "named", ['@id ("x")', '// @id("y")\n@clause("4.4") // @id("y")\n@id("x")']
+)
+def test_a_policy_whose_words_cannot_be_found_again_is_refused(named: str):
+    clause = "" if "@clause" in named else '@clause("4.4")'
+    policy = f'{named} {clause} forbid (principal, action == Action::"draft_form", resource);'
+    assert faults(with_policy(policy)) == [
+        'changed.cedar：规则 x 的 @id 没有写作 @id("…")，或者前面的注释里另有一个'
+    ]
+
+
 def test_a_policy_that_reads_what_its_things_do_not_have_is_refused():
     policy = (
         '@id("x") @clause("4.1")\n'

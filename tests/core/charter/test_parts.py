@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.charter.asked import in_office, thing
+from core.charter.asked import cases, in_office, member, thing
 from gongzhi.core.charter import SYSTEM, VISITOR, decide
 from gongzhi.core.charter.filtering import FALSE, readable
 from gongzhi.rules.charter import load_charter
@@ -35,6 +35,14 @@ def test_what_is_forbidden_needs_no_adoption():
     answer = decide(bare, author, "publish_form", thing("draft form_version of A"))
 
     assert answer.clauses == ("3.3",)
+
+
+def test_no_policy_is_lost_when_parts_are_adopted():
+    everything = load_charter().restricted_to(EVERY)
+
+    for case in cases():
+        asked = (member(case.who), case.verb, thing(case.what))
+        assert decide(everything, *asked) == decide(load_charter(), *asked), case.line
 
 
 def test_an_unknown_part_changes_nothing():

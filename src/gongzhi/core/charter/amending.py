@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
-from cedarpy import policies_to_json_str
-
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.charter.charter import Charter, Policy
 from gongzhi.core.charter.policy_texts import with_policy
@@ -159,8 +157,7 @@ def _is_new(policy: Policy, before: Charter) -> bool:
 
 def _meaning(policy: Policy) -> str:
     """What Cedar reads in a policy, whatever its spaces."""
-    (only,) = json.loads(policies_to_json_str(policy.source))["staticPolicies"].values()
-    return json.dumps(only, sort_keys=True)
+    return json.dumps(policy.body, sort_keys=True)
 
 
 def _faults_of_permit(policy: Policy) -> Iterator[Problem]:
@@ -171,7 +168,7 @@ def _faults_of_permit(policy: Policy) -> Iterator[Problem]:
             "请写明条件，例如岗位角色、是否本单位、阶段",
             policy=policy.id,
         )
-    if names := sorted(_named(json.loads(_meaning(policy)))):
+    if names := sorted(_named(policy.body)):
         yield _fault(
             "规则 {policy} 把权利指名授予 {names}",
             "权利只能授予一类主体，请改用各方、岗位角色和条件",

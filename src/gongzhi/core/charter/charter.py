@@ -1,13 +1,14 @@
 """The charter as a value: its clauses, parties and roles, and its policies in Cedar."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
-from cedarpy import PolicySet, Schema
+from cedarpy import PolicySet, Schema, policies_from_json_str
 
 from gongzhi.core.charter.texts import CharterTexts
 from gongzhi.core.terms import Said, Text
@@ -94,7 +95,8 @@ class Part:
 class Policy:
     """A Cedar policy as far as people ask about it: what it permits or forbids, by which clause.
 
-    `conditions` are the parts of its when and unless, all of which must hold, as Cedar's JSON.
+    `body` is the whole of it as Cedar read it, `conditions` the parts of its when and unless, all
+    of which must hold; `source` are its words, to be shown and changed.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Policy:
     file: str = ""
     source: str = ""
     conditions: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+    body: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -163,8 +166,8 @@ class Charter:
         """
         in_force = (parts & self.parts.keys()) | self.always_parts
         asleep_or_not = replace(self, in_force=in_force, whole=self.whole or self)
-        awake = [policy.source for policy in self.policies if asleep_or_not.is_awake(policy)]
-        return replace(asleep_or_not, policy_set=PolicySet.from_str("\n".join(awake)))
+        awake = (policy for policy in self.policies if asleep_or_not.is_awake(policy))
+        return replace(asleep_or_not, policy_set=policy_set_of(awake))
 
     @cached_property
     def stage_names(self) -> Mapping[str, Said]:
@@ -206,6 +209,13 @@ class Charter:
         """The clauses that give the right to a verb: what a refusal cites if none fits."""
         permits = self.permits.get(verb, ())
         return in_order({number for policy in permits for number in policy.clauses})
+
+
+def policy_set_of(policies: Iterable[Policy]) -> PolicySet:
+    """What Cedar decides by, out of its own reading: no policy is lost by how it is written."""
+    bodies = {policy.id: policy.body for policy in policies}
+    whole = {"staticPolicies": bodies, "templates": {}, "templateLinks": []}
+    return PolicySet.from_str(policies_from_json_str(json.dumps(whole)))
 
 
 def in_order(numbers: "set[str] | frozenset[str]") -> tuple[str, ...]:

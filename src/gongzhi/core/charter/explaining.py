@@ -8,10 +8,10 @@ import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cedarpy import PolicySet, is_authorized, policies_from_json_str
+from cedarpy import PolicySet, is_authorized
 
 from gongzhi.core.charter.asking import Member, Thing
-from gongzhi.core.charter.charter import Charter, Policy, in_order
+from gongzhi.core.charter.charter import Charter, Policy, in_order, policy_set_of
 from gongzhi.core.charter.deciding import (
     BROKEN,
     FORBIDDEN,
@@ -135,12 +135,13 @@ def _holds(charter: Charter, condition: str, member: Member, verb: str, thing: T
 @lru_cache(maxsize=CONDITIONS_KEPT)
 def _only(condition: str) -> PolicySet:
     """A policy that asks for nothing but this condition."""
-    policy = {
+    body = {
         "effect": "permit",
         "principal": {"op": "All"},
         "action": {"op": "All"},
         "resource": {"op": "All"},
         "conditions": [{"kind": "when", "body": json.loads(condition)}],
     }
-    whole = {"staticPolicies": {"only": policy}, "templates": {}, "templateLinks": []}
-    return PolicySet.from_str(policies_from_json_str(json.dumps(whole)))
+    return policy_set_of(
+        [Policy(id="only", permits=True, clauses=(), verbs=frozenset(), body=body)]
+    )

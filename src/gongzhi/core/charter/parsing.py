@@ -115,6 +115,7 @@ def _policy(body: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> Po
         party=principal["entity"]["id"] if principal["op"] == "in" else None,
         roles=frozenset(_roles(body["conditions"])),
         conditions=tuple(_conjuncts(body["conditions"])),
+        body=body,
     )
 
 
@@ -168,6 +169,8 @@ def _policy_problems(policies: list[tuple[str, Policy]], texts: CharterTexts) ->
 def _faults_of(policy: Policy, *, known: frozenset[str], seen: frozenset[str]) -> Iterator[str]:
     if not policy.id:
         yield "{file}：有一条规则没有 @id"
+    elif not policy.source:
+        yield '{file}：规则 {policy} 的 @id 没有写作 @id("…")，或者前面的注释里另有一个'
     if policy.id in seen:
         yield "{file}：规则 {policy} 的 @id 重复"
     if not policy.clauses:
