@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from gongzhi.desk.actions import notices, openings, sharing
+from gongzhi.desk.actions import digests, notices, openings, sharing
 from gongzhi.parties.models import IdempotencyKey
 from gongzhi.rules.keeping import kept_since
 
@@ -26,6 +26,13 @@ def tell_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
     """Every minute: tell those concerned of the deeds that have entered the log."""
     while notices.tell_members():
         pass
+
+
+@app.periodic(cron="30 8 * * *")
+@app.task(queueing_lock="send_digests")
+def send_digests(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every morning: send the notices that people haven't read to those who want that."""
+    digests.send_digests()
 
 
 @app.periodic(cron="29 3 * * *")

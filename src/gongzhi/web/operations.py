@@ -136,6 +136,8 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("finish_task", of="task", signed_in=True),
     own("notices"),
     deed("read_notice", of="notice", signed_in=True, form="notices"),
+    deed("order_digest", makes="digest", signed_in=True, form="notices"),
+    deed("cancel_digest", of="digest", signed_in=True, form="notices"),
     own("openings"),
     deed("follow_thing", of=ANY_KIND, makes="follow", signed_in=True),
     deed("unfollow_thing", of="follow", signed_in=True),

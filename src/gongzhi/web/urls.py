@@ -62,6 +62,8 @@ urlpatterns = [
     path("desk/tasks/<uuid:task>/finish_task/", tasks.finish_task, name="finish_task"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/<uuid:notice>/read_notice/", notices.read_notice, name="read_notice"),
+    path("desk/notices/order_digest/", notices.order_digest, name="order_digest"),
+    path("desk/digests/<uuid:digest>/cancel_digest/", notices.cancel_digest, name="cancel_digest"),
     path("desk/openings/", openings.openings, name="openings"),
     path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),
     path(

@@ -1,7 +1,7 @@
 """What waits in all rooms, joined: with its clock, its clause, and whether the reader may do it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongzhi.core.charter import Member
@@ -50,7 +50,9 @@ class ShownItem:
 def waiting_items(member: Member, *, today: date) -> tuple[Item, ...]:
     """What waits for the member and their organisation, the most urgent first."""
     found = [each for room in ROOMS for each in room(member, today=today)]
-    answers = may_all(member, [(each.verb, each.thing) for each in found])
+    # Whoever has to show a factor first may do it all the same, once that is shown.
+    proven = replace(member, second_factor=True, fresh=True)
+    answers = may_all(proven, [(each.verb, each.thing) for each in found])
     calendar = load_calendar()
     items = [
         Item(

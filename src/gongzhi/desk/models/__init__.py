@@ -1,6 +1,7 @@
 """What the desk remembers: links, tasks, notices, followers, attachments, and who opened what."""
 
 from gongzhi.desk.models.attachments import Attachment, Content
+from gongzhi.desk.models.digests import Digest
 from gongzhi.desk.models.notices import Follow, Notice, NoticeCursor
 from gongzhi.desk.models.openings import Opening
 from gongzhi.desk.models.sharing import SharedResult, key_digest
@@ -9,6 +10,7 @@ from gongzhi.desk.models.tasks import Task
 __all__ = [
     "Attachment",
     "Content",
+    "Digest",
     "Follow",
     "Notice",
     "NoticeCursor",

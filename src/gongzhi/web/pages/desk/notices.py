@@ -12,10 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.desk.actions import digests
 from gongzhi.desk.actions import notices as actions
-from gongzhi.desk.models import Follow, Notice
+from gongzhi.desk.models import Digest, Follow, Notice
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.display import own_address
 from gongzhi.web.places import Place, place_of, places
 from gongzhi.web.readable import readable_thing
@@ -54,6 +56,7 @@ def notices(request: MemberRequest) -> HttpResponse:
         "follows": [Followed(follow=each, place=named.get(each.about)) for each in follows],
         "unread": own.unread().count(),
         "newest": own.unread().first(),
+        "digest": Digest.objects.visible_to(request.member).first(),
         "query": "",
         "key": secrets.token_urlsafe(16),
     }
@@ -100,6 +103,30 @@ def unfollow_thing(request: MemberRequest, follow: UUID) -> HttpResponse:
     actions.unfollow_thing(by=request.member, follow=found)
     messages.success(request, _("已取消关注。"), extra_tags="kept")
     return redirect(own_address(request) if "next" in request.POST else "notices")
+
+
+@require_POST
+@login_required
+def order_digest(request: MemberRequest) -> HttpResponse:
+    """Be told once a day, outside the product too."""
+    try:
+        digests.order_digest(by=request.member, language=reader_language(), key=_key(request))
+        messages.success(request, _("已订每日汇总。"), extra_tags="kept")
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    return redirect("notices")
+
+
+@require_POST
+@login_required
+def cancel_digest(request: MemberRequest, digest: UUID) -> HttpResponse:
+    """Be told daily no more."""
+    found = Digest.objects.visible_to(request.member).filter(pk=digest).first()
+    if found is None:
+        raise Http404
+    digests.cancel_digest(by=request.member, digest=found)
+    messages.success(request, _("已退订每日汇总。"), extra_tags="kept")
+    return redirect("notices")
 
 
 def _key(request: MemberRequest) -> str | None:

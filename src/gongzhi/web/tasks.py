@@ -1,0 +1,34 @@
+"""Jobs that join rooms: reminding people of what waits for them in any room."""
+
+from collections.abc import Iterator
+
+from procrastinate.contrib.django import app
+
+from gongzhi.core.waiting import Urgency
+from gongzhi.desk.actions import notices
+from gongzhi.desk.models import Notice
+from gongzhi.desk.telling import reminder_of
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import member_in, offices_held
+from gongzhi.parties.models import Person
+from gongzhi.web.waiting import waiting_items
+
+TOLD = (Urgency.SOON, Urgency.OVERDUE)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="remind_members")
+def remind_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every hour: tell whoever may do it of what is due soon or overdue, once for each stage."""
+    notices.remind_members(reminders=reminders())
+
+
+def reminders() -> Iterator[Notice]:
+    """What is due soon or overdue, for each person in each of their offices."""
+    today = business_date()
+    for person in Person.objects.filter(is_active=True, offices__isnull=False).distinct():
+        for office in offices_held(person, on=today):
+            member = member_in(office)
+            for item in waiting_items(member, today=today):
+                if item.mine and item.clock.urgency in TOLD:
+                    yield reminder_of(item.waiting, to=member, urgency=item.clock.urgency)
