@@ -14,18 +14,20 @@ ANY_KIND = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A route: `of` is the kind of the row in its address, `by` the parameter that names it.
+    """A route: `of` is the kind of the row in its address, `parameter` what names it there.
 
-    `makes`: the deed is about a thing of that kind which isn't there yet. `signed_in`: a visitor
-    is led to signing in. `form`: where the form stands, if not on the page of the thing.
+    `makes`: the deed is about a thing of that kind which isn't there yet. `lists`: the page is
+    there only for whoever may view such things. `signed_in`: a visitor is led to signing in.
+    `form`: where the form stands, if not on the page of the thing.
     """
 
     name: str
     methods: tuple[str, ...]
     verb: str | None = None
     of: str | None = None
-    by: str | None = None
+    parameter: str | None = None
     makes: str | None = None
+    lists: str | None = None
     signed_in: bool = False
     form: str = ""
 
@@ -36,10 +38,17 @@ class Operation:
 
 
 def page(
-    name: str, *, of: str | None = None, by: str | None = None, signed_in: bool = False
+    name: str, *, of: str | None = None, lists: str | None = None, signed_in: bool = False
 ) -> Operation:
-    """A page to read: of a thing, or of none."""
-    return Operation(name=name, methods=(GET,), of=of, by=by or _parameter(of), signed_in=signed_in)
+    """A page to read: of a thing, of those of a kind, or of none."""
+    return Operation(
+        name=name,
+        methods=(GET,),
+        of=of,
+        parameter=_parameter(of),
+        lists=lists,
+        signed_in=signed_in,
+    )
 
 
 def own(name: str) -> Operation:
@@ -52,7 +61,9 @@ def form(
 ) -> Operation:
     """A form that is no deed: it changes nothing that a clause is needed for."""
     methods = (POST,) if only_post else (GET, POST)
-    return Operation(name=name, methods=methods, of=of, by=_parameter(of), signed_in=signed_in)
+    return Operation(
+        name=name, methods=methods, of=of, parameter=_parameter(of), signed_in=signed_in
+    )
 
 
 def deed(
@@ -60,7 +71,6 @@ def deed(
     *,
     verb: str | None = None,
     of: str | None = None,
-    by: str | None = None,
     makes: str | None = None,
     signed_in: bool = False,
     form: str = "",
@@ -71,7 +81,7 @@ def deed(
         methods=(POST,),
         verb=verb or name,
         of=of,
-        by=by or _parameter(of),
+        parameter=_parameter(of),
         makes=makes,
         signed_in=signed_in,
         form=form,
@@ -168,14 +178,14 @@ OPERATIONS: tuple[Operation, ...] = (
     form("new-security-key", signed_in=True),
     form("recovery-codes", signed_in=True),
     form("remove-factor", of="factor", only_post=True, signed_in=True),
-    form("end-session", of="session", only_post=True, signed_in=True),
+    form("end-session", only_post=True, signed_in=True),
     form("end-sessions", only_post=True, signed_in=True),
     form("new-contact", signed_in=True),
     form("verify-contact", of="contact", signed_in=True),
     form("erase-contact", of="contact", only_post=True, signed_in=True),
     # ── what administrators look after; the demo's inbox ──
-    page("alarms"),
-    page("unsent-messages"),
+    page("alarms", lists="alarm"),
+    page("unsent-messages", lists="outgoing_message"),
     page("inbox"),
 )
 
