@@ -40,6 +40,11 @@ def own_log() -> None:
     """All journeys share the log of their site."""
 
 
+@pytest.fixture(autouse=True)
+def rules_in_force() -> None:
+    """The city adopts the rules itself, part by part."""
+
+
 @pytest.fixture(scope="session")
 def site(
     django_db_setup: None,
