@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-FILE_COMMANDS = ("check", "verify")
+FILE_COMMANDS = ("check", "verify", "witness")
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 

@@ -16,10 +16,11 @@ from django.utils.module_loading import import_string
 
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
+from gongzhi.cli.ports import free_port, listening
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP, OWNER
 from gongzhi.cli.schema import bring_up_to_date, is_demo, mark_as_demo
-from gongzhi.cli.serving import free_port, listening, serve
+from gongzhi.cli.serving import serve
 from gongzhi.cli.telling import CannotRun, complain, tell, worded
 from gongzhi.cli.working import work_as_child
 from gongzhi.core.terms import Said

@@ -23,6 +23,7 @@ class Command:
 COMMANDS = {
     "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
     "verify": Command("gongzhi.cli.verifying", "核对存证证明，不需要网络和数据库"),
+    "witness": Command("gongzhi.cli.witnessing", "在自己的机器上见证日志，谁也不能改写历史"),
 }
 
 

@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import socket
 from collections.abc import Callable
 from importlib import import_module
 
@@ -15,6 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gongzhi.cli.children import end_with_parent
+from gongzhi.cli.ports import free_port
 from gongzhi.cli.schema import owner_address
 from gongzhi.cli.telling import CannotRun, worded
 from gongzhi.core.terms import Said
@@ -88,26 +88,3 @@ def load_site(target: str) -> WSGIHandler:
     for secret in SECRETS:
         os.environ.pop(secret, None)
     return application
-
-
-def free_port(host: str, *, wanted: int) -> int:
-    """The port, refused when something listens there already; 0 chooses any."""
-    if (found := listening(host, port=wanted)) is None:
-        raise CannotRun(Said("端口 {port} 已被占用；请用 --port 换一个", {"port": str(wanted)}))
-    return found
-
-
-def listening(host: str, *, port: int) -> int | None:
-    """The port, once tried, or nothing where it is taken.
-
-    The server itself shares ports among its processes, so it would not notice.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except (OSError, OverflowError):
-            return None
-        return int(probe.getsockname()[1])

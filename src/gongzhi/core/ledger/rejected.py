@@ -20,6 +20,7 @@ class Reason(StrEnum):
     QUORUM = "quorum"
     INDEX = "index"
     TREE = "tree"
+    REQUEST = "request"
 
 
 SENTENCES = {
@@ -34,6 +35,7 @@ SENTENCES = {
     Reason.QUORUM: "见证方的签名不够信任策略要求的数目",
     Reason.INDEX: "序号超出了检查点的范围：{detail}",
     Reason.TREE: "由这份记录算不出检查点的根：记录或证明被改动过，或者两者不是一对",
+    Reason.REQUEST: "这不是一份请求见证的内容",
 }
 
 
