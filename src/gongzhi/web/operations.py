@@ -127,6 +127,10 @@ OPERATIONS: tuple[Operation, ...] = (
     page("institutions"),
     page("institution"),
     page("charter-gaps"),
+    page("charter-adoption"),
+    page("charter-part", of="charter_part"),
+    deed("adopt_part", of="charter_part"),
+    deed("suspend_part", of="charter_part"),
     page("why", of=ANY_KIND),
     page("why-here"),
     # ── the log ──

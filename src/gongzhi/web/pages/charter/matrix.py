@@ -14,6 +14,7 @@ from gongzhi.core.charter.vocabulary import VIEW
 from gongzhi.core.terms import Said
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.usage import Right, Used, usage
 from gongzhi.web.filters import chosen_in, filter_of
 from gongzhi.web.frame import reader_language
 from gongzhi.web.shown import Filter
@@ -57,11 +58,13 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A deed and what each party may do of it."""
+    """A deed, what each party may do of it, and how often it was done and refused."""
 
     verb: str
     name: Said
     cells: tuple[ShownCell, ...]
+    done: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ def matrix(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "parties": [charter.parties[party].name for party in parties],
-        "columns": len(parties) + 1,
+        "columns": len(parties) + 3,
         "opened": bool(asked["party"] or asked["verb"]),
         "subjects": subjects,
         "legend": [
@@ -122,12 +125,13 @@ def _subjects(
 ) -> Iterator[Subject]:
     """The deeds by what they are first done with; of one party only what concerns it."""
     wanted = {verb for verb in whole.verbs if _is_asked(whole, verb, parties, asked)}
+    used = usage()
     done: set[str] = set()
     for kind, verbs in charter.verbs_on.items():
         own = [verb for verb in verbs if verb in wanted and verb not in done]
         done.update(own)
         if own and asked["on"] in ("", kind):
-            rows = tuple(_row(charter, whole, verb, parties) for verb in own)
+            rows = tuple(_row(charter, whole, verb, parties, used) for verb in own)
             yield Subject(kind=kind, name=charter.kind_names[kind], rows=rows)
 
 
@@ -140,7 +144,15 @@ def _is_asked(whole: Matrix, verb: str, parties: tuple[str, ...], asked: Mapping
     return not asked["party"] or any(cell.permits for cell in cells)
 
 
-def _row(charter: Charter, whole: Matrix, verb: str, parties: tuple[str, ...]) -> ShownRow:
+def _row(
+    charter: Charter,
+    whole: Matrix,
+    verb: str,
+    parties: tuple[str, ...],
+    used: Mapping[Right, Used],
+    /,
+) -> ShownRow:
+    uses = [used[verb, party] for party in parties if (verb, party) in used]
     return ShownRow(
         verb=verb,
         name=charter.verb_names[verb],
@@ -148,6 +160,8 @@ def _row(charter: Charter, whole: Matrix, verb: str, parties: tuple[str, ...]) -
             cell_shown(whole.cell(party, verb), party=charter.parties[party].name)
             for party in parties
         ),
+        done=sum(use.done for use in uses),
+        refused=sum(use.refused for use in uses),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.charter import clause, gaps, institutions, matrix, whole
+from gongzhi.web.pages.charter import adoption, clause, gaps, institutions, matrix, whole
 
 urlpatterns = [
     path("charter/", whole.charter, name="charter"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("charter/matrix/", matrix.matrix, name="charter-matrix"),
     path("charter/institutions/", institutions.institutions, name="institutions"),
     path("charter/institutions/<slug:code>/", institutions.institution, name="institution"),
+    path("charter/adoption/", adoption.adoption, name="charter-adoption"),
+    path("charter/parts/<str:part>/", adoption.part, name="charter-part"),
+    path("charter/parts/<str:part>/adopt_part/", adoption.adopt_part, name="adopt_part"),
+    path("charter/parts/<str:part>/suspend_part/", adoption.suspend_part, name="suspend_part"),
     path("charter/gaps/", gaps.gaps, name="charter-gaps"),
 ]

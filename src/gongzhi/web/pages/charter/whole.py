@@ -1,11 +1,15 @@
 """The whole text, part by part, beside the rights it gives; its versions, and as a document."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Charter
 from gongzhi.papers.charter_docx import charter_docx
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.charter_lookup import whole_text
+from gongzhi.parties.charters import CharterVersion, CharterVersionQuerySet
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.charter import load_charter
@@ -14,19 +18,28 @@ from gongzhi.web.pages.charter.entries import Entry, entry_of
 from gongzhi.web.pages.charter.parts import parts_shown
 
 QUERY_MAX = 60
+NUMBER_DIGITS_MAX = 6
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
 def charter(request: MemberRequest) -> HttpResponse:
     """The text in force, or the version asked for; what a search leaves of it."""
-    whole = charter_in_force()
+    versions = CharterVersion.objects.visible_to(request.member)
+    current = versions.filter(in_force_from__lte=business_date()).first()
+    version = _asked(request, versions) or current
+    is_older = version is not None and version != current
+    whole = whole_text(version.digest) if version and is_older else charter_in_force()
     query = request.GET.get("q", "")[:QUERY_MAX].strip()
     entries = tuple(entry for entry in _entries(whole) if _holds(entry, query))
     parts = parts_shown(whole, entries)
     context = {
         "charter": whole,
         "parts": [part for part in parts if part.entries or not query],
+        "version": version,
+        "current": current,
+        "is_older": is_older,
+        "versions": versions.select_related("amendment"),
         "query": query,
         "found": len(entries),
     }
@@ -50,6 +63,18 @@ def _download(whole: Charter, *, name: str) -> HttpResponse:
     answer = HttpResponse(charter_docx(whole, language=language), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="charter-{name}.{language}.docx"'
     return answer
+
+
+def _asked(request: MemberRequest, versions: CharterVersionQuerySet) -> CharterVersion | None:
+    number = request.GET.get("version", "")
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise BadRequest("version")
+    found: CharterVersion | None = versions.filter(number=int(number[:NUMBER_DIGITS_MAX])).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _entries(whole: Charter) -> tuple[Entry, ...]:
