@@ -51,6 +51,8 @@ PAGES: Mapping[str, Destination] = {
     "institutions": at("/charter/institutions/"),
     "institution": at("/charter/institutions/budget-law/"),
     "charter-gaps": at("/charter/gaps/"),
+    "charter-adoption": at("/charter/adoption/"),
+    "charter-part": at("/charter/parts/7/", office="zhengfuban"),
     "rules": at("/rules/"),
     "components": at("/components/"),
     "sign-in": at("/sign-in/"),
