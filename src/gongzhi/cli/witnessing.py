@@ -56,7 +56,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--home", type=Path, metavar="DIR", help=worded("见证方的目录，里面有它的私钥"))
     add("--name", help=worded("init：见证方的名称，例如 witness.caizheng.example"))
-    add("--log", action="append", default=[], help=worded("init：日志的公钥，可以再写地址"))
+    add(
+        "--log",
+        action="append",
+        metavar="'KEY [URL]'",
+        help=worded("init：日志的公钥，可以再写地址"),
+    )
     add("--host", default="127.0.0.1", help=worded("监听的地址"))
     add("--port", type=int, default=8100, metavar="N", help=worded("端口"))
     add("--deliver", metavar="URL", help=worded("poll：把签名送到哪里；不写时只记在目录里"))
@@ -97,7 +102,7 @@ def home() -> Path:
 
 def init(store: Store, options: argparse.Namespace) -> Outcome:
     """Make a witness, or let one that is there watch more logs."""
-    logs = tuple(watched(text) for text in options.log)
+    logs = tuple(watched(text) for text in options.log or ())
     if not options.name and (store.folder / "key").exists():
         for log in logs:
             store.watch(log)
