@@ -21,12 +21,13 @@ from gongzhi.desk.waiting import waiting_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.permitted import permitted
 from gongzhi.web.places import places
-from gongzhi.web.task_givers import Receiver, duties, receivers
+from gongzhi.web.task_givers import Receiver, duties, giving, receivers
 
 KEY_MAX = 100
 DAYS_MAX = 250
@@ -66,6 +67,7 @@ def _tasks_page(request: MemberRequest, *, about: str, missing: bool = False) ->
         "tasks": shown[:SHOWN],
         "receivers": receivers(request.member),
         "duties": duties(),
+        "give": giving(request.member),
         "about": about if about in named else "",
         "place": named.get(about),
         "days": DAYS_USUAL,
@@ -162,7 +164,22 @@ def _readable(request: MemberRequest, identifier: UUID) -> Task:
 
 
 def _receiver(request: MemberRequest, name: str) -> Receiver:
-    found = next((each for each in receivers(request.member) if each.name == name), None)
-    if found is None:
+    """An organisation, or an office of one's own; whether it may be given a task, the deed asks."""
+    kind, _, identifier = name.partition(":")
+    try:
+        wanted = UUID(identifier)
+    except ValueError as error:
+        raise Http404 from error
+    if kind == "office":
+        offices = Office.objects.select_related("organisation__region").filter(pk=wanted)
+        found = next((each for each in offices if _is_own(request, each)), None)
+        if found is not None:
+            return Receiver(organisation=found.organisation, office=found)
+    organisation = Organisation.objects.select_related("region").filter(pk=wanted).first()
+    if organisation is None:
         raise Http404
-    return found
+    return Receiver(organisation=organisation)
+
+
+def _is_own(request: MemberRequest, office: Office) -> bool:
+    return str(office.organisation_id) == request.member.organisation

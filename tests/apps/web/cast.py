@@ -1,0 +1,225 @@
+"""Everybody and everything that the sweeps over all operations try: each party in each role, and a
+thing of every kind at its stages. A new kind of thing is a line in THINGS.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import cycle as cycle_through
+from typing import Any, TypeAlias
+
+import city_hall
+from gongzhi.core.charter import SYSTEM, VISITOR, Member
+from gongzhi.cycle import actions as cycle
+from gongzhi.cycle.models import Answer, FormVersion
+from gongzhi.desk.actions import attachments, digests, notices, tasks
+from gongzhi.desk.models import Notice
+from gongzhi.intake.screening import ScreenedFile, screened
+from gongzhi.parties.actions import setting_up as parties
+from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.contacts import add_contact
+from gongzhi.parties.members import member_of
+from gongzhi.parties.models import Deed, Office, Organisation, Person, Region
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.time_codes import add_time_code, code_of, new_secret, step_at
+from gongzhi.trust.sequencing import sequence
+from verified import VerifiedClient, verified
+
+Row: TypeAlias = Any  # a row of any model, or a value that the charter can be asked about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """One of the cast: what they are, and a browser that is theirs."""
+
+    name: str
+    member: Member
+    client: VerifiedClient
+
+
+class Cast:
+    """A unit in every role, another unit, every kind of party; a citizen, a visitor.
+
+    The things belong to the first unit. The `whole` cast has every role in every kind of party,
+    the usual one a role for each.
+    """
+
+    def __init__(self, *, whole: bool) -> None:
+        self.region: Region = city_hall.region()
+        self.unit = city_hall.unit("1", within=self.region)
+        self.other = city_hall.unit("2", within=self.region)
+        self.people = [_visitor(), _citizen()]
+        roles = ("", *charter_in_force().roles)
+        self.people += offices_in(self.unit.organisation, name="own", roles=roles)
+        self.people += offices_in(self.other.organisation, name="other", roles=("", "officer"))
+        several = cycle_through(roles[1:])
+        for kind in Organisation.Kind.values:
+            organisation = parties.register_organisation(
+                by=SYSTEM, region=self.region, code=kind, name=f"某{kind}", kind=kind
+            )
+            chosen = roles if whole else ("", next(several))
+            self.people += offices_in(organisation, name=kind, roles=chosen)
+
+    def one(self, name: str) -> Somebody:
+        """Somebody by what they are: "own officer", "social", "visitor"."""
+        return next(each for each in self.people if each.name == name)
+
+    @cached_property
+    def officer(self) -> Member:
+        """Who drafts in the first unit."""
+        return verified(self.unit.officer_office)
+
+    @cached_property
+    def reviewer(self) -> Member:
+        """Who publishes in the first unit."""
+        return verified(self.unit.reviewer_office)
+
+    @cached_property
+    def things(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of each kind that everything is tried with; what was done is published."""
+        made = {kind: tuple(make(self)) for kind, make in THINGS.items()}
+        sequence()
+        return made
+
+
+def offices_in(
+    organisation: Organisation, *, name: str, roles: Iterable[str]
+) -> Iterator[Somebody]:
+    """Somebody in each of these roles; an empty one is an office without a role."""
+    for role in roles:
+        carried = (role,) if role else ()
+        office = city_hall.office(organisation, f"{name}-{role or 'none'}", *carried)
+        yield Somebody(
+            name=f"{name} {role}".strip(),
+            member=verified(office),
+            client=_signed_in(office.person),
+        )
+
+
+def _visitor() -> Somebody:
+    return Somebody(name="visitor", member=VISITOR, client=VerifiedClient())
+
+
+def _citizen() -> Somebody:
+    person = parties.register_person(by=SYSTEM, username="citizen", name="某人")
+    member = member_of(person, second_factor=True, fresh=True)
+    return Somebody(name="citizen", member=member, client=_signed_in(person))
+
+
+def _signed_in(person: Person) -> VerifiedClient:
+    client = VerifiedClient()
+    client.force_login(person)
+    return client
+
+
+# ── things of every kind; what a later one stands on is made before it ──
+
+
+def _projects(cast: Cast) -> Iterator[Row]:
+    """One that everybody reads, once its form is published, and one that only its unit does."""
+    yield cast.unit.project
+    yield cycle.register_project(
+        by=SYSTEM, unit=cast.unit.organisation, code="Q1", name="尚未公开的项目"
+    )
+
+
+def _versions(cast: Cast) -> Iterator[Row]:
+    """Withdrawn, published, a draft of its correction, a first draft."""
+    withdrawn = _draft(cast, fiscal_year=2023)
+    cycle.withdraw_draft(by=cast.officer, version=withdrawn)
+    published = _draft(cast)
+    cycle.publish_form(by=cast.reviewer, version=published, review="经审查可以公开")
+    for version in (withdrawn, published, _draft(cast, score="40"), _draft(cast, fiscal_year=2024)):
+        version.refresh_from_db()
+        yield version
+    cast.unit.project.refresh_from_db()
+
+
+def _draft(cast: Cast, *, score: str = "50", fiscal_year: int = city_hall.YEAR) -> FormVersion:
+    return cycle.draft_form(
+        by=cast.officer,
+        project=cast.unit.project,
+        form=city_hall.form(score=score),
+        fiscal_year=fiscal_year,
+        pack=city_hall.PACK,
+    )
+
+
+def _answers(cast: Cast) -> Iterator[Row]:
+    published = FormVersion.objects.get(stage="published")
+    cycle.accept_finding(by=cast.officer, version=published, code="X4", indicator=0)
+    yield from Answer.objects.all()
+
+
+def _attachments(cast: Cast) -> Iterator[Row]:
+    """One of each class beside the published project."""
+    for label in ("public", "internal", "personal"):
+        yield attachments.attach_file(
+            by=cast.officer, to=cast.unit.project, file=file(label), label=label
+        )
+
+
+def file(content: str) -> ScreenedFile:
+    """A table that may be kept."""
+    kept = screened(f"{content}.csv", f"项目名称,{content}\n".encode())
+    assert isinstance(kept, ScreenedFile)
+    return kept
+
+
+def _tasks(cast: Cast) -> Iterator[Row]:
+    yield tasks.assign_task(
+        by=cast.officer,
+        about=cast.unit.project.thing(),
+        organisation=cast.unit.organisation,
+        what="核实培训人次",
+        clause="4.16",
+        working_days=5,
+    )
+
+
+def _follows(cast: Cast) -> Iterator[Row]:
+    yield notices.follow_thing(by=cast.officer, about=cast.unit.project.thing())
+
+
+def _notices(cast: Cast) -> Iterator[Row]:
+    """What the officer is told of: that the reviewer published."""
+    sequence()
+    notices.tell_members()
+    yield Notice.objects.filter(person=cast.officer.person)[0]
+
+
+def _offices(cast: Cast) -> Iterator[Row]:
+    yield Office.objects.get(pk=cast.unit.officer_office.pk)
+
+
+def _contacts(cast: Cast) -> Iterator[Row]:
+    person = cast.unit.officer_office.person
+    yield add_contact(person, channel="email", address="officer@example.com")
+
+
+def _factors(cast: Cast) -> Iterator[Row]:
+    person, secret = cast.unit.officer_office.person, new_secret()
+    code = code_of(secret, step=step_at(time.time()))
+    factor = add_time_code(person, name="手机", secret=secret, code=code)
+    assert factor is not None
+    yield factor
+
+
+THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
+    "project": _projects,
+    "form_version": _versions,
+    "answer": _answers,
+    "attachment": _attachments,
+    "task": _tasks,
+    "follow": _follows,
+    "notice": _notices,
+    "digest": lambda cast: iter([digests.order_digest(by=cast.officer, language="zh")]),
+    "deed": lambda _: iter([Deed.objects.earliest("done_at")]),
+    "organisation": lambda cast: iter([cast.unit.organisation]),
+    "office": _offices,
+    "region": lambda cast: iter([cast.region]),
+    "charter_part": lambda _: iter([part_states_today()["4"], part_states_today()["11"]]),
+    "contact": _contacts,
+    "factor": _factors,
+}
