@@ -30,6 +30,7 @@ from gongzhi.web.pages.signing.asking import ask, given
 HELD = "held"  # what was being sent: address, fields, the page it came from, which clauses
 HELD_S = 1800
 HELD_CHARACTERS_MAX = 200_000
+NOT_WRITTEN = {"key", "revision"}  # what a form carries beside what its reader wrote
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
 
@@ -104,7 +105,8 @@ def _resume(request: HttpRequest) -> HttpResponse:
     request.session.pop(HELD, None)
     if held is None:
         return redirect(own_address(request))
-    return render(request, "pages/signing/resume.html", {"held": held})
+    written = [value for name, value in held["fields"] if name not in NOT_WRITTEN and value]
+    return render(request, "pages/signing/resume.html", {"held": held, "texts": written})
 
 
 def _held(request: HttpRequest) -> Mapping[str, Any] | None:
