@@ -4,17 +4,19 @@ Versions, decisions on parts, proposed texts, comments and opinions are added, n
 (triggers see to it); an amendment itself only moves from stage to stage.
 """
 
+from collections.abc import Collection
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.parties.reading import readable_by
+from gongzhi.core.charter.amending import Changes
+from gongzhi.parties.reading import NOBODY, Columns, readable_by
 from gongzhi.trust.identifiers import new_id
 
-NOBODY = "nobody"  # the owner of what no organisation owns
 STAGES = ["drafting", "open", "returned", "reviewed", "issued", "withdrawn"]
 
 
@@ -32,6 +34,38 @@ class AdoptionQuerySet(models.QuerySet[Any]):
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
         return self.filter(readable_by(member, "adoption", columns={}))
+
+
+def _written_by(people: Collection[str]) -> Q:
+    """Amendments in which one of these people had a hand, as `Amendment.thing()` tells it."""
+    known = [UUID(person) for person in people]
+    wrote = AmendmentText.objects.filter(person__in=known).values("amendment")
+    found_lawful = AmendmentReview.objects.filter(person__in=known).values("amendment")
+    return Q(pk__in=wrote) | Q(stage=Amendment.Stage.REVIEWED, pk__in=found_lawful)
+
+
+class AmendmentQuerySet(models.QuerySet[Any]):
+    """Amendments."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns: Columns = {
+            "owner": "organisation_id",
+            "stage": "stage",
+            "holder": "own_account",
+            "authors": _written_by,
+        }
+        own = Case(When(organisation=None, then="person_id"))
+        rows = self.alias(own_account=own)
+        return rows.filter(readable_by(member, "amendment", columns=columns))
+
+
+class AmendmentCommentQuerySet(models.QuerySet[Any]):
+    """Comments on amendments."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "amendment_comment", columns={}))
 
 
 class CharterVersion(models.Model):
@@ -141,6 +175,8 @@ class Amendment(models.Model):
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
     proposed_on = models.DateField()
 
+    objects = AmendmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["stage"])]
@@ -160,7 +196,11 @@ class Amendment(models.Model):
         return self.texts.get(revision=self.revision)
 
     def thing(self) -> Thing:
-        """The amendment as the charter sees it; who found it lawful may not issue it as well."""
+        """The amendment as the charter sees it.
+
+        A citizen's is their own, an organisation's belongs to it. Who found it lawful counts among
+        its authors, so that another issues it.
+        """
         hands = set(self.texts.values_list("person_id", flat=True))
         if self.stage == self.Stage.REVIEWED:
             hands |= set(self.reviews.values_list("person_id", flat=True))
@@ -169,7 +209,7 @@ class Amendment(models.Model):
             id=str(self.pk),
             owner=str(self.organisation_id or NOBODY),
             stage=self.stage,
-            holder=str(self.person_id),
+            holder=NOBODY if self.organisation_id else str(self.person_id),
             authors=frozenset(map(str, hands)),
         )
 
@@ -195,6 +235,10 @@ class AmendmentText(models.Model):
     def __str__(self) -> str:
         return f"{self.amendment_id} {self.revision}"
 
+    def proposed(self) -> Changes:
+        """The changes as a value."""
+        return Changes.from_record(self.changes)
+
 
 class AmendmentComment(models.Model):
     """What somebody says to a revision of an amendment; pages name the party, never the person."""
@@ -207,6 +251,8 @@ class AmendmentComment(models.Model):
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, related_name="+")
     commented_on = models.DateField()
 
+    objects = AmendmentCommentQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -218,8 +264,7 @@ class AmendmentComment(models.Model):
 
     def thing(self) -> Thing:
         """The comment as the charter sees it."""
-        owner = str(self.organisation_id or NOBODY)
-        return Thing(kind="amendment_comment", id=str(self.pk), owner=owner)
+        return Thing(kind="amendment_comment", id=str(self.pk))
 
 
 class AmendmentReview(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.core.charter import Thing
+from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.charters import (
     Adoption,
@@ -20,6 +20,7 @@ from gongzhi.parties.charters import (
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.outgoing import OutgoingMessage
+from gongzhi.parties.reading import readable_by
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
 from gongzhi.parties.sessions import Session
 from gongzhi.trust.identifiers import new_id
@@ -52,6 +53,35 @@ __all__ = [
 KINDS = ["government", "congress", "audit", "social", "enterprise", "evaluator", "citizen"]
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Administrative divisions."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "region", columns={"regions": ""}))
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(readable_by(member, "organisation", columns={"regions": "region"}))
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    """Offices."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "owner": "organisation_id",
+            "holder": "person_id",
+            "regions": "organisation__region",
+        }
+        return self.filter(readable_by(member, "office", columns=columns))
+
+
 class Region(models.Model):
     """An administrative division, by its official code (GB/T 2260)."""
 
@@ -60,6 +90,8 @@ class Region(models.Model):
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     ancestors = models.JSONField(default=list, editable=False)
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -96,6 +128,8 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     region = models.ForeignKey(Region, models.PROTECT)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -145,6 +179,8 @@ class Office(models.Model):
     roles = models.JSONField(default=list)
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__code", "title", "id"]

@@ -1,6 +1,7 @@
 """The charter's view policies as filters of rows: the only filter for reading there is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeAlias
 
 from django.db.models import Q
 
@@ -16,27 +17,41 @@ from gongzhi.core.charter.filtering import (
 )
 from gongzhi.parties.charter_lookup import charter_in_force
 
+Columns: TypeAlias = Mapping[str, str | Callable[[Collection[str]], Q]]
 
-def readable_by(member: Member, kind: str, *, columns: Mapping[str, str]) -> Q:
+NOBODY = "nobody"  # whose a thing is that belongs to no organisation, or is about no person
+
+
+def readable_by(member: Member, kind: str, *, columns: Columns) -> Q:
     """The rows of a kind that a member may read; columns say where each attribute stands.
 
     For `regions` the column is the way to the row's region, empty where the row is one itself.
+    A column may be a function too: from the values to the rows that have one of them.
     """
     return _filter(readable(charter_in_force(), member, kind), columns)
 
 
-def _filter(condition: Condition, columns: Mapping[str, str]) -> Q:
+def _filter(condition: Condition, columns: Columns) -> Q:
     match condition:
-        case Among(attribute, values) if attribute == IS_REGION:
-            return _within(values, region=columns[IS_REGION])
         case Among(attribute, values):
-            return Q(**{f"{columns[attribute]}__in": sorted(values)})
+            return _among(columns[attribute], values, is_region=attribute == IS_REGION)
         case Every(parts):
             return _joined([_filter(part, columns) for part in parts], Q.AND)
         case Either(parts):
             return _joined([_filter(part, columns) for part in parts], Q.OR)
         case Not(part):
             return ~_filter(part, columns)
+
+
+def _among(
+    column: str | Callable[[Collection[str]], Q], values: frozenset[str], *, is_region: bool
+) -> Q:
+    if not isinstance(column, str):
+        return column(values)
+    if is_region:
+        return _within(values, region=column)
+    known = Q(**{f"{column}__in": sorted(values - {NOBODY})})
+    return known | Q(**{f"{column}__isnull": True}) if NOBODY in values else known
 
 
 def _within(regions: frozenset[str], *, region: str) -> Q:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.parties.reading import readable_by
+from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
 
 
@@ -76,6 +76,14 @@ class SealedValue(models.Model):
         return f"{self.deed_id} {self.field}"
 
 
+class RefusedDeedQuerySet(models.QuerySet["RefusedDeed"]):
+    """Refused deeds."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view: their own, or all for the audit administrator."""
+        return self.filter(readable_by(member, "refused_deed", columns={"holder": "person"}))
+
+
 class RefusedDeed(models.Model):
     """The access log: a deed that the charter refused; things are named, for they may vanish."""
 
@@ -87,6 +95,8 @@ class RefusedDeed(models.Model):
     clauses = models.JSONField()
     refused_at = models.DateTimeField()
 
+    objects = RefusedDeedQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["refused_at"]),
@@ -95,6 +105,10 @@ class RefusedDeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.on}"
+
+    def thing(self) -> Thing:
+        """The refusal as the charter sees it: it is about whom it met."""
+        return Thing(kind="refused_deed", id=str(self.pk), holder=str(self.person or NOBODY))
 
 
 class IdempotencyKey(models.Model):

@@ -96,7 +96,7 @@ def _decide(decision: Adoption, *, by: Member, record: Record) -> None:
     faults = tuple(faults_of_document(decision.authority, decision.document_number))
     until = decision.in_force_until
     if until is not None and until < decision.in_force_from:
-        faults += (_fault("截止日期早于起始日期", hint="请改正其中一个日期"),)
+        faults += (_fault(Said("截止日期早于起始日期"), hint=Said("请改正其中一个日期")),)
     if faults:
         raise NotInOrder(faults)
     newest = newest_version()
@@ -116,10 +116,10 @@ def _decide(decision: Adoption, *, by: Member, record: Record) -> None:
 def faults_of_document(authority: str, document_number: str) -> Iterator[Problem]:
     """An authority's decision names the authority and its document."""
     if not authority.strip():
-        yield _fault("没有写明机关", hint="请写明印发机关的名称")
+        yield _fault(Said("没有写明机关"), hint=Said("请写明印发机关的名称"))
     if not document_number.strip():
-        yield _fault("没有写明文号", hint="请写明印发文件的文号")
+        yield _fault(Said("没有写明文号"), hint=Said("请写明印发文件的文号"))
 
 
-def _fault(what: str, *, hint: str) -> Problem:
-    return Problem(where=Where(), what=Said(what), hint=Said(hint))
+def _fault(what: Said, *, hint: Said) -> Problem:
+    return Problem(where=Where(), what=what, hint=hint)
