@@ -117,7 +117,8 @@ def _amended_part(part: Table, changed: Mapping[str, Table | None]) -> Table:
 
 def faults_of_change(before: Charter, after: Charter) -> tuple[Problem, ...]:
     """What the change from one charter to the other may not do."""
-    new = [policy for policy in after.policies if policy.permits and _is_new(policy, before)]
+    known = {policy.id: _meaning(policy) for policy in before.policies}
+    new = [p for p in after.policies if p.permits and known.get(p.id) != _meaning(p)]
     return (
         *_touched_clauses(before, after),
         *_touched_forbids(before, after),
@@ -148,11 +149,6 @@ def _touched_forbids(before: Charter, after: Charter) -> Iterator[Problem]:
                 "请从修改稿中去掉对该规则的改动",
                 policy=policy.id,
             )
-
-
-def _is_new(policy: Policy, before: Charter) -> bool:
-    known = {other.id: _meaning(other) for other in before.policies}
-    return known.get(policy.id) != _meaning(policy)
 
 
 def _meaning(policy: Policy) -> str:
