@@ -25,6 +25,7 @@ def test_an_unknown_choice_changes_nothing(client: Client):
     assert not answer.cookies
 
 
+@pytest.mark.django_db
 def test_the_page_is_shown_as_chosen(client: Client):
     client.cookies.load({"theme": "contrast", "size": "large", "django_language": "en"})
     page = client.get(reverse("about")).content.decode()
