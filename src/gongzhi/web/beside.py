@@ -6,7 +6,7 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.desk.models import Attachment, Follow
 from gongzhi.parties.rights import Charted
 from gongzhi.web.permitted import Permitted, permitted
-from gongzhi.web.task_givers import may_give
+from gongzhi.web.task_givers import giving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,6 @@ def beside(member: Member, row: Charted) -> Beside:
         attachments=Attachment.objects.visible_to(member).filter(about=thing.name).count(),
         follow=follow,
         may_follow=permitted(member, "follow_thing", on=new) if member.person else None,
-        may_give=may_give(member),
+        may_give=giving(member) is not None,
         following=follow or (new if member.person else None),
     )

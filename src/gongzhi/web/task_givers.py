@@ -7,8 +7,9 @@ from gongzhi.core.charter.charter import ClauseKind
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Office, Organisation
-from gongzhi.parties.rights import charter_in_force, may, may_all
+from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.frame import reader_language
+from gongzhi.web.permitted import Permitted, permitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,12 @@ def receivers(member: Member) -> tuple[Receiver, ...]:
     )
 
 
-def may_give(member: Member) -> bool:
-    """Whether the charter lets the member give tasks inside their own organisation at least."""
+def giving(member: Member) -> Permitted | None:
+    """The right to give tasks, inside the own organisation at least; None where there is none."""
     if member.person is None or member.organisation is None:
-        return False
+        return None
     own = Organisation.objects.select_related("region").get(pk=member.organisation)
-    return may(member, "assign_task", _task_for(own, giver=member.person)).allowed
+    return permitted(member, "assign_task", on=_task_for(own, giver=member.person))
 
 
 def duties() -> tuple[tuple[str, str], ...]:
@@ -65,9 +66,10 @@ def duties() -> tuple[tuple[str, str], ...]:
 
 
 def _task_for(organisation: Organisation, *, giver: str) -> Thing:
+    """A task that isn't there yet; named by its receiver, so that many are asked about at once."""
     return Thing(
         kind="task",
-        id="new",
+        id=str(organisation.pk),
         owner=str(organisation.pk),
         stage="open",
         authors=frozenset({giver}),
