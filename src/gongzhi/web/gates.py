@@ -6,15 +6,18 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from gongzhi.core.charter import Refused
+from gongzhi.core.charter import Refused, Thing
 from gongzhi.core.charter.explaining import NEEDS_FRESH, reasoned
+from gongzhi.desk.things import filtered_kinds, readable
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.refusals import keep_refusals
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.refusing import LogRefused
+from gongzhi.web.operations import operations
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.signing.again import ask_again
 
-WRONG_WAY = 405
+NOT_THERE, WRONG_WAY = 404, 405
 Answerer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,16 +37,18 @@ class RequestGate:
 
 
 class FaultGate:
-    """Answers a refusal with its clause, a log that stands still, and an empty 405 with a page."""
+    """Answers a refusal with its clause, a log that stands still, an empty 405 with a page."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """An empty 405 gets its page; faults arrive in process_exception."""
+        """A 405 gets its page, a deed with a missing thing its line; faults come to the other."""
         answer = self.get_response(request)
         if answer.status_code == WRONG_WAY and not answer.content:
             return refusals.wrong_way(request, answer)
+        if answer.status_code == NOT_THERE and request.method == "POST":
+            _note_missing(cast(MemberRequest, request))
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -63,6 +68,19 @@ def _refused(request: MemberRequest, refusal: Refused) -> HttpResponse:
         if answer.reason == NEEDS_FRESH:
             return ask_again(request, refusal)
     return refusals.refused(request, refusal)
+
+
+def _note_missing(request: MemberRequest) -> None:
+    """Trying a deed with what one may not read leaves its line, whether it is there or not."""
+    asked = request.resolver_match
+    operation = operations().get(asked.url_name or "") if asked else None
+    if asked is None or operation is None or not operation.verb or not operation.parameter:
+        return
+    kind = asked.kwargs.get("kind", operation.of)
+    thing = Thing(kind=kind, id=str(asked.kwargs[operation.parameter]))
+    if kind in filtered_kinds() and not readable(request.member, [thing.name]):
+        refusal = Refused(clauses=(), verb=operation.verb, thing=thing)
+        keep_refusals([(request.member, thing, refusal)])
 
 
 def _length(request: HttpRequest) -> int:

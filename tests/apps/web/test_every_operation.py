@@ -1,13 +1,18 @@
 """Each operation, tried by everybody: the site does what the charter says, and nothing else."""
 
 import random
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from apps.web.cast import Cast, Somebody
-from apps.web.trying import expected, observed, tries
+from apps.web.trying import MISSING, Try, address, expected, observed, tries
 from gongzhi.parties.charter_lookup import charter_asked_once
+from gongzhi.parties.models import Deed, RefusedDeed
+from gongzhi.trust.models import PendingLeaf
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +44,46 @@ def test_s03_everybody_can_do_exactly_what_the_charter_says(cast: Cast, deep: bo
                     f"{attempt.name} by {somebody.name}: {wanted[somebody.name]}, not {found}"
                 )
     assert differences == [], "\n".join(differences)
+
+
+# What differs between two answers though nothing does: tokens and numbers used once.
+ONCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+NOBODYS = UUID(int=7)
+
+
+def test_s01_what_somebody_may_not_read_is_like_what_is_not_there(cast: Cast, deep: bool):
+    others = cast.people if deep else (cast.one("visitor"), cast.one("other officer"))
+    told = []
+    for attempt in tries(cast):
+        if attempt.row is None:
+            continue
+        for somebody in others:
+            if expected(attempt, somebody) == MISSING:
+                told += _told_apart(attempt, somebody)
+    assert told == [], "\n".join(told)
+
+
+def _told_apart(attempt: Try, somebody: Somebody) -> list[str]:
+    """What gives away that the thing is there, or what trying it has changed."""
+    absent = replace(attempt, address=address(attempt.operation, attempt.row, identifier=NOBODYS))
+    before, lines = _deeds(), RefusedDeed.objects.count()
+    hidden = _plain(attempt, somebody)
+    noted = RefusedDeed.objects.count() - lines
+    name = f"{attempt.name} by {somebody.name}"
+    told = [] if hidden == _plain(absent, somebody) else [f"{name}: not like what isn't there"]
+    if _deeds() != before:
+        told.append(f"{name}: something was done")
+    if noted != bool(attempt.operation.verb):
+        told.append(f"{name}: {noted} lines in the access log")
+    return told
+
+
+def _deeds() -> tuple[int, int]:
+    return Deed.objects.count(), PendingLeaf.objects.count()
+
+
+def _plain(attempt: Try, somebody: Somebody) -> tuple[int, str]:
+    """Status and words of an answer, without what is used once and without its own address."""
+    answer = attempt.send(somebody)
+    words = ONCE.sub("", answer.content.decode()).replace(attempt.address, "")
+    return answer.status_code, words
