@@ -24,6 +24,12 @@ VARIABLES = {
     "GONGZHI_LOG_KEY_FILE": "the log's private key. Unset, `keys/log` in `GONGZHI_HOME`, or "
     "without that in `~/.local/share/gongzhi`.",
     "GONGZHI_LOG_ORIGIN": "the name of a log that is being founded. Unset, a random one.",
+    "GONGZHI_MAIL_FROM": "the sender of mails.",
+    "GONGZHI_MAIL_HOST": "the mail server. Unset, no mail is sent.",
+    "GONGZHI_MAIL_PASSWORD": "its password; `GONGZHI_MAIL_PASSWORD_FILE` names a file with it.",
+    "GONGZHI_MAIL_PORT": "its port. Unset, 587.",
+    "GONGZHI_MAIL_TLS": "`start` (STARTTLS; unset too), `at-once` (TLS from the start), `none`.",
+    "GONGZHI_MAIL_USER": "the user at the mail server.",
     "GONGZHI_PASSWORD": "the first person's password, for `setup` without a terminal.",
     "GONGZHI_PEER_HEADER": "the header in which *your* proxy puts the visitor's address. Unset, no "
     "header is believed.",
@@ -31,6 +37,11 @@ VARIABLES = {
     "GONGZHI_PYTHON": "`./run`: the Python to use.",
     "GONGZHI_SECRET_KEY": "the installation's secret. `GONGZHI_SECRET_KEY_FILE` names a file with "
     "it instead. A demo makes its own.",
+    "GONGZHI_SECRET_KEY_BEFORE": "the secret before this one, so that what it locked still opens; "
+    "`GONGZHI_SECRET_KEY_BEFORE_FILE` names a file with it.",
+    "GONGZHI_SMS_CA": "the authority's certificate of a gateway on a closed network.",
+    "GONGZHI_SMS_TOKEN": "its token; `GONGZHI_SMS_TOKEN_FILE` names a file with it.",
+    "GONGZHI_SMS_URL": "the gateway for text messages, https only. Unset, none is sent.",
     "GONGZHI_VENV": "`./run`: where the environment goes. Unset, `.venv`.",
     "GONGZHI_WHEELS": "`./run`: a folder of wheels, for a machine without network.",
     "GONGZHI_WITNESS": "the folder of a witness. Unset, `gongzhi-witness` in the user's data folder.",
