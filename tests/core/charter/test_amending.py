@@ -1,9 +1,13 @@
 """What a change of the rules may not do (QUALITY S08), and that a good one is made."""
 
+import contextlib
 import json
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.charter.asked import cases, member, thing
 from gongzhi.core.charter import BadCharter, Charter, decide, read_charter
@@ -14,10 +18,20 @@ from gongzhi.core.charter.amending import (
     faults_of_change,
 )
 from gongzhi.core.charter.matrix import Standing, difference, rights_matrix
+from gongzhi.core.charter.tables import CLAUSE, INSTITUTION
 from gongzhi.rules.charter import load_charter, read_texts
+from gongzhi.words import say
 
 MODEL = load_charter()
 SAME_CLAUSE = {clause["number"]: clause for clause in read_texts().clauses}
+
+
+CONSTANT = [
+    verb
+    for verb in MODEL.verb_names
+    if any(permit.parts <= MODEL.always_parts for permit in MODEL.permits[verb])
+]
+WAY = ", ".join(f'Action::"{verb}"' for verb in CONSTANT)
 
 
 def with_policy(
@@ -32,7 +46,7 @@ def after(changes: Changes) -> Charter:
 
 def faults(changes: Changes) -> list[str]:
     found = faults_of_change(MODEL, after(changes))
-    return [problem.what.text.format(**problem.what.values) for problem in found]
+    return [say(problem.what, "zh") for problem in found]
 
 
 def permit(condition: str, *, party: str = "enterprise", verb: str = "draft_form") -> str:
@@ -48,7 +62,16 @@ def test_a_right_with_its_condition_may_be_given():
 
 
 @pytest.mark.parametrize(
-    "condition", ["", " when { true }", " when { 1 == 1 }", " unless { false }"]
+    "condition",
+    [
+        "",
+        " when { true }",
+        " when { 1 == 1 }",
+        " unless { false }",
+        " when { resource.owner == resource.owner }",
+        " when { principal.in_office || !principal.in_office }",
+        ' when { principal.roles.contains("officer") || resource.stage like "*" }',
+    ],
 )
 def test_s08_a_right_without_condition_is_refused(condition: str):
     assert faults(with_policy(permit(condition))) == ["规则 new 无条件地授予办理权"]
@@ -65,11 +88,48 @@ def test_reading_may_be_opened_to_everybody():
         ('principal in Organisation::"us" && resource.stage == "registered"', "us"),
         ('principal == Member::"me" && resource.stage == "registered"', "me"),
         ('principal in Person::"me" && principal in resource.owner', "me"),
+        ('resource == Project::"mine" && resource.stage == "registered"', "mine"),
     ],
 )
-def test_s08_a_right_given_to_somebody_by_name_is_refused(condition: str, name: str):
+def test_s08_a_rule_that_names_somebody_or_their_thing_is_refused(condition: str, name: str):
     changes = with_policy(permit(f" when {{ {condition} }}"))
-    assert faults(changes) == [f"规则 new 把权利指名授予 {name}"]
+    assert faults(changes) == [f"规则 new 指名了 {name}"]
+
+
+def test_s08_nobody_is_shut_out_by_name():
+    source = (
+        '@id("new") @clause("4.1") forbid (principal, action == Action::"draft_form", resource) '
+        'when { principal in Organisation::"critics" };'
+    )
+    assert faults(with_policy(source)) == ["规则 new 指名了 critics"]
+
+
+def test_s08_a_right_cannot_hide_in_a_part_that_always_holds():
+    hidden = permit(' when { resource.stage == "registered" }').replace("4.1", "12.1")
+    assert faults(with_policy(hidden)) == ["规则 new 依据的章一直施行，所给的权利却不属于那一章"]
+
+
+@pytest.mark.parametrize("condition", ["", " when { principal.region == principal.region }"])
+def test_s08_the_way_of_amending_cannot_be_closed(condition: str):
+    source = (
+        f'@id("new") @clause("12.1") forbid (principal, action in [{WAY}], resource){condition};'
+    )
+    assert [fault for fault in faults(with_policy(source)) if "没有人还能" in fault] == [
+        f"修改以后没有人还能{MODEL.verb_names[verb].text}" for verb in CONSTANT
+    ]
+
+
+def test_who_takes_a_constant_right_from_everybody_is_told():
+    gone = with_policy(None, identifier="system-registers-projects", file="system.cedar")
+    assert "修改以后没有人还能登记项目" in faults(gone)
+
+
+def test_reading_may_not_depend_on_what_no_list_can_ask():
+    source = (
+        '@id("new") @clause("6.1") permit (principal in Party::"visitor", '
+        'action == Action::"view_project", resource) when { resource.stage like "dis*" };'
+    )
+    assert faults(with_policy(source)) == ["规则 new 的条件不能用来列出项目"]
 
 
 def test_s08_the_platform_gets_no_rights_by_amendment():
@@ -145,6 +205,83 @@ def test_changes_survive_json():
     again = Changes.from_record(json.loads(json.dumps(changes.as_record())))
     assert again == changes
     assert after(again).institutions["local-rule"].issued_on == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (Changes(clauses={"13.1": None}), "第 13.1 条不属于任何一章"),
+        (Changes(clauses={"4.x": None}), "第 4.x 条不属于任何一章"),
+        (Changes(clauses={"4.2": SAME_CLAUSE["4.3"]}), "对第 4.2 条的改动写的是另一条"),
+        (Changes(institutions={"x": {"code": "y"}}), "对制度 x 的改动写的是另一项"),
+        (with_policy(permit(""), file="../unit.cedar"), "规则 new 的文件名不对"),
+        (with_policy(permit("") * 2), "规则 new 的改动应当恰好是这一条规则，前后不带别的"),
+        (with_policy(permit("") + " //"), "规则 new 的改动应当恰好是这一条规则，前后不带别的"),
+        (with_policy(permit("").replace("new", "old")), "规则 new 的改动应当恰好是这一条规则"),
+        (with_policy(permit(' when { "\u202e" == "" }')), "规则 new 含有看不见的字符"),
+        (with_policy("permit"), "规则 new 读不懂"),
+    ],
+)
+def test_a_change_that_is_not_what_it_says_is_refused(changes: Changes, fault: str):
+    with pytest.raises(BadCharter) as refused:
+        amended(read_texts(), changes)
+    (problem,) = refused.value.problems
+    assert say(problem.what, "zh").startswith(fault)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["(" * 50_000 + "true" + ")" * 50_000, "1" + " + 1" * 50_000 + " == 1", "[" * 100 + "]" * 100],
+)
+def test_a_policy_cannot_be_so_deep_that_reading_it_ends_the_process(condition: str):
+    with pytest.raises(BadCharter):
+        amended(read_texts(), with_policy(permit(f" when {{ {condition} }}")))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        " || ".join(["principal.fresh"] * 100),
+        " + ".join(["1"] * 440) + " == 1",
+        "principal.region" + ".a" * 880,
+        "(" * 50 + "principal.fresh" + ")" * 50,
+        "if true then " * 90 + "true" + " else true" * 66,
+    ],
+)
+def test_the_longest_policy_that_is_taken_is_read_or_refused(condition: str):
+    try:
+        changed = after(with_policy(permit(f" when {{ {condition} }}")))
+    except BadCharter:
+        return
+    assert not decide(changed, member("visitor"), "draft_form", thing("registered project of A"))
+
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 40) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=6), inner),
+    max_leaves=4,
+)
+fields = st.dictionaries(st.sampled_from([*CLAUSE, *INSTITUTION, "more"]), plain, max_size=3)
+
+
+@settings(max_examples=60)
+@given(wrong=fields, missing=st.sets(st.sampled_from([*CLAUSE]), max_size=1))
+def test_whatever_a_clause_holds_it_is_read_or_refused(wrong: dict[str, Any], missing: set[str]):
+    entry = {**SAME_CLAUSE["4.8"], **wrong, "number": "4.8"}
+    institution = {"code": "new", "title": entry.get("title"), **wrong}
+    record = {
+        "clauses": {"4.8": {name: value for name, value in entry.items() if name not in missing}},
+        "institutions": {"new": institution},
+    }
+    with contextlib.suppress(BadCharter):
+        after(Changes.from_record(json.loads(json.dumps(record, default=str))))
+
+
+@settings(max_examples=60)
+@given(record=plain | st.fixed_dictionaries({"clauses": plain, "policies": plain}))
+def test_whatever_a_record_holds_it_is_read_or_refused(record: Any):
+    with contextlib.suppress(BadCharter):
+        amended(read_texts(), Changes.from_record(record))
 
 
 def test_the_difference_names_each_party_that_gains_or_loses():

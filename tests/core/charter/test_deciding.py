@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.charter.asked import AUTHOR, in_office, thing
-from gongzhi.core.charter import VISITOR, Charter, decide, read_charter
+from gongzhi.core.charter import VISITOR, Charter, decide, decide_all, read_charter
 from gongzhi.core.charter.deciding import BROKEN, FORBIDDEN, NOT_GRANTED
 from gongzhi.rules.charter import load_charter, read_texts
 
@@ -106,3 +106,13 @@ def test_the_platform_reads_nothing(kind: str):
         decide(load_charter(), in_office("system", roles=set(), unit="A"), f"view_{kind}", t)
         for t in (from_all if kind != "answer" else [thing("answer of A")])
     )
+
+
+def test_things_that_are_yet_to_be_made_share_a_name_and_get_their_own_answers():
+    own = replace(thing("open task of A"), id="new")
+    other = replace(own, owner="B")
+
+    answers = decide_all(load_charter(), OFFICER, (("assign_task", own), ("assign_task", other)))
+
+    assert [bool(answer) for answer in answers] == [True, False]
+    assert answers[1].reason == NOT_GRANTED

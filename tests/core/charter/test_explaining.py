@@ -83,6 +83,17 @@ def test_a_part_that_is_not_adopted_is_the_reason_only_if_nothing_else_is():
     assert reasoned(asleep, VISITOR, "draft_form", project).reason == FORBIDDEN
 
 
+def test_where_a_part_sleeps_nobody_is_sent_to_ask_somebody():
+    asleep = load_charter().restricted_to(EVERY - {"4"})
+    refused = reasoned(asleep, OFFICER, "draft_form", thing("registered project of A"))
+    assert (refused.parties, refused.roles) == ((), ())
+
+
+def test_what_the_program_does_not_know_is_not_explained():
+    explanation = explained(load_charter(), OFFICER, "destroy_form", DRAFT)
+    assert (explanation.answer.allowed, explanation.ways) == (False, ())
+
+
 def test_s23_s24_a_missing_factor_is_told_apart_from_an_old_one():
     charter = with_factors_asked_for()
     without = replace(REVIEWER, second_factor=False, fresh=False)
@@ -128,6 +139,8 @@ def test_every_condition_of_the_model_text_has_words():
             "不是本单位的，或者阶段不是草稿",
         ),
         ("!principal.in_office", "本人没有岗位"),
+        ("resource in principal.region", "在本级行政区域内"),
+        ("!(resource in principal.region)", "不在本级行政区域内"),
         ('resource.stage like "dr*"', "符合“"),
     ],
 )

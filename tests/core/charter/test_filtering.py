@@ -42,6 +42,9 @@ unless { resource.owner == Organisation::"o3" };
 @id("c") @clause("6.1")
 permit (principal in Party::"citizen", action == Action::"view_form_version", resource)
 when { principal in resource.authors };
+@id("e") @clause("6.1")
+permit (principal in Party::"audit", action == Action::"view_task", resource)
+when { resource in principal.region && principal.in_office };
 @id("d") @clause("6.1")
 forbid (principal, action == Action::"view_form_version", resource)
 when { resource.stage == "secret" && !(principal in resource.owner) };
@@ -51,13 +54,15 @@ ids = st.sampled_from
 members = st.one_of(
     st.sampled_from([VISITOR, SYSTEM]),
     st.builds(
-        lambda kind, unit, person, roles: replace(
-            in_office(kind, roles=roles, unit=unit, person=person), regions=("r1",)
+        lambda kind, unit, person, roles, regions, human: replace(
+            in_office(kind, roles=roles, unit=unit, person=person), regions=regions, human=human
         ),
         ids([str(kind) for kind in PartyKind]),
         ids(["o1", "o2", "o3"]),
         ids(["p1", "p2"]),
         st.sets(ids(["officer", "reviewer"])),
+        ids([(), ("r1",), ("r1", "r2"), ("r2",)]),
+        ids([None, "p3"]),
     ),
     st.builds(lambda p: Member(kind=PartyKind.CITIZEN, person=p), ids(["p1", "p2"])),
 )
@@ -128,6 +133,16 @@ def test_the_filter_and_ten_thousand_questions_never_differ(
     charter: Charter, member: Member, thing: Thing
 ):
     assert_no_difference(charter, member, thing)
+
+
+def test_a_member_is_looked_for_only_where_such_as_they_can_stand():
+    officer = replace(in_office("government", roles=set(), unit="o1"), human="h")
+
+    assert readable(load_charter(), officer, "notice") == Among(
+        "holder", frozenset({officer.person, "h"})
+    )
+    own = Among("owner", frozenset({"o1"}))
+    assert own in readable(load_charter(), officer, "project").parts
 
 
 def test_every_kind_that_is_read_can_be_filtered_for_every_kind_of_party():

@@ -1,26 +1,29 @@
 """A proposed change of the charter: applied to its texts, and what no change may do (QUALITY S08).
 
 `read_charter` refuses texts that don't hold together; here stands what a change may not do though
-the result would: touch what is protected, give a right without condition, to somebody by name,
-or to the platform itself.
+the result would: touch what is protected, or close the way of amending. What a single new rule may
+not say stands in new_rules.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
-from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.charter.charter import Charter, Policy
-from gongzhi.core.charter.policy_texts import with_policy
+from gongzhi.core.charter.new_rules import faults_of_rule
+from gongzhi.core.charter.parsing import BadCharter
+from gongzhi.core.charter.policy_texts import fault_of_source, with_policy
+from gongzhi.core.charter.samples import somebody_may
+from gongzhi.core.charter.tables import is_code, is_number
 from gongzhi.core.charter.texts import CharterTexts, Table
-from gongzhi.core.charter.vocabulary import VIEW
 from gongzhi.core.terms import Problem, Said, Where
 
 NOBODY = "nobody"
-# What a right may be given to is a kind of party; these name somebody in particular.
-BY_NAME = frozenset({"Organisation", "Person", "Member"})
+FILE = re.compile(r"[a-z][a-z_]{0,30}\.cedar")
+PARTS = ("clauses", "policies", "institutions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +57,34 @@ class Changes:
         }
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Self:
-        """The changes of plain JSON; raises ValueError, TypeError or KeyError if it isn't them."""
+    def from_record(cls, record: Any) -> Self:
+        """The changes that plain JSON states; raises BadCharter where it isn't of their form."""
+        given = {name: _tables(record, name) for name in PARTS}
         return cls(
-            clauses={n: _dated(entry) for n, entry in record.get("clauses", {}).items()},
-            policies={
-                identifier: PolicyChange(file=str(change["file"]), source=change["source"])
-                for identifier, change in record.get("policies", {}).items()
-            },
-            institutions={c: _dated(entry) for c, entry in record.get("institutions", {}).items()},
+            clauses={number: _dated(entry) for number, entry in given["clauses"].items()},
+            policies={name: _policy_change(entry) for name, entry in given["policies"].items()},
+            institutions={code: _dated(entry) for code, entry in given["institutions"].items()},
         )
+
+
+def _tables(record: Any, name: str) -> Mapping[str, Table | None]:
+    """The tables of one part of a record, or none."""
+    found = record.get(name, {}) if isinstance(record, Mapping) else None
+    is_tables = isinstance(found, Mapping) and all(
+        isinstance(key, str) and (entry is None or isinstance(entry, Mapping))
+        for key, entry in found.items()
+    )
+    if not is_tables:
+        raise BadCharter((_fault("修改的内容读不懂", "请在平台的页面上重新填写"),))
+    return dict(found or {})
+
+
+def _policy_change(entry: Table | None) -> PolicyChange:
+    given = entry or {}
+    file, source = given.get("file"), given.get("source")
+    if not isinstance(file, str) or not isinstance(source, str | None):
+        raise BadCharter((_fault("修改的内容读不懂", "请在平台的页面上重新填写"),))
+    return PolicyChange(file=file, source=source)
 
 
 def _plain(entry: Table | None) -> dict[str, Any] | None:
@@ -80,15 +101,26 @@ def _dated(entry: Table | None) -> Table | None:
     if entry is None:
         return None
     return {
-        name: date.fromisoformat(value)
-        if isinstance(value, str) and name.endswith(("_on", "_from"))
-        else value
+        name: _day(value) if name.endswith(("_on", "_from")) else value
         for name, value in entry.items()
     }
 
 
+def _day(value: Any) -> Any:
+    """A date out of its text; anything else stays, for the check of the table to find."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value
+
+
 def amended(texts: CharterTexts, changes: Changes) -> CharterTexts:
-    """The texts with the changes made; a new clause joins its part in the order of numbers."""
+    """The texts with the changes made; a new clause joins its part in the order of numbers.
+
+    Raises BadCharter for changes that say something else than where they stand.
+    """
+    if problems := tuple(_astray(texts, changes)):
+        raise BadCharter(problems)
     policies = dict(texts.policies)
     for identifier, change in changes.policies.items():
         policies[change.file] = with_policy(
@@ -106,6 +138,26 @@ def amended(texts: CharterTexts, changes: Changes) -> CharterTexts:
     )
 
 
+def _astray(texts: CharterTexts, changes: Changes) -> Iterator[Problem]:
+    """Changes of a clause in no part, under another's number, or of more than the one policy."""
+    parts = {str(part["number"]) for part in texts.parts}
+    for number, entry in changes.clauses.items():
+        if not is_number(number) or number.partition(".")[0] not in parts:
+            yield _fault("第 {about} 条不属于任何一章", "新条款的编号须是“章.条”", about=number)
+        elif entry is not None and entry.get("number") != number:
+            yield _fault("对第 {about} 条的改动写的是另一条", "请重新填写该条", about=number)
+    for code, entry in changes.institutions.items():
+        if not is_code(code) or (entry is not None and entry.get("code") != code):
+            yield _fault("对制度 {about} 的改动写的是另一项", "请重新填写该项", about=code)
+    for identifier, change in changes.policies.items():
+        if not FILE.fullmatch(change.file):
+            yield _fault("规则 {about} 的文件名不对", "请使用已有的规则文件", about=identifier)
+        elif change.source is not None and (
+            fault := fault_of_source(change.source, identifier=identifier)
+        ):
+            yield Problem(where=Where(), what=fault, hint=Said("请重新填写该条规则"))
+
+
 def _amended_part(part: Table, changed: Mapping[str, Table | None]) -> Table:
     own = {n: entry for n, entry in changed.items() if n.partition(".")[0] == part["number"]}
     if not own:
@@ -118,11 +170,12 @@ def _amended_part(part: Table, changed: Mapping[str, Table | None]) -> Table:
 def faults_of_change(before: Charter, after: Charter) -> tuple[Problem, ...]:
     """What the change from one charter to the other may not do."""
     known = {policy.id: _meaning(policy) for policy in before.policies}
-    new = [p for p in after.policies if p.permits and known.get(p.id) != _meaning(p)]
+    new = [policy for policy in after.policies if known.get(policy.id) != _meaning(policy)]
     return (
         *_touched_clauses(before, after),
         *_touched_forbids(before, after),
-        *(problem for policy in new for problem in _faults_of_permit(policy)),
+        *(problem for policy in new for problem in faults_of_rule(policy, before, after)),
+        *_closed_ways(before, after),
     )
 
 
@@ -132,9 +185,9 @@ def _touched_clauses(before: Charter, after: Charter) -> Iterator[Problem]:
             number
         ) != clause:
             yield _fault(
-                "第 {clause} 条受保护，不能修改或者废止",
+                "第 {about} 条受保护，不能修改或者废止",
                 "请从修改稿中去掉对该条的改动",
-                clause=number,
+                about=number,
             )
 
 
@@ -145,9 +198,24 @@ def _touched_forbids(before: Charter, after: Charter) -> Iterator[Problem]:
         holds_up = not policy.permits and not protected.isdisjoint(policy.clauses)
         if holds_up and kept.get(policy.id) != _meaning(policy):
             yield _fault(
-                "禁止规则 {policy} 受保护，不能修改或者取消",
+                "禁止规则 {about} 受保护，不能修改或者取消",
                 "请从修改稿中去掉对该规则的改动",
-                policy=policy.id,
+                about=policy.id,
+            )
+
+
+def _closed_ways(before: Charter, after: Charter) -> Iterator[Problem]:
+    """What holds wherever the program runs stays open: else no amendment could mend this one."""
+    bare_before, bare_after = (charter.restricted_to(frozenset()) for charter in (before, after))
+    for verb in before.verb_names:
+        permits = before.permits.get(verb, ())
+        if not any(permit.parts <= before.always_parts for permit in permits):
+            continue
+        if somebody_may(bare_before, verb) and not somebody_may(bare_after, verb):
+            yield _fault(
+                "修改以后没有人还能{about}",
+                "制定、修改规则和平台运行的办理不能断；请保留至少一方能办",
+                about=before.verb_names[verb],
             )
 
 
@@ -156,48 +224,5 @@ def _meaning(policy: Policy) -> str:
     return json.dumps(policy.body, sort_keys=True)
 
 
-def _faults_of_permit(policy: Policy) -> Iterator[Problem]:
-    may_do = any(not verb.startswith(VIEW) for verb in policy.verbs)
-    if may_do and not any(_speaks_of_somebody(part) for part in policy.conditions):
-        yield _fault(
-            "规则 {policy} 无条件地授予办理权",
-            "请写明条件，例如岗位角色、是否本单位、阶段",
-            policy=policy.id,
-        )
-    if names := sorted(_named(policy.body)):
-        yield _fault(
-            "规则 {policy} 把权利指名授予 {names}",
-            "权利只能授予一类主体，请改用各方、岗位角色和条件",
-            policy=policy.id,
-            names="、".join(names),
-        )
-    if policy.party == PartyKind.SYSTEM:
-        yield _fault(
-            "规则 {policy} 给平台自身增加权利",
-            "平台自动办理的事项由程序规定，不由修改取得",
-            policy=policy.id,
-        )
-
-
-def _speaks_of_somebody(node: Any) -> bool:
-    """Whether a condition asks anything of who acts or of what it is about."""
-    if isinstance(node, Mapping):
-        return "Var" in node or any(_speaks_of_somebody(part) for part in node.values())
-    return isinstance(node, list) and any(_speaks_of_somebody(part) for part in node)
-
-
-def _named(node: Any) -> Iterator[str]:
-    """The people and organisations that a policy names, wherever in it they stand."""
-    if isinstance(node, Mapping):
-        if node.get("type") in BY_NAME and "id" in node:
-            yield str(node["id"])
-        for part in node.values():
-            yield from _named(part)
-    elif isinstance(node, list):
-        for part in node:
-            yield from _named(part)
-
-
-def _fault(what: str, hint: str, /, clause: str = "", policy: str = "", names: str = "") -> Problem:
-    values = {"clause": clause, "policy": policy, "names": names}
-    return Problem(where=Where(), what=Said(what, values), hint=Said(hint))
+def _fault(what: str, hint: str, /, *, about: str | Said = "") -> Problem:
+    return Problem(where=Where(), what=Said(what, {"about": about}), hint=Said(hint))

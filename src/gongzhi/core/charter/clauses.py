@@ -1,8 +1,6 @@
 """The clauses' tables (already parsed) as values, and what may be wrong with them."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from gongzhi.core.charter.charter import (
     Clause,
@@ -13,10 +11,19 @@ from gongzhi.core.charter.charter import (
     Party,
     Source,
 )
+from gongzhi.core.charter.tables import CLAUSE, INSTITUTION, misfits
 from gongzhi.core.charter.texts import CharterTexts, Table
 from gongzhi.core.terms import Problem, Said, Text, Where
 
-NUMBER = re.compile(r"\d+(\.\d+)+")
+MEND_CLAUSE = "请在该章的 clauses 文件中补正该条"
+MISFIT = "第 {clause} 条的 {field} 缺失或者写得不对"
+MISFITS: Mapping[str, str] = {
+    "number": "条款编号 {clause} 不是“章.条”的形式",
+    "kind": "第 {clause} 条没有写明是原则、权利还是义务",
+    "since_on": "第 {clause} 条没有施行日期",
+    "title": "第 {clause} 条缺少中文或英文",
+    "text": "第 {clause} 条缺少中文或英文",
+}
 
 
 def texts_from(entry: Mapping[str, str]) -> Text:
@@ -115,25 +122,31 @@ def _owed(entry: Table) -> Owed:
 def clauses_problems(texts: CharterTexts) -> Iterator[Problem]:
     """Clauses that lack something, numbers used twice, sources that aren't registered or read."""
     seen: set[str] = set()
-    read = {entry["code"]: entry["verified"] for entry in texts.institutions}
+    read = {str(entry.get("code")): entry.get("verified") for entry in texts.institutions}
     for part in texts.parts:
         for position, entry in enumerate(part["clause"], start=1):
-            number = str(entry.get("number", ""))
-            faults = (
-                *_faults_of(entry, number=number, seen=frozenset(seen)),
-                *_faults_of_place(entry, part=str(part["number"]), read=read),
-            )
-            for what in faults:
-                yield Problem(
-                    where=Where(row=position),
-                    what=Said(what, {"clause": number or "?"}),
-                    hint=Said("请在该章的 clauses 文件中补正该条"),
+            number = str(entry.get("number", "?"))
+            wrong = sorted(misfits(entry, CLAUSE))
+            faults = [_misfit(number, name) for name in wrong] or [
+                Said(what, {"clause": number})
+                for what in (
+                    *(["条款编号 {clause} 重复"] if number in seen else []),
+                    *_faults_of_place(entry, part=str(part["number"]), read=read),
+                    *_faults_of_owed(entry.get("owed"), known=texts.vocabulary.parties),
                 )
+            ]
+            for what in faults:
+                yield Problem(where=Where(row=position), what=what, hint=Said(MEND_CLAUSE))
             seen.add(number)
 
 
-def _faults_of_place(entry: Table, *, part: str, read: Mapping[str, bool]) -> Iterator[str]:
-    if str(entry.get("number", "")).partition(".")[0] != part:
+def _misfit(number: str, field: str) -> Said:
+    """What is wrong with a field: in its own words where it has some."""
+    return Said(MISFITS.get(field, MISFIT), {"clause": number, "field": field})
+
+
+def _faults_of_place(entry: Table, *, part: str, read: Mapping[str, object]) -> Iterator[str]:
+    if entry["number"].partition(".")[0] != part:
         yield "第 {clause} 条不在自己的章里"
     for source in entry.get("sources", ()):
         if source["institution"] not in read:
@@ -142,15 +155,27 @@ def _faults_of_place(entry: Table, *, part: str, read: Mapping[str, bool]) -> It
             yield "第 {clause} 条引用了没有读过的文本的条号"
 
 
-def _faults_of(entry: Table, *, number: str, seen: frozenset[str]) -> Iterator[str]:
-    if not NUMBER.fullmatch(number):
-        yield "条款编号 {clause} 不是“章.条”的形式"
-    if number in seen:
-        yield "条款编号 {clause} 重复"
-    if entry.get("kind") not in set(ClauseKind):
-        yield "第 {clause} 条没有写明是原则、权利还是义务"
-    if not isinstance(entry.get("since_on"), date):
-        yield "第 {clause} 条没有施行日期"
-    for part in ("title", "text"):
-        if not all(entry.get(part, {}).get(language) for language in ("zh", "en")):
-            yield "第 {clause} 条缺少中文或英文"
+def _faults_of_owed(owed: Table | None, *, known: Table) -> Iterator[str]:
+    if owed and not known.keys() >= {*owed["by"], *owed["to"]}:
+        yield "第 {clause} 条的义务写给了不认识的一方"
+
+
+def institutions_problems(texts: CharterTexts) -> Iterator[Problem]:
+    """Institutions that lack something, that stand twice, or are called read by nobody."""
+    seen: set[str] = set()
+    for position, entry in enumerate(texts.institutions, start=1):
+        code = str(entry.get("code", "?"))
+        faults = [
+            Said("制度 {code} 的 {field} 缺失或者写得不对", {"code": code, "field": name})
+            for name in sorted(misfits(entry, INSTITUTION))
+        ]
+        if code in seen:
+            faults.append(Said("制度 {code} 重复", {"code": code}))
+        if not faults and entry["verified"] and not entry.get("read_in"):
+            faults.append(
+                Said("制度 {code} 标为已核对原文，但没有写明读的是哪一份", {"code": code})
+            )
+        for what in faults:
+            hint = Said("请在制度库中补正该项制度")
+            yield Problem(where=Where(row=position), what=what, hint=hint)
+        seen.add(code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from cedarpy import AuthzResult, Entities, is_authorized_batch
+from cedarpy import AuthzResult, Entities, PolicySet, is_authorized, is_authorized_batch
 
 from gongzhi.core.charter.asking import Member, Thing
 from gongzhi.core.charter.charter import Charter, Policy, in_order
@@ -17,6 +17,7 @@ Entity: TypeAlias = dict[str, Any]
 # A page asks some thirty questions; the answers to thousands of pages fit into a few megabytes.
 ANSWERS_KEPT = 8192
 MEMBERS_KEPT = 1024
+NOWHERE = "nowhere"  # the region of whoever has none: nothing lies within it
 
 PERMITTED = Said("规则准许")
 FORBIDDEN = Said("规则明文禁止")
@@ -72,7 +73,10 @@ def decide_all(
     Everything that a right depends on is an attribute of the question: a right that was taken
     away makes another question, never a stale answer.
     """
-    known = known_with(charter, member, tuple({thing for _, thing in questions}))
+    things = {thing for _, thing in questions}
+    if len(things) > len({thing.name for thing in things}):  # things to be made share a name
+        return tuple(decide_all(charter, member, (question,))[0] for question in questions)
+    known = known_with(charter, member, tuple(things))
     if known is None:
         return tuple(_denial(charter, verb, reason=BROKEN) for verb, _ in questions)
     requests = [request_for(member, verb, thing) for verb, thing in questions]
@@ -99,6 +103,15 @@ def request_for(member: Member, verb: str, thing: Thing) -> dict[str, Any]:
         "resource": {"type": cedar_type(thing.kind), "id": thing.id},
         "context": {},
     }
+
+
+def applies(policies: PolicySet, charter: Charter, member: Member, verb: str, thing: Thing) -> bool:
+    """Whether these policies, instead of the charter's own, permit it without any error."""
+    known = known_with(charter, member, (thing,))
+    if known is None:
+        return False
+    result = is_authorized(request_for(member, verb, thing), policies, known, charter.schema)
+    return bool(result.allowed) and not result.diagnostics.errors
 
 
 def _answer(charter: Charter, verb: str, result: AuthzResult) -> Answer:
@@ -162,6 +175,7 @@ def _member_entities(charter: Charter, member: Member) -> list[Entity]:
     parents += [{"type": "Region", "id": region} for region in member.regions]
     uid = {"type": "Member", "id": member_id(member)}
     attributes = {
+        "region": reference("region", member.regions[0] if member.regions else NOWHERE),
         "roles": sorted(member.roles),
         "in_office": member.office is not None,
         "second_factor": member.second_factor,

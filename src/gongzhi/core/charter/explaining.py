@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cedarpy import PolicySet, is_authorized
+from cedarpy import PolicySet
 
 from gongzhi.core.charter.asking import Member, Thing
 from gongzhi.core.charter.charter import Charter, Policy, in_order, policy_set_of
@@ -16,9 +16,8 @@ from gongzhi.core.charter.deciding import (
     BROKEN,
     FORBIDDEN,
     Answer,
+    applies,
     decide,
-    known_with,
-    request_for,
 )
 from gongzhi.core.charter.wording import condition_said
 from gongzhi.core.terms import Said
@@ -94,15 +93,14 @@ def reasoned(charter: Charter, member: Member, verb: str, thing: Thing) -> Answe
     if charter.whole is not None:
         awake = decide(charter.whole, assured, verb, thing)
         if awake:
-            return replace(in_any_case, reason=NOT_IN_FORCE, clauses=awake.clauses)
+            return Answer(allowed=False, clauses=awake.clauses, reason=NOT_IN_FORCE)
     return in_any_case
 
 
 def _stages_asked_for(charter: Charter, verb: str) -> tuple[str, ...]:
-    kinds = charter.texts.vocabulary.verbs[verb]["on"]
-    return tuple(
-        stage for kind in kinds for stage in charter.texts.vocabulary.kinds[kind].get("stages", ())
-    )
+    known = charter.texts.vocabulary
+    kinds = known.verbs[verb]["on"] if verb in known.verbs else ()
+    return tuple(stage for kind in kinds for stage in known.kinds[kind].get("stages", ()))
 
 
 def _way(charter: Charter, policy: Policy, member: Member, verb: str, thing: Thing) -> Way:
@@ -124,12 +122,7 @@ def _way(charter: Charter, policy: Policy, member: Member, verb: str, thing: Thi
 
 def _holds(charter: Charter, condition: str, member: Member, verb: str, thing: Thing) -> bool:
     """Whether Cedar finds a condition true of this member and thing; a failing one isn't."""
-    known = known_with(charter, member, (thing,))
-    if known is None:
-        return False
-    asked = request_for(member, verb, thing)
-    result = is_authorized(asked, _only(condition), known, charter.schema)
-    return bool(result.allowed) and not result.diagnostics.errors
+    return applies(_only(condition), charter, member, verb, thing)
 
 
 @lru_cache(maxsize=CONDITIONS_KEPT)

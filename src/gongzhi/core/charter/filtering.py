@@ -16,6 +16,7 @@ from cedarpy import is_authorized_partial
 from gongzhi.core.charter.asking import Member
 from gongzhi.core.charter.charter import Charter
 from gongzhi.core.charter.deciding import known_of, member_id
+from gongzhi.core.charter.vocabulary import ATTRIBUTES
 
 CONDITIONS_KEPT = 1024
 
@@ -52,6 +53,7 @@ class Not:
 Condition: TypeAlias = Among | Every | Either | Not
 
 TRUE, FALSE = Every(()), Either(())
+UNLISTED = frozenset({"conflicted"})  # known of one thing at a time, a column of none
 IS_REGION = "regions"  # the attribute that `resource in Region::"…"` asks about
 
 
@@ -143,7 +145,7 @@ def _tested(node: Mapping[str, Any], member: Member) -> Condition:
         case {"in": {"left": {"unknown": _}, "right": {"Value": {"__entity": region}}}}:
             return Among(IS_REGION, frozenset({region["id"]}))
         case {"in": {"left": {"Value": {"__entity": _}}, "right": {".": path}}}:
-            return _among(path["attr"], _around(member))
+            return _among(path["attr"], _around(member, path["attr"]))
         case {"contains": {"left": {".": path}, "right": {"Value": value}}}:
             return _among(path["attr"], frozenset({_plain(value)}))
         case {"contains": {"left": {"Set": values}, "right": {".": path}}}:
@@ -156,7 +158,7 @@ def _tested(node: Mapping[str, Any], member: Member) -> Condition:
 def _equal(left: Mapping[str, Any], right: Mapping[str, Any]) -> Condition:
     match left, right:
         case ({".": path}, {"Value": value}) | ({"Value": value}, {".": path}):
-            return Among(path["attr"], frozenset({_plain(value)}))
+            return _among(path["attr"], frozenset({_plain(value)}))
     raise NotAFilterError(json.dumps([left, right])[:200])
 
 
@@ -165,11 +167,13 @@ def _plain(value: Any) -> str:
 
 
 def _among(attribute: str, values: frozenset[str]) -> Condition:
+    if attribute in UNLISTED:
+        raise NotAFilterError(attribute)
     return Among(attribute, values) if values else FALSE
 
 
-def _around(member: Member) -> frozenset[str]:
-    """Everything that the member stands inside of, for `principal in resource.owner`."""
-    return frozenset(
-        filter(None, (member.organisation, member.person, member.human, *member.regions))
-    )
+def _around(member: Member, attribute: str) -> frozenset[str]:
+    """What the member stands inside of, of the type that the attribute has."""
+    if ATTRIBUTES[attribute] == "Organisation":
+        return frozenset(filter(None, (member.organisation,)))
+    return frozenset(filter(None, (member.person, member.human)))

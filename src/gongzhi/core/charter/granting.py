@@ -20,6 +20,7 @@ class Grant:
     roles: tuple[str, ...] = ()
     own_unit: bool = False
     stages: tuple[str, ...] = ()
+    own_region: bool = False
 
 
 def cedar_of(grant: Grant) -> str:
@@ -39,6 +40,8 @@ def _action(verbs: Sequence[str]) -> str:
 
 def _conditions(grant: Grant) -> list[str]:
     conditions = ["principal in resource.owner"] if grant.own_unit else []
+    if grant.own_region:
+        conditions.append("resource in principal.region")
     held = [f"principal.roles.contains({_quoted(role)})" for role in grant.roles]
     if held:
         conditions.append(held[0] if len(held) == 1 else f"({' || '.join(held)})")

@@ -18,6 +18,7 @@ from gongzhi.core.charter.clauses import (
     clauses_from,
     clauses_problems,
     institutions_from,
+    institutions_problems,
     named_from,
     names_from,
     parties_from,
@@ -30,7 +31,7 @@ from gongzhi.core.charter.vocabulary import schema_of, verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
 
 
-class BadCharter(Exception):
+class BadCharter(ValueError):
     """The charter's texts break their own rules; nothing was loaded."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -42,6 +43,7 @@ def read_charter(texts: CharterTexts) -> Charter:
     """The charter that the texts state; raises BadCharter with every fault and its place."""
     schema, policies = _parsed(texts)
     problems = (
+        *institutions_problems(texts),
         *clauses_problems(texts),
         *_policy_problems(policies, texts),
         *_unfit_problems(texts, schema),
@@ -85,7 +87,7 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
     for name, text in sorted(texts.policies.items()):
         try:
             parsed = json.loads(policies_to_json_str(text))["staticPolicies"]
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadCharter((_unreadable(name, error),)) from error
         sources = policies_in(text)
         for body in parsed.values():
@@ -95,7 +97,7 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
     return Schema.from_str(schema_of(texts.vocabulary)), policies
 
 
-def _unreadable(name: str, error: ValueError) -> Problem:
+def _unreadable(name: str, error: Exception) -> Problem:
     return Problem(
         where=Where(),
         what=Said("{file} 读不懂：{error}", {"file": name, "error": str(error)}),
@@ -148,7 +150,7 @@ def _roles(node: Any) -> Iterator[str]:
 
 
 def _policy_problems(policies: list[tuple[str, Policy]], texts: CharterTexts) -> Iterator[Problem]:
-    known = {str(clause["number"]): clause for clause in texts.clauses}
+    known = {str(clause.get("number")): clause for clause in texts.clauses}
     seen: set[str] = set()
     for name, policy in policies:
         where = Where(row=_line(texts.policies[name], policy.id))

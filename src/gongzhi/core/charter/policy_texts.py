@@ -1,8 +1,17 @@
 """A file of policies as the policies in it: found, replaced, added and taken out by their @id."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
+from cedarpy import policies_to_json_str
+
+from gongzhi.core.charter.tables import is_plain
+from gongzhi.core.terms import Said
+
+# Cedar's parser recurses: a policy of some thousand brackets would end the whole process.
+SOURCE_MAX = 2_000
+BRACKETS_MAX = 60
 # Strings and comments may hold a semicolon; only one outside of them ends a policy.
 PARTS = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|;|[^";/]+|/', re.DOTALL)
 IDENTIFIER = re.compile(r'@id\("((?:\\.|[^"\\])*)"\)')
@@ -26,6 +35,24 @@ def with_policy(text: str, identifier: str, source: str | None) -> str:
             before, after = text[:start], text[end:]
             return f"{before}{source.strip()}{after}" if source else before + after.lstrip("\n")
     return f"{text.rstrip()}\n\n{source.strip()}\n" if source else text
+
+
+def fault_of_source(source: str, *, identifier: str) -> Said | None:
+    """What is wrong with the words of a policy from outside, before they join the others."""
+    named = {"policy": identifier}
+    if len(source) > SOURCE_MAX or sum(map(source.count, "([{")) > BRACKETS_MAX:
+        return Said("规则 {policy} 太长，或者括号太多", named)
+    if not is_plain(source):
+        return Said("规则 {policy} 含有看不见的字符", named)
+    try:
+        parsed = json.loads(policies_to_json_str(source))
+    except (ValueError, RecursionError) as error:
+        return Said("规则 {policy} 读不懂：{error}", {**named, "error": str(error)[:200]})
+    ids = [body["annotations"].get("id") for body in parsed["staticPolicies"].values()]
+    is_whole = dict(policies_in(source)) == {identifier: source.strip()}
+    if ids != [identifier] or parsed["templates"] or not is_whole:
+        return Said("规则 {policy} 的改动应当恰好是这一条规则，前后不带别的", named)
+    return None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ PEOPLE = """\
 entity Party in [Party];
 entity Person;
 entity Member in [Party, Organisation, Person, Region] {
-    roles: Set<String>, in_office: Bool, second_factor: Bool, fresh: Bool
+    region: Region, roles: Set<String>, in_office: Bool, second_factor: Bool, fresh: Bool
 };
 """
 

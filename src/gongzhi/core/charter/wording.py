@@ -16,6 +16,8 @@ STANDS_IN: Mapping[str, tuple[str, str]] = {
     "holder": ("是本人的", "不是本人的"),
     "conflicted": ("本人申报过利益冲突", "本人没有申报过利益冲突"),
 }
+# What `resource in principal.region` means, and its opposite.
+WITHIN = ("在本级行政区域内", "不在本级行政区域内")
 # What an attribute of whoever asks means, and its opposite.
 IS: Mapping[str, tuple[str, str]] = {
     "in_office": ("本人有岗位", "本人没有岗位"),
@@ -56,6 +58,8 @@ def _test_said(charter: Charter, node: Node, *, holds: bool) -> Said:
         case {"in": {"left": {"Var": "principal"}, "right": {".": {"attr": attribute}}}}:
             if attribute in STANDS_IN:
                 return Said(STANDS_IN[attribute][chosen])
+        case {"in": {"left": {"Var": "resource"}, "right": {".": {"attr": "region"}}}}:
+            return Said(WITHIN[chosen])
         case {".": {"left": {"Var": "principal"}, "attr": attribute}} if attribute in IS:
             return Said(IS[attribute][chosen])
         case {"contains": {"left": {".": {"attr": "roles"}}, "right": {"Value": str(role)}}}:
