@@ -8,6 +8,7 @@ from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.parties.actions import offices
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.models import Office, Organisation, Region
 from verified import verified
@@ -40,7 +41,7 @@ def region(code: str = "990100") -> Region:
 
 def office(organisation: Organisation, name: str, *roles: str) -> Office:
     person = parties.register_person(by=SYSTEM, username=f"{organisation.code}-{name}", name=name)
-    return parties.assign_office(
+    return offices.assign_office(
         by=SYSTEM,
         person=person,
         organisation=organisation,

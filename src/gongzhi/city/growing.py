@@ -29,8 +29,8 @@ from gongzhi.cycle.actions import (
 )
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
+from gongzhi.parties.actions.offices import assign_office
 from gongzhi.parties.actions.setting_up import (
-    assign_office,
     move_business_date,
     register_organisation,
     register_person,

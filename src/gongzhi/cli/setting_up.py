@@ -124,6 +124,8 @@ def typed_password() -> str:
 def register_first(given: dict[str, str], *, password: str) -> None:
     """The first region, unit, person and office, each a deed of the installation itself."""
     actions = import_module("gongzhi.parties.actions.setting_up")
+    today = import_module("gongzhi.parties.business_date").business_date()
+    rules = import_module("gongzhi.rules.offices").office_rules(on=today)
     region = actions.register_region(
         by=SYSTEM, code=given["region_code"], name=given["region_name"]
     )
@@ -137,11 +139,11 @@ def register_first(given: dict[str, str], *, password: str) -> None:
     person = actions.register_person(
         by=SYSTEM, username=given["username"], name=given["name"], password=password
     )
-    actions.assign_office(
+    import_module("gongzhi.parties.actions.offices").assign_office(
         by=SYSTEM,
         person=person,
         organisation=organisation,
         title=given["title"],
-        roles=import_module("gongzhi.parties.rights").charter_in_force().roles,
-        since_on=import_module("gongzhi.parties.business_date").business_date(),
+        roles=set(import_module("gongzhi.parties.rights").charter_in_force().roles) - rules.apart,
+        since_on=today,
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Thing
 from gongzhi.core.terms import FormType
 from gongzhi.cycle.reading import AnswerQuerySet, ProjectQuerySet, VersionQuerySet
+from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation, Person
 from gongzhi.trust.identifiers import new_id
 
@@ -53,7 +54,12 @@ class Project(models.Model):
             owner=str(self.unit_id),
             stage=self.stage,
             regions=self.unit.region.line(),
+            conflicted=self.conflicted(),
         )
+
+    def conflicted(self) -> frozenset[str]:
+        """Who declared a conflict of interest about the project or its unit."""
+        return conflicted(f"project:{self.pk}", f"organisation:{self.unit_id}")
 
 
 class FormVersion(models.Model):
@@ -126,8 +132,9 @@ class FormVersion(models.Model):
             id=str(self.pk),
             owner=str(unit.pk),
             stage=self.stage,
-            authors=frozenset({str(self.drafted_by_id)}),
+            authors=self.drafted_by.selves(),
             regions=unit.region.line(),
+            conflicted=self.project.conflicted(),
         )
 
     def part_of(self) -> tuple[Thing, ...]:

@@ -41,7 +41,7 @@ class VersionQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
-        return self.select_related("project__unit__region")
+        return self.select_related("project__unit__region", "drafted_by")
 
 
 class AnswerQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from gongzhi.parties.models import DemoDate
+from gongzhi.parties.register import DemoDate
 
 
 def business_date() -> date:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.amending import Changes
+from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.reading import NOBODY, Columns, readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -201,16 +202,19 @@ class Amendment(models.Model):
         A citizen's is their own, an organisation's belongs to it. Who found it lawful counts among
         its authors, so that another issues it.
         """
-        hands = set(self.texts.values_list("person_id", flat=True))
+        whose = ("person_id", "person__human_id")
+        hands = set(self.texts.values_list(*whose))
         if self.stage == self.Stage.REVIEWED:
-            hands |= set(self.reviews.values_list("person_id", flat=True))
+            hands |= set(self.reviews.values_list(*whose))
+        owner = str(self.organisation_id or NOBODY)
         return Thing(
             kind="amendment",
             id=str(self.pk),
-            owner=str(self.organisation_id or NOBODY),
+            owner=owner,
             stage=self.stage,
             holder=NOBODY if self.organisation_id else str(self.person_id),
-            authors=frozenset(map(str, hands)),
+            authors=frozenset(str(who) for both in hands for who in both if who),
+            conflicted=conflicted(f"organisation:{owner}"),
         )
 
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from gongzhi.core.charter import Answer, Member, Refused, Thing
 from gongzhi.core.sealed import SALT_BYTES, Sealable, commitment
+from gongzhi.parties import conflicts
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
@@ -122,6 +123,7 @@ def _charter(outer: Record | None) -> AbstractContextManager[None]:
 
 
 def _allowed(by: Member, verb: str, on: On) -> Answer:
+    conflicts.forget()
     if isinstance(on, models.Model):
         _lock(on)
     answer = may(by, verb, on)

@@ -3,17 +3,15 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import VISITOR, Member, PartyKind
-from gongzhi.parties.models import Office, Person
+from gongzhi.parties.offices import Office, OfficeQuerySet
+from gongzhi.parties.people import Person
 
 
-def offices_held(person: Person, *, on: date) -> QuerySet[Office]:
+def offices_held(person: Person, *, on: date) -> OfficeQuerySet:
     """The offices that a person holds on a day."""
-    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    held = Office.objects.filter(running, person=person, person__is_active=True, since_on__lte=on)
-    return held.select_related("person", "organisation__region")
+    return Office.objects.of(person).held(on=on).with_facts()
 
 
 def member_in(office: Office, *, second_factor: bool = False, fresh: bool = False) -> Member:
@@ -25,6 +23,7 @@ def member_in(office: Office, *, second_factor: bool = False, fresh: bool = Fals
         office=str(office.pk),
         roles=frozenset(office.roles),
         regions=office.organisation.region.line(),
+        human=_human(office.person),
         second_factor=second_factor,
         fresh=fresh,
     )
@@ -37,5 +36,14 @@ def member_of(
     if not person.is_authenticated or not person.is_active:
         return VISITOR
     return Member(
-        kind=PartyKind.CITIZEN, person=str(person.pk), second_factor=second_factor, fresh=fresh
+        kind=PartyKind.CITIZEN,
+        person=str(person.pk),
+        human=_human(person),
+        second_factor=second_factor,
+        fresh=fresh,
     )
+
+
+def _human(person: Person) -> str | None:
+    """Who stands behind the account, where that is known."""
+    return str(person.human_id) if person.human_id else None

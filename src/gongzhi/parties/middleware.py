@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
+from gongzhi.parties.conflicts import conflicts_asked_once
 from gongzhi.parties.members import member_in, member_of, offices_held
 from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import chosen_office, standing
@@ -36,7 +37,7 @@ class MemberMiddleware:
             held = list(offices_held(request.user, on=business_date()))
             request.office = chosen_office(request, held)
             request.member = _member(request)
-        with charter_asked_once():
+        with charter_asked_once(), conflicts_asked_once():
             return self.get_response(request)
 
 

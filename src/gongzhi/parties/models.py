@@ -1,13 +1,13 @@
 """Who takes part: regions, organisations, people and their offices."""
 
-from typing import ClassVar, Self
+from typing import Self
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
+from gongzhi.parties.admission import Admission
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.charters import (
     Adoption,
@@ -17,15 +17,20 @@ from gongzhi.parties.charters import (
     AmendmentText,
     CharterVersion,
 )
+from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.factors import Factor, RecoveryCode
+from gongzhi.parties.invitations import Invitation
+from gongzhi.parties.offices import Office
 from gongzhi.parties.outgoing import OutgoingMessage
+from gongzhi.parties.people import Human, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
 from gongzhi.parties.sessions import Session
 from gongzhi.trust.identifiers import new_id
 
 __all__ = [
+    "Admission",
     "Adoption",
     "Alarm",
     "Amendment",
@@ -33,11 +38,14 @@ __all__ = [
     "AmendmentReview",
     "AmendmentText",
     "CharterVersion",
+    "Conflict",
     "Contact",
     "Deed",
     "DemoDate",
     "Factor",
+    "Human",
     "IdempotencyKey",
+    "Invitation",
     "Office",
     "Organisation",
     "OutgoingMessage",
@@ -67,19 +75,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
         return self.filter(readable_by(member, "organisation", columns={"regions": "region"}))
-
-
-class OfficeQuerySet(models.QuerySet["Office"]):
-    """Offices."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those that the member may view."""
-        columns = {
-            "owner": "organisation_id",
-            "holder": "person_id",
-            "regions": "organisation__region",
-        }
-        return self.filter(readable_by(member, "office", columns=columns))
 
 
 class Region(models.Model):
@@ -150,56 +145,3 @@ class Organisation(models.Model):
     def thing(self) -> Thing:
         """The organisation as the charter sees it."""
         return Thing(kind="organisation", id=str(self.pk), regions=self.region.line())
-
-
-class Person(AbstractBaseUser):
-    """Somebody who can sign in; what they may do comes from their offices alone."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    username = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=60)
-    is_active = models.BooleanField(default=True)
-
-    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
-
-    USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Office(models.Model):
-    """A person's post (岗位) in an organisation, with its roles and dates."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offices")
-    title = models.CharField(max_length=100)
-    roles = models.JSONField(default=list)
-    since_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-
-    objects = OfficeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["organisation__code", "title", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="office_ends_after_it_begins",
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} {self.title}"
-
-    def thing(self) -> Thing:
-        """The office as the charter sees it."""
-        return Thing(
-            kind="office",
-            id=str(self.pk),
-            owner=str(self.organisation_id),
-            holder=str(self.person_id),
-            regions=self.organisation.region.line(),
-        )

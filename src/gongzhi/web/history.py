@@ -30,7 +30,7 @@ class Step:
 
 def history(member: Member, project: Project) -> tuple[Step, ...]:
     """All versions that the reader may see, the newest first."""
-    versions = list(project.versions.visible_to(member).select_related("project__unit__region"))
+    versions = list(project.versions.visible_to(member).with_facts())
     replaced = {v.replaces_id for v in versions if v.stage == "published"}
     return tuple(
         Step(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import city_hall
 from gongzhi.core.charter import SYSTEM, VISITOR, PartyKind
+from gongzhi.parties.actions import offices
 from gongzhi.parties.actions import setting_up as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import offices_held
@@ -78,7 +79,7 @@ def test_somebody_in_an_office_acts_for_its_organisation(hall):
 )
 def test_an_office_is_held_from_its_first_day_to_its_last(hall, since_on, until_on, held):
     person = actions.register_person(by=SYSTEM, username="li", name="李某")
-    actions.assign_office(
+    offices.assign_office(
         by=SYSTEM,
         person=person,
         organisation=hall.organisation,
@@ -95,8 +96,7 @@ def test_s09_an_office_that_ended_ends_with_the_next_request(hall):
     request = request_of(hall.officer_office.person)
     assert request.member.office
 
-    yesterday = timezone.localdate() - timedelta(days=1)
-    Office.objects.filter(pk=request.office.pk).update(until_on=yesterday)
+    Office.objects.filter(pk=request.office.pk).update(ended_on=timezone.localdate())
 
     assert again(request).member.kind == PartyKind.CITIZEN
 
@@ -112,7 +112,7 @@ def test_a_person_who_is_switched_off_holds_nothing(hall):
 
 def test_one_chooses_among_ones_own_offices(hall):
     person = hall.officer_office.person
-    other = actions.assign_office(
+    other = offices.assign_office(
         by=SYSTEM,
         person=person,
         organisation=hall.organisation,

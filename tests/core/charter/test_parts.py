@@ -23,7 +23,7 @@ def test_a_right_sleeps_until_its_part_is_adopted():
 def test_the_platform_runs_where_nothing_is_adopted():
     bare = load_charter().restricted_to(frozenset())
 
-    assert bare.in_force == {"11", "12"}
+    assert bare.in_force == {"3", "11", "12"}
     assert decide(bare, SYSTEM, "register_region", thing("installation"))
     assert readable(bare, VISITOR, "project") == FALSE
 

@@ -17,7 +17,6 @@ ATTRIBUTES: Mapping[str, str] = {
 }
 PEOPLE = """\
 entity Party in [Party];
-entity Person;
 entity Member in [Party, Organisation, Person, Region] {
     region: Region, roles: Set<String>, in_office: Bool, second_factor: Bool, fresh: Bool
 };

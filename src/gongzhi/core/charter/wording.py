@@ -27,7 +27,7 @@ IS: Mapping[str, tuple[str, str]] = {
 # What it means that the thing's attribute has a value, and its opposite.
 AMONG: Mapping[str, tuple[str, str]] = {
     "stage": ("阶段是{value}", "阶段不是{value}"),
-    "label": ("内容{value}", "内容不属于{value}"),
+    "label": ("类别是{value}", "类别不是{value}"),
 }
 AS_WRITTEN, NOT_AS_WRITTEN = "符合“{cedar}”", "不符合“{cedar}”"
 

@@ -1,6 +1,5 @@
-"""Deeds that set an installation up: who takes part, and in which office."""
+"""Deeds that set an installation up: who takes part, and where they belong."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -8,8 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
 from gongzhi.parties.deeds import act
-from gongzhi.parties.models import DemoDate, Office, Organisation, Person, Region
-from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.models import DemoDate, Organisation, Person, Region
 
 
 def register_region(*, by: Member, code: str, name: str, parent: Region | None = None) -> Region:
@@ -42,42 +40,24 @@ def register_organisation(
     return organisation
 
 
-def register_person(*, by: Member, username: str, name: str, password: str | None = None) -> Person:
+def register_person(
+    *,
+    by: Member,
+    username: str,
+    name: str,
+    password: str | None = None,
+    organisation: Organisation | None = None,
+) -> Person:
     """Add somebody who can sign in; without a password only the demo's switcher can be them."""
     with act(by, "register_person", on=INSTALLATION) as record:
         person = Person.objects.create(
-            username=username, name=name, password=make_password(password)
+            username=username,
+            name=name,
+            password=make_password(password),
+            organisation=organisation,
         )
         record.private("person", str(person.pk))
     return person
-
-
-def assign_office(
-    *,
-    by: Member,
-    person: Person,
-    organisation: Organisation,
-    title: str,
-    roles: Collection[str],
-    since_on: date,
-    until_on: date | None = None,
-) -> Office:
-    """Give a person an office in an organisation, with its roles and dates."""
-    unknown = set(roles) - set(charter_in_force().roles)
-    assert not unknown, f"the charter knows no roles {sorted(unknown)}"
-    office = Office(
-        person=person,
-        organisation=organisation,
-        title=title,
-        roles=sorted(roles),
-        since_on=since_on,
-        until_on=until_on,
-    )
-    with act(by, "assign_office", on=office.thing()) as record:
-        office.save(force_insert=True)
-        record["organisation"] = str(organisation.pk)
-        record["roles"] = tuple(office.roles)
-    return office
 
 
 def move_business_date(*, to: date) -> None:

@@ -62,7 +62,7 @@ def address_of(thing: Project, version: FormVersion | None) -> str:
 
 
 def _chosen(request: MemberRequest, thing: Project) -> FormVersion | None:
-    readable = thing.versions.visible_to(request.member).select_related("project__unit__region")
+    readable = thing.versions.visible_to(request.member).with_facts()
     asked = request.GET.get("version")
     if asked is None:
         newest: FormVersion | None = readable.exclude(stage="withdrawn").first()
