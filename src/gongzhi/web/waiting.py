@@ -8,6 +8,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
+from gongzhi.parties import waiting as parties
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import ShownClause, clause_shown
@@ -18,6 +19,7 @@ Room = Callable[..., Iterable[Waiting]]
 ROOMS: tuple[Room, ...] = (
     desk.waiting_for,
     cycle.waiting_for,
+    parties.waiting_for,
 )
 ORDER = list(Urgency)
 # Where on its page a deed is done.
