@@ -76,7 +76,7 @@ def _note_missing(request: MemberRequest) -> None:
     operation = operations().get(asked.url_name or "") if asked else None
     if asked is None or operation is None or not operation.verb or not operation.parameter:
         return
-    kind = asked.kwargs.get("kind", operation.of)
+    kind = str(asked.kwargs.get("kind", operation.of))
     thing = Thing(kind=kind, id=str(asked.kwargs[operation.parameter]))
     if kind in filtered_kinds() and not readable(request.member, [thing.name]):
         refusal = Refused(clauses=(), verb=operation.verb, thing=thing)

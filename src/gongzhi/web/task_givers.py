@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.charter import ClauseKind
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.frame import reader_language
@@ -35,14 +34,18 @@ def receivers(member: Member) -> tuple[Receiver, ...]:
     """Everybody whom the charter lets the member give a task; offices of the own organisation."""
     if member.person is None:
         return ()
-    organisations = list(Organisation.objects.select_related("region"))
+    organisations = list(Organisation.objects.visible_to(member).select_related("region"))
     questions = [("assign_task", _task_for(each, giver=member.person)) for each in organisations]
     allowed = may_all(member, questions)
     open_to = [each for each, answer in zip(organisations, allowed, strict=True) if answer]
     own = [each for each in open_to if str(each.pk) == member.organisation]
     others = [each for each in open_to if str(each.pk) != member.organisation]
     return (
-        *(Receiver(organisation=each, office=office) for each in own for office in _offices(each)),
+        *(
+            Receiver(organisation=each, office=office)
+            for each in own
+            for office in _offices(member, each)
+        ),
         *(Receiver(organisation=each) for each in (*own, *others)),
     )
 
@@ -51,7 +54,10 @@ def giving(member: Member) -> Permitted | None:
     """The right to give tasks, inside the own organisation at least; None where there is none."""
     if member.person is None or member.organisation is None:
         return None
-    own = Organisation.objects.select_related("region").get(pk=member.organisation)
+    known = Organisation.objects.visible_to(member).select_related("region")
+    own = known.filter(pk=member.organisation).first()
+    if own is None:
+        return None
     return permitted(member, "assign_task", on=_task_for(own, giver=member.person))
 
 
@@ -77,7 +83,6 @@ def _task_for(organisation: Organisation, *, giver: str) -> Thing:
     )
 
 
-def _offices(organisation: Organisation) -> list[Office]:
-    today = business_date()
-    rows = Office.objects.filter(organisation=organisation).select_related("person")
-    return [row for row in rows if offices_held(row.person, on=today).filter(pk=row.pk).exists()]
+def _offices(member: Member, organisation: Organisation) -> list[Office]:
+    held = Office.objects.visible_to(member).held(on=business_date())
+    return list(held.filter(organisation=organisation).with_facts())

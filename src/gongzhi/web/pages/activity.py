@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.charter import VISITOR
+from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk.activity import deeds_about, deeds_of_party, deeds_readable, own_deeds
 from gongzhi.desk.things import readable
 from gongzhi.parties.middleware import MemberRequest
@@ -38,7 +38,7 @@ def activity(request: MemberRequest) -> HttpResponse:
 @require_safe
 def activity_of_party(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """What one organisation did."""
-    found = _organisation(organisation)
+    found = _organisation(request.member, organisation)
     shown = deeds_of_party(request.member, party=_party(found))
     feed = reverse("activity-of-party-atom", args=[found.pk])
     return _page(request, shown, title=found.name, feed=feed, named=True)
@@ -102,7 +102,7 @@ def activity_atom(request: MemberRequest) -> HttpResponse:
 @require_safe
 def activity_of_party_atom(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """What one organisation did in public, as a feed."""
-    found = _organisation(organisation)
+    found = _organisation(request.member, organisation)
     page = reverse("activity-of-party", args=[found.pk])
     shown = deeds_of_party(VISITOR, party=_party(found))
     return _atom(request, shown, title=found.name, page=page)
@@ -153,8 +153,8 @@ def _public_row(kind: str, identifier: UUID) -> Model | None:
     return readable(VISITOR, [name]).get(name)
 
 
-def _organisation(identifier: UUID) -> Organisation:
-    found = Organisation.objects.filter(pk=identifier).first()
+def _organisation(member: Member, identifier: UUID) -> Organisation:
+    found = Organisation.objects.visible_to(member).filter(pk=identifier).first()
     if found is None:
         raise Http404
     return found

@@ -171,11 +171,13 @@ def _receiver(request: MemberRequest, name: str) -> Receiver:
     except ValueError as error:
         raise Http404 from error
     if kind == "office":
-        offices = Office.objects.select_related("organisation__region").filter(pk=wanted)
+        readable_offices = Office.objects.visible_to(request.member).filter(pk=wanted)
+        offices = readable_offices.select_related("organisation__region")
         found = next((each for each in offices if _is_own(request, each)), None)
         if found is not None:
             return Receiver(organisation=found.organisation, office=found)
-    organisation = Organisation.objects.select_related("region").filter(pk=wanted).first()
+    known = Organisation.objects.visible_to(request.member).select_related("region")
+    organisation = known.filter(pk=wanted).first()
     if organisation is None:
         raise Http404
     return Receiver(organisation=organisation)

@@ -1,0 +1,96 @@
+"""What is read goes through the charter: every model knows whom its rows may be shown to."""
+
+import ast
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.models import Model
+
+from gongzhi.desk.things import filtered_kinds, kind_of
+from gongzhi.rules.charter import load_charter
+from house.tree import modules
+
+OWN, WEB = "gongzhi.", "src/gongzhi/web/"
+# Models without a reader of their own, and why.
+EXCEPTIONS = {
+    "PendingLeaf": "the log's own: opaque to what it holds, published whole",
+    "LogRow": "the log's own: opaque to what it holds, published whole",
+    "Bundle": "the log's own: opaque to what it holds, published whole",
+    "Tile": "the log's own: opaque to what it holds, published whole",
+    "Head": "the log's own: opaque to what it holds, published whole",
+    "SignedCheckpoint": "the log's own: opaque to what it holds, published whole",
+    "SealedValue": "read only through the deed that sealed it",
+    "IdempotencyKey": "never shown: only asked whether a form was sent before",
+    "DemoDate": "the date of a demo, which every page shows",
+    "Session": "only its own person's, through the session itself",
+    "Contact": "only its own person's: Contact.objects.of(person)",
+    "Factor": "only its own person's: Factor.objects.of(person)",
+    "RecoveryCode": "never shown: only compared with",
+    "SharedResult": "the link is the right: SharedResult.objects.behind(key)",
+    "NoticeCursor": "how far a job has read the log",
+    "Content": "the bytes of attachments, read only through them",
+    "AmendmentText": "part of its amendment, read only through it",
+    "AmendmentReview": "part of its amendment, read only through it",
+    "Human": "never shown: whose accounts belong together",
+    "DerivedFinding": "part of its version, read only through it",
+}
+# Rows that pages may fetch without asking, and why.
+UNASKED = {
+    ("activity.py", "Organisation"): "the names of parties that the log itself names",
+    ("entries.py", "Organisation"): "the names of parties that the log itself names",
+    ("frame.py", "Office"): "the demo's switcher, which offers everybody's office",
+    ("proofs.py", "Deed"): "deeds with a version that was read through the charter before",
+    ("pages/desk/copies.py", "Deed"): "deeds with a row that was read through the charter before",
+    ("pages/desk/openings.py", "Organisation"): "who opened what is the reader's own",
+    ("pages/desk/openings.py", "Office"): "who opened what is the reader's own",
+    (
+        "pages/signing/switching.py",
+        "Office",
+    ): "the demo's switcher, which offers everybody's office",
+    ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
+    ("tasks.py", "Person"): "a job that looks for everybody whom it has to tell",
+    ("pages/watching.py", "OutgoingMessage"): "the inbox of a demo on this machine",
+}
+
+
+def _models() -> Iterator[type[Model]]:
+    for app in apps.get_app_configs():
+        if app.name.startswith(OWN):
+            yield from app.get_models()
+
+
+def _is_filtered(model: type[Model]) -> bool:
+    return hasattr(model._default_manager, "visible_to")
+
+
+def test_every_model_knows_whom_it_may_be_shown_to():
+    without = {model.__name__ for model in _models() if not _is_filtered(model)}
+    assert without == EXCEPTIONS.keys()
+
+
+def test_every_filtered_kind_can_be_viewed_by_a_right():
+    verbs = load_charter().texts.vocabulary.verbs
+    missing = [kind for kind in filtered_kinds() if f"view_{kind}" not in verbs]
+    assert missing == []
+
+
+def test_pages_fetch_no_row_without_asking_for_whom():
+    """Lists, counts and exports of what is filtered begin with `visible_to(member)`."""
+    filtered = {model.__name__ for model in _models() if kind_of(model) in filtered_kinds()}
+    loose = {
+        (name.removeprefix(WEB), model)
+        for name, module in modules()
+        if name.startswith(WEB)
+        for model in _fetched_unasked(module)
+        if model in filtered
+    }
+    assert loose == UNASKED.keys()
+
+
+def _fetched_unasked(module: ast.Module) -> Iterator[str]:
+    """The models whose `objects` a module uses otherwise than for `visible_to`."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(attr=asked, value=ast.Attribute(attr="objects", value=ast.Name(id))):
+                if asked != "visible_to":
+                    yield id
