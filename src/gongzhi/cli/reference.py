@@ -44,7 +44,8 @@ VARIABLES = {
     "GONGZHI_SMS_URL": "the gateway for text messages, https only. Unset, none is sent.",
     "GONGZHI_VENV": "`./run`: where the environment goes. Unset, `.venv`.",
     "GONGZHI_WHEELS": "`./run`: a folder of wheels, for a machine without network.",
-    "GONGZHI_WITNESS": "the folder of a witness. Unset, `gongzhi-witness` in the user's data folder.",
+    "GONGZHI_WITNESS": "the folder of a witness. Unset, `gongzhi-witness` in the user's data "
+    "folder.",
     "PIP_INDEX_URL": "`./run`: the address of a package mirror.",
 }
 HEAD = """# The command line
