@@ -48,7 +48,7 @@ UNASKED = {
         "Office",
     ): "the demo's switcher, which offers everybody's office",
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
-    ("tasks.py", "Person"): "a job that looks for everybody whom it has to tell",
+    ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
     ("pages/watching.py", "OutgoingMessage"): "the inbox of a demo on this machine",
 }
 

@@ -1,12 +1,15 @@
 """Jobs that run by themselves, as the system, each by a clause of its own; twice is like once."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from gongzhi.desk.actions import digests, notices, openings, sharing
+from gongzhi.desk.actions import digests, exports, notices, openings, sharing
+from gongzhi.desk.models import Export
+from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import IdempotencyKey
 from gongzhi.rules.keeping import kept_since
 
@@ -18,6 +21,23 @@ KEYS_KEPT = timedelta(days=8)  # QUALITY R05 asks for seven
 def expire_shared_results(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every ten minutes: delete the shared results whose days are over."""
     sharing.expire_shared_results()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="expire_exports")
+def expire_exports(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every five minutes: delete the packages of attachments whose minutes are over."""
+    exports.expire_exports()
+
+
+@app.task(name=exports.JOB)
+def make_export(export: str) -> None:
+    """Make a package, with the rights that whoever asked for it has now."""
+    found = Export.objects.select_related("person").filter(pk=export).first()
+    if found is None:  # it expired before a worker came
+        return
+    with suppress(Refused):  # which stands in the access log
+        exports.make_export(export=found)
 
 
 @app.periodic(cron="* * * * *")

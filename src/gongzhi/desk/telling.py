@@ -15,7 +15,7 @@ from gongzhi.desk.sentences import said_as_json
 from gongzhi.desk.things import found, readable
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in, member_of, offices_held
-from gongzhi.parties.models import Deed, Organisation, Person
+from gongzhi.parties.models import Deed, Office, Organisation, Person
 from gongzhi.parties.rights import charter_in_force
 
 SYSTEM_PARTY = "system"
@@ -88,12 +88,20 @@ def _owners(row: models.Model, *, on: date) -> Iterator[Person]:
     if isinstance(row, Task) and row.office is not None:
         yield row.office.person
         return
-    if thing.owner is None:
+    whose = thing.id if thing.kind == "organisation" else thing.owner
+    if whose is None or not _is_identifier(whose):
         return
-    owner = UUID(thing.owner)
-    for person in Person.objects.filter(offices__organisation=owner).distinct():
-        if offices_held(person, on=on).filter(organisation=owner).exists():
-            yield person
+    for office in Office.objects.held(on=on).filter(organisation=UUID(whose)).with_facts():
+        yield office.person
+
+
+def _is_identifier(name: str) -> bool:
+    """Whether it names a row; some things say plainly that they are nobody's."""
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _around(row: models.Model) -> tuple[Thing, ...]:

@@ -7,6 +7,7 @@ to things of rooms above it without knowing them.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -15,11 +16,13 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from gongzhi.core.charter import Member
+from gongzhi.parties.models import Organisation, Region
 
 OWN = "gongzhi."
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
-# What the log itself names to everybody.
+# What the log itself names to everybody; those that have rows are read by everybody.
 OPEN_KINDS = ("installation", "region", "organisation")
+OPEN_MODELS: Mapping[str, type[models.Model]] = {"region": Region, "organisation": Organisation}
 
 
 def kind_of(model: type[models.Model]) -> str:
@@ -38,7 +41,7 @@ def filtered_kinds() -> Mapping[str, type[models.Model]]:
 def found(name: str) -> models.Model | None:
     """The row of that name, whoever asks: for jobs that decide whom to tell."""
     kind, identifier = _parted(name)
-    model = filtered_kinds().get(kind)
+    model = filtered_kinds().get(kind) or OPEN_MODELS.get(kind)
     if model is None or identifier is None:
         return None
     return model._default_manager.filter(pk=identifier).first()
@@ -48,14 +51,22 @@ def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]
     """Those of the things that the member may read, by name; one query for each kind."""
     wanted: dict[str, list[UUID]] = {}
     for kind, identifier in {_parted(name) for name in names}:
-        if identifier is not None and kind in filtered_kinds():
+        if identifier is not None and (kind in filtered_kinds() or kind in OPEN_MODELS):
             wanted.setdefault(kind, []).append(identifier)
     rows = {}
     for kind, identifiers in wanted.items():
-        manager = filtered_kinds()[kind]._default_manager
-        for row in manager.visible_to(member).filter(pk__in=identifiers):  # type: ignore[attr-defined]
+        for row in _rows(member, kind).filter(pk__in=identifiers):
             rows[f"{kind}:{row.pk}"] = row
     return rows
+
+
+def _rows(member: Member, kind: str) -> "models.QuerySet[Any]":
+    """The rows of a kind that the member may read."""
+    filtered = filtered_kinds().get(kind)
+    if filtered is None:
+        return OPEN_MODELS[kind]._default_manager.all()
+    readable_rows: models.QuerySet[Any] = filtered._default_manager.visible_to(member)  # type: ignore[attr-defined]
+    return readable_rows
 
 
 def about_readable(member: Member, *, column: str, without: Iterable[str] = ()) -> Q:
@@ -63,12 +74,12 @@ def about_readable(member: Member, *, column: str, without: Iterable[str] = ()) 
     condition = Q(pk__in=[])
     for kind in OPEN_KINDS:
         condition |= Q(**{f"{column}__startswith": f"{kind}:"})
-    for kind, model in filtered_kinds().items():
+    for kind in filtered_kinds():
         if kind in without or kind in OPEN_KINDS:
             continue
-        readable_rows = model._default_manager.visible_to(member)  # type: ignore[attr-defined]
         own_name = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-        condition |= Q(**{f"{column}__in": readable_rows.order_by().values_list(own_name)})
+        names = _rows(member, kind).order_by().values_list(own_name)
+        condition |= Q(**{f"{column}__in": names})
     return condition
 
 

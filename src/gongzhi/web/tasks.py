@@ -9,8 +9,8 @@ from gongzhi.desk.actions import notices
 from gongzhi.desk.models import Notice
 from gongzhi.desk.telling import reminder_of
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.members import member_in, offices_held
-from gongzhi.parties.models import Person
+from gongzhi.parties.members import member_in
+from gongzhi.parties.models import Office
 from gongzhi.web.waiting import waiting_items
 
 TOLD = (Urgency.SOON, Urgency.OVERDUE)
@@ -24,11 +24,10 @@ def remind_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mom
 
 
 def reminders() -> Iterator[Notice]:
-    """What is due soon or overdue, for each person in each of their offices."""
+    """What is due soon or overdue, for whoever holds each office."""
     today = business_date()
-    for person in Person.objects.filter(is_active=True, offices__isnull=False).distinct():
-        for office in offices_held(person, on=today):
-            member = member_in(office)
-            for item in waiting_items(member, today=today):
-                if item.mine and item.clock.urgency in TOLD:
-                    yield reminder_of(item.waiting, to=member, urgency=item.clock.urgency)
+    for office in Office.objects.held(on=today).with_facts():
+        member = member_in(office)
+        for item in waiting_items(member, today=today):
+            if item.mine and item.clock.urgency in TOLD:
+                yield reminder_of(item.waiting, to=member, urgency=item.clock.urgency)

@@ -12,6 +12,7 @@ from gongzhi.web.pages import (
     display,
     download,
     drafting,
+    exports,
     forms,
     home,
     ledger,
@@ -75,6 +76,11 @@ urlpatterns = [
     path(
         "things/<slug:kind>/<uuid:thing>/attach_file/", attachments.attach_file, name="attach_file"
     ),
+    path(
+        "things/<slug:kind>/<uuid:thing>/order_export/", exports.order_export, name="order_export"
+    ),
+    path("exports/<uuid:export>/", exports.export, name="export"),
+    path("exports/<uuid:export>/download/", exports.download, name="export-download"),
     path("attachments/<uuid:attachment>/", attachments.attachment, name="attachment"),
     path(
         "attachments/<uuid:attachment>/download/", attachments.download, name="attachment-download"

@@ -65,6 +65,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "follow_thing": {},
     "unfollow_thing": {},
     "order_digest": {},
+    "order_export": {},
     "cancel_digest": {},
     "attach_file": _attached,
     "adopt_part": DECISION,
@@ -94,6 +95,7 @@ def _task_to_be(cast: Cast, by: Member) -> Thing:
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
+    "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
     "assign_task": _task_to_be,
 }
 # Where the right is asked of another row than the one in the address.

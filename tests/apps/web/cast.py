@@ -13,7 +13,7 @@ import city_hall
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import Answer, FormVersion
-from gongzhi.desk.actions import attachments, digests, notices, tasks
+from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.models import Notice
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import setting_up as parties
@@ -167,6 +167,11 @@ def file(content: str) -> ScreenedFile:
     return kept
 
 
+def _exports(cast: Cast) -> Iterator[Row]:
+    ordered = exports.order_export(by=cast.officer, about=cast.unit.project.thing())
+    yield exports.make_export(export=ordered)
+
+
 def _tasks(cast: Cast) -> Iterator[Row]:
     yield tasks.assign_task(
         by=cast.officer,
@@ -214,6 +219,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "task": _tasks,
     "follow": _follows,
     "notice": _notices,
+    "export": _exports,
     "digest": lambda cast: iter([digests.order_digest(by=cast.officer, language="zh")]),
     "deed": lambda _: iter([Deed.objects.earliest("done_at")]),
     "organisation": lambda cast: iter([cast.unit.organisation]),

@@ -1,5 +1,6 @@
 """The pages of the desk: what they show to whom, and what stays hidden from everybody else."""
 
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -7,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import city_hall
 from apps.desk.desks import file, tell
 from gongzhi.core.charter import Member
 from gongzhi.desk.actions import attachments, tasks
-from gongzhi.desk.models import Attachment, Follow, Notice, Opening, Task
+from gongzhi.desk.models import Attachment, Export, Follow, Notice, Opening, Task
 from gongzhi.desk.openings import note_opening
+from gongzhi.desk.tasks import make_export
 from gongzhi.parties.models import Office
 from gongzhi.trust.sequencing import sequence
 from gongzhi.web.tasks import remind_members
@@ -271,7 +274,7 @@ def test_s12_who_lost_the_office_reads_no_more(unit: city_hall.Unit):
     address = reverse("attachment", args=[attachment.pk])
     assert client.get(address).status_code == 200
 
-    unit.reviewer_office.until_on = unit.reviewer_office.since_on
+    unit.reviewer_office.ended_on = unit.reviewer_office.since_on
     unit.reviewer_office.save()
 
     assert client.get(address).status_code == 404
@@ -404,3 +407,32 @@ def test_what_i_did_is_shown_to_me_alone(unit: city_hall.Unit):
         signed_in(elsewhere(unit).officer_office), reverse("activity-mine")
     )
     assert Client().get(reverse("activity-mine")).status_code == 302
+
+
+def test_s12_a_package_is_for_its_requester_while_it_lives(unit: city_hall.Unit):
+    attachment = attach(unit, label="internal")
+    own, here = signed_in(unit.reviewer_office), ["project", unit.project.pk]
+    own.post(reverse("order_export", args=here), {"key": "k"})
+    export = Export.objects.get()
+    address = reverse("export-download", args=[export.pk])
+    assert own.get(address).status_code == 404  # not made yet
+    make_export(export=str(export.pk))
+
+    assert own.get(address).status_code == 200
+    assert signed_in(unit.officer_office).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+    attachments.withdraw_attachment(by=unit.officer, attachment=attachment, reason="附错了")
+    assert own.get(address).status_code == 404
+    assert "已经到期" in text(own, reverse("export", args=[export.pk]))
+
+
+def test_s12_a_package_is_dead_after_its_minutes(unit: city_hall.Unit):
+    attach(unit, label="internal")
+    own = signed_in(unit.reviewer_office)
+    own.post(reverse("order_export", args=["project", unit.project.pk]), {"key": "k"})
+    export = Export.objects.get()
+    make_export(export=str(export.pk))
+    Export.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert own.get(reverse("export-download", args=[export.pk])).status_code == 404

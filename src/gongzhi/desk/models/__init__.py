@@ -2,6 +2,7 @@
 
 from gongzhi.desk.models.attachments import Attachment, Content
 from gongzhi.desk.models.digests import Digest
+from gongzhi.desk.models.exports import Export
 from gongzhi.desk.models.notices import Follow, Notice, NoticeCursor
 from gongzhi.desk.models.openings import Opening
 from gongzhi.desk.models.sharing import SharedResult, key_digest
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Content",
     "Digest",
+    "Export",
     "Follow",
     "Notice",
     "NoticeCursor",

@@ -17,6 +17,7 @@ from gongzhi.rules.keeping import load_keeping
 from gongzhi.web.places import Place, places
 
 ROWS = 50
+AUDIT_ADMINISTRATOR = "audit_admin"  # who sees whose data it was, and what auditors opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,13 @@ class ShownOpening:
 @login_required
 def openings(request: MemberRequest) -> HttpResponse:
     """The readings of what belongs to my organisation or to me, the newest first."""
-    own = Opening.objects.visible_to(request.member)
+    own = Opening.objects.visible_to(request.member).select_related("organisation")
     page = Paginator(own, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": _shown(request, page),
         "keeping": load_keeping()["openings"],
+        "all": AUDIT_ADMINISTRATOR in request.member.roles,
         "query": "",
     }
     return render(request, "pages/desk/openings.html", context)

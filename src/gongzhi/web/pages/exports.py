@@ -1,0 +1,85 @@
+"""All attachments of a thing as one file: asking for it, whether it is ready, taking it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.desk.actions import exports as actions
+from gongzhi.desk.models import Attachment, Export
+from gongzhi.desk.openings import note_opening
+from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.places import places
+from gongzhi.web.readable import readable_thing
+
+KEY_MAX = 100
+
+
+@require_POST
+@login_required
+def order_export(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
+    """Ask for the package; a job makes it."""
+    row = readable_thing(request, kind, thing)
+    key = request.POST.get("key", "")[:KEY_MAX] or None
+    try:
+        ordered = actions.order_export(by=request.member, about=row.thing(), key=key)
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+        return redirect("attachments", kind, thing)
+    messages.success(request, _("附件包正在制作，做好了会通知您。"), extra_tags="kept")
+    return redirect("export", ordered.pk)
+
+
+@require_safe
+@login_required
+def export(request: MemberRequest, export: UUID) -> HttpResponse:
+    """Whether the package is ready."""
+    row = _own(request, export)
+    context = {
+        "export": row,
+        "place": places(request.member, [row.about]).get(row.about),
+        "alive": _is_alive(request, row),
+    }
+    return render(request, "pages/export.html", context)
+
+
+@require_safe
+@login_required
+def download(request: MemberRequest, export: UUID) -> HttpResponse:
+    """The package itself, for who asked, while it lives and all in it is theirs to read."""
+    row = _own(request, export)
+    if not _is_alive(request, row):
+        raise Http404
+    packed = Attachment.objects.visible_to(request.member).filter(pk__in=row.attachments)
+    for attachment in packed.with_facts():
+        note_opening(by=request.member, thing=attachment.thing())
+    assert row.content is not None, "a constraint sees to it"
+    answer = HttpResponse(bytes(row.content.content), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="gongzhi-{row.pk}.zip"'
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _own(request: MemberRequest, identifier: UUID) -> Export:
+    found: Export | None = (
+        Export.objects.visible_to(request.member).select_related("content").filter(pk=identifier)
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_alive(request: MemberRequest, row: Export) -> bool:
+    """Whether it may still be taken away: made, in time, and all of it readable as of now."""
+    if row.stage != Export.Stage.MADE or row.expires_at <= timezone.now():
+        return False
+    shown = actions.packed_for(request.member, about=row.about)
+    return shown.filter(pk__in=row.attachments).count() == len(row.attachments)
