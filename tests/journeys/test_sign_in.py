@@ -12,7 +12,8 @@ from django.db import connections
 
 from gongzhi.city.forms import sample_form
 from gongzhi.core.charter import SYSTEM
-from gongzhi.parties.actions.setting_up import assign_office, register_person
+from gongzhi.parties.actions.offices import assign_office
+from gongzhi.parties.actions.setting_up import register_person
 from gongzhi.parties.models import Office, Person, Session
 from gongzhi.parties.sessions import SessionStore
 from gongzhi.parties.sign_in import SHOWN

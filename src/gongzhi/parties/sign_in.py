@@ -146,8 +146,16 @@ def standing(request: HttpRequest) -> Standing:
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Whether the session has lasted or stood idle for too long."""
-    shown, now, held = request.session.get(SHOWN), time.time(), limits()
+    """Whether the session has lasted or stood idle for too long; a demo's switcher may stand."""
+    shown = request.session.get(SHOWN)
+    if shown and shown.get(DEMO) and may_switch(request):
+        return False
+    return has_ended(shown)
+
+
+def has_ended(shown: Mapping[str, Any] | None) -> bool:
+    """Whether a session that has shown this is over by the clock."""
+    now, held = time.time(), limits()
     if shown is None:
         return True
     return bool(

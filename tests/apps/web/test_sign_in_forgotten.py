@@ -198,6 +198,7 @@ def test_a_contact_counts_once_its_code_is_entered(cheap):
     assert browser.post(page, {"code": f" {code[:3]} {code[3:]}"}).status_code == 302
 
     assert Contact.objects.get().verified_at is not None
+    assert "增加了一个联系方式" in OutgoingMessage.objects.latest("id").taken_out().text
     assert b"13800001234" not in bytes(Contact.objects.get().locked_address)
     browser.post(reverse("erase-contact", args=[Contact.objects.get().pk]))
     assert not Contact.objects.exists()

@@ -75,7 +75,7 @@ def test_s22_a_session_that_never_showed_anything_is_over(li):
 def test_s21_a_new_password_ends_every_other_session(li):
     here, elsewhere = signed_in(li), signed_in(li)
 
-    answer = here.post(reverse("password"), {"password": NEW})
+    answer = here.post(reverse("password"), {"password": NEW, "current": PASSWORD})
 
     assert answer.headers["Location"] == reverse("account")
     assert is_signed_in(here)
@@ -150,12 +150,28 @@ def test_s12_what_was_read_signed_in_is_not_kept_by_the_browser(li):
 def test_a_weak_password_is_refused_with_words(li, weak):
     browser = signed_in(li)
 
-    answer = browser.post(reverse("password"), {"password": weak})
+    answer = browser.post(reverse("password"), {"password": weak, "current": PASSWORD})
 
     assert answer.status_code == 200
     assert 'href="#password"' in answer.content.decode()
     li.refresh_from_db()
     assert li.check_password(PASSWORD)
+
+
+def test_a_new_password_takes_the_present_one_too(li):
+    browser = signed_in(li)
+
+    answer = browser.post(reverse("password"), {"password": NEW, "current": "wrong"})
+
+    assert "现在的密码不对" in answer.content.decode()
+    li.refresh_from_db()
+    assert li.check_password(PASSWORD)
+
+
+def test_s22_a_session_that_is_over_is_not_listed(li):
+    here, elsewhere = signed_in(li), signed_in(li)
+    shift(elsewhere, seen=31 * MINUTE)
+    assert len(here.get(reverse("account")).context["sessions"]) == 1
 
 
 def test_a_demos_mark_is_worth_nothing_elsewhere(li):

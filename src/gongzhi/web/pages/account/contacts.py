@@ -13,10 +13,11 @@ from gongzhi.parties.contacts import (
     CONTACTS_MAX,
     add_contact,
     plain_address,
+    reach,
     send_contact_code,
     verify_contact,
 )
-from gongzhi.parties.models import Contact
+from gongzhi.parties.models import Contact, Person
 from gongzhi.parties.outgoing import Channel
 from gongzhi.parties.sending import can_send
 from gongzhi.parties.sign_in import signed_in
@@ -62,6 +63,7 @@ def verify(request: HttpRequest, contact: UUID) -> HttpResponse:
         messages.success(request, _("验证码已重新发送。"), extra_tags="kept")
         return redirect("verify-contact", own.pk)
     if request.method == "POST" and verify_contact(own, request.POST.get("code", "")[:20]):
+        _tell(own.person, _("您的账号刚刚增加了一个联系方式。"))
         messages.success(request, _("联系方式已核实。"), extra_tags="kept")
         return redirect("account")
     context = {"contact": own, "wrong": request.method == "POST"}
@@ -74,9 +76,18 @@ def erase_contact(request: HttpRequest, contact: UUID) -> HttpResponse:
     """Erase an address; nothing of it is kept."""
     if stale := ask_if_stale(request):
         return stale
-    _own(request, contact).delete()
+    own = _own(request, contact)
+    if own.verified_at is not None:
+        _tell(own.person, _("您的账号刚刚删除了一个联系方式。"))
+    own.delete()
     messages.success(request, _("联系方式已删除。"), extra_tags="kept")
     return redirect("account")
+
+
+def _tell(person: Person, text: str) -> None:
+    """Tell the person where they could be reached until now."""
+    warning = _("不是您本人操作的，请马上联系本单位的安全管理员。")
+    reach(person, subject=_("联系方式有变动"), text=f"{text}{warning}")
 
 
 def _own(request: HttpRequest, identifier: UUID) -> Contact:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.parties.contacts import reach
 from gongzhi.parties.factors import FACTORS_MAX, NAME_MAX, Factor, has_second_factor
+from gongzhi.parties.locked_values import lock, unlock
 from gongzhi.parties.models import Person, RecoveryCode
 from gongzhi.parties.recovery_codes import make_recovery_codes, recovery_codes_left
 from gongzhi.parties.security_keys import add_key, ask_for_new_key
@@ -32,7 +33,7 @@ def time_code(request: HttpRequest) -> HttpResponse:
     if stale := ask_if_stale(request):
         return stale
     person = signed_in(request)
-    secret = request.session.get(SECRET)
+    secret = _kept_secret(request)
     if request.method == "POST" and secret is not None and _has_room(person):
         code = request.POST.get("code", "")
         factor = add_time_code(person, name=_name(request, _("手机")), secret=secret, code=code)
@@ -40,7 +41,8 @@ def time_code(request: HttpRequest) -> HttpResponse:
             del request.session[SECRET]
             return _added(request, factor)
     if request.method != "POST" or secret is None:
-        secret = request.session[SECRET] = new_secret()
+        secret = new_secret()
+        request.session[SECRET] = lock(secret, bound_to=person.pk).hex()
     address = address_of_secret(secret, person=person, issuer=_("共治"))
     context = {
         "picture": qr_code(address),
@@ -121,6 +123,12 @@ def _added(request: HttpRequest, factor: Factor) -> HttpResponse:
         codes = make_recovery_codes(person)
         return render(request, "pages/account/recovery_codes.html", {"codes": codes})
     return redirect("account")
+
+
+def _kept_secret(request: HttpRequest) -> str | None:
+    """The secret that the page before has shown; it stands locked in the session."""
+    kept = request.session.get(SECRET)
+    return unlock(bytes.fromhex(kept), bound_to=signed_in(request).pk) if kept else None
 
 
 def _has_room(person: Person) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongzhi.parties.models import Session
-from gongzhi.parties.sign_in import SHOWN, sign_out_everywhere
+from gongzhi.parties.sign_in import SHOWN, has_ended, sign_out_everywhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,9 @@ class ShownSession:
 def own_sessions(request: HttpRequest) -> list[ShownSession]:
     """The sessions of whoever asks, the one at hand first, then the newest."""
     rows = Session.objects.filter(person=request.user.pk, expire_date__gt=timezone.now())
-    shown = [_shown(row, here=request.session.session_key or "") for row in rows]
+    here = request.session.session_key or ""
+    living = [row for row in rows if not has_ended(row.get_decoded().get(SHOWN))]
+    shown = [_shown(row, here=here) for row in living]
     return sorted(shown, key=lambda each: (each.here, each.seen_at), reverse=True)
 
 

@@ -14,7 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -44,8 +44,7 @@ def ask_if_stale(request: HttpRequest) -> HttpResponse | None:
 
 def ask_again(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Keep the form that was refused for its age, and ask for a factor."""
-    back = urlsplit(request.headers.get("Referer", ""))
-    page = f"{back.path}?{back.query}" if back.query else back.path
+    page = _page_before(request)
     fields = [
         (name, value) for name, values in request.POST.lists() if name != TOKEN for value in values
     ]
@@ -56,11 +55,19 @@ def ask_again(request: HttpRequest, refusal: Refused) -> HttpResponse:
         request.session[HELD] = {
             "action": request.get_full_path(),
             "fields": fields,
-            "back": page or reverse("home"),
+            "back": page,
             "clauses": list(refusal.clauses),
             "at": time.time(),
         }
-    return redirect(_address(page or reverse("home")))
+    return redirect(_address(page))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this site that the form stood on, else the front page."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    page = f"{before.path}?{before.query}" if before.query else before.path
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    return page if is_ours and page.startswith("/") else reverse("home")
 
 
 @sensitive_post_parameters("password")
