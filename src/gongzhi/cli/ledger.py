@@ -12,6 +12,7 @@ import django
 from django.db import connection
 from django.utils.module_loading import import_string
 
+from gongzhi.cli import ledger_files
 from gongzhi.cli.demo import settle
 from gongzhi.cli.home import home_folder
 from gongzhi.cli.postgres import running
@@ -20,40 +21,51 @@ from gongzhi.cli.telling import CannotRun, complain, terminal_language, worded
 from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.terms import Said
 from gongzhi.trust.refusing import LogRefused
+from gongzhi.witness.store import WitnessRefused
 from gongzhi.words import say
 
-# The JSON object, the lines for a reader, and the exit status.
-Outcome: TypeAlias = tuple[dict[str, Any], list[str], int]
+Outcome: TypeAlias = ledger_files.Outcome
 WHOLE, DAMAGED = 0, 1
 NOTHING_SIGNED = "日志还没有签出检查点；先运行 gongzhi ledger sequence"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `ledger` takes."""
-    parser.add_argument(
+    add = parser.add_argument
+    actions = {**ACTIONS, **WITHOUT_DATABASE}
+    add(
         "action",
-        choices=sorted(ACTIONS),
-        metavar="|".join(ACTIONS),
+        choices=sorted(actions),
+        metavar="|".join(actions),
         help=worded(
             "sequence 编号并签名；head 最新的检查点；proof 写一条存证的证明；"
-            "key 信任策略（含日志公钥）；audit 重算全部存证"
+            "key 信任策略（含日志公钥）；audit 重算全部存证；export 把日志写成文件；"
+            "rejoin 用副本补回旧备份之后的存证；mirror 抄一份完整的副本；keygen 造一把密钥"
         ),
     )
-    parser.add_argument(
-        "index", nargs="?", type=int, metavar="INDEX", help=worded("proof：存证的号，从 0 数起")
+    add(
+        "given",
+        nargs="*",
+        metavar="…",
+        help=worded(
+            "proof：存证的号，从 0 数起；export：目录或 s3://…；mirror：来源和目录；"
+            "rejoin：副本的目录；keygen：名称"
+        ),
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help=worded("proof：证明写到哪里；记录写在它旁边")
-    )
-    parser.add_argument("--json", action="store_true", help=worded("输出一个 JSON 对象"))
+    add("--out", type=Path, metavar="FILE", help=worded("proof：证明写到哪里；记录写在它旁边"))
+    add("--policy", type=Path, metavar="FILE", help=worded("mirror：信任策略文件"))
+    add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked with the log of DATABASE_URL, or of the demo on this machine."""
     try:
-        with the_database():
-            result, lines, status = ACTIONS[options.action](options)
-    except LogRefused as refused:
+        if options.action in WITHOUT_DATABASE:
+            result, lines, status = WITHOUT_DATABASE[options.action](options)
+        else:
+            with the_database():
+                result, lines, status = ACTIONS[options.action](options)
+    except (LogRefused, WitnessRefused) as refused:
         complain(refused.said)
         return DAMAGED
     print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
@@ -100,15 +112,14 @@ def head(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
 
 def proof(options: argparse.Namespace) -> Outcome:
     """The proof of an entry, in two files."""
-    if options.index is None:
-        raise CannotRun(Said("缺少存证的号；例如 gongzhi ledger proof 12 --out 12.tlog-proof"))
-    made = import_string("gongzhi.trust.proofs.proof_of")(options.index)
+    index = _index(options.given)
+    made = import_string("gongzhi.trust.proofs.proof_of")(index)
     if made is None:
         size = published_head().checkpoint.size
         raise CannotRun(
             Said(
                 "已签名的存证只有 {size} 条，没有第 {index} 号",
-                {"size": size, "index": options.index},
+                {"size": size, "index": index},
             )
         )
     out = options.out or Path(f"{made.index}.tlog-proof")
@@ -122,6 +133,12 @@ def proof(options: argparse.Namespace) -> Outcome:
         raise CannotRun(Said("写不了 {path}；请检查路径和权限", {"path": str(out)})) from error
     result = {"index": made.index, "proof": str(out), "record": str(record)}
     return result, [str(out), str(record)], WHOLE
+
+
+def _index(given: list[str]) -> int:
+    if len(given) != 1 or not (given[0].isascii() and given[0].isdigit()):
+        raise CannotRun(Said("缺少存证的号；例如 gongzhi ledger proof 12 --out 12.tlog-proof"))
+    return int(given[0])
 
 
 def key(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
@@ -157,4 +174,10 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "proof": proof,
     "key": key,
     "audit": audit,
+    "export": ledger_files.export,
+    "rejoin": ledger_files.rejoin,
+}
+WITHOUT_DATABASE: dict[str, Callable[[argparse.Namespace], Outcome]] = {
+    "mirror": ledger_files.mirror,
+    "keygen": ledger_files.keygen,
 }

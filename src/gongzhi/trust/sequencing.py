@@ -87,9 +87,19 @@ def _number_batch() -> int:
     refuse_a_fork(head)
     rows = _taken(first=head.size)
     if rows:
-        _grow(head, rows)
-        _append(rows)
+        append_rows(head, rows)
     return len(rows)
+
+
+def locked_head() -> Head | None:
+    """The head, once this transaction is the sequencer's; None while another one works."""
+    return _head() if _locked() else None
+
+
+def append_rows(head: Head, rows: Sequence[Row]) -> None:
+    """Add rows to tree and tables, in the transaction that holds the sequencer's lock."""
+    _grow(head, rows)
+    _append(rows)
 
 
 def _taken(*, first: int) -> list[Row]:

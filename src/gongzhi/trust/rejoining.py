@@ -1,0 +1,92 @@
+"""After a disaster: a database restored from an old backup takes back what a mirror kept.
+
+The log's key has signed further than the backup knows. Going on from there would make a second
+history; so the entries in between come from a copy, are checked against the signed checkpoint,
+and are numbered as they were. What the other tables lost stays lost; the log knows that it was.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
+from gongzhi.core.ledger.merkle import leaf_hash, root_of
+from gongzhi.core.ledger.note import check_note, read_note
+from gongzhi.core.ledger.rejected import RejectedError
+from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, bundle_path, read_bundle, width_of
+from gongzhi.core.terms import Said
+from gongzhi.trust.identifiers import new_id
+from gongzhi.trust.keys import installation_signer
+from gongzhi.trust.models import PendingLeaf
+from gongzhi.trust.refusing import LogRefused
+from gongzhi.trust.sequencing import Row, append_rows, locked_head
+
+NOT_A_COPY = "{folder} 里没有本日志签过名的完整副本；请换一个副本"
+ANOTHER = "{folder} 里的副本与数据库前 {size} 条不是同一部历史；没有改动"
+BUSY = "存证正在编号；请先停止 gongzhi work 再试"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejoined:
+    """How long the log is now, and how many entries came back."""
+
+    size: int
+    new: int
+
+
+@transaction.atomic(durable=True)
+def rejoin(folder: Path) -> Rejoined:
+    """Append what the copy has and the database lacks; raises LogRefused and changes nothing."""
+    head = locked_head()
+    if head is None:
+        raise LogRefused(Said(BUSY))
+    checkpoint, entries = _copy(folder)
+    size = head.size
+    hashes = [leaf_hash(entry) for entry in entries]
+    if checkpoint.size < size or root_of(hashes[:size]) != bytes(head.root):
+        raise LogRefused(Said(ANOTHER, {"folder": str(folder), "size": size}))
+    lost = entries[size:]
+    if lost:
+        append_rows(head, _rows(lost, first=size))
+    return Rejoined(size=checkpoint.size, new=len(lost))
+
+
+def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:
+    """The copy's checkpoint, which this log must have signed, and its entries, which must fit."""
+    refused = LogRefused(Said(NOT_A_COPY, {"folder": str(folder)}))
+    try:
+        note = read_note((folder / "checkpoint").read_text("utf-8"))
+        if not check_note(note, keys=[installation_signer().verifier]):
+            raise refused
+        checkpoint = read_checkpoint(note.text)
+        entries = [
+            entry
+            for number in range(-(-checkpoint.size // TILE_WIDTH))
+            for entry in _bundle(folder, number, size=checkpoint.size)
+        ]
+    except (OSError, ValueError, RejectedError) as error:
+        raise refused from error
+    if root_of([leaf_hash(entry) for entry in entries]) != checkpoint.root:
+        raise refused
+    return checkpoint, entries
+
+
+def _bundle(folder: Path, number: int, *, size: int) -> tuple[bytes, ...]:
+    width = width_of(TileAt(0, number), size=size)
+    return read_bundle((folder / bundle_path(number, width=width)).read_bytes())
+
+
+def _rows(entries: list[bytes], *, first: int) -> list[Row]:
+    """The entries with their numbers; one that still waits in the queue keeps its identifier."""
+    waiting: dict[bytes, list[UUID]] = defaultdict(list)
+    for leaf, entry in PendingLeaf.objects.values_list("id", "entry"):
+        waiting[bytes(entry)].append(leaf)
+    rows = [
+        Row(index, waiting[entry].pop(0) if waiting.get(entry) else new_id(), entry)
+        for index, entry in enumerate(entries, start=first)
+    ]
+    PendingLeaf.objects.filter(id__in=[row.leaf for row in rows]).delete()
+    return rows
