@@ -36,8 +36,9 @@ from gongzhi.parties.actions.setting_up import (
     register_person,
     register_region,
 )
-from gongzhi.parties.adoption import model_text_is_due, part_states_today
+from gongzhi.parties.adoption import part_states_today
 from gongzhi.parties.members import member_in
+from gongzhi.parties.model_text import model_text_is_due
 from gongzhi.parties.models import Organisation, Region
 from gongzhi.rules.packs import guess_pack
 from gongzhi.trust.sequencing import sequence

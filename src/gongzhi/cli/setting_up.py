@@ -15,7 +15,7 @@ from django.db import transaction
 from gongzhi.cli.postgres_roles import WRITING, grant
 from gongzhi.cli.schema import bring_up_to_date, owner_address
 from gongzhi.cli.telling import CannotRun, tell, worded
-from gongzhi.core.charter import SYSTEM
+from gongzhi.core.charter import SYSTEM, BadCharter
 from gongzhi.core.terms import Said
 
 QUESTIONS = {
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def take_up_the_rules() -> bool:
     """Keep the shipped text of the rules, as long as nothing was decided on an earlier one."""
-    is_due = bool(import_module("gongzhi.parties.adoption").model_text_is_due())
+    is_due = bool(import_module("gongzhi.parties.model_text").model_text_is_due())
     if is_due:
         import_module("gongzhi.parties.actions.charter").take_up_model_text(by=SYSTEM)
     return is_due
@@ -65,8 +65,11 @@ def take_up_the_rules() -> bool:
 
 def tell_of_the_rules(*, taken_up: bool) -> None:
     """Say what holds: nothing is in force before an authority has adopted it."""
-    adoption = import_module("gongzhi.parties.adoption")
-    states = adoption.part_states_today().values()
+    try:
+        states = import_module("gongzhi.parties.adoption").part_states_today().values()
+    except BadCharter as fault:
+        why = "；".join(worded(problem.what) for problem in fault.problems)
+        raise CannotRun(Said("这一版程序读不懂本地的规则：{why}", {"why": why})) from fault
     adopted = sum(state.stage == "adopted" for state in states)
     tell(
         Said(
@@ -75,7 +78,7 @@ def tell_of_the_rules(*, taken_up: bool) -> None:
             {"parts": len(states), "adopted": adopted},
         )
     )
-    if not taken_up and adoption.shipped_text_differs():
+    if not taken_up and import_module("gongzhi.parties.model_text").shipped_text_differs():
         tell(Said("程序带来的示范文本与本地的规则不同；可以在“规则—修改”页据此提出修改"))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongzhi.core.charter import Charter, Thing
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.charter_lookup import charter_in_force, shipped_digest
+from gongzhi.parties.charter_lookup import charter_in_force
 from gongzhi.parties.models import Adoption, CharterVersion
 
 
@@ -49,21 +49,6 @@ def part_states_today() -> Mapping[str, PartState]:
 def newest_version() -> CharterVersion | None:
     """The version with the highest number, in force already or later."""
     return CharterVersion.objects.order_by("-number").first()
-
-
-def model_text_is_due() -> bool:
-    """Whether the shipped text is to be taken up: nothing was decided yet, and it isn't there."""
-    newest = newest_version()
-    if newest is None:
-        return True
-    is_untouched = newest.amendment_id is None and not Adoption.objects.exists()
-    return is_untouched and newest.digest != shipped_digest()
-
-
-def shipped_text_differs() -> bool:
-    """Whether the program brings along another text than the newest one here."""
-    newest = newest_version()
-    return newest is not None and newest.digest != shipped_digest()
 
 
 def _state(number: str, *, always: bool, decision: Adoption | None) -> PartState:

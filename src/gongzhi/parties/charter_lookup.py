@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from django.conf import settings
@@ -72,8 +73,13 @@ def charter_in_force() -> Charter:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def whole_text(text: str) -> Charter:
-    """The text with this digest, all its parts on, adopted or not: for reading and comparing."""
-    return load_charter() if text == shipped_digest() else read_charter(kept_texts(text))
+    """The text with this digest, all its parts on, adopted or not: for reading and comparing.
+
+    Its version, which every entry of the log cites, names the digest that issuing it has sealed.
+    """
+    charter = load_charter() if text == shipped_digest() else read_charter(kept_texts(text))
+    called = f"{charter.texts.heading['version']}+{text.replace(':', '.')}"
+    return replace(charter, version=called)
 
 
 def kept_texts(text: str) -> CharterTexts:
@@ -101,7 +107,7 @@ def _looked_up() -> Charter:
 @cache
 def _model_text() -> Charter:
     """Where nothing was taken up yet: what holds wherever the program runs."""
-    return load_charter().restricted_to(frozenset())
+    return whole_text(shipped_digest()).restricted_to(frozenset())
 
 
 @lru_cache(maxsize=CHARTERS_KEPT)

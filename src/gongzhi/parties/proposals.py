@@ -1,7 +1,7 @@
 """What an amendment would make of the rules: the new text, its faults, the rights it changes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,9 @@ from gongzhi.core.charter import BadCharter, Charter, read_charter
 from gongzhi.core.charter.amending import Changes, amended, faults_of_change
 from gongzhi.core.charter.matrix import Changed, difference
 from gongzhi.core.sealed import canonical, digest
+from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.parties.charter_lookup import kept_texts, whole_text
-from gongzhi.parties.charter_texts import as_json, digest_of
+from gongzhi.parties.charter_texts import OWN_FILE, as_json, digest_of
 from gongzhi.parties.models import CharterVersion
 
 PROPOSALS_KEPT = 16
@@ -45,11 +46,24 @@ def proposal(base: CharterVersion, changes: Changes) -> Proposal:
 @lru_cache(maxsize=PROPOSALS_KEPT)
 def _proposal(base: str, changes: bytes) -> Proposal:
     """Kept by what it depends on: pages show the same proposal again and again."""
-    before = whole_text(base)
-    texts = amended(kept_texts(base), Changes.from_record(json.loads(changes)))
+    before, proposed = whole_text(base), Changes.from_record(json.loads(changes))
+    if own := tuple(_of_the_program(proposed)):
+        raise BadCharter(own)
+    texts = amended(kept_texts(base), proposed)
     after = read_charter(texts)
     if faults := faults_of_change(before, after):
         raise BadCharter(faults)
     return Proposal(
         before=before, after=after, texts=as_json(texts), rights=difference(before, after)
     )
+
+
+def _of_the_program(changes: Changes) -> Iterator[Problem]:
+    """Changes of what the platform does by itself, which comes with the program."""
+    for identifier, change in changes.policies.items():
+        if change.file == OWN_FILE:
+            yield Problem(
+                where=Where(),
+                what=Said("规则 {policy} 是平台自动办理的事项", {"policy": identifier}),
+                hint=Said("平台自动办理的事项随程序提供，请从修改稿中去掉"),
+            )
