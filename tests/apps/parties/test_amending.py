@@ -45,24 +45,23 @@ PAPER = {"authority": "某市人民政府", "document_number": "某政发〔2026
 OPINION = {"opinion": "与预算法一致", "document_number": "某司审〔2026〕1号"}
 
 
-def loosened(identifier: str = "unit-explains") -> Changes:
-    """Whoever reviews publication may explain findings too."""
-    source = f"""
-@id("{identifier}") @clause("4.6")
+def explained_by(*roles: str) -> Changes:
+    """Findings are explained by whoever holds one of these roles."""
+    held = " || ".join(f'principal.roles.contains("{role}")' for role in roles)
+    source = f"""@id("unit-explains") @clause("4.6")
 permit (principal in Party::"unit", action == Action::"explain_finding", resource)
-when {{
-    principal in resource.owner && resource.stage == "published" &&
-    (principal.roles.contains("officer") || principal.roles.contains("reviewer"))
-}};"""
-    return Changes(policies={identifier: PolicyChange(file="unit.cedar", source=source)})
+when {{ principal in resource.owner && resource.stage == "published" && ({held}) }};"""
+    return Changes(policies={"unit-explains": PolicyChange(file="unit.cedar", source=source)})
+
+
+def loosened() -> Changes:
+    """Whoever reviews publication may explain findings too."""
+    return explained_by("officer", "reviewer")
 
 
 def taken_away() -> Changes:
-    """Nobody explains findings any more."""
-    return Changes(
-        policies={"unit-explains": PolicyChange(file="unit.cedar", source=None)},
-        clauses={"4.6": {**clause("4.6"), "on_paper": True}},
-    )
+    """Officers explain findings no more."""
+    return explained_by("reviewer")
 
 
 def clause(number: str) -> dict:
