@@ -40,8 +40,9 @@ class AdoptionQuerySet(models.QuerySet[Any]):
 def _written_by(people: Collection[str]) -> Q:
     """Amendments in which one of these people had a hand, as `Amendment.thing()` tells it."""
     known = [UUID(person) for person in people]
-    wrote = AmendmentText.objects.filter(person__in=known).values("amendment")
-    found_lawful = AmendmentReview.objects.filter(person__in=known).values("amendment")
+    theirs = Q(person__in=known) | Q(person__human__in=known)
+    wrote = AmendmentText.objects.filter(theirs).values("amendment")
+    found_lawful = AmendmentReview.objects.filter(theirs).values("amendment")
     return Q(pk__in=wrote) | Q(stage=Amendment.Stage.REVIEWED, pk__in=found_lawful)
 
 

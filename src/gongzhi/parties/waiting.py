@@ -1,18 +1,40 @@
-"""What waits in the parties' room: applications for admission, until the clause's day."""
+"""What waits in the parties' room: applications for admission, and amendments of the rules."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Q
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
+from gongzhi.core.working_days import due_on
 from gongzhi.parties.actions.admission import DECIDING
 from gongzhi.parties.admission import Admission
+from gongzhi.parties.models import Amendment
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.rules.calendar import load_calendar
+
+Stage = Amendment.Stage
+WRITING = {
+    Stage.DRAFTING: Said("为立规建议起草条文"),
+    Stage.RETURNED: Said("按审核意见修订修改稿"),
+}
+REVIEWING = "11.5"  # the clause that says how long a legal review takes
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
-    """The applications that the member's office decides on."""
+def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+    """What the member's office decides on, and what came back to who proposed it."""
+    yield from _admissions(member)
+    if "legal" in member.roles:
+        yield from _to_review(member)
+    if "issuer" in member.roles:
+        yield from _to_issue(member, today=today)
+    if member.person is not None:
+        yield from _to_write(member)
+
+
+def _admissions(member: Member) -> Iterator[Waiting]:
     clause = next(iter(charter_in_force().clauses_of(DECIDING)), None)
     for admission in Admission.objects.visible_to(member).waiting().select_related("region"):
         yield Waiting(
@@ -26,4 +48,62 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
             due_on=admission.due_on,
             provisional=admission.provisional,
             clause=clause,
+        )
+
+
+def _to_review(member: Member) -> Iterator[Waiting]:
+    """Amendments whose newest text no legal office has judged yet, with the clause's clock."""
+    owed = charter_in_force().clauses[REVIEWING].owed
+    days = owed.within_days if owed else None
+    for amendment in Amendment.objects.visible_to(member).filter(stage=Stage.OPEN):
+        written_on = amendment.text().written_on
+        due = due_on(written_on, working_days=days, calendar=load_calendar()) if days else None
+        yield Waiting(
+            verb="review_amendment",
+            thing=amendment.thing(),
+            said=Said("审核规则修改的合法性"),
+            title=amendment.title,
+            organisation=member.organisation,
+            role="legal",
+            opened_on=written_on,
+            due_on=due.on if due else None,
+            provisional=due.provisional if due else False,
+            clause=REVIEWING,
+        )
+
+
+def _to_issue(member: Member, *, today: date) -> Iterator[Waiting]:
+    """Amendments found lawful whose time for comments is over."""
+    ripe = Amendment.objects.visible_to(member).filter(
+        stage=Stage.REVIEWED, comments_until__lt=today
+    )
+    for amendment in ripe:
+        yield Waiting(
+            verb="issue_amendment",
+            thing=amendment.thing(),
+            said=Said("签发规则修改"),
+            title=amendment.title,
+            organisation=member.organisation,
+            role="issuer",
+            opened_on=amendment.comments_until + timedelta(days=1),
+        )
+
+
+def _to_write(member: Member) -> Iterator[Waiting]:
+    """The member's own amendments that came back, or have no text yet."""
+    own = (
+        Q(organisation=member.organisation)
+        if member.organisation
+        else Q(organisation=None, person=member.person)
+    )
+    for amendment in Amendment.objects.visible_to(member).filter(own, stage__in=WRITING):
+        review = amendment.reviews.first()
+        yield Waiting(
+            verb="revise_amendment",
+            thing=amendment.thing(),
+            said=WRITING[amendment.stage],
+            title=amendment.title,
+            organisation=member.organisation,
+            person=None if member.organisation else member.person,
+            opened_on=review.reviewed_on if review else amendment.proposed_on,
         )

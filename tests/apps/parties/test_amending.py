@@ -37,6 +37,7 @@ from gongzhi.parties.models import (
     RefusedDeed,
 )
 from gongzhi.parties.proposals import proposal
+from gongzhi.parties.waiting import waiting_for
 from verified import verified
 
 pytestmark = pytest.mark.django_db
@@ -402,6 +403,31 @@ def test_everybody_reads_amendments_and_comments(hall):
     assert list(Amendment.objects.visible_to(visitor)) == [amendment]
     assert list(amendment.comments.visible_to(visitor)) == list(amendment.comments.all())
     assert list(CharterVersion.objects.visible_to(visitor)) == [newest_version()]
+
+
+def waits(member: Member) -> list[tuple[str, date | None]]:
+    return [(w.verb, w.due_on) for w in waiting_for(member, today=business_date())]
+
+
+def test_an_amendment_waits_for_whose_turn_it_is(hall):
+    amendment = hall.propose()
+    (verb, due) = waits(hall.legal)[0]
+    assert verb == "review_amendment"
+    assert due is not None
+    assert due > business_date() + timedelta(14)  # fifteen working days
+    assert waits(hall.issuer) == waits(hall.proposer) == []
+
+    review_amendment(by=hall.legal, amendment=amendment, revision=1, passes=False, **OPINION)
+    assert waits(hall.proposer) == [("revise_amendment", None)]
+    assert waits(hall.legal) == waits(hall.other.officer) == []
+
+    revise_amendment(
+        by=hall.proposer, amendment=amendment, revision=1, changes=taken_away(), reason="改"
+    )
+    review_amendment(by=hall.legal, amendment=amendment, revision=2, passes=True, **OPINION)
+    assert waits(hall.issuer) == []  # the time for comments still runs
+    after_comments(amendment)
+    assert waits(hall.issuer) == [("issue_amendment", None)]
 
 
 def revise_at_once(amendment: Amendment, members: list[Member]) -> tuple[list[str], list[str]]:
