@@ -148,8 +148,8 @@ def key(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
 
 
 def audit(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
-    """What no longer fits."""
-    found = import_string("gongzhi.trust.auditing.audit")()
+    """What no longer fits, in the log and in the register that stands on it."""
+    found = import_string("gongzhi.parties.auditing.audit_all")()
     findings = [say(said, terminal_language()) for said in found]
     status = DAMAGED if findings else WHOLE
     return {"findings": findings}, findings or [worded("存证完好，没有发现改动")], status

@@ -35,12 +35,12 @@ WHERE level = 0 ORDER BY trust_tile.number
 """
 TILES_AT_ONCE = 64
 
-# What else holds an entry against the rows that it is about; says what is wrong with it.
-Reader = Callable[[int, bytes], Iterator[Said]]
+# What else holds entries against the rows that they are about; says what is wrong.
+Reader = Callable[[Mapping[int, bytes]], Iterator[Said]]
 
 
 def audit(*, read: Reader | None = None) -> Iterator[Said]:
-    """What is wrong with the log; nothing, if it is whole. `read` sees every good entry too."""
+    """What is wrong with the log; nothing, if it is whole. `read` is shown the entries too."""
     head = Head.objects.first()
     size = head.size if head else 0
     roots = yield from _entries(size, read)
@@ -64,8 +64,7 @@ def _entries(size: int, read: Reader | None) -> Generator[Said, None, list[bytes
         entries = _entries_in(number, bundle, width=width)
         yield from _faults(number, entries, leaves=leaves, width=width)
         if read:
-            for index, entry in entries.items():
-                yield from read(index, entry)
+            yield from read(entries)
         if len(leaves) == TILE_WIDTH * HASH_BYTES:
             roots.append(root_of(hashes_in(leaves)))
     yield from _missing(expected_number, before=-(-size // TILE_WIDTH))

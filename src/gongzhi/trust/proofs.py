@@ -13,7 +13,7 @@ from gongzhi.core.ledger.proof import Proof as ProofFile
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.terms import Said
 from gongzhi.trust.identifiers import millisecond_of
-from gongzhi.trust.models import Bundle, LogRow, SignedCheckpoint
+from gongzhi.trust.models import Bundle, LogRow, PendingLeaf, SignedCheckpoint
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.tiles import stored_tiles
 
@@ -61,6 +61,11 @@ def index_of(leaf: UUID | str) -> int | None:
     wanted = leaf if isinstance(leaf, UUID) else UUID(leaf)
     row = LogRow.objects.filter(leaf=wanted).only("index").first()
     return row.index if row else _index_in_bundles(wanted)
+
+
+def is_waiting(leaf: UUID) -> bool:
+    """Whether a leaf still waits for its number."""
+    return PendingLeaf.objects.filter(pk=leaf).exists()
 
 
 def _index_in_bundles(leaf: UUID) -> int | None:
