@@ -67,8 +67,9 @@ def _told(entry: bytes) -> dict[str, Any]:
         content = read_canonical(entry)
     except NotCanonicalError:
         return {}
-    is_of_a_deed = isinstance(content, dict) and "deed" in content.get("public", {})
-    return content if is_of_a_deed else {}
+    if not isinstance(content, dict) or "deed" not in content.get("public", {}):
+        return {}
+    return content
 
 
 def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[Said]:
