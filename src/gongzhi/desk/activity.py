@@ -36,7 +36,9 @@ def deeds_of_party(member: Member, *, party: str) -> DeedQuerySet:
 
 
 def deeds_about(member: Member, row: Any) -> DeedQuerySet:
-    """What was done with a thing, or brought about inside it."""
+    """What was done with a thing, or brought about inside it; in an office, also by it."""
     thing = row.thing()
-    inside = Q(**{f"public__{thing.kind}": thing.id})
-    return deeds_readable(member).filter(Q(on=thing.name) | inside)
+    chosen = Q(on=thing.name) | Q(**{f"public__{thing.kind}": thing.id})
+    if thing.kind == "office":
+        chosen |= Q(office=thing.id)
+    return deeds_readable(member).filter(chosen)

@@ -55,7 +55,10 @@ def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]
             wanted.setdefault(kind, []).append(identifier)
     rows = {}
     for kind, identifiers in wanted.items():
-        for row in _rows(member, kind).filter(pk__in=identifiers):
+        found_rows = _rows(member, kind).filter(pk__in=identifiers)
+        # What the rows are called stands in other rows; those come in the same query.
+        whole = found_rows.with_facts() if hasattr(found_rows, "with_facts") else found_rows
+        for row in whole:
             rows[f"{kind}:{row.pk}"] = row
     return rows
 

@@ -1,8 +1,12 @@
-"""The order of the log: which leaves stand from a number on, for who reads it entry by entry."""
+"""The order of the log: which leaves stand from a number on, and which numbers leaves have."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import Q
+
 from gongzhi.core.ledger.tiles import TILE_WIDTH
+from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Bundle, LogRow
 
 LEAF_ID_BYTES = 16
@@ -19,6 +23,23 @@ def leaves_since(index: int, *, count: int) -> list[UUID]:
             return leaves[:count]
     tail = LogRow.objects.filter(index__gte=index).values_list("leaf", flat=True)
     return [*leaves, *tail[: count - len(leaves)]]
+
+
+def numbers_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
+    """The numbers of those leaves that have one, in two queries however many they are."""
+    rows = LogRow.objects.filter(leaf__in=leaves).values_list("leaf", "index")
+    numbers = dict(rows)
+    missing = set(leaves) - numbers.keys()
+    if not missing:
+        return numbers
+    likely = Q()
+    for moment in {millisecond_of(leaf) for leaf in missing}:
+        likely |= Q(oldest_ms__lte=moment, newest_ms__gte=moment)
+    for number, ids in Bundle.objects.filter(likely).values_list("number", "leaves"):
+        for place, leaf in enumerate(_parted(bytes(ids))):
+            if leaf in missing:
+                numbers[leaf] = int(number) * TILE_WIDTH + place
+    return numbers
 
 
 def _parted(ids: bytes) -> list[UUID]:

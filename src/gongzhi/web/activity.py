@@ -8,7 +8,8 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.trust.proofs import head, index_of
+from gongzhi.trust.order import numbers_of
+from gongzhi.trust.proofs import head
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.places import Place, places
 
@@ -33,13 +34,19 @@ def events(member: Member, deeds: Iterable[Deed]) -> list[Event]:
     size = published.checkpoint.size if published else 0
     found = places(member, [deed.on for deed in chosen])
     names = _names(chosen)
-    return [_event(deed, place=found.get(deed.on), names=names, size=size) for deed in chosen]
+    numbers = numbers_of([deed.leaf for deed in chosen])
+    covered = {leaf: index for leaf, index in numbers.items() if index < size}
+    return [
+        _event(deed, place=found.get(deed.on), names=names, index=covered.get(deed.leaf))
+        for deed in chosen
+    ]
 
 
-def _event(deed: Deed, *, place: Place | None, names: Mapping[str, str], size: int) -> Event:
+def _event(
+    deed: Deed, *, place: Place | None, names: Mapping[str, str], index: int | None
+) -> Event:
     charter = charter_in_force()
     kind, _, organisation = deed.party.partition(":")
-    index = index_of(deed.leaf)
     return Event(
         deed=deed,
         verb=charter.verb_names.get(deed.verb, Said(deed.verb)),
@@ -47,7 +54,7 @@ def _event(deed: Deed, *, place: Place | None, names: Mapping[str, str], size: i
         organisation=names.get(organisation, ""),
         place=place,
         clauses=tuple(clause_shown(n) for n in deed.clauses if n in charter.clauses),
-        index=index if index is not None and index < size else None,
+        index=index,
     )
 
 

@@ -32,6 +32,7 @@ ADDRESSES: Mapping[str, Address] = {
     "answer": lambda row: f"{_version(row.version)}#findings",
     "task": lambda row: reverse("task", args=[row.pk]),
     "attachment": lambda row: reverse("attachment", args=[row.pk]),
+    "office": lambda row: reverse("activity-about", args=["office", row.pk]),
     "export": lambda row: reverse("export", args=[row.pk]),
     "organisation": lambda row: reverse("activity-of-party", args=[row.pk]),
 }

@@ -17,7 +17,7 @@ from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed, Person
-from gongzhi.trust.order import leaves_since
+from gongzhi.trust.order import leaves_since, numbers_of
 from gongzhi.trust.sequencing import sequence
 from gongzhi.words import say
 
@@ -209,6 +209,7 @@ def test_the_log_is_read_in_its_order_from_any_number(unit: city_hall.Unit):
     assert leaves == list(Deed.objects.order_by("leaf").values_list("leaf", flat=True))
     for index in (0, 1, 250, 255, 256, 257, len(leaves) - 1, len(leaves)):
         assert leaves_since(index, count=9) == leaves[index : index + 9]
+    assert numbers_of(leaves) == {leaf: number for number, leaf in enumerate(leaves)}
 
 
 def test_a_notice_is_read_by_its_person_alone(unit: city_hall.Unit):

@@ -367,6 +367,21 @@ def test_what_is_no_digest_says_so(client: Client, digest: str):
     assert answer.status_code == 400
 
 
+def test_a_feed_costs_the_same_number_of_queries_however_long_it_is(
+    unit: city_hall.Unit, django_assert_max_num_queries
+):
+    for year in range(2000, 2015):
+        city_hall.published(unit, fiscal_year=year)
+    sequence()
+
+    with django_assert_max_num_queries(20):
+        page = text(Client(), reverse("activity"))
+
+    older = page.partition("?before=")[2].partition('"')[0]
+    assert unit.project.name in text(Client(), f"{reverse('activity')}?before={older}")
+    assert Client().get(f"{reverse('activity')}?before=x").status_code == 400
+
+
 def test_s16_a_feed_says_what_the_page_says(unit: city_hall.Unit):
     hidden = city_hall.unit("3", within=unit.organisation.region)
     city_hall.draft(hidden)
@@ -399,6 +414,17 @@ def test_s14_drafts_are_in_no_feed_of_their_organisation_for_others(unit: city_h
 
     assert "撤回草稿" not in text(Client(), address)
     assert "撤回草稿" in text(signed_in(unit.reviewer_office), address)
+
+
+def test_what_an_office_did_is_shown_to_whoever_may_know_the_office(unit: city_hall.Unit):
+    address = reverse("activity-about", args=["office", unit.reviewer_office.pk])
+    person = unit.reviewer_office.person.username
+
+    page = text(signed_in(unit.officer_office), address)
+
+    assert "公开自评表" in page
+    assert "起草自评表" not in page.partition('id="activity"')[2]
+    assert person not in page.partition('id="activity"')[2]
 
 
 def test_what_i_did_is_shown_to_me_alone(unit: city_hall.Unit):

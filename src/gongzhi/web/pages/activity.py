@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -51,7 +51,8 @@ def activity_about(request: MemberRequest, kind: str, thing: UUID) -> HttpRespon
     place = place_of(row)
     feed = reverse("activity-about-atom", args=[kind, thing])
     is_public = _public_row(kind, thing) is not None
-    context = {"address": place.address}
+    # The page of an office is this one.
+    context = {"address": "" if place.address == request.path else place.address}
     return _page(
         request,
         deeds_about(request.member, row),
@@ -79,18 +80,27 @@ def _page(
     own: bool = False,
     more: dict[str, str] | None = None,
 ) -> HttpResponse:
-    page = Paginator(deeds, ROWS).get_page(request.GET.get("page"))
+    shown = list(_older_than(request.GET.get("before"), deeds)[: ROWS + 1])
     context = {
-        "page": page,
-        "events": events(request.member, page),
+        "events": events(request.member, shown[:ROWS]),
+        "older": shown[ROWS - 1].pk if len(shown) > ROWS else None,
         "title": title,
         "feed": feed,
         "named": named,
         "own": own,
-        "query": "",
         **(more or {}),
     }
     return render(request, "pages/activity.html", context)
+
+
+def _older_than(before: str | None, deeds: DeedQuerySet) -> DeedQuerySet:
+    """The deeds below the last of the page before; counting them all would cost more."""
+    if before is None:
+        return deeds
+    try:
+        return deeds.filter(pk__lt=UUID(before))
+    except ValueError as error:
+        raise BadRequest(before) from error
 
 
 @require_safe
