@@ -68,14 +68,14 @@ def tell_of_the_rules(*, taken_up: bool) -> None:
     try:
         states = import_module("gongzhi.parties.adoption").part_states_today().values()
     except BadCharter as fault:
-        why = "；".join(worded(problem.what) for problem in fault.problems)
+        why = fault.problems[0].what
         raise CannotRun(Said("这一版程序读不懂本地的规则：{why}", {"why": why})) from fault
-    adopted = sum(state.stage == "adopted" for state in states)
+    in_force = sum(state.in_force for state in states)
     tell(
         Said(
-            "《协同治理工作规则》{parts} 章中已施行 {adopted} 章；其余各章的权利不生效，"
+            "《协同治理工作规则》{parts} 章中有 {in_force} 章施行；其余各章的权利不生效，"
             "由签发岗在“规则—在本地的施行”页按制定机关的文号施行",
-            {"parts": len(states), "adopted": adopted},
+            {"parts": len(states), "in_force": in_force},
         )
     )
     if not taken_up and import_module("gongzhi.parties.model_text").shipped_text_differs():
