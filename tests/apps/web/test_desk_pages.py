@@ -242,6 +242,17 @@ def test_a_file_is_attached_and_taken_away_again_unchanged(unit: city_hall.Unit)
     assert "合同“终”.csv" in text(Client(), reverse("attachments", args=here))
 
 
+def test_the_sender_is_told_what_to_know_of_a_file_that_is_kept(unit: city_hall.Unit):
+    given = SimpleUploadedFile("合同.docx", CONTENT.encode())
+    here = reverse("attach_file", args=["project", unit.project.pk])
+
+    answer = signed_in(unit.officer_office).post(
+        here, {"file": given, "label": "public", "key": "k"}, follow=True
+    )
+
+    assert "内容却是" in answer.content.decode()
+
+
 def test_a_download_can_only_be_saved(unit: city_hall.Unit):
     attachment = attach(unit, label="public")
 

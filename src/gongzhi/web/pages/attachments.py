@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import VISITOR
-from gongzhi.core.terms import Problem
+from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.desk.actions import attachments as actions
 from gongzhi.desk.models import Attachment
 from gongzhi.desk.openings import note_opening
@@ -23,11 +23,13 @@ from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.frame import reader_language
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.permitted import permitted
 from gongzhi.web.places import place_of, places
 from gongzhi.web.readable import readable_thing
+from gongzhi.words import say
 
 KEY_MAX = 100
 TEXT_MAX = 500
@@ -100,6 +102,10 @@ def attach_file(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
         return redirect("attachments", kind, thing)
     messages.success(request, _("附件已保存，并写入存证。"), extra_tags="kept")
+    for note in file.notes:
+        told: SaidValues = {"file": file.name, "what": note.what, "hint": note.hint}
+        said = say(Said("{file}：{what}；{hint}", told), reader_language())
+        messages.warning(request, said, extra_tags="watch")
     return redirect("attachment", kept.pk)
 
 
