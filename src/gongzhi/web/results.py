@@ -1,5 +1,6 @@
 """The page of a result: every file with its problems and its forms, and what can be done next."""
 
+import secrets
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +68,7 @@ def shown_result(carried: Carried) -> dict[str, object]:
         "chosen": carried.pack,
         "sharing": clause_shown("6.4"),
         "days": ALLOWED["days"],
+        "key": secrets.token_urlsafe(16),
     }
 
 

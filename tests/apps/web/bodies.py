@@ -72,6 +72,13 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "suspend_part": DECISION,
     "withdraw_attachment": {"reason": "传错了"},
 }
+# What a form takes besides, if it is there.
+OPTIONAL: Mapping[str, frozenset[str]] = {
+    "assign_task": frozenset({"about"}),
+    "accept_finding": frozenset({"text"}),
+    "adopt_part": frozenset({"in_force_until"}),
+    "suspend_part": frozenset({"in_force_until"}),
+}
 
 
 def body_of(cast: Cast, route: str) -> Body:

@@ -5,6 +5,7 @@ thing of every kind at its stages. A new kind of thing is a line in THINGS.
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import cycle as cycle_through
 from typing import Any, TypeAlias
@@ -17,12 +18,15 @@ from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.models import Notice
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import setting_up as parties
+from gongzhi.parties.actions.charter import adopt_part
 from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.charter_texts import as_json, digest_of
 from gongzhi.parties.contacts import add_contact
 from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Deed, Office, Organisation, Person, Region
+from gongzhi.parties.models import CharterVersion, Deed, Office, Organisation, Person, Region
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.time_codes import add_time_code, code_of, new_secret, step_at
+from gongzhi.rules.charter import read_texts
 from gongzhi.trust.sequencing import sequence
 from verified import VerifiedClient, verified
 
@@ -68,12 +72,12 @@ class Cast:
     @cached_property
     def officer(self) -> Member:
         """Who drafts in the first unit."""
-        return verified(self.unit.officer_office)
+        return self.one("own officer").member
 
     @cached_property
     def reviewer(self) -> Member:
         """Who publishes in the first unit."""
-        return verified(self.unit.reviewer_office)
+        return self.one("own reviewer").member
 
     @cached_property
     def things(self) -> Mapping[str, tuple[Row, ...]]:
@@ -148,7 +152,7 @@ def _draft(cast: Cast, *, score: str = "50", fiscal_year: int = city_hall.YEAR) 
 
 def _answers(cast: Cast) -> Iterator[Row]:
     published = FormVersion.objects.get(stage="published")
-    cycle.accept_finding(by=cast.officer, version=published, code="X4", indicator=0)
+    cycle.accept_finding(by=cast.officer, version=published, code="W4", indicator=0)
     yield from Answer.objects.all()
 
 
@@ -198,13 +202,30 @@ def _offices(cast: Cast) -> Iterator[Row]:
     yield Office.objects.get(pk=cast.unit.officer_office.pk)
 
 
+def _parts(cast: Cast) -> Iterator[Row]:
+    """One that was adopted here, one that always holds."""
+    texts = as_json(read_texts())
+    texts["parts"] = [{**part, "always": part["number"] != "7"} for part in texts["parts"]]
+    CharterVersion.objects.create(
+        number=2, texts=texts, digest=digest_of(texts), in_force_from=date(2000, 1, 1)
+    )
+    adopt_part(
+        by=cast.one("own issuer").member,
+        part=part_states_today()["7"],
+        authority="某市财政局",
+        document_number="〔2026〕1号",
+        in_force_from=date(2026, 1, 1),
+    )
+    yield from (part_states_today()[number] for number in ("7", "11"))
+
+
 def _contacts(cast: Cast) -> Iterator[Row]:
-    person = cast.unit.officer_office.person
+    person = Person.objects.get(pk=cast.officer.person)
     yield add_contact(person, channel="email", address="officer@example.com")
 
 
 def _factors(cast: Cast) -> Iterator[Row]:
-    person, secret = cast.unit.officer_office.person, new_secret()
+    person, secret = Person.objects.get(pk=cast.officer.person), new_secret()
     code = code_of(secret, step=step_at(time.time()))
     factor = add_time_code(person, name="手机", secret=secret, code=code)
     assert factor is not None
@@ -225,7 +246,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "organisation": lambda cast: iter([cast.unit.organisation]),
     "office": _offices,
     "region": lambda cast: iter([cast.region]),
-    "charter_part": lambda _: iter([part_states_today()["4"], part_states_today()["11"]]),
+    "charter_part": _parts,
     "contact": _contacts,
     "factor": _factors,
 }

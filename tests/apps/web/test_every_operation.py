@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -16,34 +17,31 @@ from gongzhi.trust.models import PendingLeaf
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def cast(deep: bool) -> Cast:
-    return Cast(whole=deep)
-
-
-def chosen(wanted: Mapping[str, object], cast: Cast, *, deep: bool) -> list[Somebody]:
-    """Everybody, or somebody for each answer that the charter gives to this operation."""
-    if deep:
-        return cast.people
-    names = sorted(wanted)
-    random.Random(repr(wanted)).shuffle(names)  # noqa: S311 - the same choice every time
-    one_for_each = {wanted[name]: name for name in names}
-    return [cast.one(name) for name in one_for_each.values()]
+ENOUGH = 2  # of a kind of answer to one operation, unless the full numbers are asked for
 
 
 def test_s03_everybody_can_do_exactly_what_the_charter_says(cast: Cast, deep: bool):
     differences = []
+    tried: Counter[tuple[str, object]] = Counter()
     for attempt in tries(cast):
         with charter_asked_once():
             wanted = {each.name: expected(attempt, each) for each in cast.people}
-        for somebody in chosen(wanted, cast, deep=deep):
+        for somebody in cast.people if deep else _one_for_each_answer(wanted, cast):
+            answer = wanted[somebody.name]
+            tried[attempt.operation.name, answer] += 1
+            if not deep and tried[attempt.operation.name, answer] > ENOUGH:
+                continue
             found = observed(attempt.ask(somebody))
-            if found != wanted[somebody.name]:
-                differences.append(
-                    f"{attempt.name} by {somebody.name}: {wanted[somebody.name]}, not {found}"
-                )
+            if found != answer:
+                differences.append(f"{attempt.name} by {somebody.name}: {answer}, not {found}")
     assert differences == [], "\n".join(differences)
+
+
+def _one_for_each_answer(wanted: Mapping[str, object], cast: Cast) -> list[Somebody]:
+    names = sorted(wanted)
+    random.Random(repr(wanted)).shuffle(names)  # noqa: S311 - the same choice every time
+    one_for_each = {wanted[name]: name for name in names}
+    return [cast.one(name) for name in one_for_each.values()]
 
 
 # What differs between two answers though nothing does: tokens and numbers used once.
@@ -52,7 +50,7 @@ NOBODYS = UUID(int=7)
 
 
 def test_s01_what_somebody_may_not_read_is_like_what_is_not_there(cast: Cast, deep: bool):
-    others = cast.people if deep else (cast.one("visitor"), cast.one("other officer"))
+    others = cast.people if deep else (cast.one("other officer"),)
     told = []
     for attempt in tries(cast):
         if attempt.row is None:

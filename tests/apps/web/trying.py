@@ -67,11 +67,11 @@ class Try:
         somebody.client.cookies = cookies
         return answer
 
-    def send(self, somebody: Somebody) -> HttpResponse:
-        """What the site answers when somebody tries it."""
+    def send(self, somebody: Somebody, *, more: Mapping[str, str] | None = None) -> HttpResponse:
+        """What the site answers when somebody tries it; perhaps with more in the form."""
         if GET in self.operation.methods:
             return somebody.client.get(self.address)
-        return somebody.client.post(self.address, {"key": "once", **self.body()})
+        return somebody.client.post(self.address, {"key": "once", **(more or {}), **self.body()})
 
 
 def tries(cast: Cast) -> Iterator[Try]:

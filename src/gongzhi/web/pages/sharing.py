@@ -10,12 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 from gongzhi.desk.actions.sharing import share_result
 from gongzhi.desk.models import SharedResult
 from gongzhi.intake.limits import LIMITS
+from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.carried import carried_as_record, carried_from_record, packed, unpacked
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.check import GONE, asked
 from gongzhi.web.results import result_page, shown_result
+
+KEY_MAX = 100
 
 
 @require_POST
@@ -30,7 +33,12 @@ def share(request: MemberRequest) -> HttpResponse:
     if not within_limit(request, act="share", times_a_minute=times):
         return refusals.too_often(request)
     record = carried_as_record(carried)
-    link = share_result(by=request.member, result=record, consented=True)
+    key = request.POST.get("key", "")[:KEY_MAX] or None
+    try:
+        link = share_result(by=request.member, result=record, consented=True, key=key)
+    except AlreadyDone:
+        messages.info(request, _("这个结果已经分享过，没有再建一个链接。"), extra_tags="watch")
+        return result_page(request, carried)
     messages.success(request, _("链接就是这一页的地址，请现在复制下来。"), extra_tags="kept")
     return redirect("shared", key=link.key)
 

@@ -1,0 +1,118 @@
+"""What a form sends is taken by name from a list: nothing else persists, and nothing twice."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apps.web.bodies import BODIES, OPTIONAL
+from apps.web.cast import Cast, Somebody
+from apps.web.trying import DONE, Try, expected, tries
+from gongzhi.parties.charter_lookup import charter_asked_once
+from gongzhi.parties.models import IdempotencyKey
+
+pytestmark = pytest.mark.django_db
+
+OWN = "gongzhi."
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# What a hostile form might set a field to: a stage, a name, a number, a date, yes.
+VALUES = ["published", "approved", "admin", "987654", "2020-01-01", "true", "[]", '{"a": 1}']
+# Deeds that a second click finds nothing for, so that they need no key.
+GONE_AFTERWARDS = {"unfollow_thing", "cancel_digest"}
+MODELS = [
+    model
+    for app in apps.get_app_configs()
+    if app.name.startswith(OWN)
+    for model in app.get_models()
+    if model.__name__ != "Session"
+]
+MORE = 100
+FIELDS = sorted({f.attname for model in MODELS for f in model._meta.concrete_fields} - {"key"})
+
+
+def rows() -> Counter[str]:
+    """Everything that is kept, without what no two runs have in common."""
+    return Counter(line for model in MODELS for line in _lines(model))
+
+
+def _lines(model: type[models.Model]) -> Iterator[str]:
+    for row in model._base_manager.values():
+        told = {name: value for name, value in row.items() if not _is_chance(name, value)}
+        yield IDENTIFIER.sub("…", f"{model.__name__} {told}")
+
+
+def _is_chance(name: str, value: object) -> bool:
+    """Counted numbers, moments and bytes (salts, digests, secrets) are new each time."""
+    return name == "id" or isinstance(value, datetime | bytes | memoryview)
+
+
+def done_by_somebody(cast: Cast) -> Iterator[tuple[Try, Somebody]]:
+    """Each deed once, with a thing and by somebody where the charter allows it."""
+    found: dict[str, tuple[Try, Somebody]] = {}
+    for attempt in tries(cast):
+        if attempt.operation.verb and attempt.operation.name not in found:
+            with charter_asked_once():
+                able = [each for each in cast.people if expected(attempt, each) == DONE]
+            if able:
+                found[attempt.operation.name] = (attempt, able[0])
+    yield from found.values()
+
+
+def after(
+    attempt: Try, somebody: Somebody, *, more: Mapping[str, str] | None = None
+) -> Counter[str]:
+    """What is kept after somebody sent the form, all of which is then undone."""
+    with transaction.atomic():
+        attempt.send(somebody, more=more)
+        kept = rows()
+        transaction.set_rollback(True)
+    return kept
+
+
+@settings(
+    max_examples=1,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    database=None,
+)
+@given(more=st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(VALUES), min_size=MORE))
+def test_s04_s05_only_what_a_form_asks_for_is_kept(cast: Cast, more: Mapping[str, str]):
+    """Everything undone after each try, so that the same cast serves every example."""
+    _hold_against(cast, more)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("half", [0, 1])  # a form has a greatest number of fields
+def test_s05_every_field_with_every_value(cast: Cast, half: int, value: str):
+    _hold_against(cast, dict.fromkeys(FIELDS[half::2], value))
+
+
+def _hold_against(cast: Cast, more: Mapping[str, str]) -> None:
+    for attempt, somebody in done_by_somebody(cast):
+        taken = OPTIONAL.get(attempt.operation.name, frozenset())
+        others = {name: value for name, value in more.items() if name not in taken}
+        plain, with_more = after(attempt, somebody), after(attempt, somebody, more=others)
+        assert (with_more - plain, plain - with_more) == (Counter(), Counter()), attempt.name
+
+
+def test_r05_a_form_sent_twice_is_one_deed(cast: Cast):
+    twice, done = [], {"check-download"}
+    for attempt, somebody in done_by_somebody(cast):
+        done.add(attempt.operation.name)
+        with transaction.atomic():
+            attempt.send(somebody)
+            once, keys = rows(), IdempotencyKey.objects.count()
+            attempt.send(somebody)
+            if rows() != once and attempt.operation.name not in GONE_AFTERWARDS:
+                twice.append(f"{attempt.name}: sent twice, done twice")
+            if not keys and attempt.operation.name not in GONE_AFTERWARDS:
+                twice.append(f"{attempt.name}: without a key")
+            transaction.set_rollback(True)
+    assert twice == [], "\n".join(twice)
+    assert done == BODIES.keys()  # each deed is allowed to somebody of the cast
