@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from gongzhi.core.charter import Member, Thing
 from gongzhi.desk.models import Attachment, Follow
 from gongzhi.parties.rights import Charted
-from gongzhi.web.permitted import Permitted, permitted
-from gongzhi.web.task_givers import giving
+from gongzhi.web.here import NEW, Here, Permitted
+from gongzhi.web.task_givers import task_inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """How many attachments the reader sees, whether they follow the thing, and what they may do.
 
-    `following`: the follower there is, or the one that they could become.
+    `made_here`: the follower there is, or the one they could become, and a task they could give.
     """
 
     thing: Thing
@@ -21,19 +21,21 @@ class Beside:
     follow: Follow | None
     may_follow: Permitted | None
     may_give: bool
-    following: Follow | Thing | None
+    made_here: tuple[Follow | Thing, ...]
 
 
 def beside(member: Member, row: Charted) -> Beside:
     """What stands beside a row, for its reader."""
     thing = row.thing()
     follow = Follow.objects.visible_to(member).filter(about=thing.name).first()
-    new = Thing(kind="follow", id="new", holder=member.person)
+    new = Thing(kind="follow", id=NEW, holder=member.person) if member.person else None
+    made_here = tuple(each for each in (follow or new, task_inside(member)) if each)
+    here = Here(member, made_here)
     return Beside(
         thing=thing,
         attachments=Attachment.objects.visible_to(member).filter(about=thing.name).count(),
         follow=follow,
-        may_follow=permitted(member, "follow_thing", on=new) if member.person else None,
-        may_give=giving(member) is not None,
-        following=follow or (new if member.person else None),
+        may_follow=here["follow_thing"],
+        may_give=here["assign_task"] is not None,
+        made_here=made_here,
     )

@@ -162,8 +162,9 @@ def _form_of(verb: str, thing: Thing, *, page: str) -> str:
     operation = deeds_by_verb().get(verb)
     if operation is None:
         return ""
-    if not operation.form or operation.form.startswith("#"):
-        return f"{page}{operation.form or f'#{verb}'}"
-    of = operations()[operation.form].of
+    route, _, anchor = operation.form.partition("#")
+    if not route:
+        return f"{page}#{anchor or verb}"
+    of = operations()[route].of
     named = [thing.kind, thing.id] if of == ANY_KIND else [thing.id] if of else []
-    return f"{reverse(operation.form, args=named)}#{verb}"
+    return f"{reverse(route, args=named)}#{anchor or verb}"

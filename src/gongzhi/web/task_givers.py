@@ -1,6 +1,6 @@
 """To whom a reader may give tasks, and by which clauses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.charter import ClauseKind
@@ -8,7 +8,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.frame import reader_language
-from gongzhi.web.permitted import Permitted, permitted
+from gongzhi.web.here import NEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,15 @@ def receivers(member: Member) -> tuple[Receiver, ...]:
     )
 
 
-def giving(member: Member) -> Permitted | None:
-    """The right to give tasks, inside the own organisation at least; None where there is none."""
+def task_inside(member: Member) -> Thing | None:
+    """A task for the own organisation that isn't there yet; None for who has no organisation."""
     if member.person is None or member.organisation is None:
         return None
     known = Organisation.objects.visible_to(member).select_related("region")
     own = known.filter(pk=member.organisation).first()
     if own is None:
         return None
-    return permitted(member, "assign_task", on=_task_for(own, giver=member.person))
+    return replace(_task_for(own, giver=member.person), id=NEW)
 
 
 def duties() -> tuple[tuple[str, str], ...]:

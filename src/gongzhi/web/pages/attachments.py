@@ -24,9 +24,9 @@ from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.frame import reader_language
+from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
-from gongzhi.web.permitted import permitted
 from gongzhi.web.places import place_of, places
 from gongzhi.web.readable import readable_thing
 from gongzhi.words import say
@@ -64,6 +64,7 @@ def attachments(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
 
 def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -> HttpResponse:
     thing = row.thing()
+    here = about(request, row)
     own = Attachment.objects.visible_to(request.member).filter(about=thing.name).with_facts()
     context = {
         "place": place_of(row),
@@ -71,7 +72,7 @@ def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -
         "attachments": own,
         "labels": Attachment.Label.choices,
         "limits": ALLOWED,
-        "attach": permitted(request.member, "attach_file", on=row),
+        "attach": here["attach_file"],
         "key": secrets.token_urlsafe(16),
         "problem": problem,
     }
@@ -120,7 +121,7 @@ def _one(request: MemberRequest, row: Attachment, *, missing: bool = False) -> H
         "attachment": row,
         "digest": row.content_id,
         "place": places(request.member, [row.about]).get(row.about),
-        "withdraw": permitted(request.member, "withdraw_attachment", on=row),
+        "withdraw": about(request, row)["withdraw_attachment"],
         "key": secrets.token_urlsafe(16),
         "missing": missing,
     }

@@ -39,7 +39,7 @@ def project_page(
 ) -> HttpResponse:
     """The page, after a deed that lacked something too (`missing`)."""
     side = beside(request.member, thing)
-    here = about(request, *(each for each in (thing, chosen, side.following) if each))
+    here = about(request, thing, *([chosen] if chosen else []), *side.made_here)
     context = {
         "project": thing,
         "versions": history(request.member, thing),

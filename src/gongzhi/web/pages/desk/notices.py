@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.charter import Thing
 from gongzhi.desk.actions import digests
 from gongzhi.desk.actions import notices as actions
 from gongzhi.desk.models import Digest, Follow, Notice
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.frame import reader_language
+from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.display import own_address
 from gongzhi.web.places import Place, place_of, places
 from gongzhi.web.readable import readable_thing
@@ -50,13 +52,16 @@ def notices(request: MemberRequest) -> HttpResponse:
     page = Paginator(own, ROWS).get_page(request.GET.get("page"))
     follows = list(Follow.objects.visible_to(request.member))
     named = places(request.member, [each.about for each in (*page, *follows)])
+    newest, digest = own.unread().first(), Digest.objects.visible_to(request.member).first()
+    wished = Thing(kind="digest", id=NEW, holder=request.member.person)
+    about(request, *([newest] if newest else []), digest or wished)
     context = {
         "page": page,
         "rows": [Told(notice=each, place=named.get(each.about)) for each in page],
         "follows": [Followed(follow=each, place=named.get(each.about)) for each in follows],
         "unread": own.unread().count(),
-        "newest": own.unread().first(),
-        "digest": Digest.objects.visible_to(request.member).first(),
+        "newest": newest,
+        "digest": digest,
         "query": "",
         "key": secrets.token_urlsafe(16),
     }

@@ -25,9 +25,9 @@ from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.permitted import permitted
+from gongzhi.web.here import about as page_about
 from gongzhi.web.places import places
-from gongzhi.web.task_givers import Receiver, duties, giving, receivers
+from gongzhi.web.task_givers import Receiver, duties, receivers, task_inside
 
 KEY_MAX = 100
 DAYS_MAX = 250
@@ -63,11 +63,13 @@ def tasks(request: MemberRequest) -> HttpResponse:
 def _tasks_page(request: MemberRequest, *, about: str, missing: bool = False) -> HttpResponse:
     shown = Task.objects.visible_to(request.member).select_related("organisation", "office")
     named = places(request.member, [about])
+    own = task_inside(request.member)
+    here = page_about(request, *([own] if own else []))
     context = {
         "tasks": shown[:SHOWN],
         "receivers": receivers(request.member),
         "duties": duties(),
-        "give": giving(request.member),
+        "give": here["assign_task"],
         "about": about if about in named else "",
         "place": named.get(about),
         "days": DAYS_USUAL,
@@ -93,7 +95,7 @@ def _task_page(request: MemberRequest, shown: Task, *, missing: bool = False) ->
         if shown.clause in charter_in_force().clauses
         else None,
         "place": places(request.member, [shown.about]).get(shown.about),
-        "finish": permitted(request.member, "finish_task", on=shown),
+        "finish": page_about(request, shown)["finish_task"],
         "key": secrets.token_urlsafe(16),
         "missing": missing,
     }
