@@ -211,12 +211,19 @@ def _closed_ways(before: Charter, after: Charter) -> Iterator[Problem]:
         permits = before.permits.get(verb, ())
         if not any(permit.parts <= before.always_parts for permit in permits):
             continue
+        if _about(verb, before) == _about(verb, after):
+            continue  # what nobody touched was not closed
         if somebody_may(bare_before, verb) and not somebody_may(bare_after, verb):
             yield _fault(
                 "修改以后没有人还能{about}",
                 "制定、修改规则和平台运行的办理不能断；请保留至少一方能办",
                 about=before.verb_names[verb],
             )
+
+
+def _about(verb: str, charter: Charter) -> frozenset[str]:
+    """What all policies about a verb mean."""
+    return frozenset(_meaning(policy) for policy in charter.policies if verb in policy.verbs)
 
 
 def _meaning(policy: Policy) -> str:
