@@ -160,7 +160,7 @@ OPERATIONS: tuple[Operation, ...] = (
     page("attachment", of="attachment"),
     page("attachment-download", of="attachment"),
     deed("withdraw_attachment", of="attachment", form="#deeds"),
-    deed("order_export", of=ANY_KIND, makes="export", signed_in=True, form="attachments"),
+    deed("order_export", of=ANY_KIND, makes="export", signed_in=True),
     page("export", of="export", signed_in=True),
     page("export-download", of="export", signed_in=True),
     # ── what has happened ──

@@ -1,17 +1,22 @@
 """Every page shows what its reader may do there, by which clause, and why not the rest."""
 
 import re
+from html import unescape
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 import city_hall
+from apps.web.cast import Cast
+from apps.web.trying import tries
 from gongzhi.core.charter import decide_all
 from gongzhi.cycle.models import FormVersion
 from gongzhi.parties.models import Office
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.here import Here
+from gongzhi.web.operations import operations
 from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +156,47 @@ def test_why_about_the_installation(client: Client):
     assert "§ 6.4" in answer.content.decode()
     answer = client.get(reverse("why-here", args=["register_region"]))
     assert "平台" in words(answer.content.decode())
+
+
+FORM = re.compile(r'<form[^>]* action="([^"?#]+)')
+WITH_FORMS = ("project", "task", "attachment", "attachments", "charter-part")
+LINK = re.compile(r'href="([^"#]*)#([a-z_-]+)"')
+
+
+def test_buttons_and_panel_are_the_same_answers(cast: Cast):
+    """What a page lets somebody send is in its panel, and what the panel offers has a form."""
+    wrong = []
+    for attempt in tries(cast):
+        if attempt.row is None or attempt.operation.name not in WITH_FORMS:
+            continue
+        for name in ("own officer", "own reviewer"):
+            page = attempt.send(cast.one(name)).content.decode()
+            offered = "".join(map(permitted_part, PANEL.findall(page)))
+            sent = {verb for verb in map(_verb_at, FORM.findall(page)) if verb}
+            wrong += [
+                f"{attempt.name} by {name}: {verb} is not in the panel"
+                for verb in sent
+                if charter_in_force().verb_names[verb].text not in offered
+            ]
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_every_deed_that_a_panel_offers_has_its_form_there(cast: Cast):
+    version = cast.things["form_version"][2]
+    lost = []
+    for name in ("own officer", "own reviewer"):
+        client = cast.one(name).client
+        for address in (page_of(version), reverse("notices"), reverse("tasks")):
+            for path, anchor in LINK.findall(permitted_part(panel(client, address))):
+                if anchor.startswith("clause"):
+                    continue
+                there = client.get(path or address).content.decode()
+                if f'id="{anchor}"' not in there:
+                    lost.append(f"{name} on {address}: {path}#{anchor}")
+    assert lost == []
+
+
+def _verb_at(address: str) -> str | None:
+    """The verb of the deed that a form of the page does, if it does one."""
+    operation = operations().get(resolve(unescape(address)).url_name or "")
+    return operation.verb if operation else None

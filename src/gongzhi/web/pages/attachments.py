@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongzhi.core.charter import VISITOR
+from gongzhi.core.charter import VISITOR, Member, Thing
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.desk.actions import attachments as actions
-from gongzhi.desk.models import Attachment
+from gongzhi.desk.models import Attachment, Export
 from gongzhi.desk.openings import note_opening
 from gongzhi.intake.kinds import Kind
 from gongzhi.intake.limits import LIMITS
@@ -24,7 +24,7 @@ from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.frame import reader_language
-from gongzhi.web.here import about
+from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.places import place_of, places
@@ -64,8 +64,9 @@ def attachments(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
 
 def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -> HttpResponse:
     thing = row.thing()
-    here = about(request, row)
     own = Attachment.objects.visible_to(request.member).filter(about=thing.name).with_facts()
+    package = _package_for(request.member) if own else None
+    here = about(request, row, *([package] if package else []))
     context = {
         "place": place_of(row),
         "thing": thing,
@@ -73,11 +74,19 @@ def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -
         "labels": Attachment.Label.choices,
         "limits": ALLOWED,
         "attach": here["attach_file"],
+        "export": here["order_export"],
         "key": secrets.token_urlsafe(16),
         "problem": problem,
     }
     status = 422 if problem else 200
     return render(request, "pages/attachments.html", context, status=status)
+
+
+def _package_for(member: Member) -> Thing | None:
+    """The package of attachments that the reader could ask for; None for who isn't signed in."""
+    if member.person is None:
+        return None
+    return Thing(kind="export", id=NEW, holder=member.person, stage=Export.Stage.ORDERED)
 
 
 @require_POST
