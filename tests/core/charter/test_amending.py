@@ -19,6 +19,7 @@ from gongzhi.core.charter.amending import (
 )
 from gongzhi.core.charter.matrix import Standing, difference, rights_matrix
 from gongzhi.core.charter.tables import CLAUSE, INSTITUTION
+from gongzhi.core.charter.vocabulary import verbs_in_groups
 from gongzhi.rules.charter import load_charter, read_texts
 from gongzhi.words import say
 
@@ -26,11 +27,8 @@ MODEL = load_charter()
 SAME_CLAUSE = {clause["number"]: clause for clause in read_texts().clauses}
 
 
-CONSTANT = [
-    verb
-    for verb in MODEL.verb_names
-    if any(permit.parts <= MODEL.always_parts for permit in MODEL.permits[verb])
-]
+LASTING = verbs_in_groups(MODEL.texts.vocabulary)["lasting"]
+CONSTANT = [verb for verb in MODEL.verb_names if verb in LASTING]
 WAY = ", ".join(f'Action::"{verb}"' for verb in CONSTANT)
 
 
@@ -119,7 +117,7 @@ def test_s08_the_way_of_amending_cannot_be_closed(condition: str):
     ]
 
 
-def test_who_takes_a_constant_right_from_everybody_is_told():
+def test_what_must_go_on_cannot_be_taken_from_everybody():
     gone = with_policy(None, identifier="system-registers-projects", file="system.cedar")
     assert "修改以后没有人还能登记项目" in faults(gone)
 

@@ -4,8 +4,13 @@ from gongzhi.core.charter.samples import asks_for_nothing, somebody_may
 from gongzhi.rules.charter import load_charter
 
 MODEL = load_charter()
-# Anybody may share a result (6.4); each citizen may propose to change the rules (11.3).
-FOR_THE_ASKING = {"anybody-shares-a-result", "citizen-proposes-amendments"}
+# Anybody may share a result (6.4) and ask to be admitted (2.10); each citizen may propose to change
+# the rules (11.3).
+FOR_THE_ASKING = {
+    "anybody-applies-for-admission",
+    "anybody-shares-a-result",
+    "citizen-proposes-amendments",
+}
 
 
 def test_every_right_can_be_used_by_somebody():

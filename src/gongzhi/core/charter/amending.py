@@ -19,9 +19,11 @@ from gongzhi.core.charter.policy_texts import fault_of_source, with_policy
 from gongzhi.core.charter.samples import somebody_may
 from gongzhi.core.charter.tables import is_code, is_number
 from gongzhi.core.charter.texts import CharterTexts, Table
+from gongzhi.core.charter.vocabulary import verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
 
 NOBODY = "nobody"
+LASTING = "lasting"
 FILE = re.compile(r"[a-z][a-z_]{0,30}\.cedar")
 PARTS = ("clauses", "policies", "institutions")
 
@@ -205,25 +207,16 @@ def _touched_forbids(before: Charter, after: Charter) -> Iterator[Problem]:
 
 
 def _closed_ways(before: Charter, after: Charter) -> Iterator[Problem]:
-    """What holds wherever the program runs stays open: else no amendment could mend this one."""
-    bare_before, bare_after = (charter.restricted_to(frozenset()) for charter in (before, after))
-    for verb in before.verb_names:
-        permits = before.permits.get(verb, ())
-        if not any(permit.parts <= before.always_parts for permit in permits):
-            continue
-        if _about(verb, before) == _about(verb, after):
-            continue  # what nobody touched was not closed
-        if somebody_may(bare_before, verb) and not somebody_may(bare_after, verb):
+    """What must go on wherever the program runs: else no later amendment could mend this one."""
+    lasting = verbs_in_groups(before.texts.vocabulary).get(LASTING, frozenset())
+    bare, bare_after = (charter.restricted_to(frozenset()) for charter in (before, after))
+    for verb in (verb for verb in before.verb_names if verb in lasting):
+        if somebody_may(bare, verb) and not somebody_may(bare_after, verb):
             yield _fault(
                 "修改以后没有人还能{about}",
                 "制定、修改规则和平台运行的办理不能断；请保留至少一方能办",
                 about=before.verb_names[verb],
             )
-
-
-def _about(verb: str, charter: Charter) -> frozenset[str]:
-    """What all policies about a verb mean."""
-    return frozenset(_meaning(policy) for policy in charter.policies if verb in policy.verbs)
 
 
 def _meaning(policy: Policy) -> str:

@@ -1,14 +1,15 @@
 """Rights tried out on made-up members and things: what a rule asks for, who may still act.
 
-What a rule says of itself doesn't count (`when { true }`, `a || !a`): it is tried on everything
-that its own words tell apart. Samples prove what they find; that nothing was found is no proof, so
-the callers refuse where it matters.
+What a rule says of itself doesn't count (`when { true }`, `a || !a`): it is tried on members and
+things that differ in what its own words tell apart, up to three differences from a stranger (or
+from whoever has most). A sample that was found is proof; that none was found is not, so the
+callers refuse then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, product
+from itertools import combinations, product
 from typing import Any
 
 from gongzhi.core.charter.asking import Member, PartyKind, Thing
@@ -16,102 +17,111 @@ from gongzhi.core.charter.charter import Charter, Policy, policy_set_of
 from gongzhi.core.charter.deciding import applies
 from gongzhi.core.charter.vocabulary import VIEW
 
-TRIES_MAX = 2_000
+DIFFERENCES_MAX = 3
 SELF, OWN, ELSEWHERE = "self", "own", "elsewhere"
 NO_STAGE = "no stage that anybody named"
-ANSWERS = (False, True)
+NOBODY, MYSELF = frozenset[str](), frozenset({SELF})
+# What stands against somebody rather than for them: whoever has most has it not.
+AGAINST = frozenset({"authors", "conflicted"})
+FLAGS = ("in_office", "second_factor", "fresh")
+ROLE, REGION, KIND = "role ", "region of ", "kind"
 
 
 class Samples:
-    """Members and things that differ in all that some policies tell apart."""
+    """Members and things that differ in all that a permit and the forbids beside it tell apart."""
 
-    def __init__(self, charter: Charter, policies: tuple[Policy, ...]) -> None:
+    def __init__(self, charter: Charter, permit: Policy, *forbids: Policy) -> None:
         self.charter = charter
-        self.policies = policies
+        self.permit = permit
+        self.bodies = [policy.body for policy in (permit, *forbids)]
 
-    def members(self) -> Iterator[Member]:
-        """Whoever has least comes first: most likely shut out by a condition."""
-        offices, factors, proofs = (
-            ANSWERS if name in self.attributes else (True,)
-            for name in ("in_office", "second_factor", "fresh")
-        )
-        for kind, roles, regions in product(self.kinds, self.roles, self.regions):
-            for in_office, factor, fresh in product(offices, factors, proofs):
-                yield Member(
-                    kind=kind,
-                    organisation=OWN,
-                    person=SELF,
-                    office="office" if in_office else None,
-                    roles=roles,
-                    regions=regions,
-                    second_factor=factor,
-                    fresh=fresh,
-                )
+    def near_a_stranger(self, kind: str) -> Iterator[tuple[Member, Thing]]:
+        """Whoever has least first, with what is another's."""
+        return self._near(kind, self._choices(kind))
 
-    def things(self, kind: str) -> Iterator[Thing]:
-        """Things of a kind: others' before one's own, a stage of no name before the known."""
+    def near_who_has_most(self, kind: str) -> Iterator[tuple[Member, Thing]]:
+        """Whoever has most first, with what is their own."""
+        least = self._choices(kind)
+        most = {name: v if name in AGAINST else v[::-1] for name, v in least.items()}
+        return self._near(kind, most)
+
+    def _near(
+        self, kind: str, choices: Mapping[str, tuple[Any, ...]]
+    ) -> Iterator[tuple[Member, Thing]]:
+        first = {name: values[0] for name, values in choices.items()}
+        for count in range(DIFFERENCES_MAX + 1):
+            for names in combinations(choices, count):
+                for chosen in product(*(choices[name][1:] for name in names)):
+                    sample = {**first, **dict(zip(names, chosen, strict=True))}
+                    yield self._member(sample), self._thing(kind, sample)
+
+    def _choices(self, kind: str) -> dict[str, tuple[Any, ...]]:
+        """What may differ, and the values that are tried, the least first."""
         entry = self.charter.texts.vocabulary.kinds[kind]
-        has = entry["attributes"]
-        people = (frozenset[str](), frozenset({SELF}))
         values: Mapping[str, tuple[Any, ...]] = {
+            **dict.fromkeys(FLAGS, (False, True)),
             "owner": (ELSEWHERE, OWN),
             "holder": (ELSEWHERE, SELF),
-            "authors": people,
-            "conflicted": people,
+            **dict.fromkeys(AGAINST, (NOBODY, MYSELF)),
             "stage": (NO_STAGE, *entry.get("stages", ())),
-            "label": tuple(self.charter.labels),
+            "label": (*self.charter.labels,),
         }
-        names = [name for name in values if name in has]
-        chosen_from = (
-            values[name] if name in self.attributes else values[name][:1] for name in names
+        has = {*FLAGS, *entry["attributes"]}
+        within = (f"{REGION}member", f"{REGION}thing") if entry.get("in_region") else ()
+        return {
+            KIND: self._kinds,
+            **{
+                name: v if name in self._asked else v[:1]
+                for name, v in values.items()
+                if name in has
+            },
+            **dict.fromkeys((flag for flag in FLAGS if flag not in self._asked), (True,)),
+            **{f"{ROLE}{role}": (False, True) for role in sorted(self.permit.roles)},
+            **dict.fromkeys(within, ((), self._regions)),
+        }
+
+    def _member(self, sample: Mapping[str, Any]) -> Member:
+        return Member(
+            kind=sample[KIND],
+            organisation=OWN,
+            person=SELF,
+            office="office" if sample["in_office"] else None,
+            roles=frozenset(role for role in self.permit.roles if sample[f"{ROLE}{role}"]),
+            regions=sample.get(f"{REGION}member", ()),
+            second_factor=sample["second_factor"],
+            fresh=sample["fresh"],
         )
-        within = self.regions if entry.get("in_region") else ((),)
-        for regions, *chosen in product(within, *chosen_from):
-            thing = Thing(kind=kind, id="sample", regions=regions)
-            yield replace(thing, **dict(zip(names, chosen, strict=True)))
+
+    def _thing(self, kind: str, sample: Mapping[str, Any]) -> Thing:
+        has = self.charter.texts.vocabulary.kinds[kind]["attributes"]
+        thing = Thing(kind=kind, id="sample", regions=sample.get(f"{REGION}thing", ()))
+        return replace(thing, **{name: sample[name] for name in has})
 
     @cached_property
-    def attributes(self) -> frozenset[str]:
+    def _asked(self) -> frozenset[str]:
         """The attributes that the policies ask about."""
-        return frozenset(
-            node["."]["attr"] for policy in self.policies for node in _nodes(policy.body, ".")
-        )
+        return frozenset(node["."]["attr"] for body in self.bodies for node in _nodes(body, "."))
 
     @cached_property
-    def kinds(self) -> tuple[PartyKind, ...]:
-        """The kinds of party that the permits speak to."""
-        parties = {policy.party for policy in self.policies if policy.permits}
-        return tuple(kind for kind in PartyKind if parties & set(self.charter.groups_of(kind)))
+    def _kinds(self) -> tuple[PartyKind, ...]:
+        """The kinds of party that the permit speaks to."""
+        groups = self.charter.groups_of
+        return tuple(kind for kind in PartyKind if self.permit.party in set(groups(kind)))
 
     @cached_property
-    def roles(self) -> tuple[frozenset[str], ...]:
-        """Every choice of the roles that the policies ask for, none of them first."""
-        asked = sorted({role for policy in self.policies for role in policy.roles})
-        return tuple(
-            frozenset(role for role, is_held in zip(asked, held, strict=True) if is_held)
-            for held in product(ANSWERS, repeat=len(asked))
-        )
-
-    @cached_property
-    def regions(self) -> tuple[tuple[str, ...], ...]:
-        """Out of every region, or inside those that the policies name."""
-        named = {
-            entity["id"]
-            for policy in self.policies
-            for node in _nodes(policy.body, "__entity")
-            if (entity := node["__entity"])["type"] == "Region"
-        }
-        inside = tuple(sorted(named)) or (OWN,)
-        return ((), inside)
+    def _regions(self) -> tuple[str, ...]:
+        """The regions that the policies name, or any."""
+        entities = (node["__entity"] for body in self.bodies for node in _nodes(body, "__entity"))
+        return tuple(sorted({e["id"] for e in entities if e["type"] == "Region"})) or (OWN,)
 
 
 def asks_for_nothing(charter: Charter, permit: Policy) -> bool:
     """Whether a permit applies to whomever and whatever it was tried on, for one of its deeds."""
-    alone, samples = policy_set_of([permit]), Samples(charter, (permit,))
+    alone, samples = policy_set_of([permit]), Samples(charter, permit)
     return any(
         all(
             applies(alone, charter, member, verb, thing)
-            for member, thing in _tried(samples.members(), samples.things(kind))
+            for member, thing in samples.near_a_stranger(kind)
         )
         for verb in permit.verbs
         if not verb.startswith(VIEW)
@@ -121,20 +131,14 @@ def asks_for_nothing(charter: Charter, permit: Policy) -> bool:
 
 def somebody_may(charter: Charter, verb: str) -> bool:
     """Whether anybody was found who may do it with anything."""
-    forbids = tuple(p for p in charter.policies if not p.permits and verb in p.verbs)
-    kinds = charter.texts.vocabulary.verbs[verb]["on"]
-    for permit, kind in product(charter.permits.get(verb, ()), kinds):
-        samples = Samples(charter, (permit, *forbids))
-        # Whoever has most, with what is their own, is most likely to get through.
-        members, things = tuple(samples.members())[::-1], tuple(samples.things(kind))[::-1]
-        for member, thing in _tried(members, things):
-            if applies(charter.policy_set, charter, member, verb, thing):
-                return True
-    return False
-
-
-def _tried(members: Iterable[Member], things: Iterable[Thing]) -> Iterator[tuple[Member, Thing]]:
-    return islice(product(members, things), TRIES_MAX)
+    forbids = [policy for policy in charter.policies if not policy.permits and verb in policy.verbs]
+    return any(
+        applies(charter.policy_set, charter, member, verb, thing)
+        for permit in charter.permits.get(verb, ())
+        if charter.is_awake(permit)
+        for kind in charter.texts.vocabulary.verbs[verb]["on"]
+        for member, thing in Samples(charter, permit, *forbids).near_who_has_most(kind)
+    )
 
 
 def _nodes(node: Any, name: str) -> Iterator[Mapping[str, Any]]:
