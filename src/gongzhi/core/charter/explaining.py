@@ -63,8 +63,12 @@ class Explanation:
     ways: tuple[Way, ...]
 
 
+@lru_cache(maxsize=CONDITIONS_KEPT)
 def explained(charter: Charter, member: Member, verb: str, thing: Thing) -> Explanation:
-    """Why the member may or may not do this, in all detail."""
+    """Why the member may or may not do this, in all detail; told again from memory.
+
+    Like an answer it depends on nothing but the question.
+    """
     answer = reasoned(charter, member, verb, thing)
     is_forbidden = answer.reason in (FORBIDDEN, NEEDS_FACTOR, NEEDS_FRESH)
     forbids = answer.clauses if is_forbidden else ()
