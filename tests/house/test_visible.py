@@ -47,6 +47,8 @@ UNASKED = {
         "pages/signing/switching.py",
         "Office",
     ): "the demo's switcher, which offers everybody's office",
+    ("pages/people/accepting.py", "Invitation"): "whoever has the token is who was invited",
+    ("pages/people/conflicts.py", "Deed"): "declarations that were read through the charter",
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
     ("pages/watching.py", "OutgoingMessage"): "the inbox of a demo on this machine",

@@ -5,6 +5,7 @@ import os
 import sys
 from getpass import getpass
 from importlib import import_module
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import django
@@ -16,7 +17,7 @@ from gongzhi.cli.postgres_roles import WRITING, grant
 from gongzhi.cli.schema import bring_up_to_date, owner_address
 from gongzhi.cli.telling import CannotRun, tell, worded
 from gongzhi.core.charter import SYSTEM, BadCharter
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, SaidValues
 
 QUESTIONS = {
     "region_code": "区划代码（例如 330000）",
@@ -27,6 +28,8 @@ QUESTIONS = {
     "name": "管理员的姓名",
     "title": "管理员的岗位名称",
 }
+# Who looks after what the system administrator, the first person, may not.
+ADMINISTRATORS = {"security_admin": "安全管理员", "audit_admin": "审计管理员"}
 PASSWORD = "GONGZHI_PASSWORD"  # noqa: S105 - the name of a variable
 
 
@@ -49,8 +52,12 @@ def run(options: argparse.Namespace) -> int:
     password = new_password()
     with transaction.atomic():
         take_up_the_rules()
-        register_first(given, password=password)
+        organisation = register_first(given, password=password)
+        links = invite_administrators(organisation)
     tell(Said("已登记 {name}；现在可以运行 gongzhi serve 和 gongzhi work", {"name": given["name"]}))
+    for title, link in links.items():
+        told: SaidValues = {"title": Said(title), "link": link}
+        tell(Said("把这个链接交给担任{title}的另一个人，由本人打开：{link}", told))
     tell_of_the_rules(taken_up=True)
     return 0
 
@@ -124,11 +131,9 @@ def typed_password() -> str:
     return first
 
 
-def register_first(given: dict[str, str], *, password: str) -> None:
+def register_first(given: dict[str, str], *, password: str) -> Any:
     """The first region, unit, person and office, each a deed of the installation itself."""
     actions = import_module("gongzhi.parties.actions.setting_up")
-    today = import_module("gongzhi.parties.business_date").business_date()
-    rules = import_module("gongzhi.rules.offices").office_rules(on=today)
     region = actions.register_region(
         by=SYSTEM, code=given["region_code"], name=given["region_name"]
     )
@@ -140,13 +145,35 @@ def register_first(given: dict[str, str], *, password: str) -> None:
         kind="government",
     )
     person = actions.register_person(
-        by=SYSTEM, username=given["username"], name=given["name"], password=password
+        by=SYSTEM,
+        username=given["username"],
+        name=given["name"],
+        password=password,
+        organisation=organisation,
     )
     import_module("gongzhi.parties.actions.offices").assign_office(
         by=SYSTEM,
         person=person,
         organisation=organisation,
         title=given["title"],
-        roles=set(import_module("gongzhi.parties.rights").charter_in_force().roles) - rules.apart,
-        since_on=today,
+        roles=["system_admin"],
+        since_on=import_module("gongzhi.parties.business_date").business_date(),
     )
+    return organisation
+
+
+def invite_administrators(organisation: Any) -> dict[str, str]:
+    """Links for the two other administrators: three people, each with an account of their own."""
+    actions = import_module("gongzhi.parties.actions.people")
+    settings = import_module("django.conf").settings
+    site = f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+    links = {}
+    for role, title in ADMINISTRATORS.items():
+        token = import_module("gongzhi.parties.invitations").new_token()
+        link = actions.Link(site=site, token=token)
+        offer = actions.Offer(title=title, roles=(role,))
+        actions.invite_person(
+            by=SYSTEM, organisation=organisation, invitee=None, link=link, offer=offer
+        )
+        links[title] = str(link)
+    return links

@@ -43,6 +43,10 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
         """Those that nobody has decided yet."""
         return self.filter(stage="waiting")
 
+    def decided(self) -> Self:
+        """Those that were decided, the latest first."""
+        return self.exclude(stage="waiting").order_by("-decided_on", "-id")
+
 
 class Admission(models.Model):
     """An application: which organisation, who asks for it, and what was decided."""

@@ -117,6 +117,12 @@ def refuse(by: Member, on: On, refused: Refused) -> NoReturn:
     raise refused
 
 
+def insist(by: Member, verb: str, on: On) -> None:
+    """Refuse before anything else of a form is looked at, so that nothing of it is given away."""
+    with _keeping_refusals(outermost=True):
+        _allowed(by, verb, thing_of(on))
+
+
 def _charter(outer: Record | None) -> AbstractContextManager[None]:
     """A deed asks for the charter in its own transaction, a deed within it asks the same one."""
     return charter_asked_once() if outer is None else nullcontext()

@@ -29,7 +29,7 @@ def plain_identity(text: str) -> str:
     """The identity number as it was meant, or nothing if it isn't one."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
     found = NUMBER.fullmatch(plain)
-    if found is None or ric.calc_check_digit(plain[:-1]) != plain[-1]:
+    if found is None or ric.calc_check_digit(plain) != plain[-1]:
         return ""
     return plain if _is_day(found["born"]) else ""
 

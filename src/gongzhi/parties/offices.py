@@ -36,6 +36,12 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Those that somebody holds on a day; one that acts for another ends with it."""
         return self.filter(_running("", on=on), Q(acts_for=None) | _running("acts_for__", on=on))
 
+    def current(self, *, on: date) -> Self:
+        """Those that aren't over, begun or not, with their facts."""
+        lasting = Q(until_on=None) | Q(until_on__gte=on)
+        origin = Q(acts_for=None) | Q(acts_for__ended_on=None)
+        return self.with_facts().filter(lasting, origin, ended_on=None)
+
     def of(self, person: Person) -> Self:
         """Those of a person."""
         return self.filter(person=person)

@@ -35,20 +35,24 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
 
 
 def _admissions(member: Member) -> Iterator[Waiting]:
-    clause = next(iter(charter_in_force().clauses_of(DECIDING)), None)
     for admission in Admission.objects.visible_to(member).waiting().select_related("region"):
-        yield Waiting(
-            verb=DECIDING,
-            thing=admission.thing(),
-            said=Said("决定是否接纳"),
-            title=admission.name,
-            organisation=member.organisation,
-            role="registrar",
-            opened_on=admission.applied_on,
-            due_on=admission.due_on,
-            provisional=admission.provisional,
-            clause=clause,
-        )
+        yield waiting_of(admission, organisation=member.organisation)
+
+
+def waiting_of(admission: Admission, *, organisation: str | None = None) -> Waiting:
+    """An application as something that waits for a registrar."""
+    return Waiting(
+        verb=DECIDING,
+        thing=admission.thing(),
+        said=Said("决定是否接纳"),
+        title=admission.name,
+        organisation=organisation,
+        role="registrar",
+        opened_on=admission.applied_on,
+        due_on=admission.due_on,
+        provisional=admission.provisional,
+        clause=next(iter(charter_in_force().clauses_of(DECIDING)), None),
+    )
 
 
 def _to_review(member: Member) -> Iterator[Waiting]:

@@ -31,10 +31,14 @@ ADDRESSES: Mapping[str, Address] = {
     "form_version": _version,
     "answer": lambda row: f"{_version(row.version)}#findings",
     "task": lambda row: reverse("task", args=[row.pk]),
+    "organisation": lambda row: reverse("organisation", args=[row.pk]),
+    "office": lambda row: reverse("organisation", args=[row.organisation_id]),
+    "person": lambda row: reverse("person", args=[row.pk]),
+    "admission": lambda row: reverse("admission", args=[row.pk]),
+    "invitation": lambda _: reverse("invitations"),
+    "conflict": lambda _: reverse("conflicts"),
     "attachment": lambda row: reverse("attachment", args=[row.pk]),
-    "office": lambda row: reverse("activity-about", args=["office", row.pk]),
     "export": lambda row: reverse("export", args=[row.pk]),
-    "organisation": lambda row: reverse("activity-of-party", args=[row.pk]),
 }
 
 

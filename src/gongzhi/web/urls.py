@@ -26,6 +26,7 @@ from gongzhi.web.pages import (
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
+from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
@@ -111,6 +112,7 @@ urlpatterns = [
     ),
     *signing.urlpatterns,
     *account.urlpatterns,
+    *people.urlpatterns,
     path("alarms/", watching.alarms, name="alarms"),
     path("messages/unsent/", watching.unsent, name="unsent-messages"),
     path("inbox/", watching.inbox, name="inbox"),

@@ -4,16 +4,18 @@ A new deed is a line in BODIES; the sweeps fail until it is there.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeAlias
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.web.cast import Cast, Row
+from apps.web.cast import Cast, Row, application
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
+from gongzhi.parties.business_date import business_date
 
 Body: TypeAlias = dict[str, Any]
 DECISION = {
@@ -49,6 +51,51 @@ def _checked(cast: Cast) -> Body:
     return {"state": page.partition('name="state" value="')[2].partition('"')[0], "consent": "yes"}
 
 
+def _application(cast: Cast) -> Body:
+    wanted = application(3)
+    return {
+        "region": cast.region.pk,
+        **{name: getattr(wanted, name) for name in ("kind", "name", "code", "purpose")},
+        "registration_number": wanted.registration_number,
+        "competent_unit": wanted.competent_unit,
+        "responsible": wanted.applicant.responsible,
+        "person": wanted.applicant.name,
+        "channel": wanted.applicant.channel,
+        "address": wanted.applicant.address,
+    }
+
+
+def _office(cast: Cast) -> Body:
+    return {
+        "person": cast.unit.reviewer_office.person_id,
+        "title": "某岗",
+        "since_on": "2026-01-01",
+    }
+
+
+def _delegation(cast: Cast) -> Body:
+    return {
+        "to": cast.unit.reviewer_office.person_id,
+        "roles": "officer",
+        "since_on": business_date(),
+        "until_on": business_date(),
+    }
+
+
+def _invitation(cast: Cast) -> Body:
+    return {
+        "organisation": cast.unit.organisation.pk,
+        "name": "李某",
+        "channel": "email",
+        "address": "li@example.org",
+    }
+
+
+def _conflict(cast: Cast) -> Body:
+    about = cast.other.organisation.thing().name
+    return {"about": about, "reason": "亲属任职", "since_on": "2026-01-01"}
+
+
 BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "check-download": _checked,
     "check-share": _checked,
@@ -71,6 +118,20 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "adopt_part": DECISION,
     "suspend_part": DECISION,
     "withdraw_attachment": {"reason": "传错了"},
+    "apply_for_admission": _application,
+    "admit_organisation": {},
+    "decline_admission": {"reason": "材料不全"},
+    "assign_office": _office,
+    "end_office": {"reason": "调离"},
+    "delegate_office": _delegation,
+    "end_delegation": {},
+    "suspend_person": {"reason": "被盗用"},
+    "restore_person": {"reason": "已找回"},
+    "reset_factors": {"reason": "手机丢失"},
+    "invite_person": _invitation,
+    "withdraw_invitation": {},
+    "declare_conflict": _conflict,
+    "lift_conflict": {"reason": "已离职"},
 }
 # What a form takes besides, if it is there.
 OPTIONAL: Mapping[str, frozenset[str]] = {
@@ -98,12 +159,36 @@ def _task_to_be(cast: Cast, by: Member) -> Thing:
     )
 
 
+def _office_to_be(cast: Cast, _: Member) -> Thing:
+    held = cast.unit.reviewer_office
+    return replace(held.thing(), id="new", label="ordinary")
+
+
+def _invitation_to_be(cast: Cast, _: Member) -> Thing:
+    owner = str(cast.unit.organisation.pk)
+    return Thing(kind="invitation", id="new", owner=owner, stage="open")
+
+
+def _conflict_to_be(_: Cast, by: Member) -> Thing:
+    return Thing(
+        kind="conflict",
+        id="new",
+        owner=by.organisation or "nobody",
+        holder=by.person,
+        authors=frozenset(filter(None, (by.person,))),
+        stage="declared",
+    )
+
+
 # What a deed is about that makes a thing: for the charter it is already there.
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
     "assign_task": _task_to_be,
+    "assign_office": _office_to_be,
+    "invite_person": _invitation_to_be,
+    "declare_conflict": _conflict_to_be,
 }
 # Where the right is asked of another row than the one in the address.
 ASKED_ON: Mapping[str, Callable[[Row], Row]] = {"redact_draft": lambda version: version.project}

@@ -11,17 +11,22 @@ from itertools import cycle as cycle_through
 from typing import Any, TypeAlias
 
 import city_hall
+from apps.parties.numbers import credit_code
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.models import Notice
 from gongzhi.intake.screening import ScreenedFile, screened
+from gongzhi.parties.actions import admission, offices, people
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.actions.charter import adopt_part
+from gongzhi.parties.admission import Applicant
 from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_texts import as_json, digest_of
 from gongzhi.parties.contacts import add_contact
+from gongzhi.parties.invitations import Invitee, new_token
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import CharterVersion, Deed, Office, Organisation, Person, Region
 from gongzhi.parties.rights import charter_in_force
@@ -199,7 +204,82 @@ def _notices(cast: Cast) -> Iterator[Row]:
 
 
 def _offices(cast: Cast) -> Iterator[Row]:
-    yield Office.objects.get(pk=cast.unit.officer_office.pk)
+    """One that is held, one that acts for it, one that has ended."""
+    today, held = business_date(), Office.objects.get(pk=cast.officer.office)
+    delegation = offices.Delegation(
+        to=cast.unit.reviewer_office.person, roles=["officer"], since_on=today, until_on=today
+    )
+    yield held
+    yield offices.delegate_office(by=cast.officer, office=held, delegation=delegation)
+    ended = city_hall.office(cast.unit.organisation, "who left", "officer")
+    yield offices.end_office(by=cast.one("own security_admin").member, office=ended, reason="调离")
+
+
+def _people(cast: Cast) -> Iterator[Row]:
+    """One who may sign in, and one who may not."""
+    yield cast.unit.officer_office.person
+    risky = city_hall.office(cast.unit.organisation, "risky", "officer").person
+    yield people.suspend_person(
+        by=cast.one("own security_admin").member, person=risky, reason="被盗用"
+    )
+
+
+def _invitations(cast: Cast) -> Iterator[Row]:
+    """One that is open, and one that was taken back."""
+    for name in ("李某", "王某"):
+        invitation = people.invite_person(
+            by=SYSTEM,
+            organisation=cast.unit.organisation,
+            invitee=Invitee(name=name, channel="email", address="li@example.org"),
+            link=people.Link(site="https://gongzhi.example", token=new_token()),
+        )
+        if name == "王某":
+            admin = cast.one("own organisation_admin").member
+            people.withdraw_invitation(by=admin, invitation=invitation)
+        yield invitation
+
+
+def _admissions(cast: Cast) -> Iterator[Row]:
+    """One that waits, and one that was declined."""
+    for number in (1, 2):
+        row = admission.apply_for_admission(
+            by=VISITOR, region=cast.region, application=application(number)
+        )
+        if number == 2:
+            registrar = cast.one("own registrar").member
+            admission.decline_admission(by=registrar, admission=row, reason="材料不全")
+        yield row
+
+
+def application(number: int) -> admission.Application:
+    """What an invented organisation says of itself."""
+    return admission.Application(
+        kind="social",
+        name=f"某互助社{number}",
+        code=credit_code(number),
+        purpose="邻里互助",
+        registration_number=f"民社证字第 {number} 号",
+        competent_unit="某市民政局",
+        applicant=Applicant(
+            responsible="王某",
+            name="李某",
+            channel="email",
+            address="li@example.org",
+            language="zh-hans",
+        ),
+    )
+
+
+def _conflicts(cast: Cast) -> Iterator[Row]:
+    """One that stands, and one that was lifted."""
+    about, today = cast.other.organisation.thing(), business_date()
+    declared = [
+        offices.declare_conflict(by=cast.officer, about=about, reason="亲属任职", since_on=today)
+        for _ in range(2)
+    ]
+    admin = cast.one("own organisation_admin").member
+    offices.lift_conflict(by=admin, conflict=declared[1], reason="已离职")
+    yield from declared
 
 
 def _parts(cast: Cast) -> Iterator[Row]:
@@ -245,6 +325,10 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "deed": lambda _: iter([Deed.objects.earliest("done_at")]),
     "organisation": lambda cast: iter([cast.unit.organisation]),
     "office": _offices,
+    "person": _people,
+    "invitation": _invitations,
+    "admission": _admissions,
+    "conflict": _conflicts,
     "region": lambda cast: iter([cast.region]),
     "charter_part": _parts,
     "contact": _contacts,

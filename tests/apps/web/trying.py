@@ -30,7 +30,7 @@ WORDS: Mapping[str, object] = {
     "code": "budget-law",
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
-SECRETS = frozenset({"shared", "new-password"})
+SECRETS = frozenset({"shared", "new-password", "accept_invitation"})
 # What is nobody's but its person's, without a clause: it protects their own account.
 OWN = frozenset({"contact", "factor"})
 # Feeds show everybody what anybody may read, whoever asks; the demo's pages are in no test.

@@ -28,7 +28,7 @@ from gongzhi.parties.sessions import end_sessions
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.offices import office_rules
 
-USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,59}")
 
 
 class InvitationOver(Exception):
@@ -75,14 +75,15 @@ def invite_person(
     *,
     by: Member,
     organisation: Organisation | None,
-    invitee: Invitee,
+    invitee: Invitee | None,
     link: Link,
     offer: Offer | None = None,
     key: str | None = None,
 ) -> Invitation:
     """Send somebody a link to open an account, and perhaps take an office with it.
 
-    Whether the address is known already is never looked at, so nobody can learn it here.
+    Whether the address is known already is never looked at, so nobody can learn it here. Without
+    an invitee nothing is sent: the link is handed over by whoever sets the installation up.
     """
     invitation = Invitation(
         organisation=organisation,
@@ -92,7 +93,8 @@ def invite_person(
         until_on=offer.until_on if offer else None,
         given_by_id=by.office,
     )
-    invitation.put_in(invitee)
+    if invitee is not None:
+        invitation.put_in(invitee)
     with act(by, "invite_person", on=invitation.thing(), key=key) as record:
         days = timedelta(days=office_rules(on=record.business_date).invitation_days)
         invitation.given_on = record.business_date
@@ -100,7 +102,7 @@ def invite_person(
         if offer is not None:
             _refuse_unless_theirs_to_give(by, invitation)
         invitation.save(force_insert=True)
-        if invitee.address:
+        if invitee is not None:
             _send_link(invitation, invitee, link)
         record["organisation"] = str(organisation.pk) if organisation else None
         record["roles"] = tuple(invitation.roles)
@@ -189,7 +191,7 @@ def faults_of_account(account: Account) -> Mapping[str, Said]:
     """What is wrong with the account that somebody wants, by field, but for the password."""
     faults = {}
     if not USERNAME.fullmatch(account.username):
-        faults["username"] = Said("用户名用 3 到 60 个小写字母、数字和 . _ -，以字母开头")
+        faults["username"] = Said("用户名用 2 到 60 个小写字母、数字和 . _ -，以字母开头")
     elif Person.objects.filter(username=account.username).exists():
         faults["username"] = Said("这个用户名已有人用，请换一个")
     if not account.name.strip() or len(account.name) > NAME_MAX:
@@ -218,7 +220,7 @@ def _opened(invitation: Invitation, account: Account) -> Person:
     except IntegrityError as error:  # somebody else took the name a moment ago
         raise Unsuitable({"username": Said("这个用户名已有人用，请换一个")}) from error
     invitee = invitation.taken_out()
-    if invitee is not None and invitee.address:
+    if invitee is not None:
         contact = add_contact(person, channel=invitee.channel, address=invitee.address)
         contact.verified_at = timezone.now()
         contact.save(update_fields=["verified_at"])
