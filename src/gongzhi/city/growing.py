@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from gongzhi.city.forms import sample_form
-from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
 from gongzhi.cycle.actions import (
     Accepted,
@@ -28,18 +28,25 @@ from gongzhi.cycle.actions import (
     register_project,
 )
 from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.parties.actions.admission import Application, apply_for_admission
 from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
-from gongzhi.parties.actions.offices import assign_office
+from gongzhi.parties.actions.offices import (
+    Delegation,
+    assign_office,
+    declare_conflict,
+    delegate_office,
+)
 from gongzhi.parties.actions.setting_up import (
     move_business_date,
     register_organisation,
     register_person,
     register_region,
 )
+from gongzhi.parties.admission import Applicant
 from gongzhi.parties.adoption import part_states_today
 from gongzhi.parties.members import member_in
 from gongzhi.parties.model_text import model_text_is_due
-from gongzhi.parties.models import Organisation, Region
+from gongzhi.parties.models import Office, Organisation, Person, Region
 from gongzhi.rules.packs import guess_pack
 from gongzhi.trust.sequencing import sequence
 
@@ -69,6 +76,7 @@ class _City:
     name: str
     members: dict[tuple[str, str], Member] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     published: dict[str, FormVersion] = field(default_factory=dict)
 
@@ -98,8 +106,12 @@ class _City:
             register_person(by=SYSTEM, username=who["username"], name=who["name"])
 
     def _enter(self, who: Entry, organisation: Organisation) -> None:
-        """Somebody of the cast takes an office; having no password, only the switcher is them."""
-        person = register_person(by=SYSTEM, username=who["username"], name=who["name"])
+        """Somebody of the cast, perhaps in an office; only the demo's switcher can be them."""
+        person = register_person(
+            by=SYSTEM, username=who["username"], name=who["name"], organisation=organisation
+        )
+        if "title" not in who:
+            return
         office = assign_office(
             by=SYSTEM,
             person=person,
@@ -108,9 +120,9 @@ class _City:
             roles=who["roles"],
             since_on=BEGAN_ON,
         )
+        self.offices[person.username] = office
         for role in who["roles"]:
-            shown = member_in(office, second_factor=True, fresh=True)
-            self.members[organisation.code, role] = shown
+            self.members[organisation.code, role] = _verified(office)
 
     def _adopt(self, entry: Entry) -> None:
         """The city's government puts the rules in force, part by part."""
@@ -140,8 +152,46 @@ class _City:
                 explain_finding(by=self._officer(deed), text=deed["text"], **self._at(record, deed))
             case {"accept": record}:
                 accept_finding(by=self._officer(deed), text=deed["text"], **self._at(record, deed))
+            case {"delegate": who} | {"declare": who}:
+                self._of_people(self.offices[who], deed)
+            case {"apply": name}:
+                self._apply(name, deed)
             case _:
                 raise AssertionError(f"the story knows no such deed: {deed}")
+
+    def _of_people(self, office: Office, deed: Entry) -> None:
+        """Somebody lets a colleague act for them, or stands aside."""
+        if "declare" in deed:
+            declare_conflict(
+                by=_verified(office),
+                about=self.organisations[deed["about"]].thing(),
+                reason=deed["text"],
+                since_on=deed["on"],
+            )
+            return
+        delegation = Delegation(
+            to=Person.objects.get(username=deed["to"]),
+            roles=deed["roles"],
+            since_on=deed["on"],
+            until_on=deed["on"] + timedelta(days=deed["days"]),
+        )
+        delegate_office(by=_verified(office), office=office, delegation=delegation)
+
+    def _apply(self, name: str, deed: Entry) -> None:
+        """An organisation asks to take part, as anybody can on the public page."""
+        said = ("kind", "code", "purpose", "registration_number", "competent_unit")
+        application = Application(
+            name=name,
+            applicant=Applicant(
+                responsible=deed["responsible"],
+                name=deed["person"],
+                channel="email",
+                address=deed["address"],
+                language="zh-hans",
+            ),
+            **{field: deed[field] for field in said},
+        )
+        apply_for_admission(by=VISITOR, region=Region.objects.get(), application=application)
 
     def _draft(self, record: str, deed: Entry) -> FormVersion:
         form = self._form(record, deed)
@@ -190,3 +240,8 @@ class _City:
             "code": deed["code"],
             "indicator": deed.get("indicator"),
         }
+
+
+def _verified(office: Office) -> Member:
+    """Somebody of the cast in their office, as if they had just shown a factor."""
+    return member_in(office, second_factor=True, fresh=True)

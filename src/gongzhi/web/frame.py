@@ -45,7 +45,7 @@ def offices_to_choose(request: HttpRequest) -> Callable[[], Iterable[Office]]:
 
     def offices() -> Iterable[Office]:
         if may_switch(request):
-            return Office.objects.select_related("organisation", "person")
+            return Office.objects.held(on=business_date()).with_facts()
         if not request.user.is_authenticated:
             return ()
         return offices_held(request.user, on=business_date())

@@ -4,13 +4,15 @@ import pytest
 from pytest_django import Settings
 
 from gongzhi.city.forms import sample_form
-from gongzhi.city.growing import grow
+from gongzhi.city.growing import BEGAN_ON, grow
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.models import Answer, FormVersion, Project
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Deed, Office, Organisation, Person
+from gongzhi.parties.models import Admission, Conflict, Deed, Office, Organisation, Person
+from gongzhi.rules.offices import office_rules
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.models import Head, PendingLeaf
 
@@ -107,3 +109,22 @@ def test_the_city_adopted_its_rules_but_for_one_part(city: None) -> None:
         "云河市人民政府"
     }
     assert all("演示" in s.decision.document_number for s in states.values() if s.decision)
+
+
+def test_three_administrators_a_delegate_and_a_conflict_live_in_the_city(city: None) -> None:
+    roles = [set(office.roles) for office in Office.objects.all()]
+
+    for role in office_rules(on=BEGAN_ON).apart:
+        assert {role} in roles
+    acting = Office.objects.held(on=business_date()).get(acts_for__isnull=False)
+    assert acting.person.username == "jiaoyu-daiban"
+    assert Conflict.objects.in_force(on=business_date()).get().person.username == "pingjia"
+
+
+def test_an_application_waits_for_the_registrar(city: None) -> None:
+    registrar = Office.objects.get(person__username="caizheng-jiena")
+
+    admission = Admission.objects.visible_to(member_in(registrar)).waiting().get()
+
+    assert admission.due_on is not None
+    assert admission.due_on > business_date()

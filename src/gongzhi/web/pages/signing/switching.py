@@ -31,7 +31,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 def _office(wanted: str) -> Office:
-    for office in Office.objects.select_related("person", "organisation"):
+    for office in Office.objects.held(on=business_date()).with_facts():
         if str(office.pk) == wanted:
             return office
     raise Http404
