@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from journeys.papers import FAULTY, OTHER
-from journeys.reader import Reader
+from journeys.reader import Reader, follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,16 @@ def at(path: str, *, office: str = "") -> Destination:
 def of_project(code: str, *, stage: str, office: str = "") -> Destination:
     """A version on its project's page."""
     return Destination(lambda r: r.open(r.site.version(code, stage=stage)), office)
+
+
+def of_organisation(code: str, *, office: str = "") -> Destination:
+    """An organisation's page."""
+
+    def go(reader: Reader) -> object:
+        reader.open(f"/organisations/?q={code}")
+        return follow(reader.page.locator("main tbody a"))
+
+    return Destination(go, office)
 
 
 PAGES: Mapping[str, Destination] = {
@@ -57,6 +67,11 @@ PAGES: Mapping[str, Destination] = {
     "charter-gaps": at("/charter/gaps/"),
     "charter-adoption": at("/charter/adoption/"),
     "charter-part": at("/charter/parts/7/", office="zhengfuban"),
+    "organisations": at("/organisations/"),
+    "organisation": of_organisation("YH-201", office="jiaoyu-guanli"),
+    "apply": at("/organisations/apply/"),
+    "my-offices": at("/offices/", office="jiaoyu-shencha"),
+    "conflicts": at("/conflicts/", office="pingjia"),
     "rules": at("/rules/"),
     "components": at("/components/"),
     "sign-in": at("/sign-in/"),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from gongzhi.core.charter.charter import Charter, Clause, ClauseKind, Institution
 
@@ -30,20 +29,15 @@ class Gap:
     @property
     def code(self) -> str:
         """What names the gap while it lasts: its kind and where it is."""
-        return code_of(self.as_record())
+        return f"{self.kind}:{self.institution or self.clauses[0]}"
 
-    def as_record(self) -> Mapping[str, Any]:
+    def as_record(self) -> Mapping[str, str | list[str] | None]:
         """The gap as plain JSON, to be kept with what is drafted for it."""
         return {
             "kind": str(self.kind),
             "clauses": list(self.clauses),
             "institution": self.institution,
         }
-
-
-def code_of(record: Mapping[str, Any]) -> str:
-    """What names the gap of a record."""
-    return f"{record['kind']}:{record['institution'] or record['clauses'][0]}"
 
 
 def gaps_in(charter: Charter, *, today: date) -> tuple[Gap, ...]:

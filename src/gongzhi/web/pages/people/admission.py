@@ -24,6 +24,7 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
 from gongzhi.parties.outgoing import Channel
+from gongzhi.parties.sending import can_send
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_of
 from gongzhi.rules.calendar import load_calendar
@@ -117,7 +118,7 @@ def _form(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "deeds": about(request),
         "regions": _regions(request),
         "kinds": Admission.Kind.choices,
-        "channels": Channel.choices,
+        "channels": [c for c in Channel.choices if can_send(c[0])] or Channel.choices,
         "given": request.POST,
         "faults": shown(faults or {}),
         "due": actions.clock(opened_on=business_date()),
