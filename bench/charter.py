@@ -31,6 +31,7 @@ from gongzhi.cli.demo import prepare
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import OWNER
 from gongzhi.core.charter import Charter, Member, PartyKind, Thing, decide, decide_all, read_charter
+from gongzhi.core.charter.deciding import BROKEN
 from gongzhi.core.terms import FormType
 from gongzhi.rules.charter import load_charter, read_texts
 
@@ -101,6 +102,10 @@ def decisions() -> None:
     verbs = list(charter.verbs_on["form_version"])
     again = version()
     page = [(verbs[at % len(verbs)], version()) for at in range(QUESTIONS)]
+    assert decide(charter, who, "publish_form", again), "a question that is answered, not broken"
+    answered = decide_all(charter, who, questions(verbs))
+    assert {bool(answer) for answer in answered} == {True, False}
+    assert BROKEN not in [answer.reason for answer in answered]
     one = median(lambda: decide(charter, who, "publish_form", version()))
     same = median(lambda: decide(charter, who, "publish_form", again))
     thirty = median(lambda: decide_all(charter, who, questions(verbs)))
@@ -128,6 +133,7 @@ def growth() -> None:
     who, lines = member(), []
     for size in SIZES:
         charter = with_policies(size)
+        assert decide(charter, who, "publish_form", version())
         took = median(lambda charter=charter: decide(charter, who, "publish_form", version()))
         lines.append([f"{size:,}", f"{took:.0f}", f"{took / size:.2f}"])
     print(table(["policies", "a decision µs", "µs each"], lines))

@@ -39,6 +39,10 @@ ADDRESSES: Mapping[str, Address] = {
     "conflict": lambda _: reverse("conflicts"),
     "attachment": lambda row: reverse("attachment", args=[row.pk]),
     "export": lambda row: reverse("export", args=[row.pk]),
+    "charter_version": lambda row: f"{reverse('charter')}?version={row.number}",
+    "adoption": lambda row: reverse("charter-part", args=[row.part]),
+    "amendment": lambda row: reverse("amendment", args=[row.pk]),
+    "amendment_comment": lambda row: f"{reverse('amendment', args=[row.amendment_id])}#comments",
 }
 
 

@@ -1,5 +1,6 @@
 """The deeds done with a version of a form, each with its number in the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongzhi.core.terms import Said
@@ -21,12 +22,16 @@ class SealedDeed:
 
 
 def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
-    """The deeds on a version, the oldest first; only what a signed head covers has a number."""
+    """The deeds on a version, the oldest first."""
+    deeds = Deed.objects.about(version.thing(), version.project.thing())
+    return sealed(deed for deed in deeds if is_about(deed, version))
+
+
+def sealed(deeds: Iterable[Deed]) -> tuple[SealedDeed, ...]:
+    """Deeds with their numbers in the log; only what a signed head covers has one."""
     published = head()
     size = published.checkpoint.size if published else 0
-    deeds = Deed.objects.about(version.thing(), version.project.thing())
-    own = [deed for deed in deeds if is_about(deed, version)]
-    return tuple(_sealed(deed, size=size) for deed in own)
+    return tuple(_sealed(deed, size=size) for deed in deeds)
 
 
 def reason_of(version: FormVersion) -> str:

@@ -11,11 +11,13 @@ from typing import Any, TypeAlias
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.web.cast import Cast, Row, application
+from apps.web.cast import Cast, Row, application, reworded
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
+from gongzhi.core.charter.gaps import gaps_in
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.rights import charter_in_force
 
 Body: TypeAlias = dict[str, Any]
 DECISION = {
@@ -96,6 +98,27 @@ def _conflict(cast: Cast) -> Body:
     return {"about": about, "reason": "亲属任职", "since_on": "2026-01-01"}
 
 
+def _drafting(_: Cast) -> Body:
+    gap = gaps_in(charter_in_force(), today=business_date())[0]
+    return {"gap": gap.code, "reason": "请起草"}
+
+
+def _proposal(_: Cast) -> Body:
+    """A clause with one more sentence, as the form sends it."""
+    text = reworded("1.4")["text"]
+    words = {"text_zh.1.4": text["zh"] + "又一句。", "text_en.1.4": text["en"] + " And more."}
+    return {"title": "改一句话", "reason": "说得清楚些", "clause": "1.4", "revision": "1", **words}
+
+
+REVIEW = {
+    "revision": "1",
+    "passes": "yes",
+    "opinion": "合法",
+    "document_number": "某司审〔2026〕1号",
+}
+ISSUE = {**DECISION, "answer": "均已采纳"}
+
+
 BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "check-download": _checked,
     "check-share": _checked,
@@ -117,6 +140,15 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "attach_file": _attached,
     "adopt_part": DECISION,
     "suspend_part": DECISION,
+    "propose_drafting": _drafting,
+    "proposing": _proposal,
+    "propose_amendment": _proposal,
+    "revising": _proposal,
+    "revise_amendment": _proposal,
+    "withdraw_amendment": {},
+    "comment_amendment": {"text": "赞成"},
+    "review_amendment": REVIEW,
+    "issue_amendment": ISSUE,
     "withdraw_attachment": {"reason": "传错了"},
     "apply_for_admission": _application,
     "admit_organisation": {},

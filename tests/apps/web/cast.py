@@ -13,16 +13,17 @@ from typing import Any, TypeAlias
 import city_hall
 from apps.parties.numbers import credit_code
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
+from gongzhi.core.charter.amending import Changes
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.models import Notice
 from gongzhi.intake.screening import ScreenedFile, screened
-from gongzhi.parties.actions import admission, offices, people
+from gongzhi.parties.actions import admission, amending, offices, people
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.actions.charter import adopt_part
 from gongzhi.parties.admission import Applicant
-from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.adoption import newest_version, part_states_today
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_texts import as_json, digest_of
 from gongzhi.parties.contacts import add_contact
@@ -299,6 +300,31 @@ def _parts(cast: Cast) -> Iterator[Row]:
     yield from (part_states_today()[number] for number in ("7", "11"))
 
 
+def _amendments(cast: Cast) -> Iterator[Row]:
+    """One on which everybody comments, and one that was withdrawn."""
+    proposed = [
+        amending.propose_amendment(
+            by=cast.officer,
+            base=newest_version(),
+            title="改一句话",
+            changes=Changes(clauses={"1.4": reworded("1.4")}),
+            reason="说得清楚些",
+        )
+        for _ in range(2)
+    ]
+    yield proposed[0]
+    amending.withdraw_amendment(by=cast.officer, amendment=proposed[1])
+    yield proposed[1]
+
+
+def reworded(number: str) -> Mapping[str, Any]:
+    """A clause of the newest text, with one more sentence."""
+    clauses = {entry["number"]: entry for entry in charter_in_force().texts.clauses}
+    text = clauses[number]["text"]
+    more = {"zh": text["zh"] + "本条从宽解释。", "en": text["en"] + " It is read broadly."}
+    return {**clauses[number], "text": more}
+
+
 def _contacts(cast: Cast) -> Iterator[Row]:
     person = Person.objects.get(pk=cast.officer.person)
     yield add_contact(person, channel="email", address="officer@example.com")
@@ -331,6 +357,8 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "conflict": _conflicts,
     "region": lambda cast: iter([cast.region]),
     "charter_part": _parts,
+    "charter_version": lambda _: iter([newest_version()]),
+    "amendment": _amendments,
     "contact": _contacts,
     "factor": _factors,
 }

@@ -262,7 +262,7 @@ plain = st.recursive(
 fields = st.dictionaries(st.sampled_from([*CLAUSE, *INSTITUTION, "more"]), plain, max_size=3)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(wrong=fields, missing=st.sets(st.sampled_from([*CLAUSE]), max_size=1))
 def test_whatever_a_clause_holds_it_is_read_or_refused(wrong: dict[str, Any], missing: set[str]):
     entry = {**SAME_CLAUSE["4.8"], **wrong, "number": "4.8"}
@@ -275,7 +275,7 @@ def test_whatever_a_clause_holds_it_is_read_or_refused(wrong: dict[str, Any], mi
         after(Changes.from_record(json.loads(json.dumps(record, default=str))))
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(record=plain | st.fixed_dictionaries({"clauses": plain, "policies": plain}))
 def test_whatever_a_record_holds_it_is_read_or_refused(record: Any):
     with contextlib.suppress(BadCharter):

@@ -1,5 +1,6 @@
 """What may be read as a list is what may be read one by one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -82,9 +83,9 @@ VALUES = {
 
 
 @st.composite
-def things(draw: st.DrawFn) -> Thing:
+def things(draw: st.DrawFn, kinds: Sequence[str] = READ) -> Thing:
     """A thing of a kind that is read, with just the attributes of its kind."""
-    kind = draw(ids(READ))
+    kind = draw(ids(kinds))
     given = {name: draw(VALUES[name]) for name in KINDS[kind]["attributes"]}
     regions = (draw(ids(["r1", "r2"])),) if KINDS[kind].get("in_region") else ()
     return replace(Thing(kind=kind, id="one", regions=regions), **given)

@@ -192,6 +192,11 @@ class Charter:
         return frozenset().union(*(policy.verbs for policy in self.policies if policy.permits))
 
     @cached_property
+    def by_id(self) -> Mapping[str, Policy]:
+        """The policies by their @id."""
+        return {policy.id: policy for policy in self.policies}
+
+    @cached_property
     def permits(self) -> Mapping[str, tuple[Policy, ...]]:
         """The permitting policies by verb."""
         return {
@@ -216,6 +221,14 @@ def policy_set_of(policies: Iterable[Policy]) -> PolicySet:
     bodies = {policy.id: policy.body for policy in policies}
     whole = {"staticPolicies": bodies, "templates": {}, "templateLinks": []}
     return PolicySet.from_str(policies_from_json_str(json.dumps(whole)))
+
+
+def cut_to_verb(policies: Iterable[Policy]) -> PolicySet:
+    """Policies on one verb as a set that is asked about this verb alone: their scope is settled."""
+    anything = {"op": "All"}
+    return policy_set_of(
+        replace(policy, body={**policy.body, "action": anything}) for policy in policies
+    )
 
 
 def in_order(numbers: "set[str] | frozenset[str]") -> tuple[str, ...]:

@@ -1,23 +1,18 @@
 """Whether a member may do something with a thing, and by which clauses."""
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
 
-from cedarpy import AuthzResult, Entities, PolicySet, is_authorized, is_authorized_batch
+from cedarpy import AuthzResult, PolicySet, is_authorized, is_authorized_batch
 
 from gongzhi.core.charter.asking import Member, Thing
-from gongzhi.core.charter.charter import Charter, Policy, in_order
-from gongzhi.core.charter.vocabulary import cedar_type
+from gongzhi.core.charter.charter import Charter, cut_to_verb, in_order
+from gongzhi.core.charter.entities import is_whole, known_with, request_for
 from gongzhi.core.terms import Said
-
-Entity: TypeAlias = dict[str, Any]
 
 # A page asks some thirty questions; the answers to thousands of pages fit into a few megabytes.
 ANSWERS_KEPT = 8192
-MEMBERS_KEPT = 1024
-NOWHERE = "nowhere"  # the region of whoever has none: nothing lies within it
+RULES_KEPT = 1024  # the rules on each verb, for some versions of the charter
 
 PERMITTED = Said("规则准许")
 FORBIDDEN = Said("规则明文禁止")
@@ -76,41 +71,42 @@ def decide_all(
     things = {thing for _, thing in questions}
     if len(things) > len({thing.name for thing in things}):  # things to be made share a name
         return tuple(decide_all(charter, member, (question,))[0] for question in questions)
-    known = known_with(charter, member, tuple(things))
+    whole = {thing for thing in things if is_whole(charter, thing)}
+    known = known_with(charter, member, tuple(whole))
+    answers = [_denial(charter, verb, reason=BROKEN) for verb, _ in questions]
     if known is None:
-        return tuple(_denial(charter, verb, reason=BROKEN) for verb, _ in questions)
-    requests = [request_for(member, verb, thing) for verb, thing in questions]
-    results = is_authorized_batch(requests, charter.policy_set, known, charter.schema)
-    return tuple(
-        _answer(charter, verb, result) for (verb, _), result in zip(questions, results, strict=True)
-    )
+        return tuple(answers)
+    places: dict[str, list[int]] = {}
+    for place, (verb, thing) in enumerate(questions):
+        if thing in whole and _is_on(charter, verb, thing):
+            places.setdefault(verb, []).append(place)
+    for verb, asked in places.items():
+        requests = [request_for(member, verb, questions[place][1]) for place in asked]
+        results = is_authorized_batch(requests, rules_on(charter, verb), known)
+        for place, result in zip(asked, results, strict=True):
+            answers[place] = _answer(charter, verb, result)
+    return tuple(answers)
 
 
-def known_with(charter: Charter, member: Member, things: tuple[Thing, ...]) -> Entities | None:
-    """The member and the things as Cedar's entities; None when one isn't as the schema says."""
-    entities = json.dumps([_thing_entity(thing) for thing in things])
-    try:
-        return known_of(charter, member).with_added_json_str(entities, charter.schema)
-    except ValueError:
-        return None
+def _is_on(charter: Charter, verb: str, thing: Thing) -> bool:
+    """Whether a verb is one that is done with such a thing; an unknown one nobody may do."""
+    verbs = charter.texts.vocabulary.verbs
+    return verb not in verbs or thing.kind in verbs[verb]["on"]
 
 
-def request_for(member: Member, verb: str, thing: Thing) -> dict[str, Any]:
-    """A question as Cedar takes it."""
-    return {
-        "principal": {"type": "Member", "id": member_id(member)},
-        "action": {"type": "Action", "id": verb},
-        "resource": {"type": cedar_type(thing.kind), "id": thing.id},
-        "context": {},
-    }
+@lru_cache(maxsize=RULES_KEPT)
+def rules_on(charter: Charter, verb: str) -> PolicySet:
+    """The rules in force on a verb: no other can match, and each costs a microsecond to try."""
+    awake = (policy for policy in charter.policies if charter.is_awake(policy))
+    return cut_to_verb(policy for policy in awake if verb in policy.verbs)
 
 
-def applies(policies: PolicySet, charter: Charter, member: Member, verb: str, thing: Thing) -> bool:
-    """Whether these policies, instead of the charter's own, permit it without any error."""
-    known = known_with(charter, member, (thing,))
+def applies(rules: PolicySet, charter: Charter, member: Member, verb: str, thing: Thing) -> bool:
+    """Whether these rules, cut to the verb, permit it without any error."""
+    known = known_with(charter, member, (thing,)) if is_whole(charter, thing) else None
     if known is None:
         return False
-    result = is_authorized(request_for(member, verb, thing), policies, known, charter.schema)
+    result = is_authorized(request_for(member, verb, thing), rules, known)
     return bool(result.allowed) and not result.diagnostics.errors
 
 
@@ -118,11 +114,11 @@ def _answer(charter: Charter, verb: str, result: AuthzResult) -> Answer:
     """A policy whose condition fails is skipped by Cedar, forbids too: any error denies."""
     if result.diagnostics.errors:
         return _denial(charter, verb, reason=BROKEN)
-    matched = _matched(charter, result)
+    cited = _cited(charter, frozenset(result.diagnostics.id_annotations_by_reason.values()))
     if result.allowed:
-        return Answer(allowed=True, clauses=_clauses(matched), reason=PERMITTED)
-    if matched:
-        return _denial(charter, verb, reason=FORBIDDEN, clauses=_clauses(matched))
+        return Answer(allowed=True, clauses=cited, reason=PERMITTED)
+    if cited:
+        return _denial(charter, verb, reason=FORBIDDEN, clauses=cited)
     return _denial(charter, verb, reason=NOT_GRANTED)
 
 
@@ -130,81 +126,26 @@ def _denial(
     charter: Charter, verb: str, *, reason: Said, clauses: tuple[str, ...] | None = None
 ) -> Answer:
     """A no; where no policy matched it cites the clauses that would give the right."""
-    permits = charter.permits.get(verb, ())
+    granting, roles, parties = _whose(charter, verb)
     return Answer(
         allowed=False,
-        clauses=charter.clauses_of(verb) if clauses is None else clauses,
+        clauses=granting if clauses is None else clauses,
         reason=reason,
-        roles=tuple(sorted({role for policy in permits for role in policy.roles})),
-        parties=tuple(sorted({policy.party for policy in permits if policy.party})),
+        roles=roles,
+        parties=parties,
     )
 
 
-def _matched(charter: Charter, result: AuthzResult) -> tuple[Policy, ...]:
-    ids = set(result.diagnostics.id_annotations_by_reason.values())
-    return tuple(policy for policy in charter.policies if policy.id in ids)
+@lru_cache(maxsize=RULES_KEPT)
+def _whose(charter: Charter, verb: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Whose right it is: by which clauses, in which roles, of which parties."""
+    permits = charter.permits.get(verb, ())
+    roles = sorted({role for policy in permits for role in policy.roles})
+    parties = sorted({policy.party for policy in permits if policy.party})
+    return charter.clauses_of(verb), tuple(roles), tuple(parties)
 
 
-def _clauses(policies: tuple[Policy, ...]) -> tuple[str, ...]:
-    return in_order({number for policy in policies for number in policy.clauses})
-
-
-def reference(kind: str, identifier: str) -> Entity:
-    """A mention of an entity inside an attribute."""
-    return {"__entity": {"type": cedar_type(kind), "id": identifier}}
-
-
-def member_id(member: Member) -> str:
-    """The member's name among Cedar's entities."""
-    return member.office or member.person or str(member.kind)
-
-
-@lru_cache(maxsize=MEMBERS_KEPT)
-def known_of(charter: Charter, member: Member) -> Entities:
-    """The member's entities, parsed; raises ValueError when they aren't as the schema says."""
-    return Entities.from_json_str(json.dumps(_member_entities(charter, member)), charter.schema)
-
-
-def _member_entities(charter: Charter, member: Member) -> list[Entity]:
-    """The member as Cedar sees it: inside its party, its organisation, its person, its regions."""
-    parents = [{"type": "Party", "id": str(member.kind)}]
-    if member.organisation:
-        parents.append({"type": "Organisation", "id": member.organisation})
-    people = dict.fromkeys(filter(None, (member.person, member.human)))
-    parents += [{"type": "Person", "id": person} for person in people]
-    parents += [{"type": "Region", "id": region} for region in member.regions]
-    uid = {"type": "Member", "id": member_id(member)}
-    attributes = {
-        "region": reference("region", member.regions[0] if member.regions else NOWHERE),
-        "roles": sorted(member.roles),
-        "in_office": member.office is not None,
-        "second_factor": member.second_factor,
-        "fresh": member.fresh,
-    }
-    entity = {"uid": uid, "attrs": attributes, "parents": parents}
-    return [entity, *_party_entities(charter, str(member.kind))]
-
-
-def _party_entities(charter: Charter, name: str) -> list[Entity]:
-    within = charter.parties[name].within
-    parents = [{"type": "Party", "id": group} for group in within]
-    entity = {"uid": {"type": "Party", "id": name}, "attrs": {}, "parents": parents}
-    return [entity, *(e for group in within for e in _party_entities(charter, group))]
-
-
-def _thing_entity(thing: Thing) -> Entity:
-    attributes: dict[str, Any] = {}
-    if thing.owner is not None:
-        attributes["owner"] = reference("organisation", thing.owner)
-    if thing.stage is not None:
-        attributes["stage"] = thing.stage
-    if thing.label is not None:
-        attributes["label"] = thing.label
-    for name, people in (("authors", thing.authors), ("conflicted", thing.conflicted)):
-        if people is not None:
-            attributes[name] = [reference("person", person) for person in sorted(people)]
-    if thing.holder is not None:
-        attributes["holder"] = reference("person", thing.holder)
-    parents = [{"type": "Region", "id": region} for region in thing.regions]
-    uid = {"type": cedar_type(thing.kind), "id": thing.id}
-    return {"uid": uid, "attrs": attributes, "parents": parents}
+@lru_cache(maxsize=RULES_KEPT)
+def _cited(charter: Charter, policies: frozenset[str]) -> tuple[str, ...]:
+    """The clauses that policies cite."""
+    return in_order({number for each in policies for number in charter.by_id[each].clauses})

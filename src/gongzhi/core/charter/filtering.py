@@ -15,7 +15,7 @@ from cedarpy import is_authorized_partial
 
 from gongzhi.core.charter.asking import Member
 from gongzhi.core.charter.charter import Charter
-from gongzhi.core.charter.deciding import known_of, member_id
+from gongzhi.core.charter.entities import known_by_schema, member_id
 from gongzhi.core.charter.vocabulary import ATTRIBUTES
 
 CONDITIONS_KEPT = 1024
@@ -68,7 +68,7 @@ def readable(charter: Charter, member: Member, kind: str) -> Condition:
     Where Cedar can't say, nothing is readable.
     """
     try:
-        known = known_of(charter, member)
+        known = known_by_schema(charter, member)
     except ValueError:
         return FALSE
     request = {

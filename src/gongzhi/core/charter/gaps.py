@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from gongzhi.core.charter.charter import Charter, Clause, ClauseKind, Institution
 
@@ -29,15 +30,20 @@ class Gap:
     @property
     def code(self) -> str:
         """What names the gap while it lasts: its kind and where it is."""
-        return f"{self.kind}:{self.institution or self.clauses[0]}"
+        return code_of(self.as_record())
 
-    def as_record(self) -> Mapping[str, str | list[str] | None]:
+    def as_record(self) -> Mapping[str, Any]:
         """The gap as plain JSON, to be kept with what is drafted for it."""
         return {
             "kind": str(self.kind),
             "clauses": list(self.clauses),
             "institution": self.institution,
         }
+
+
+def code_of(record: Mapping[str, Any]) -> str:
+    """What names the gap of a record."""
+    return f"{record['kind']}:{record['institution'] or record['clauses'][0]}"
 
 
 def gaps_in(charter: Charter, *, today: date) -> tuple[Gap, ...]:

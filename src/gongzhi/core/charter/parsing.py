@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
-from cedarpy import PolicySet, Schema, policies_to_json_str, validate_policies
+from cedarpy import PolicySet, Schema, validate_policies
 
 from gongzhi.core.charter.charter import Charter, Policy, in_order
 from gongzhi.core.charter.clauses import (
@@ -25,7 +25,7 @@ from gongzhi.core.charter.clauses import (
     parts_from,
     texts_from,
 )
-from gongzhi.core.charter.policy_texts import policies_in
+from gongzhi.core.charter.policy_texts import parsed, policies_in
 from gongzhi.core.charter.texts import CharterTexts, Vocabulary
 from gongzhi.core.charter.vocabulary import schema_of, verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
@@ -86,18 +86,18 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
     policies: list[tuple[str, Policy]] = []
     for name, text in sorted(texts.policies.items()):
         try:
-            parsed = json.loads(policies_to_json_str(text))["staticPolicies"]
-        except (ValueError, RecursionError) as error:
+            bodies = parsed(text)["staticPolicies"]
+        except ValueError as error:
             raise BadCharter((_unreadable(name, error),)) from error
         sources = policies_in(text)
-        for body in parsed.values():
+        for body in bodies.values():
             policy = _policy(body, groups)
             source = sources.get(policy.id, "")
             policies.append((name, replace(policy, file=name, source=source)))
     return Schema.from_str(schema_of(texts.vocabulary)), policies
 
 
-def _unreadable(name: str, error: Exception) -> Problem:
+def _unreadable(name: str, error: ValueError) -> Problem:
     return Problem(
         where=Where(),
         what=Said("{file} 读不懂：{error}", {"file": name, "error": str(error)}),

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from cedarpy import policies_to_json_str
+from cedarpy import policies_from_json_str, policies_to_json_str
 
 from gongzhi.core.charter.tables import is_plain
 from gongzhi.core.terms import Said
@@ -37,6 +38,19 @@ def with_policy(text: str, identifier: str, source: str | None) -> str:
     return f"{text.rstrip()}\n\n{source.strip()}\n" if source else text
 
 
+def parsed(text: str) -> Mapping[str, Any]:
+    """Policies as Cedar's JSON; raises ValueError where they can't be read, or only read.
+
+    What is nested too deep for JSON could be decided by, but not cut to what is in force.
+    """
+    as_json = policies_to_json_str(text)
+    policies_from_json_str(as_json)
+    try:
+        return dict(json.loads(as_json))
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
 def fault_of_source(source: str, *, identifier: str) -> Said | None:
     """What is wrong with the words of a policy from outside, before they join the others."""
     named = {"policy": identifier}
@@ -45,12 +59,12 @@ def fault_of_source(source: str, *, identifier: str) -> Said | None:
     if not is_plain(source):
         return Said("规则 {policy} 含有看不见的字符", named)
     try:
-        parsed = json.loads(policies_to_json_str(source))
-    except (ValueError, RecursionError) as error:
+        found = parsed(source)
+    except ValueError as error:
         return Said("规则 {policy} 读不懂：{error}", {**named, "error": str(error)[:200]})
-    ids = [body["annotations"].get("id") for body in parsed["staticPolicies"].values()]
+    ids = [body["annotations"].get("id") for body in found["staticPolicies"].values()]
     is_whole = dict(policies_in(source)) == {identifier: source.strip()}
-    if ids != [identifier] or parsed["templates"] or not is_whole:
+    if ids != [identifier] or found["templates"] or not is_whole:
         return Said("规则 {policy} 的改动应当恰好是这一条规则，前后不带别的", named)
     return None
 

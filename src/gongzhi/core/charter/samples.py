@@ -13,8 +13,8 @@ from itertools import combinations, product
 from typing import Any
 
 from gongzhi.core.charter.asking import Member, PartyKind, Thing
-from gongzhi.core.charter.charter import Charter, Policy, policy_set_of
-from gongzhi.core.charter.deciding import applies
+from gongzhi.core.charter.charter import Charter, Policy, cut_to_verb
+from gongzhi.core.charter.deciding import applies, rules_on
 from gongzhi.core.charter.vocabulary import VIEW
 
 DIFFERENCES_MAX = 3
@@ -117,7 +117,7 @@ class Samples:
 
 def asks_for_nothing(charter: Charter, permit: Policy) -> bool:
     """Whether a permit applies to whomever and whatever it was tried on, for one of its deeds."""
-    alone, samples = policy_set_of([permit]), Samples(charter, permit)
+    alone, samples = cut_to_verb([permit]), Samples(charter, permit)
     return any(
         all(
             applies(alone, charter, member, verb, thing)
@@ -133,7 +133,7 @@ def somebody_may(charter: Charter, verb: str) -> bool:
     """Whether anybody was found who may do it with anything."""
     forbids = [policy for policy in charter.policies if not policy.permits and verb in policy.verbs]
     return any(
-        applies(charter.policy_set, charter, member, verb, thing)
+        applies(rules_on(charter, verb), charter, member, verb, thing)
         for permit in charter.permits.get(verb, ())
         if charter.is_awake(permit)
         for kind in charter.texts.vocabulary.verbs[verb]["on"]

@@ -16,6 +16,7 @@ from gongzhi.core.terms import Said
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.refusing import LogRefused
+from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED
 from gongzhi.web.whynot import denied
@@ -132,6 +133,8 @@ def not_allowed(request: HttpRequest, exception: object = None) -> HttpResponse:
 
 def refused(request: MemberRequest, refusal: Refused) -> HttpResponse:
     """403, or 409 if only the stage stands against it: which clauses, why, and whom to ask."""
+    if refusal.clauses and refusal.thing is None:
+        return out_of_time(request, refusal)
     charter, thing = charter_in_force(), refusal.thing or INSTALLATION
     about(request, thing)
     deed = denied(charter, request.member, refusal.verb, thing)
@@ -144,6 +147,17 @@ def refused(request: MemberRequest, refusal: Refused) -> HttpResponse:
         "whom": refusal.whom_to_ask,
     }
     return render(request, "pages/refused.html", context, status=answer.status)
+
+
+def out_of_time(request: MemberRequest, refusal: Refused) -> HttpResponse:
+    """409: the rights are there, but a clause says when, and that isn't now."""
+    context = {
+        "answer": TOO_EARLY_OR_LATE,
+        "deed": charter_in_force().verb_names[refusal.verb],
+        "said": refusal.reason,
+        "clauses": clauses_shown(refusal.clauses),
+    }
+    return render(request, "pages/out_of_time.html", context, status=TOO_EARLY_OR_LATE.status)
 
 
 def missing(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Charter, Clause
+from gongzhi.parties.adoption import newest_version
 from gongzhi.parties.charter_lookup import whole_text
 from gongzhi.parties.charters import CharterVersion
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.differences import compared
 from gongzhi.web.frame import reader_language
+from gongzhi.web.here import about
 from gongzhi.web.pages.charter.entries import entry_of
 from gongzhi.web.pages.charter.parts import part_shown
 from gongzhi.web.qr_codes import qr_code
@@ -39,7 +41,9 @@ def clause(request: MemberRequest, number: str) -> HttpResponse:
         raise Http404
     numbers = list(charter.clauses)
     place = numbers.index(number) if number in charter.clauses else None
+    newest = newest_version()
     context = {
+        "deeds": about(request, newest) if newest else about(request),
         "charter": charter,
         "clause": found,
         "is_gone": place is None,

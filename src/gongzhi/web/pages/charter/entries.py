@@ -94,7 +94,7 @@ def entry_of(charter: Charter, clause: Clause) -> Entry:
             for policy in charter.policies
             if clause.number in policy.clauses and policy.verbs
         ),
-        duty=_duty(charter, clause.owed) if clause.owed else None,
+        duty=duty_shown(charter, clause.owed) if clause.owed else None,
         sources=tuple(_source(source) for source in clause.sources),
         amended_by=translate(AMENDED_BY[clause.amended_by], language),
     )
@@ -128,7 +128,8 @@ def _group(charter: Charter, policy: Policy) -> str:
     return translate(GROUPS[named], reader_language()) if named else ""
 
 
-def _duty(charter: Charter, owed: Owed) -> ShownDuty:
+def duty_shown(charter: Charter, owed: Owed) -> ShownDuty:
+    """Who owes what to whom, in words."""
     return ShownDuty(
         who=_parties(charter, owed.by),
         what=owed.what.in_language(reader_language()),

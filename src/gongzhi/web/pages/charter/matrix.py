@@ -114,7 +114,7 @@ def cell_shown(cell: Cell, *, party: Said) -> ShownCell:
         clauses=cell.clauses,
         rulings=tuple(
             ShownRuling(permits=r.permits, clauses=r.clauses, conditions=r.conditions)
-            for r in cell.rulings
+            for r in (*cell.permits, *cell.forbids)
         ),
         off=cell.asleep,
     )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.charter import adoption, clause, gaps, institutions, matrix, whole
+from gongzhi.web.pages.charter import (
+    adoption,
+    amendments,
+    clause,
+    gaps,
+    institutions,
+    matrix,
+    proposing,
+    whole,
+)
 
 urlpatterns = [
     path("charter/", whole.charter, name="charter"),
@@ -17,4 +26,43 @@ urlpatterns = [
     path("charter/parts/<str:part>/adopt_part/", adoption.adopt_part, name="adopt_part"),
     path("charter/parts/<str:part>/suspend_part/", adoption.suspend_part, name="suspend_part"),
     path("charter/gaps/", gaps.gaps, name="charter-gaps"),
+    path(
+        "charter/versions/<uuid:version>/propose_drafting/",
+        gaps.propose_drafting,
+        name="propose_drafting",
+    ),
+    path(
+        "charter/versions/<uuid:version>/propose_amendment/",
+        proposing.propose_amendment,
+        name="propose_amendment",
+    ),
+    path("charter/amendments/", amendments.amendments, name="amendments"),
+    path("charter/amendments/new/", proposing.proposing, name="proposing"),
+    path("charter/amendments/<uuid:amendment>/", amendments.amendment, name="amendment"),
+    path("charter/amendments/<uuid:amendment>/revising/", proposing.revising, name="revising"),
+    path(
+        "charter/amendments/<uuid:amendment>/revise_amendment/",
+        proposing.revise_amendment,
+        name="revise_amendment",
+    ),
+    path(
+        "charter/amendments/<uuid:amendment>/withdraw_amendment/",
+        amendments.withdraw_amendment,
+        name="withdraw_amendment",
+    ),
+    path(
+        "charter/amendments/<uuid:amendment>/comment_amendment/",
+        amendments.comment_amendment,
+        name="comment_amendment",
+    ),
+    path(
+        "charter/amendments/<uuid:amendment>/review_amendment/",
+        amendments.review_amendment,
+        name="review_amendment",
+    ),
+    path(
+        "charter/amendments/<uuid:amendment>/issue_amendment/",
+        amendments.issue_amendment,
+        name="issue_amendment",
+    ),
 ]
