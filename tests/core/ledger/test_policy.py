@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
-from gongzhi.core.ledger.policy import policy_text, read_policy
+from gongzhi.core.ledger.policy import (
+    Watching,
+    always_overlap,
+    policy_text,
+    quorum_text,
+    read_policy,
+)
 from gongzhi.core.ledger.rejected import Reason, RejectedError
 
 LOG_LINE = f"log {LOG.verifier.text}\n"
@@ -50,6 +56,29 @@ def test_four_of_five_parties():
     policy = read_policy(KNOWN + "group parties 4 A B C D E\nquorum parties\n")
     assert len(satisfying(policy, size=4)) == 5
     assert satisfying(policy, size=3) == set()
+
+
+def test_what_we_write_is_what_we_read():
+    witnesses = [Watching(key, "https://w.example/a") for key in keys("ABCDE")]
+    text = policy_text(LOG.verifier, quorum=quorum_text(witnesses, threshold=4))
+    policy = read_policy(text)
+    assert policy.logs == (LOG.verifier,)
+    assert len(satisfying(policy, size=4)) == 5
+    assert satisfying(policy, size=3) == set()
+    assert text.count(" https://w.example/a\n") == 5
+
+
+def test_witnesses_may_be_known_before_any_is_needed():
+    text = policy_text(LOG.verifier, quorum=quorum_text([Watching(*keys("A"))], threshold=0))
+    assert text.endswith("quorum none\n")
+    assert read_policy(text).is_satisfied_by([])
+
+
+@given(st.integers(1, 60), st.integers(0, 60))
+def test_quorums_that_always_overlap_by_no_witness_are_told(count, threshold):
+    smallest_overlap = 2 * min(threshold, count) - count
+    if threshold <= count:
+        assert always_overlap(count, threshold=threshold) == (smallest_overlap >= 1)
 
 
 def test_two_of_these_and_any_of_those_as_in_the_specification():

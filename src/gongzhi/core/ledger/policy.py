@@ -1,7 +1,7 @@
 """Whose signatures make a checkpoint believable (C2SP tlog-policy)."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongzhi.core.ledger.encoding import has_control_characters, read_decimal
@@ -9,6 +9,8 @@ from gongzhi.core.ledger.keys import KeyKind, VerifierKey, read_verifier_key
 from gongzhi.core.ledger.rejected import Reason, RejectedError
 
 NOBODY = "none"
+PARTIES = "parties"  # the one group of the policies that we write
+WITNESSES_MAX = 60  # a note has room for so many cosignatures beside the log's own (note.py)
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -110,6 +112,34 @@ def read_policy(text: str) -> Policy:
     return Policy(tuple(draft.logs), draft.witnesses, draft.groups, draft.quorum)
 
 
-def policy_text(log: VerifierKey) -> str:
-    """The simplest policy: one log and no witness."""
-    return f"log {log.text}\nquorum {NOBODY}\n"
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """A witness as a policy names it: by its key's name, with its address if it has one."""
+
+    key: VerifierKey
+    address: str = ""
+
+    @property
+    def line(self) -> str:
+        """The line of a policy."""
+        return " ".join(filter(None, ("witness", self.key.name, self.key.text, self.address)))
+
+
+def quorum_text(witnesses: Sequence[Watching], *, threshold: int) -> str:
+    """The part of a policy that is about witnesses: so many of these; 0 asks for nobody."""
+    assert 0 <= threshold <= len(witnesses) <= WITNESSES_MAX, "a quorum that can be reached"
+    members = " ".join(witness.key.name for witness in witnesses)
+    group = [f"group {PARTIES} {threshold} {members}"] if threshold else []
+    quorum = PARTIES if threshold else NOBODY
+    lines = [*(witness.line for witness in witnesses), *group, f"quorum {quorum}"]
+    return "\n".join(lines) + "\n"
+
+
+def policy_text(log: VerifierKey, *, quorum: str = f"quorum {NOBODY}\n") -> str:
+    """The policy of one log; without a quorum it is the simplest one, which needs no witness."""
+    return f"log {log.text}\n{quorum}"
+
+
+def always_overlap(count: int, *, threshold: int) -> bool:
+    """Whether any two quorums share a witness, so that two histories need one that lies twice."""
+    return 2 * threshold > count
