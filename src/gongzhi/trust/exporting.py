@@ -2,6 +2,10 @@
 
 Whoever reads while this runs finds a whole log under the old checkpoint or under the new one.
 Only what isn't there yet is written, so that it can be run as often as one likes.
+
+`checkpoint` satisfies `policy` as soon as there is one that does. Where witnesses are asked for,
+`pending` is the newest that was signed: witnesses who fetch for themselves find there what awaits
+their cosignature.
 """
 
 from collections.abc import Iterator
@@ -20,7 +24,7 @@ from gongzhi.core.ledger.tiles import (
 )
 from gongzhi.core.terms import Said
 from gongzhi.trust.models import Bundle, LogRow, Tile
-from gongzhi.trust.proofs import PublishedHead, head
+from gongzhi.trust.proofs import PublishedHead, believable_head, head
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.shelves import Shelf
 
@@ -38,20 +42,23 @@ class Exported:
 
 def export(shelf: Shelf) -> Exported:
     """Bring a shelf up to the newest published checkpoint; raises LogRefused when it can't."""
-    published = head()
-    if published is None:
+    published, pending = believable_head(), head()
+    if published is None or pending is None:
         raise LogRefused(Said(NOTHING_SIGNED))
-    size = published.checkpoint.size
+    sizes = {published.checkpoint.size, pending.checkpoint.size}
     written = 0
-    for path, content in _files(shelf, size):
-        shelf.put(path, content)
-        written += 1
-    _point_to(shelf, published)
-    return Exported(size=size, files=written)
+    for size in sorted(sizes):
+        for path, content in _files(shelf, size):
+            shelf.put(path, content)
+            written += 1
+    _point_to(shelf, published, pending)
+    return Exported(size=published.checkpoint.size, files=written)
 
 
-def _point_to(shelf: Shelf, published: PublishedHead) -> None:
+def _point_to(shelf: Shelf, published: PublishedHead, pending: PublishedHead) -> None:
     shelf.put("policy", published.policy.encode())
+    if published.threshold:
+        shelf.put("pending", pending.note.encode())
     shelf.put("checkpoint", published.note.encode())
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from gongzhi.core.ledger.keys import VerifierKey, read_verifier_key
 from gongzhi.trust.identifiers import new_id
 
 
@@ -95,3 +96,102 @@ class SignedCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return str(self.size)
+
+
+class Witness(models.Model):
+    """Somebody who cosigns checkpoints: name and key for good, the address for now.
+
+    Who runs it is told in words; the organisation is an identifier of the rooms above.
+    """
+
+    name = models.CharField(unique=True, max_length=100)
+    key = models.TextField(unique=True)
+    operator = models.CharField(max_length=200)
+    organisation = models.UUIDField(null=True)
+    address = models.TextField(blank=True)
+    admitted_by = models.UUIDField()
+    admitted_at = models.DateTimeField()
+    retired_by = models.UUIDField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The key that checks what the witness signs."""
+        return read_verifier_key(self.key)
+
+
+class WitnessContact(models.Model):
+    """How asking a witness went last: the size that it knows of, and what is the matter."""
+
+    witness = models.OneToOneField(Witness, models.PROTECT, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    trouble = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.witness_id} {self.trouble or self.size}"
+
+
+class Quorum(models.Model):
+    """Which witnesses the log's policy names, and how many must have cosigned, since a deed."""
+
+    number = models.BigIntegerField(primary_key=True)
+    text = models.TextField()
+    threshold = models.PositiveSmallIntegerField()
+    deed = models.UUIDField()
+    since_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Cosignature(models.Model):
+    """What a witness signed under a checkpoint, and the moment that it states, which is its own.
+
+    Checkpoints never go, so the database need not watch that they stay.
+    """
+
+    checkpoint = models.ForeignKey(
+        SignedCheckpoint, models.PROTECT, related_name="cosignatures", db_constraint=False
+    )
+    witness = models.ForeignKey(Witness, models.PROTECT, related_name="cosignatures")
+    line = models.TextField()
+    stated_at_s = models.BigIntegerField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="witness_cosigns_once", fields=["checkpoint", "witness"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.witness_id}"
+
+
+class Anchor(models.Model):
+    """That a checkpoint had the cosignatures that a quorum asks for."""
+
+    checkpoint = models.ForeignKey(
+        SignedCheckpoint, models.PROTECT, related_name="anchors", db_constraint=False
+    )
+    quorum = models.ForeignKey(Quorum, models.PROTECT, related_name="anchors")
+    anchored_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="anchored_once", fields=["quorum", "checkpoint"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.quorum_id}"

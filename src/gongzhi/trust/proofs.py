@@ -1,21 +1,31 @@
 """What the log has to say: its head, its entries, and a proof of each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
 
 from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
 from gongzhi.core.ledger.keys import read_verifier_key
 from gongzhi.core.ledger.merkle import includes, inclusion_spans, leaf_hash
 from gongzhi.core.ledger.note import read_note
-from gongzhi.core.ledger.policy import policy_text
 from gongzhi.core.ledger.proof import Proof as ProofFile
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.terms import Said
+from gongzhi.trust.cosignatures import (
+    Cosigner,
+    cosigners_of,
+    last_anchored,
+    note_of,
+    unanchored_since,
+)
 from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Bundle, LogRow, PendingLeaf, SignedCheckpoint
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.tiles import stored_tiles
+from gongzhi.trust.witnesses import policy_in_force, quorum_in_force
 
 LEAF_ID_BYTES = 16
 DAMAGED = "第 {index} 条存证与已经签出的检查点不符：数据库被改动过；请运行 gongzhi ledger audit"
@@ -23,17 +33,26 @@ DAMAGED = "第 {index} 条存证与已经签出的检查点不符：数据库被
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedHead:
-    """The newest signed checkpoint: what it says, the note itself, who signed it and when."""
+    """A signed checkpoint: what it says, the note with its cosignatures, who signed it and when.
+
+    `policy` is the trust policy that believes this log under its witnesses; pin it once, from a
+    source you trust. `threshold` is how many of them it asks for.
+    """
 
     checkpoint: Checkpoint
     note: str
     key: str
     signed_at: datetime
+    policy: str
+    threshold: int
+    cosigners: tuple[Cosigner, ...]
+    unanchored_since: datetime | None
 
     @property
-    def policy(self) -> str:
-        """The trust policy that believes this log alone; pin it once, from a source you trust."""
-        return policy_text(read_verifier_key(self.key))
+    def is_late(self) -> bool:
+        """Whether the quorum has been missing for longer than it takes to answer."""
+        late = timedelta(seconds=settings.LOG_QUORUM_LATE_S)
+        return self.unanchored_since is not None and timezone.now() - self.unanchored_since > late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +65,34 @@ class Proof:
 
 
 def head() -> PublishedHead | None:
-    """The newest published head; None until the first entry was signed."""
+    """The newest signed head, cosigned or not; None until the first entry was signed."""
     last = SignedCheckpoint.objects.last()
-    if last is None:
-        return None
-    checkpoint = read_checkpoint(read_note(last.note).text)
+    return _published(last, since=unanchored_since()) if last else None
+
+
+def believable_head() -> PublishedHead | None:
+    """The newest head that satisfies the policy; while there is none such, the newest signed."""
+    anchored = last_anchored()
+    return _published(anchored, since=None) if anchored else head()
+
+
+def signed_size() -> int:
+    """How many entries the newest signed head covers."""
+    last = SignedCheckpoint.objects.only("size").last()
+    return last.size if last else 0
+
+
+def _published(signed: SignedCheckpoint, *, since: datetime | None) -> PublishedHead:
+    quorum = quorum_in_force()
     return PublishedHead(
-        checkpoint=checkpoint, note=last.note, key=last.key, signed_at=last.signed_at
+        checkpoint=read_checkpoint(read_note(signed.note).text),
+        note=note_of(signed),
+        key=signed.key,
+        signed_at=signed.signed_at,
+        policy=policy_in_force(read_verifier_key(signed.key)),
+        threshold=quorum.threshold if quorum else 0,
+        cosigners=cosigners_of(signed),
+        unanchored_since=since,
     )
 
 
@@ -90,14 +130,16 @@ def entry_at(index: int) -> bytes | None:
 
 
 def proof_of(index: int) -> Proof | None:
-    """The proof of an entry under the newest checkpoint; None until one covers it.
+    """The proof of an entry under a checkpoint that covers it; None until one does.
 
-    What is handed out was checked: an altered entry or tile raises LogRefused instead.
+    It is the newest that has its quorum, else the newest signed. What is handed out was checked:
+    an altered entry or tile raises LogRefused instead.
     """
-    published = head()
-    if published is None or not 0 <= index < published.checkpoint.size:
+    signed = last_anchored(covering=index + 1) or SignedCheckpoint.objects.last()
+    if signed is None or not 0 <= index < signed.size:
         return None
-    checkpoint = published.checkpoint
+    note = note_of(signed)
+    checkpoint = read_checkpoint(read_note(note).text)
     record = entry_at(index)
     path = _path(index, size=checkpoint.size)
     is_good = record is not None and includes(
@@ -105,7 +147,7 @@ def proof_of(index: int) -> Proof | None:
     )
     if record is None or not is_good:
         raise LogRefused(Said(DAMAGED, {"index": index}))
-    text = ProofFile(index=index, path=path, checkpoint=published.note).content
+    text = ProofFile(index=index, path=path, checkpoint=note).content
     return Proof(index=index, text=text, record=record)
 
 

@@ -47,6 +47,23 @@ def publish(head: Head) -> SignedCheckpoint | None:
     )
 
 
+def heed(content: str) -> bool:
+    """Take note of what a witness holds, if this log's own key signed it and it fits no more.
+
+    It goes into the file beside the key. From then on the log stands still, because its tree has
+    not grown from what was signed: an old backup was restored, or history was rewritten.
+    """
+    try:
+        signed = _signed_by(installation_signer(), content)
+    except (RejectedError, LogRefused):
+        return False
+    head = Head.objects.first()
+    fits = head is not None and signed.size <= head.size and root_at(signed.size) == signed.root
+    if not fits:
+        write_whole(_last_note_path(), content, replacing=True)
+    return not fits
+
+
 def refuse_a_fork(head: Head) -> None:
     """Raise LogRefused unless the tree fits its head and grew from the last signed checkpoint."""
     _refuse_another_history(head)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from gongzhi.core.ledger.merkle import Span
-from gongzhi.core.ledger.tiles import TileAt, TiledTree, edge_tiles
+from gongzhi.core.ledger.merkle import Span, consistency_spans
+from gongzhi.core.ledger.tiles import TileAt, TiledTree, edge_tiles, tiles_needed
 from gongzhi.trust.models import Tile
 
 
@@ -30,5 +30,15 @@ def root_at(size: int) -> bytes | None:
     """The root that the tree had at a size, from its tiles as they are now; None if one is gone."""
     try:
         return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))
+    except KeyError:
+        return None
+
+
+def consistency_path(old_size: int, *, size: int) -> tuple[bytes, ...] | None:
+    """How the tree of a size grew from an older one, proved; None if a tile is gone."""
+    spans = consistency_spans(old_size, size=size) if 0 < old_size < size else ()
+    tree = TiledTree(stored_tiles(tiles_needed(spans)))
+    try:
+        return tuple(tree.hash_of(span) for span in spans)
     except KeyError:
         return None

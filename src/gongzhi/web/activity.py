@@ -9,7 +9,7 @@ from gongzhi.core.terms import Said
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.order import numbers_of
-from gongzhi.trust.proofs import head
+from gongzhi.trust.proofs import signed_size
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.places import Place, places
 
@@ -30,8 +30,7 @@ class Event:
 def events(member: Member, deeds: Iterable[Deed]) -> list[Event]:
     """The deeds in words, with the places that the member may go to."""
     chosen = list(deeds)
-    published = head()
-    size = published.checkpoint.size if published else 0
+    size = signed_size()
     found = places(member, [deed.on for deed in chosen])
     names = _names(chosen)
     numbers = numbers_of([deed.leaf for deed in chosen])

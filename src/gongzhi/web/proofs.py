@@ -7,7 +7,7 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.models import FormVersion
 from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.trust.proofs import head, index_of
+from gongzhi.trust.proofs import index_of, signed_size
 from gongzhi.web.clauses import ShownClause, clause_shown
 
 
@@ -29,8 +29,7 @@ def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
 
 def sealed(deeds: Iterable[Deed]) -> tuple[SealedDeed, ...]:
     """Deeds with their numbers in the log; only what a signed head covers has one."""
-    published = head()
-    size = published.checkpoint.size if published else 0
+    size = signed_size()
     return tuple(_sealed(deed, size=size) for deed in deeds)
 
 

@@ -39,6 +39,9 @@ LOG_KEY_FILE = Path(os.environ.get("GONGZHI_LOG_KEY_FILE") or HOME / "keys" / "l
 LOG_ORIGIN = os.environ.get("GONGZHI_LOG_ORIGIN", "")
 # Checkpoints are signed at most this often; deeds wait no longer for their proof.
 LOG_PUBLISH_PAUSE_S = 1.0
+# How long a witness may take to answer, and how long after which a missing quorum is told.
+LOG_WITNESS_WAIT_S = 2.0
+LOG_QUORUM_LATE_S = 10.0
 
 INSTALLED_APPS = [
     "django.contrib.auth",

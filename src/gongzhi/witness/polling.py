@@ -2,7 +2,8 @@
 
 Tiles come from a server that need not be trusted: they count only once they lead to the root that
 the log signed. A damaged mirror is an error; a log whose own tree forgot what was cosigned is
-evidence.
+evidence. A log that asks for witnesses puts what awaits them under `pending`; others have only
+their `checkpoint`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -59,7 +60,7 @@ def poll(witness: Witness, *, origin: str, address: str, fetch: Fetch = fetch) -
 
 
 def _published(address: str, origin: str, fetch: Fetch) -> tuple[str, Checkpoint]:
-    content = fetch(address, "checkpoint")
+    content = fetch(address, "pending") or fetch(address, "checkpoint")
     if content is None:
         raise WitnessRefused(Said(NOTHING_THERE, {"address": address}))
     try:

@@ -22,8 +22,13 @@ Response = tuple[int, str, str]
 
 def application(environ: Mapping[str, Any], start_response: Start) -> Iterable[bytes]:
     """The witness as a WSGI application."""
+    return respond(the_witness(), environ, start_response)
+
+
+def respond(witness: Witness, environ: Mapping[str, Any], start_response: Start) -> Iterable[bytes]:
+    """The answer of a witness to a request."""
     try:
-        status, body, content_type = _answered(environ)
+        status, body, content_type = _answered(witness, environ)
     except WitnessRefused as refused:
         status, body, content_type = HTTPStatus.SERVICE_UNAVAILABLE, say(refused.said, "en"), TEXT
     content = body.encode()
@@ -40,7 +45,7 @@ def the_witness() -> Witness:
     return Witness(store)
 
 
-def _answered(environ: Mapping[str, Any]) -> Response:
+def _answered(witness: Witness, environ: Mapping[str, Any]) -> Response:
     method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
     if path == ADD_CHECKPOINT:
         if method != "POST":
@@ -48,15 +53,14 @@ def _answered(environ: Mapping[str, Any]) -> Response:
         content = _body(environ)
         if content is None:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{REQUEST_BYTES_MAX}\n", TEXT
-        answer = the_witness().add_checkpoint(content)
+        answer = witness.add_checkpoint(content)
         return answer.status, answer.body, answer.content_type
     if method not in {"GET", "HEAD"}:
         return HTTPStatus.METHOD_NOT_ALLOWED, "GET\n", TEXT
-    return _shown(path)
+    return _shown(witness, path)
 
 
-def _shown(path: str) -> Response:
-    witness = the_witness()
+def _shown(witness: Witness, path: str) -> Response:
     for log in witness.store.logs():
         if address_of(log.key.name) == path:
             note = witness.last_note(log.key.name)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.trust.proofs import Proof, entry_at, head, proof_of
+from gongzhi.trust.proofs import Proof, believable_head, entry_at, head, proof_of
 from gongzhi.web.entries import address_of_thing, shown_entries
 from gongzhi.web.qr_codes import qr_code
 from gongzhi.web.verdicts import reasons, verdict_words
@@ -58,8 +58,8 @@ def record_file(request: MemberRequest, index: int) -> HttpResponse:  # noqa: AR
 
 @require_safe
 def checkpoint_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
-    """The newest signed head of the log."""
-    published = head()
+    """The newest head of the log that satisfies its policy."""
+    published = believable_head()
     if published is None:
         raise Http404
     return HttpResponse(published.note, content_type=TEXT)
@@ -67,7 +67,7 @@ def checkpoint_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
 
 @require_safe
 def policy_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
-    """The trust policy that believes this log alone."""
+    """The trust policy that believes this log under its witnesses."""
     published = head()
     if published is None:
         raise Http404

@@ -1,0 +1,144 @@
+"""Cosignatures: kept as they come, shown with the checkpoint, counted against the quorum.
+
+They come in answers to what the log asked and in what witnesses push. Whichever came when, a
+checkpoint is anchored from the moment on that enough of the admitted witnesses have signed it.
+Their timestamps are the witnesses' own; nothing here is ordered by a clock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from gongzhi.core.ledger.checkpoint import read_checkpoint
+from gongzhi.core.ledger.note import Note, NoteSignature, check_note, read_note
+from gongzhi.trust.models import Anchor, Cosignature, Quorum, SignedCheckpoint, Witness
+
+# Two numbers that name the lock on counting cosignatures among the database's advisory locks.
+LOCK = (0x676F6E67, 0x636F7369)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cosigner:
+    """Who cosigned: under which name, who runs it, the moment it states, and how late it came."""
+
+    name: str
+    operator: str
+    stated_at_s: int
+    delay_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What was in a pushed note: how many good cosignatures of admitted witnesses, how many new."""
+
+    known: int
+    new: int
+
+
+def note_of(checkpoint: SignedCheckpoint) -> str:
+    """The signed note with every cosignature under it so far."""
+    lines = checkpoint.cosignatures.values_list("line", flat=True)
+    return checkpoint.note + "".join(lines)
+
+
+def cosigners_of(checkpoint: SignedCheckpoint) -> tuple[Cosigner, ...]:
+    """Who cosigned a checkpoint, in the order in which it came."""
+    rows = checkpoint.cosignatures.select_related("witness")
+    return tuple(_cosigner(row, since=checkpoint.signed_at) for row in rows)
+
+
+def _cosigner(row: Cosignature, *, since: datetime) -> Cosigner:
+    """A clock that was set back meanwhile makes no delay."""
+    return Cosigner(
+        name=row.witness.name,
+        operator=row.witness.operator,
+        stated_at_s=row.stated_at_s,
+        delay_s=max(0.0, (row.received_at - since).total_seconds()),
+    )
+
+
+def take(content: str) -> Taken | None:
+    """Keep the cosignatures of a note that somebody pushed; None if it isn't one of ours.
+
+    A note that can't be read, or with a bad signature of a known key, raises RejectedError.
+    """
+    note = read_note(content)
+    size = read_checkpoint(note.text).size
+    checkpoint = SignedCheckpoint.objects.filter(size=size).first()
+    if checkpoint is None or read_note(checkpoint.note).text != note.text:
+        return None
+    return keep(checkpoint, note.signatures)
+
+
+@transaction.atomic
+def keep(checkpoint: SignedCheckpoint, signatures: Iterable[NoteSignature]) -> Taken:
+    """Keep what admitted witnesses signed, and anchor the checkpoint if that is enough.
+
+    One at a time: of two that count at once, neither would see that it was the last one needed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", LOCK)
+    note = Note(read_note(checkpoint.note).text, tuple(signatures))
+    witnesses = {w.verifier: w for w in Witness.objects.filter(retired_at=None)}
+    attested = check_note(note, keys=witnesses)
+    lines = {(signed.name, signed.key_id): signed.line for signed in reversed(note.signatures)}
+    rows = [
+        Cosignature(
+            checkpoint=checkpoint,
+            witness=witnesses[each.key],
+            line=lines[each.key.name, each.key.key_id],
+            stated_at_s=each.at or 0,
+            received_at=timezone.now(),
+        )
+        for each in attested
+    ]
+    before = checkpoint.cosignatures.count()
+    Cosignature.objects.bulk_create(rows, ignore_conflicts=True)
+    if quorum := Quorum.objects.last():
+        anchor(checkpoint, quorum)
+    return Taken(known=len(rows), new=checkpoint.cosignatures.count() - before)
+
+
+def anchor(checkpoint: SignedCheckpoint, quorum: Quorum) -> bool:
+    """Write down that a checkpoint has its quorum, if it has; whether it has."""
+    cosigned = checkpoint.cosignatures.filter(witness__retired_at=None).count()
+    if not 0 < quorum.threshold <= cosigned:
+        return False
+    anchored = Anchor(checkpoint=checkpoint, quorum=quorum, anchored_at=timezone.now())
+    Anchor.objects.bulk_create([anchored], ignore_conflicts=True)
+    return True
+
+
+def carry_over(quorum: Quorum) -> None:
+    """What was anchored last stays so under a new quorum, if it still has enough of it."""
+    last = _newest(Anchor.objects.all())
+    if last is not None:
+        anchor(last, quorum)
+
+
+def last_anchored(*, covering: int = 0) -> SignedCheckpoint | None:
+    """The newest checkpoint that has the quorum in force, if it covers so many entries."""
+    anchors = Anchor.objects.filter(quorum=Quorum.objects.last())
+    return _newest(anchors.filter(checkpoint_id__gte=covering))
+
+
+def unanchored_since() -> datetime | None:
+    """The moment since when what was signed lacks its quorum; None while nothing does."""
+    quorum = Quorum.objects.last()
+    signed = SignedCheckpoint.objects.last()
+    if quorum is None or quorum.threshold == 0 or signed is None:
+        return None
+    if quorum.anchors.filter(checkpoint=signed).exists():
+        return None
+    before = _newest(Anchor.objects.all())
+    first = SignedCheckpoint.objects.filter(size__gt=before.size if before else 0).first()
+    began = first.signed_at if first else quorum.since_at
+    return began if quorum.anchors.exists() else max(began, quorum.since_at)
+
+
+def _newest(anchors: models.QuerySet[Anchor]) -> SignedCheckpoint | None:
+    found = anchors.select_related("checkpoint").order_by("-checkpoint_id").first()
+    return found.checkpoint if found else None
