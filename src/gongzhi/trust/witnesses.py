@@ -158,8 +158,8 @@ def faults_of_quorum(*, witnesses: int, threshold: int) -> Said | None:
     ):
         return None
     values = {"witnesses": witnesses, "threshold": threshold, "least": witnesses // 2 + 1}
-    if threshold > witnesses:
-        return Said("见证方只有 {witnesses} 个，凑不够 {threshold} 个；请先改门槛", values)
+    if not 0 <= threshold <= witnesses:
+        return Said("见证方有 {witnesses} 个，凑不成 {threshold} 个的门槛；请先改门槛", values)
     return Said(
         "{witnesses} 个见证方中只要 {threshold} 个，两部历史就能各找一半人；"
         "请先把门槛定为至少 {least} 个",
