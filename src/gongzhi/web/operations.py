@@ -150,6 +150,7 @@ OPERATIONS: tuple[Operation, ...] = (
     page("ledger-entry"),
     page("checkpoint"),
     page("policy"),
+    form("cosignatures", only_post=True),
     page("proof-file"),
     page("record-file"),
     form("sealed-copy"),

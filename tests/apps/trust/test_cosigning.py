@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.trust.entries import leave_many
@@ -623,3 +624,54 @@ def test_the_note_with_its_quorum_is_what_is_published(watchers, asking):
     keys = [watchers.key(letter) for letter in LETTERS]
     assert len(check_note(note, keys=keys)) == len(LETTERS)
     assert GONE not in head().policy
+
+
+# ── the address where they push ──
+
+
+@pytest.fixture
+def post(client):
+    def posted(content):
+        answer = client.post(reverse("cosignatures"), content, content_type="text/plain")
+        return answer.status_code, answer.content.decode()
+
+    return posted
+
+
+def test_a_pushed_quorum_over_http(watchers, post):
+    watchers.admit()
+    grow()
+    assert [post(pushed(watchers, letter)) for letter in "abcd"] == [(200, "1\n")] * 4
+    assert post(pushed(watchers, "a")) == (200, "0\n")
+    assert unanchored_since() is None
+
+
+def test_what_is_not_taken_says_why(watchers, post):
+    watchers.admit("abcd")
+    grow()
+    unknown = Note(Checkpoint(origin="x", size=1, root=bytes(32)).text).signed(OTHER, at=1)
+    assert post(pushed(watchers, "e"))[0] == 403
+    assert post(unknown.content)[0] == 404
+    assert post("no note")[0] == 400
+    assert post(b"\xff")[0] == 400
+    assert post("x" * 70_000)[0] == 413
+    assert Cosignature.objects.count() == 0
+
+
+def test_nobody_pushes_without_end(watchers, post, monkeypatch):
+    monkeypatch.setattr("gongzhi.web.pages.cosignatures.TIMES_A_MINUTE", 2)
+    assert [post("no note")[0] for _ in range(3)] == [400, 400, 429]
+
+
+def test_a_browser_has_nothing_to_see_there(client):
+    assert client.get(reverse("cosignatures")).status_code == 405
+
+
+def test_the_published_policy_names_witnesses_and_quorum(watchers, asking, client):
+    watchers.admit()
+    grow()
+    asking.round(wait_s=QUICK_S)
+    believed = read_policy(client.get(reverse("policy")).content.decode())
+    assert len(believed.witnesses) == 5
+    content = client.get(reverse("checkpoint")).content.decode()
+    assert check_checkpoint(content, policy=believed)[0].size == 1
