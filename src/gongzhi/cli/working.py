@@ -1,12 +1,13 @@
-"""`gongzhi work`: the sequencer of the log and the jobs, in one process.
+"""`gongzhi work`: the sequencer of the log, the asking of its witnesses, and the jobs.
 
-More than one may run: the sequencer takes a lock, jobs are handed out by the database.
+More than one may run: sequencer and asking take a lock, jobs are handed out by the database.
 """
 
 import argparse
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import django
 from django.db import close_old_connections
@@ -25,6 +26,8 @@ from gongzhi.trust.refusing import LogRefused
 # How long a deed waits for its number in the log at most, when nothing else does.
 SEQUENCE_PAUSE_S = 0.5
 REFUSED_PAUSE_S = 30.0
+# How long a new checkpoint waits at most until witnesses are asked about it.
+COSIGN_PAUSE_S = 0.25
 SWEEP_PAUSE_S = 15.0
 SILENT_S_MAX = 30.0
 STOP_S_MAX = 5.0
@@ -55,15 +58,32 @@ def work() -> None:
     assert isinstance(connector, DjangoConnector), "settings name another connector"
     with app.replace_connector(connector.get_worker_connector()) as working:
         asyncio.run(
-            keep_working(working, sequence=import_string("gongzhi.trust.sequencing.sequence"))
+            keep_working(
+                working,
+                sequence=import_string("gongzhi.trust.sequencing.sequence"),
+                cosigning=import_string("gongzhi.trust.cosigning.Cosigning")(),
+            )
         )
 
 
-async def keep_working(working: App, *, sequence: Callable[[], int]) -> None:
+class Asking(Protocol):
+    """The asking of witnesses, round by round."""
+
+    def round(self) -> bool:
+        """Ask whoever has to be asked; whether there was anything to do."""
+        ...
+
+    def end(self) -> None:
+        """Ask no more."""
+        ...
+
+
+async def keep_working(working: App, *, sequence: Callable[[], int], cosigning: Asking) -> None:
     """Everything side by side, until the worker is asked to stop."""
     async with working.open_async(), asyncio.TaskGroup() as group:
         beside = [
             group.create_task(keep_sequencing(sequence)),
+            group.create_task(keep_cosigning(cosigning)),
             group.create_task(keep_sweeping(working)),
         ]
         await working.run_worker_async(
@@ -89,6 +109,19 @@ async def keep_sequencing(sequence: Callable[[], int]) -> None:
                 await asyncio.sleep(REFUSED_PAUSE_S)
             else:
                 await asyncio.sleep(0 if numbered else SEQUENCE_PAUSE_S)
+
+
+async def keep_cosigning(cosigning: Asking) -> None:
+    """Ask the witnesses about every new checkpoint, beside the sequencer and not in its way."""
+    loop = asyncio.get_running_loop()
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            while True:
+                await loop.run_in_executor(thread, close_old_connections)
+                await loop.run_in_executor(thread, cosigning.round)
+                await asyncio.sleep(COSIGN_PAUSE_S)
+    finally:
+        cosigning.end()
 
 
 async def keep_sweeping(working: App) -> None:

@@ -28,6 +28,7 @@ import django
 django.setup()
 from procrastinate.contrib.django import app
 from gongzhi.cli import working
+from gongzhi.trust.cosigning import Cosigning
 
 faster = float(sys.argv[1])
 working.SILENT_S_MAX /= faster
@@ -36,7 +37,7 @@ with app.replace_connector(app.connector.get_worker_connector()) as worker:
     worker.run_worker_async = functools.partial(
         worker.run_worker_async, update_heartbeat_interval=10 / faster
     )
-    asyncio.run(working.keep_working(worker, sequence=lambda: 0))
+    asyncio.run(working.keep_working(worker, sequence=lambda: 0, cosigning=Cosigning()))
 """
 WAITS = """
 SELECT count(*) FROM pg_stat_activity
