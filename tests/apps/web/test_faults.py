@@ -6,16 +6,25 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from gongzhi.core.charter import Refused
+from gongzhi.core.charter import Refused, Thing
 from gongzhi.core.terms import Said
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.web import urls
 
+DRAFT = Thing(
+    kind="form_version",
+    id="some",
+    owner="somebody",
+    stage="draft",
+    authors=frozenset(),
+    conflicted=frozenset(),
+)
 FAULTS = {
     "bug": (ValueError("a secret detail"), 500),
     "database": (OperationalError("password=hunter2 host=10.0.0.1"), 503),
     "log": (LogRefused(Said("第 7 条存证与检查点不符")), 503),
-    "refused": (Refused(clauses=("4.3",), verb="publish_form"), 403),
+    "refused": (Refused(clauses=("2.11",), verb="publish_form", thing=DRAFT), 403),
+    "too early": (Refused(clauses=("11.4",), verb="issue_amendment"), 409),
 }
 
 
@@ -48,7 +57,7 @@ def test_a_fault_has_a_page_that_gives_nothing_away(name: str, language: str):
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_refusal_cites_its_clause():
     page = Client().get("/fail/refused/").content.decode()
-    assert "§ 4.3" in page
+    assert "§ 2.11" in page
 
 
 @override_settings(ROOT_URLCONF=__name__)
