@@ -29,6 +29,11 @@ class Started:
         except HTTPError as error:
             return error.code
 
+    def text(self, path: str) -> str:
+        """What a page says."""
+        with urlopen(self.address + path, timeout=30) as answer:  # noqa: S310 - our own
+            return answer.read().decode()
+
     def stop(self, number: int) -> str:
         """Send a signal and wait; the rest of what it said."""
         self.process.send_signal(number)

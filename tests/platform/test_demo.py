@@ -12,7 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from starting import command, demo, processes_below
+from starting import Started, command, demo, processes_below
+
+from gongzhi.core.ledger.policy import read_policy
+from gongzhi.core.ledger.proof import Proven, verdict_on
+
+COSIGNED_S_MAX = 30
+FILES = ("proof", "record")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +62,39 @@ def test_the_second_start_loses_nothing_and_sigterm_ends_it(home):
         started.stop(signal.SIGTERM)
         assert started.process.returncode == 0
     assert processes_below(home) == []
+
+
+def test_five_witnesses_cosign_and_it_says_plainly_what_that_is_worth(home):
+    with demo(home) as started:
+        assert "prove nothing" in started.said
+        assert cosigned_in_the_end(started)
+        started.stop(signal.SIGTERM)
+
+
+def test_witnesses_whose_port_is_taken_are_asked_at_another(home):
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):  # somebody else has it, which is as good
+            taken.bind(("127.0.0.1", 8100))
+            taken.listen()
+        with demo(home) as started:
+            assert "127.0.0.1:8100/" not in started.text("/ledger/policy/")
+            assert cosigned_in_the_end(started)
+            started.stop(signal.SIGTERM)
+
+
+def cosigned_in_the_end(started: Started) -> bool:
+    """Whether the newest entry is proved to whoever asks for four of the five."""
+    policy = read_policy(started.text("/ledger/policy/"))
+    assert (len(policy.witnesses), policy.groups["parties"].threshold) == (5, 4)
+    until = time.monotonic() + COSIGNED_S_MAX
+    while time.monotonic() < until:
+        size = int(started.text("/ledger/checkpoint/").splitlines()[1])
+        files = [started.text(f"/ledger/{size - 1}/{name}/").encode() for name in FILES]
+        if isinstance(verdict_on(files[0], record=files[1], policy=policy), Proven):
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def test_the_usual_port_taken_gives_way_to_the_next_and_a_closed_terminal_ends_it(home):

@@ -14,6 +14,7 @@ from types import FrameType
 import django
 from django.utils.module_loading import import_string
 
+from gongzhi.cli import hosting
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
 from gongzhi.cli.ports import free_port, listening
@@ -49,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
         with only_one(folder), ExitStack() as stack:
             port = demo_port(options.port)
             prepare(folder, reset=options.reset, stack=stack)
+            if hosting.settle(folder):
+                stack.callback(Kept(hosting.host).end)
             stack.callback(Kept(work_as_child).end)
             announce(port, browser=not options.no_browser)
             serve(host=HOST, port=port)

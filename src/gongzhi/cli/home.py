@@ -107,7 +107,7 @@ def taken(lock: int) -> bool:
 
 def start_over(folder: Path) -> None:
     """Remove what a demo keeps in its folder, by name, and nothing else that lies there."""
-    for name in ("postgres", "keys"):
+    for name in ("postgres", "keys", "witnesses"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("secret", "demo.grown", "postgres.log"):
         (folder / name).unlink(missing_ok=True)
