@@ -8,7 +8,7 @@ from cedarpy import Entities
 
 from gongzhi.core.charter.asking import Member, Thing
 from gongzhi.core.charter.charter import Charter
-from gongzhi.core.charter.vocabulary import ATTRIBUTES, cedar_type
+from gongzhi.core.charter.vocabulary import cedar_type
 
 Entity: TypeAlias = dict[str, Any]
 
@@ -34,8 +34,15 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
     entry = charter.texts.vocabulary.kinds.get(thing.kind)
     if entry is None or (thing.regions and not entry.get("in_region")):
         return False
-    has = {name for name in ATTRIBUTES if getattr(thing, name) is not None}
-    return has == set(entry["attributes"])
+    has = {
+        "owner": thing.owner,
+        "stage": thing.stage,
+        "authors": thing.authors,
+        "holder": thing.holder,
+        "conflicted": thing.conflicted,
+        "label": thing.label,
+    }
+    return {name for name, value in has.items() if value is not None} == set(entry["attributes"])
 
 
 def known_with(charter: Charter, member: Member, things: tuple[Thing, ...]) -> Entities | None:
