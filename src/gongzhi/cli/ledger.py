@@ -99,13 +99,19 @@ def sequence(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
 def head(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
     """The newest checkpoint."""
     published = published_head()
-    checkpoint = published.checkpoint
+    checkpoint, since = published.checkpoint, published.unanchored_since
     result = {
         "origin": checkpoint.origin,
         "size": checkpoint.size,
         "root": write_base64(checkpoint.root),
         "note": published.note,
         "signed_at": published.signed_at.isoformat(),
+        "threshold": published.threshold,
+        "cosigned_by": [
+            {"name": each.name, "at": each.stated_at_s, "delay_s": each.delay_s}
+            for each in published.cosigners
+        ],
+        "unanchored_since": since.isoformat() if since else None,
     }
     return result, [published.note.rstrip("\n")], WHOLE
 

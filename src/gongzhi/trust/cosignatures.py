@@ -7,7 +7,7 @@ Their timestamps are the witnesses' own; nothing here is ordered by a clock.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -28,6 +28,14 @@ class Cosigner:
     operator: str
     stated_at_s: int
     delay_s: float
+
+    @property
+    def stated_at(self) -> datetime | None:
+        """That moment; None where no calendar reaches."""
+        try:
+            return datetime.fromtimestamp(self.stated_at_s, UTC)
+        except (OverflowError, ValueError, OSError):
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

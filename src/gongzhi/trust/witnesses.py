@@ -27,7 +27,8 @@ from gongzhi.core.ledger.policy import (
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.terms import Said
 from gongzhi.trust.cosignatures import carry_over
-from gongzhi.trust.models import Quorum, SignedCheckpoint, Witness
+from gongzhi.trust.models import Quorum, SignedCheckpoint, Witness, WitnessContact
+from gongzhi.trust.troubles import trouble_said
 
 NAME_MAX = 100
 ADDRESS_MAX = 500
@@ -66,6 +67,13 @@ def admitted_witnesses() -> tuple[Witness, ...]:
 def retired_witnesses() -> tuple[Witness, ...]:
     """Those whose cosignatures counted once."""
     return tuple(Witness.objects.exclude(retired_at=None))
+
+
+def troubles() -> dict[str, Said]:
+    """What is the matter with those that were asked and did not cosign, by their names."""
+    contacts = WitnessContact.objects.filter(witness__retired_at=None).exclude(trouble="")
+    named = contacts.values_list("witness__name", "trouble")
+    return {name: trouble_said(trouble) for name, trouble in named}
 
 
 def quorum_in_force() -> Quorum | None:

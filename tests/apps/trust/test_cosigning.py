@@ -128,6 +128,7 @@ def test_r20_one_witness_away_and_the_log_goes_on(watchers, asking):
     assert isinstance(verdict(2), Proven)
     assert unanchored_since() is None
     assert trouble("c") is Trouble.SILENT
+    assert list(witnesses.troubles()) == ["c.example"]
 
 
 def test_r20_a_lost_quorum_is_told_loses_nothing_and_heals_by_itself(watchers, asking, settings):
@@ -675,3 +676,22 @@ def test_the_published_policy_names_witnesses_and_quorum(watchers, asking, clien
     assert len(believed.witnesses) == 5
     content = client.get(reverse("checkpoint")).content.decode()
     assert check_checkpoint(content, policy=believed)[0].size == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_page_of_the_log_names_who_cosigned_and_what_is_missing(
+    watchers, asking, client, settings, language
+):
+    client.cookies.load({"django_language": language})
+    grow()
+    nobody = client.get(reverse("ledger")).content.decode()
+    assert {"zh-hans": "还没有见证方", "en": "no witness yet"}[language] in nobody
+    watchers.admit()
+    grow()
+    asking.round(wait_s=QUICK_S)
+    assert client.get(reverse("ledger")).content.decode().count(" 方 <span") == 5
+    settings.LOG_QUORUM_LATE_S = 0
+    watchers.lose(LETTERS)
+    grow()
+    lacking = client.get(reverse("ledger")).content.decode()
+    assert {"zh-hans": "没有凑够 4 个", "en": "lack the cosignatures of 4"}[language] in lacking
