@@ -7,7 +7,7 @@ holds all of their keys.
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
-from socketserver import ThreadingMixIn
+from socketserver import TCPServer, ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -39,6 +39,12 @@ class Hosted:
 
 class _Threaded(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    def server_bind(self) -> None:
+        """As the base does, without asking the network what this machine is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.server_address[1]
+        self.setup_environ()
 
 
 class _Quiet(WSGIRequestHandler):
