@@ -124,6 +124,18 @@ class Entry:
             raise self.fail(key, "{key} 中有重复")
         return tuple(found)
 
+    def numbers(self, key: str, *, least: int = 0, most: int = MOST) -> tuple[Decimal, ...]:
+        """A list of numbers within limits."""
+        found = self._value(key, list, "{key} 应为数字的列表")
+        values = {str(position): value for position, value in enumerate(found)}
+        inner = _Inline(self.lines, values, self.header, self.position, owner=key)
+        return tuple(inner.number(position, least=least, most=most) for position in values)
+
+    def inline(self, key: str) -> "Entry":
+        """A table written on the line of its key."""
+        found = self._value(key, dict, "{key} 应为表")
+        return _Inline(self.lines, found, self.header, self.position, owner=key)
+
     def both(self, key: str) -> Text:
         """A text in both languages, written on the line of its key."""
         found = self._value(key, dict, "{key} 应为 {{ zh = …, en = … }}")

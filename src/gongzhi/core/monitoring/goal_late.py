@@ -1,0 +1,68 @@
+"""An indicator behind its plan: red far behind, yellow behind."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongzhi.core.monitoring.case import Case, Sign, Spot, Watch
+from gongzhi.core.monitoring.figures import in_percent, percent, shown
+from gongzhi.core.monitoring.progress import Progress
+from gongzhi.core.monitoring.rules import Level, Rule
+from gongzhi.core.terms import Said
+
+
+def find(case: Case, rule: Rule) -> Iterator[Sign]:
+    """Figure ÷ what was planned by the end of the last month; a level ÷ its target.
+
+    What was read since that month counts too, before anybody is called late.
+    """
+    month = case.curves.ended
+    if month < rule["from_month"]:
+        return
+    for each in case.curves.indicators:
+        pace = each.pace(month, read_by=case.curves.month)
+        if pace is None or pace >= rule["yellow_below"]:
+            continue
+        is_red = pace < rule["red_below"]
+        limit = rule["red_below"] if is_red else rule["yellow_below"]
+        yield Sign(
+            where=Spot(indicator=each.promised.key),
+            said=Said(
+                "“{name}”的进度是 {month} 月底计划的 {pace}%，待核实",
+                {"name": each.promised.name, "month": month, "pace": percent(pace)},
+            ),
+            since=_since(case, each, rule),
+            arithmetic=f"{figures(each, month)} = {in_percent(pace)} < {in_percent(limit)}",
+            level=Level.RED if is_red else Level.YELLOW,
+        )
+
+
+def figures(each: Progress, month: int) -> str:
+    """The division behind a pace: 42 ÷ (120 × 50%), or 91 ÷ 95 for a level."""
+    promised, value = each.promised, each.value
+    assert value is not None, "a pace has a figure"
+    if promised.target is None:
+        figure, target = in_percent(value), "100%"
+    else:
+        figure, target = shown(value), shown(promised.target)
+    if promised.less_is_better:
+        return f"{target} ÷ {figure}"
+    if not promised.gathers:
+        return f"{figure} ÷ {target}"
+    return f"{figure} ÷ ({target} × {in_percent(promised.planned[month - 1])})"
+
+
+def _since(case: Case, each: Progress, rule: Rule) -> date:
+    def is_behind(month: int) -> bool:
+        pace = each.pace(month)
+        return pace is not None and pace < rule["yellow_below"]
+
+    return case.since(case.curves.ended, is_behind)
+
+
+SIGNAL = Watch(
+    code="goal_late",
+    name=Said("指标慢于计划"),
+    meaning=Said("完成值除以到上月底应完成的值，低于界线"),
+    find=find,
+    numbers=("from_month", "red_below", "yellow_below"),
+)

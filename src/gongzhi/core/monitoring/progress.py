@@ -1,0 +1,186 @@
+"""How far an indicator got by each month, from what one source or several read.
+
+Where sources disagree within a month and nothing is settled, the reading that is least favourable
+to the promise counts, and the dispute is kept: nothing is overwritten. A figure that
+gathers counts as result ÷ target. A level to be kept, and whatever should stay below a limit,
+counts as much of the plan's share of the year as it was kept: nobody has kept a year's quality in
+March, but nobody is late with it either.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongzhi.core.indicators.lexicon import Degree
+from gongzhi.core.monitoring.facts import Reading
+from gongzhi.core.monitoring.figures import NOTHING, WHOLE
+from gongzhi.core.monitoring.plan import Course, Promised
+from gongzhi.core.terms import Ratio
+
+DegreeShares = Mapping[Degree, Ratio]  # what words count for
+
+
+class Dispute(NamedTuple):
+    """A month in which sources read different figures of an indicator, and nobody settled it."""
+
+    month: int
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """An indicator by month, up to the present one; None before its first reading.
+
+    values are the year's figures, reached the shares of the target (above 1 if beyond it),
+    progress the shares that count in the goals.
+    """
+
+    promised: Promised
+    values: tuple[Decimal | None, ...]
+    reached: tuple[Ratio | None, ...]
+    progress: tuple[Ratio | None, ...]
+    disputes: tuple[Dispute, ...] = ()
+    read_on: date | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure as it stands."""
+        return self.values[-1] if self.values else None
+
+    def pace(self, month: int, *, read_by: int | None = None) -> Ratio | None:
+        """Reached ÷ planned for the end of a month; a level is held against its whole target.
+
+        read_by is the month up to which readings count, the same one unless told otherwise.
+        """
+        at = read_by or month
+        now = self.reached[at - 1] if month > 0 and 0 < at <= len(self.reached) else None
+        if now is None or not self.promised.gathers:
+            return now
+        planned = self.promised.planned[month - 1]
+        return now / planned if planned else None
+
+
+def progress_of(
+    promised: Promised,
+    readings: Sequence[Reading],
+    *,
+    month: int,
+    ended: int,
+    degrees: DegreeShares,
+) -> Progress:
+    """An indicator's progress by month from its readings within the year.
+
+    month is the present one, ended how many are over.
+    """
+    by_month: dict[int, list[Reading]] = {}
+    for reading in readings:
+        by_month.setdefault(reading.read_on.month, []).append(reading)
+    read: dict[int, Decimal] = {}
+    disputes = []
+    for number, group in by_month.items():
+        figures = _by_source(promised, group, degrees=degrees)
+        if figures:
+            low, high = min(figures), max(figures)
+            read[number] = high if promised.less_is_better else low
+            if low < high:
+                disputes.append(Dispute(number, low, high))
+    values = _carried(promised.course, read, month=month)
+    reached = tuple(None if value is None else reach(promised, value) for value in values)
+    return Progress(
+        promised=promised,
+        values=values,
+        reached=reached,
+        progress=_counted(promised, reached, ended=ended),
+        disputes=tuple(sorted(disputes)),
+        read_on=max((reading.read_on for reading in readings), default=None),
+    )
+
+
+def reach(promised: Promised, value: Decimal) -> Ratio:
+    """The share of the target that a figure is; 反向 target ÷ figure; never below nothing.
+
+    In words the figure is that share itself. A target of nothing is kept by nothing alone.
+    """
+    target = promised.target
+    if target is None:
+        return max(value, NOTHING)
+    if promised.less_is_better:
+        if value <= target:
+            return WHOLE
+        return max(target, NOTHING) / value if value > 0 else NOTHING
+    if target <= 0:
+        return WHOLE if value >= target else NOTHING
+    return max(value, NOTHING) / target
+
+
+def _by_source(
+    promised: Promised, group: list[Reading], *, degrees: DegreeShares
+) -> tuple[Decimal, ...]:
+    """What each source read in a month; a settled reading silences the others."""
+    if len(group) == 1:
+        value = _figure(group[0], degrees)
+        return () if value is None else (value,)
+    settled = [reading for reading in group if reading.settled]
+    sources: dict[str, list[Reading]] = {}
+    for reading in settled or group:
+        sources.setdefault("" if settled else reading.source, []).append(reading)
+    found = (_of_one(promised.course, mine, degrees=degrees) for mine in sources.values())
+    return tuple(value for value in found if value is not None)
+
+
+def _of_one(
+    course: Course, readings: Iterable[Reading], *, degrees: DegreeShares
+) -> Decimal | None:
+    """A source's figure of a month: its sum, its largest, or the one of its last day."""
+    figures = [
+        (reading.read_on, value)
+        for reading in readings
+        if (value := _figure(reading, degrees)) is not None
+    ]
+    if not figures:
+        return None
+    if course is Course.ADDS_UP:
+        return sum((value for _, value in figures), start=NOTHING)
+    if course is Course.PEAK:
+        return max(value for _, value in figures)
+    return max(figures)[1]
+
+
+def _figure(reading: Reading, degrees: DegreeShares) -> Decimal | None:
+    if reading.value is not None or reading.degree is None:
+        return reading.value
+    return degrees[reading.degree]
+
+
+def _carried(
+    course: Course, read: Mapping[int, Decimal], *, month: int
+) -> tuple[Decimal | None, ...]:
+    """The year's figure at each month: added up, the largest, or the last one carried on."""
+    values: list[Decimal | None] = []
+    now: Decimal | None = None
+    for number in range(1, month + 1):
+        new = read.get(number)
+        if new is not None:
+            if now is not None and course is Course.ADDS_UP:
+                new += now
+            elif now is not None and course is Course.PEAK:
+                new = max(new, now)
+            now = new
+        values.append(now)
+    return tuple(values)
+
+
+def _counted(
+    promised: Promised, reached: Sequence[Ratio | None], *, ended: int
+) -> tuple[Ratio | None, ...]:
+    """What counts in the goals; a level counts for months that are over, not for the present."""
+    if promised.gathers:
+        return tuple(None if share is None else min(share, WHOLE) for share in reached)
+    planned = (NOTHING, *promised.planned)
+    return tuple(
+        None if share is None else min(share, WHOLE) * planned[min(month, ended)]
+        for month, share in enumerate(reached, start=1)
+    )
