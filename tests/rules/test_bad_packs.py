@@ -10,7 +10,6 @@ from gongzhi.rules.packs.loading import FILE, ROOM
 from gongzhi.words import say
 
 GOOD = (ROOM / "mof-2020-10" / FILE).read_text(encoding="utf-8")
-SICHUAN = (ROOM / "sichuan-2025" / FILE).read_text(encoding="utf-8")
 # What is written instead of what, and what the refusal says.
 SLIPS = [
     ('name = "mof-2020-10"', 'name = "mof-2020"', "name 应与文件夹同名"),
@@ -98,18 +97,6 @@ def test_a_pack_is_not_verified_when_its_weights_are_not(tmp_path):
     assert weights in GOOD
     text = GOOD.replace(weights, weights.replace("true", "false"), 1)
     assert "权重没有核对过" in str(refused(tmp_path, text))
-
-
-def test_thresholds_of_monitoring_need_their_source(tmp_path):
-    text = SICHUAN[: SICHUAN.index("[cited.monitoring]")]
-    assert "没有写明来源" in str(refused(tmp_path, text, name="sichuan-2025"))
-
-
-def test_months_of_monitoring_follow_each_other(tmp_path):
-    text = SICHUAN.replace("month = 6", "month = 3", 1)
-    refusal = refused(tmp_path, text, name="sichuan-2025")
-    assert "month 应逐月递增" in str(refusal)
-    assert text.splitlines()[refusal.line - 1] == "month = 3"
 
 
 def test_broken_toml_is_refused_with_its_line(tmp_path):

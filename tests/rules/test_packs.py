@@ -43,17 +43,6 @@ def test_hubei_divides_20_to_80_and_its_middle_band_begins_at_half():
     assert (pack.execution.weight, pack.band(Degree.PART).low) == (20, Decimal("0.5"))
 
 
-def test_sichuan_warns_by_four_months():
-    monitoring = PACKS["sichuan-2025"].monitoring
-    assert monitoring is not None
-    assert dict(monitoring.spent_by_month) == {
-        4: Decimal("0.25"),
-        6: Decimal("0.40"),
-        8: Decimal("0.60"),
-        10: Decimal("0.80"),
-    }
-
-
 def test_only_what_was_checked_is_called_verified():
     assert {name for name, pack in PACKS.items() if pack.verified} == {"mof-2020-10"}
     for pack in PACKS.values():

@@ -118,7 +118,6 @@ def _pack(pack: Pack) -> str:
         ("grades 等级", " · ".join(f"{grade.name} ≥ {grade.least}" for grade in pack.grades)),
         ("over-achievement 超额", f"> {pack.over_achievement_max}"),
         ("method 计分", pack.quantitative.name),
-        *([("monitoring 监控", _monitoring(pack))] if pack.monitoring else []),
     ]
     tree = table(("一级 level 1", "points 分值", "二级 level 2"), (_heading(h) for h in pack.tree))
     cited = table(
@@ -142,17 +141,6 @@ def _execution(pack: Pack) -> str:
 
 def _bands(pack: Pack) -> str:
     return " · ".join(f"{band.degree} {band.high}–{band.low}" for band in pack.bands)
-
-
-def _monitoring(pack: Pack) -> str:
-    monitoring = pack.monitoring
-    assert monitoring is not None, "only asked where there is one"
-    spent = " · ".join(f"{month} 月 {rate}" for month, rate in monitoring.spent_by_month.items())
-    return (
-        f"spent by {spent} · gap > {monitoring.gap_max} · answer within "
-        f"{monitoring.answer_working_days} working days · plan within "
-        f"{monitoring.plan_working_days} · visit after {monitoring.warnings_until_visit} warnings"
-    )
 
 
 def _heading(heading: Heading) -> tuple[str, str, str]:

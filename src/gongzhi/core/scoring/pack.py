@@ -84,17 +84,6 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Monitoring:
-    """When slow spending or goals apart from money warn, and the clocks that then run."""
-
-    spent_by_month: Mapping[int, Ratio]
-    gap_max: Ratio
-    answer_working_days: int
-    plan_working_days: int
-    warnings_until_visit: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """The rules of one place, in force from a day until another, with their sources."""
 
@@ -113,7 +102,6 @@ class Pack:
     over_achievement_max: Ratio
     quantitative: Method
     satisfaction: Method | None
-    monitoring: Monitoring | None
     lexicon: Lexicon
     limits: Limits
     cited: Mapping[str, Citation]

@@ -74,5 +74,3 @@ def _grades(top: Entry, pack: Pack) -> None:
 def _sources(top: Entry, pack: Pack) -> None:
     if pack.verified and not pack.cited["weights"].verified:
         raise top.fail("verified", "权重没有核对过，{key} 不能为 true")
-    if pack.monitoring is not None and "monitoring" not in pack.cited:
-        raise top.fail("monitoring", "{key} 没有写明来源（cited.monitoring）")

@@ -14,7 +14,6 @@ from gongzhi.core.scoring.pack import (
     Execution,
     Grade,
     Heading,
-    Monitoring,
     Pack,
 )
 from gongzhi.rules.checks.reading import read_lexicon, read_limits
@@ -34,7 +33,6 @@ CITED = (
     "less_is_better",
 )
 FULL_MARKS = 100
-MONTHS = 12
 WHOLE = 1
 
 
@@ -72,7 +70,6 @@ def _pack(top: Entry) -> Pack:
         over_achievement_max=top.number("over_achievement_max"),
         quantitative=_method(top.table("quantitative")),
         satisfaction=_method(top.table("satisfaction")) if top.has("satisfaction") else None,
-        monitoring=_monitoring(top) if top.has("monitoring") else None,
         lexicon=read_lexicon(less_is_better=top.names("less_is_better")),
         limits=read_limits(),
         cited=_cited(top.table("cited")),
@@ -160,30 +157,9 @@ def _grade(entry: Entry) -> Grade:
     return grade
 
 
-def _monitoring(top: Entry) -> Monitoring:
-    entry = top.table("monitoring")
-    spent: dict[int, Decimal] = {}
-    for step in top.tables("spent_by"):
-        month = int(step.number("month", least=1, most=MONTHS))
-        if spent and month <= max(spent):
-            raise step.fail("month", "{key} 应逐月递增")
-        spent[month] = step.number("rate", most=WHOLE)
-        step.finish()
-    monitoring = Monitoring(
-        spent_by_month=spent,
-        gap_max=entry.number("gap_max", most=WHOLE),
-        answer_working_days=int(entry.number("answer_working_days")),
-        plan_working_days=int(entry.number("plan_working_days")),
-        warnings_until_visit=int(entry.number("warnings_until_visit", least=1)),
-    )
-    entry.finish()
-    return monitoring
-
-
 def _cited(entry: Entry) -> dict[str, Citation]:
-    wanted = (*CITED, "monitoring") if entry.has("monitoring") else CITED
     cited = {}
-    for name in wanted:
+    for name in CITED:
         source = entry.table(name)
         cited[name] = Citation(text=source.both("text"), verified=source.truth("verified"))
         source.finish()
