@@ -9,6 +9,7 @@ import pytest
 
 from gongzhi.core.audit.checks import CHECKS
 from gongzhi.core.indicators import KINDS
+from gongzhi.core.monitoring import SIGNALS
 from gongzhi.core.scoring.limits import Limits
 from gongzhi.rules.checks import load_checks
 from gongzhi.rules.checks.reading import load_limits
@@ -50,6 +51,11 @@ def test_every_check_is_on_its_list():
     assert entries(room, "CHECK") == listed(room / "checks.py", "CHECK")
 
 
+def test_every_signal_is_on_its_list():
+    room = SOURCE / "core" / "monitoring"
+    assert entries(room, "SIGNAL") == listed(room / "watches.py", "SIGNAL")
+
+
 def test_every_pack_is_on_its_list():
     folders = {path.parent.name for path in (SOURCE / "rules" / "packs").glob("*/*.toml")}
     assert folders == set(PACKS) == set(load_packs())
@@ -57,6 +63,12 @@ def test_every_pack_is_on_its_list():
 
 def test_every_kind_has_its_table():
     assert {kind.name for kind in KINDS} == {path.stem for path in SPEC.glob("indicators/*.md")}
+
+
+def test_every_signal_has_its_table_and_the_name_of_its_file():
+    names = sorted(each.code for each in SIGNALS)
+    assert names == sorted(path.stem for path in SPEC.glob("monitoring/*.md"))
+    assert names == entries(SOURCE / "core" / "monitoring", "SIGNAL")
 
 
 def test_a_kind_has_the_name_of_its_file():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from gongzhi.cli.monitoring_reference import monitoring
 from gongzhi.cli.site import COMMANDS, FILE_COMMANDS
 from gongzhi.rules.reference import pages
 
@@ -108,5 +109,5 @@ def reference() -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(reference(), encoding="utf-8")
-    for page, text in pages().items():
+    for page, text in {**pages(), "monitoring.md": monitoring()}.items():
         (TARGET.parent / page).write_text(text, encoding="utf-8")
