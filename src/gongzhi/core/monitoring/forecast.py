@@ -16,7 +16,6 @@ above the whole unless it stands there already: a budget and a target are limits
 here: they are estimates, not money.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -156,14 +155,13 @@ def how_good(forecasts: Sequence[Forecast], actual: Sequence[float]) -> Quality 
 
 def _seasonal(now: float, *, key: tuple[str, int], seasons: Seasons) -> Forecast:
     first, last = _nearest(seasons.stood[key], now, count=seasons.neighbours)
-    most = max(WHOLE, now)
-    ends = sorted(min(now + came, most) for came in seasons.came[key][first:last])
-    count = len(ends)
+    came, most = sorted(seasons.came[key][first:last]), max(WHOLE, now)
+    count = len(came)
     outside = (WHOLE - seasons.level) * HALF * (count + 1)
     return Forecast(
-        expected=median(ends),
-        low=ends[max(floor(outside) - 1, 0)],
-        high=ends[min(ceil(count + 1 - outside) - 1, count - 1)],
+        expected=min(now + median(came), most),
+        low=min(now + came[max(floor(outside) - 1, 0)], most),
+        high=min(now + came[min(ceil(count + 1 - outside) - 1, count - 1)], most),
         method=Method.SEASONAL,
         level=seasons.level,
         courses=count,
@@ -171,16 +169,15 @@ def _seasonal(now: float, *, key: tuple[str, int], seasons: Seasons) -> Forecast
 
 
 def _nearest(stood: Sequence[float], now: float, *, count: int) -> tuple[int, int]:
-    """The range of the courses that stood nearest, at least so many as asked or all there are."""
-    first = last = bisect_left(stood, now)
-    while last - first < min(count, len(stood)):
-        below = now - stood[first - 1] if first else None
-        above = stood[last] - now if last < len(stood) else None
-        if above is None or (below is not None and below <= above):
-            first -= 1
+    """The range of so many courses that stood nearest, or of all there are, by halving."""
+    low, high = 0, max(len(stood) - count, 0)
+    while low < high:
+        middle = (low + high) // 2
+        if now - stood[middle] > stood[middle + count] - now:
+            low = middle + 1
         else:
-            last += 1
-    return first, last
+            high = middle
+    return low, low + min(count, len(stood))
 
 
 def _widened(now: float, *, to_come: float, method: Method) -> Forecast:

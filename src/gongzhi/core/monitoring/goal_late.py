@@ -7,31 +7,31 @@ from gongzhi.core.monitoring.case import Case, Sign, Spot, Watch
 from gongzhi.core.monitoring.figures import in_percent, percent, shown
 from gongzhi.core.monitoring.progress import Progress
 from gongzhi.core.monitoring.rules import Level, Rule
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Ratio, Said
 
 
 def find(case: Case, rule: Rule) -> Iterator[Sign]:
-    """Figure ÷ what was planned by the end of the last month; a level ÷ its target.
+    """Figure ÷ what was planned by the end of the month in which it was read; a level ÷ its target.
 
-    What was read since that month counts too, before anybody is called late.
+    A figure of the present month is held against the last one's plan: nobody is late yet. Nor does
+    an old figure make anybody later; that nobody read since is another signal.
     """
-    month = case.curves.ended
-    if month < rule["from_month"]:
-        return
+    first, limit = rule["from_month"], rule["yellow_below"]
     for each in case.curves.indicators:
+        month = 0 if each.read_on is None else min(each.read_on.month, case.curves.ended)
         pace = each.pace(month, read_by=case.curves.month)
-        if pace is None or pace >= rule["yellow_below"]:
+        if pace is None or month < first or pace >= limit:
             continue
         is_red = pace < rule["red_below"]
-        limit = rule["red_below"] if is_red else rule["yellow_below"]
         yield Sign(
             where=Spot(indicator=each.promised.key),
             said=Said(
                 "“{name}”的进度是 {month} 月底计划的 {pace}%，待核实",
                 {"name": each.promised.name, "month": month, "pace": percent(pace)},
             ),
-            since=_since(case, each, rule),
-            arithmetic=f"{figures(each, month)} = {in_percent(pace)} < {in_percent(limit)}",
+            since=_since(case, each, month, limit=limit),
+            arithmetic=f"{figures(each, month)} = {in_percent(pace)}"
+            f" < {in_percent(rule['red_below'] if is_red else limit)}",
             level=Level.RED if is_red else Level.YELLOW,
         )
 
@@ -51,18 +51,20 @@ def figures(each: Progress, month: int) -> str:
     return f"{figure} ÷ ({target} × {in_percent(promised.planned[month - 1])})"
 
 
-def _since(case: Case, each: Progress, rule: Rule) -> date:
-    def is_behind(month: int) -> bool:
-        pace = each.pace(month)
-        return pace is not None and pace < rule["yellow_below"]
+def _since(case: Case, each: Progress, month: int, *, limit: Ratio) -> date:
+    planned, gathers = each.promised.planned, each.promised.gathers
 
-    return case.since(case.curves.ended, is_behind)
+    def is_behind(month: int) -> bool:
+        share = each.reached[month - 1]
+        return share is not None and share < (planned[month - 1] * limit if gathers else limit)
+
+    return case.since(month, is_behind)
 
 
 SIGNAL = Watch(
     code="goal_late",
     name=Said("指标慢于计划"),
-    meaning=Said("完成值除以到上月底应完成的值，低于界线"),
+    meaning=Said("完成值除以读数当月月底应完成的值，低于界线"),
     find=find,
     numbers=("from_month", "red_below", "yellow_below"),
 )

@@ -14,7 +14,10 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
     """Payments before the first day, or more days after the last than retentions may take."""
     starts, ends = case.plan.starts_on, case.plan.ends_on
     latest = None if ends is None else ends + timedelta(days=int(rule["days_after"]))
-    for payment in case.of_year:
+    paid = case.of_year
+    if not paid or not _strays(paid[0].paid_on, paid[-1].paid_on, starts=starts, latest=latest):
+        return
+    for payment in paid:
         if payment.amount <= 0:
             continue
         if starts is not None and payment.paid_on < starts:
@@ -23,6 +26,11 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
         elif latest is not None and payment.paid_on > latest:
             text = "{day} 支付 {amount} {currency}，晚于项目结束后的期限（{limit}），待核实"
             yield _sign(case, payment, text=text, limit=latest)
+
+
+def _strays(first: date, last: date, *, starts: date | None, latest: date | None) -> bool:
+    """Whether any day from the first to the last may lie outside."""
+    return (starts is not None and first < starts) or (latest is not None and last > latest)
 
 
 def _sign(case: Case, payment: Payment, *, text: str, limit: date) -> Sign:

@@ -14,33 +14,38 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
 
     A refund of that amount afterwards settles it.
     """
-    refunds = {(each.payee, -each.amount) for each in case.of_year if each.amount < 0}
+    least, most = rule["amount"], rule["days"]
     before: dict[tuple[str, str, Money], Payment] = {}
     for payment in case.of_year:
-        if not payment.payee or payment.amount < rule["amount"]:
+        day, amount, payee, contract, _, _ = payment
+        if not payee or amount < least:
             continue
-        key = (payment.payee, payment.contract, payment.amount)
+        key = (payee, contract, amount)
         last = before.get(key)
         before[key] = payment
-        if last is None or (payment.payee, payment.amount) in refunds:
+        if last is None:
             continue
-        days = (payment.paid_on - last.paid_on).days
-        if days > rule["days"]:
+        if (day - last.paid_on).days > most or _is_returned(case, payment):
             continue
         yield Sign(
-            where=Spot(payment=payment.key or None, payee=payment.payee),
+            where=Spot(payment=payment.key or None, payee=payee),
             said=Said(
                 "{first}、{second} 向同一收款人各付 {amount} {currency}，是否重复，待核实",
                 {
                     "first": last.paid_on.isoformat(),
-                    "second": payment.paid_on.isoformat(),
-                    "amount": shown(payment.amount),
+                    "second": day.isoformat(),
+                    "amount": shown(amount),
                     "currency": Said(case.plan.currency),
                 },
             ),
-            since=payment.paid_on,
-            arithmetic=f"{payment.paid_on} − {last.paid_on} = {days} ≤ {shown(rule['days'])}",
+            since=day,
+            arithmetic=f"{day} − {last.paid_on} = {(day - last.paid_on).days} ≤ {shown(most)}",
         )
+
+
+def _is_returned(case: Case, payment: Payment) -> bool:
+    returned = (payment.payee, -payment.amount)
+    return any((each.payee, each.amount) == returned for each in case.of_year)
 
 
 SIGNAL = Watch(

@@ -75,28 +75,39 @@ def progress_of(
 
     month is the present one, ended how many are over.
     """
-    by_month: dict[int, list[Reading]] = {}
-    for reading in readings:
-        by_month.setdefault(reading.read_on.month, []).append(reading)
-    read: dict[int, Decimal] = {}
-    disputes = []
-    for number, group in by_month.items():
-        figures = _by_source(promised, group, degrees=degrees)
-        if figures:
-            low, high = min(figures), max(figures)
-            read[number] = high if promised.less_is_better else low
-            if low < high:
-                disputes.append(Dispute(number, low, high))
+    read, disputes = _read(promised, readings, degrees=degrees)
     values = _carried(promised.course, read, month=month)
-    reached = tuple(None if value is None else reach(promised, value) for value in values)
+    reached = _reached(promised, values)
     return Progress(
         promised=promised,
         values=values,
         reached=reached,
         progress=_counted(promised, reached, ended=ended),
-        disputes=tuple(sorted(disputes)),
-        read_on=max((reading.read_on for reading in readings), default=None),
+        disputes=disputes,
+        read_on=max([reading.read_on for reading in readings], default=None),
     )
+
+
+def _read(
+    promised: Promised, readings: Sequence[Reading], *, degrees: DegreeShares
+) -> tuple[dict[int, Decimal], tuple[Dispute, ...]]:
+    """The figure of each month that was read, and the months whose sources disagree."""
+    by_month: dict[int, list[Reading]] = {}
+    for reading in readings:
+        by_month.setdefault(reading.read_on.month, []).append(reading)
+    read: dict[int, Decimal] = {}
+    disputes = []
+    for month, group in by_month.items():
+        if len(group) == 1:
+            value = _figure(group[0], degrees)
+            if value is not None:
+                read[month] = value
+        elif figures := _by_source(promised, group, degrees=degrees):
+            low, high = min(figures), max(figures)
+            read[month] = high if promised.less_is_better else low
+            if low < high:
+                disputes.append(Dispute(month, low, high))
+    return read, tuple(sorted(disputes))
 
 
 def reach(promised: Promised, value: Decimal) -> Ratio:
@@ -120,9 +131,6 @@ def _by_source(
     promised: Promised, group: list[Reading], *, degrees: DegreeShares
 ) -> tuple[Decimal, ...]:
     """What each source read in a month; a settled reading silences the others."""
-    if len(group) == 1:
-        value = _figure(group[0], degrees)
-        return () if value is None else (value,)
     settled = [reading for reading in group if reading.settled]
     sources: dict[str, list[Reading]] = {}
     for reading in settled or group:
@@ -173,12 +181,25 @@ def _carried(
     return tuple(values)
 
 
+def _reached(promised: Promised, values: Sequence[Decimal | None]) -> tuple[Ratio | None, ...]:
+    """The share of the target at each month; a figure that is carried on is divided once."""
+    shares: list[Ratio | None] = []
+    before: Decimal | None = None
+    share: Ratio | None = None
+    for value in values:
+        if value is not before:
+            share = None if value is None else reach(promised, value)
+            before = value
+        shares.append(share)
+    return tuple(shares)
+
+
 def _counted(
     promised: Promised, reached: Sequence[Ratio | None], *, ended: int
 ) -> tuple[Ratio | None, ...]:
     """What counts in the goals; a level counts for months that are over, not for the present."""
     if promised.gathers:
-        return tuple(None if share is None else min(share, WHOLE) for share in reached)
+        return tuple([share if share is None or share <= 1 else WHOLE for share in reached])
     planned = (NOTHING, *promised.planned)
     return tuple(
         None if share is None else min(share, WHOLE) * planned[min(month, ended)]

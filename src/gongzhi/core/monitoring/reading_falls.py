@@ -40,6 +40,9 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
 def _fell_in(each: Progress, *, keeps: Ratio) -> int | None:
     """The last month that fell, unless the total has come back since."""
     values = each.values
+    known = [value for value in values if value is not None]
+    if not known or known[-1] == max(known):
+        return None
     for month in range(len(values), 1, -1):
         before, after, now = values[month - 2], values[month - 1], values[-1]
         if before is None or after is None or now is None:

@@ -10,18 +10,18 @@ from gongzhi.core.terms import Said
 
 
 def find(case: Case, rule: Rule) -> Iterator[Sign]:
-    """Figure ÷ plan for the end of the present month from the limit on.
+    """Figure ÷ plan for the end of the month in which it was read, from the limit on.
 
     A target that was just reached, early, is done and not low.
     """
-    month = case.curves.month
-    if month < rule["from_month"]:
-        return
     for each in case.curves.indicators:
+        if each.read_on is None or each.read_on.month < rule["from_month"]:
+            continue
+        month = each.read_on.month
         pace = each.pace(month)
         if pace is None or pace < rule["from_share"] or not each.promised.gathers:
             continue
-        if each.reached[-1] == WHOLE or each.read_on is None:
+        if each.reached[-1] == WHOLE:
             continue
         yield Sign(
             where=Spot(indicator=each.promised.key),
@@ -38,7 +38,7 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
 SIGNAL = Watch(
     code="target_low",
     name=Said("目标可能偏低"),
-    meaning=Said("完成值除以到本月底应完成的值，达到或超过界线"),
+    meaning=Said("完成值除以读数当月月底应完成的值，达到或超过界线"),
     find=find,
     numbers=("from_month", "from_share"),
 )
