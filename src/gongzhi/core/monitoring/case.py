@@ -1,17 +1,21 @@
 """A project laid out for the signals, what a signal is made of, and what it yields."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from gongzhi.core.monitoring.curves import Curves
 from gongzhi.core.monitoring.facts import Contract, Facts, Payment
 from gongzhi.core.monitoring.figures import NOTHING, end_of
 from gongzhi.core.monitoring.forecast import Forecast
-from gongzhi.core.monitoring.plan import Plan
+from gongzhi.core.monitoring.plan import MONTHS, Plan
 from gongzhi.core.monitoring.rules import Level, Rule
 from gongzhi.core.terms import Money, Said
+
+_paid_on = attrgetter("paid_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +80,15 @@ class Case:
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """What was paid so far, of any year, by day."""
-        known = (payment for payment in self.facts.payments if payment.paid_on <= self.today)
-        return tuple(sorted(known))
+        known = sorted(self.facts.payments)
+        return tuple(known[: bisect_right(known, self.today, key=_paid_on)])
 
     @cached_property
     def of_year(self) -> tuple[Payment, ...]:
-        """What was paid so far in the fiscal year."""
-        year = self.plan.year
-        return tuple(payment for payment in self.payments if payment.paid_on.year == year)
+        """What was paid so far in the fiscal year, by day."""
+        first, last = date(self.plan.year, 1, 1), date(self.plan.year, MONTHS, 31)
+        start = bisect_left(self.payments, first, key=_paid_on)
+        return self.payments[start : bisect_right(self.payments, last, key=_paid_on)]
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:

@@ -148,22 +148,22 @@ def _goals(
     indicators: Sequence[Progress], *, month: int, whole: Decimal
 ) -> tuple[Shares, Ratio | None]:
     """The weighted mean of what was read, by month, and the share of weights behind the last."""
-    weighted = _weighted(indicators)
-    goals: list[Ratio | None] = []
-    behind = NOTHING
-    for number in range(month):
-        total = behind = NOTHING
-        is_read = False
-        for each, weight in weighted:
-            share = each.progress[number]
+    totals, behind = [NOTHING] * month, [NOTHING] * month
+    is_read = [False] * month
+    for each, weight in _weighted(indicators):
+        expected = each.promised.by_month
+        for at, share in enumerate(each.progress):
             if share is not None:
-                is_read = True
-                total += share * weight
-                behind += weight
-            elif each.promised.by_month and each.promised.by_month[number]:
-                behind += weight
-        goals.append(total / behind if is_read and behind else None)
-    return tuple(goals), behind / whole if goals and whole else None
+                is_read[at] = True
+                totals[at] += share * weight
+                behind[at] += weight
+            elif expected and expected[at]:
+                behind[at] += weight
+    goals = tuple(
+        total / part if read and part else None
+        for total, part, read in zip(totals, behind, is_read, strict=True)
+    )
+    return goals, behind[-1] / whole if month and whole else None
 
 
 def _goals_planned(indicators: Sequence[Progress], *, whole: Decimal) -> Shares:

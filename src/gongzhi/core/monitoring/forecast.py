@@ -16,6 +16,7 @@ above the whole unless it stands there already: a budget and a target are limits
 here: they are estimates, not money.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -154,8 +155,9 @@ def how_good(forecasts: Sequence[Forecast], actual: Sequence[float]) -> Quality 
 
 
 def _seasonal(now: float, *, key: tuple[str, int], seasons: Seasons) -> Forecast:
-    first, last = _nearest(seasons.stood[key], now, count=seasons.neighbours)
-    came, most = sorted(seasons.came[key][first:last]), max(WHOLE, now)
+    stood = seasons.stood[key]
+    near = _nearest(stood, now, count=seasons.neighbours, among=_alike(stood, now, seasons.least))
+    came, most = sorted(seasons.came[key][near]), max(WHOLE, now)
     count = len(came)
     outside = (WHOLE - seasons.level) * HALF * (count + 1)
     return Forecast(
@@ -168,16 +170,31 @@ def _seasonal(now: float, *, key: tuple[str, int], seasons: Seasons) -> Forecast
     )
 
 
-def _nearest(stood: Sequence[float], now: float, *, count: int) -> tuple[int, int]:
-    """The range of so many courses that stood nearest, or of all there are, by halving."""
-    low, high = 0, max(len(stood) - count, 0)
+def _alike(stood: Sequence[float], now: float, least: int) -> tuple[int, int]:
+    """The range of courses that had begun if this one has, or hadn't either; all if too few."""
+    begun = bisect_right(stood, 0.0)
+    first, last = (begun, len(stood)) if now > 0 else (0, begun)
+    return (first, last) if last - first >= least else (0, len(stood))
+
+
+def _nearest(stood: Sequence[float], now: float, *, count: int, among: tuple[int, int]) -> slice:
+    """Where the courses are that stood nearest: at least so many, with all that stood as near.
+
+    Of very many that stood alike (at nothing, in spring) an even sample is taken.
+    """
+    start, end = among
+    low, high = start, max(end - count, start)
     while low < high:
         middle = (low + high) // 2
         if now - stood[middle] > stood[middle + count] - now:
             low = middle + 1
         else:
             high = middle
-    return low, low + min(count, len(stood))
+    over = min(low + count, end)
+    width = max(now - stood[low], stood[over - 1] - now)
+    first = min(bisect_left(stood, now - width, start, end), low)
+    last = max(bisect_right(stood, now + width, start, end), over)
+    return slice(first, last, max((last - first) // count, 1))
 
 
 def _widened(now: float, *, to_come: float, method: Method) -> Forecast:

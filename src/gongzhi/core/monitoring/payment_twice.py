@@ -14,6 +14,9 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
 
     A refund of that amount afterwards settles it.
     """
+    amounts = [payment.amount for payment in case.of_year]
+    if len(set(amounts)) == len(amounts):
+        return
     least, most = rule["amount"], rule["days"]
     before: dict[tuple[str, str, Money], Payment] = {}
     for payment in case.of_year:

@@ -199,7 +199,7 @@ def _counted(
 ) -> tuple[Ratio | None, ...]:
     """What counts in the goals; a level counts for months that are over, not for the present."""
     if promised.gathers:
-        return tuple([share if share is None or share <= 1 else WHOLE for share in reached])
+        return tuple([share if share is None or share <= WHOLE else WHOLE for share in reached])
     planned = (NOTHING, *promised.planned)
     return tuple(
         None if share is None else min(share, WHOLE) * planned[min(month, ended)]

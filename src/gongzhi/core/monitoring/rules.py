@@ -95,13 +95,17 @@ class Forecasting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitoringRules:
-    """The rules of a pack: signals with their thresholds, clocks, words, forecasting."""
+    """The rules of a pack: signals with their thresholds, clocks, words, forecasting.
+
+    kept_under are words of headings whose figures are levels to be kept, not totals.
+    """
 
     pack: str
     title: Text
     rules: tuple[Rule, ...]
     clocks: Clocks
     words: Degrees
+    kept_under: tuple[str, ...]
     forecasting: Forecasting
 
     def in_force(self, day: date) -> Mapping[str, Rule]:

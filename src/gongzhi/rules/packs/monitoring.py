@@ -51,6 +51,9 @@ def read_monitoring(path: Path) -> MonitoringRules:
         rules=(*(ground.rules if ground else ()), *own),
         clocks=_clocks(top.table("clocks")),
         words=ground.words if ground and not top.has("degrees") else _words(top.table("degrees")),
+        kept_under=ground.kept_under
+        if ground and not top.has("kept_under")
+        else top.names("kept_under"),
         forecasting=ground.forecasting
         if ground and not top.has("forecasting")
         else _forecasting(top.table("forecasting")),
@@ -66,6 +69,8 @@ def _ground(top: Entry, path: Path) -> MonitoringRules | None:
     name = top.one_of("based_on", monitoring_packs())
     if name == path.parent.name:
         raise top.fail("based_on", "{key} 不能是它自己")
+    if read_rules(ROOM / name / FILE).has("based_on"):
+        raise top.fail("based_on", "{key} 所指的规则自己又建立在别的规则上")
     ground = read_monitoring(ROOM / name / FILE)
     off = top.names("off") if top.has("off") else ()
     known = {rule.code for rule in ground.rules}
