@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from gongzhi.core.monitoring import curves, said_against_plan, said_of, together
+from gongzhi.core.monitoring import curves, day_of, said_against_plan, said_of, together, watch
 from gongzhi.core.monitoring.figures import months_ended
 from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.words import say
 from spec.projects_in_tables import day_in, facts_in, plan_in
 
-DEGREES = load_monitoring("mof-2020-10").words.shares
+RULES = load_monitoring("mof-2020-10")
+DEGREES = RULES.words.shares
 ROAD = "里程 ≥120"
 
 
@@ -91,6 +92,29 @@ def test_months_before_and_after_the_year():
     before, after = drawn("2025-06-30", **row), drawn("2027-06-30", **row)
     assert (before.money, before.gap, before.money_now) == ((), None, None)
     assert (len(after.money), after.ended, after.gap) == (12, 12, Decimal("0.4"))
+
+
+def test_what_nobody_planned_by_month_is_even_over_the_projects_own_time():
+    row = {"项目期": "4-01；9-30", "指标": ROAD, "读数": "里程 6-30 60"}
+    found = drawn("6-30", **row).indicators[0]
+    assert points(found.planned)[2:] == [
+        "0.0", "16.7", "33.3", "50.0", "66.7", "83.3", "100.0", "100.0", "100.0", "100.0",
+    ]  # fmt: skip
+    assert found.pace(6) == 1
+    shown = watch(plan_in(row), facts_in(row), day=day_of(RULES, today=day_in("6-30")))
+    assert {signal.code for signal in shown.signals} == set()
+    assert shown.goals_forecast.expected == 1
+    longer = drawn("6-30", **{**row, "项目期": "2025-04-01；2027-09-30"})
+    assert longer.indicators[0].pace(6) == 1
+
+
+def test_figures_of_any_size_are_shown():
+    tiny = {"指标": "里程 ≥0.000000000001", "读数": "里程 6-30 " + "9" * 18, "预算": "0.01"}
+    row = {**tiny, "支付": "5-10 " + "9" * 16}
+    for today in ("6-30", "9-30"):
+        shown = watch(plan_in(row), facts_in(row), day=day_of(RULES, today=day_in(today)))
+        assert {"target_low", "overspend"} <= {signal.code for signal in shown.signals}
+        assert all(say(signal.said, "en") and signal.arithmetic for signal in shown.signals)
 
 
 def test_the_gap_is_goals_minus_money():

@@ -129,8 +129,16 @@ def _indicators(
         if day.year == plan.year and day <= today and reading.indicator in by_key:
             by_key[reading.indicator].append(reading)
     month, ended = month_of(today, year=plan.year), months_ended(today, year=plan.year)
+    even = plan.even
     return tuple(
-        progress_of(promised, by_key[promised.key], month=month, ended=ended, degrees=degrees)
+        progress_of(
+            promised,
+            by_key[promised.key],
+            month=month,
+            ended=ended,
+            even=even,
+            degrees=degrees,
+        )
         for promised in plan.indicators
     )
 
@@ -172,6 +180,6 @@ def _goals_planned(indicators: Sequence[Progress], *, whole: Decimal) -> Shares:
         return (None,) * MONTHS
     weighted = _weighted(indicators)
     return tuple(
-        sum((each.promised.planned[number] * weight for each, weight in weighted), NOTHING) / whole
+        sum((each.planned[number] * weight for each, weight in weighted), NOTHING) / whole
         for number in range(MONTHS)
     )

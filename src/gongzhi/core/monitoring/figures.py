@@ -9,6 +9,7 @@ from gongzhi.core.terms import FiscalYear, Money, Ratio
 TENTH = Decimal("0.1")
 CENT = Decimal("0.01")
 HUNDRED = 100
+LARGEST = Decimal(10) ** 20
 DAY = timedelta(days=1)
 NOTHING = Decimal(0)
 WHOLE = Decimal(1)
@@ -16,13 +17,18 @@ WHOLE = Decimal(1)
 
 def percent(share: Ratio) -> Decimal:
     """A share in per cent, to one place."""
-    return (share * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+    return _short(share * HUNDRED, TENTH)
 
 
 def shown(value: Decimal) -> str:
     """A figure without exponent and idle zeros, with at most two places."""
-    short = value.quantize(CENT, ROUND_HALF_UP) if value % CENT else value
+    short = _short(value, CENT)
     return f"{short.normalize():,f}" if short else "0"
+
+
+def _short(value: Decimal, places: Decimal) -> Decimal:
+    """Rounded to be shown; what is larger than any honest figure has no places anyway."""
+    return value.quantize(places, ROUND_HALF_UP) if abs(value) < LARGEST else value
 
 
 def in_percent(share: Ratio) -> str:

@@ -48,11 +48,11 @@ def figures(each: Progress, month: int) -> str:
         return f"{target} ÷ {figure}"
     if not promised.gathers:
         return f"{figure} ÷ {target}"
-    return f"{figure} ÷ ({target} × {in_percent(promised.planned[month - 1])})"
+    return f"{figure} ÷ ({target} × {in_percent(each.planned[month - 1])})"
 
 
 def _since(case: Case, each: Progress, month: int, *, limit: Ratio) -> date:
-    planned, gathers = each.promised.planned, each.promised.gathers
+    planned, gathers = each.planned, each.promised.gathers
 
     def is_behind(month: int) -> bool:
         share = each.reached[month - 1]

@@ -24,8 +24,8 @@ class Course(StrEnum):
 class Promised:
     """An indicator of a project: its target, and the share of it planned by each month's end.
 
-    target is None where it stands in words; by_month is empty where nobody planned by month,
-    and is then taken as even. baseline is the figure at the start.
+    target is None where it stands in words; by_month is empty where nobody planned by month, and is
+    then taken as even over the project's time in the year. baseline is the figure at the start.
     """
 
     key: str
@@ -36,11 +36,6 @@ class Promised:
     weight: Points | None = None
     by_month: tuple[Ratio, ...] = ()
     baseline: Decimal | None = None
-
-    @property
-    def planned(self) -> tuple[Ratio, ...]:
-        """The share of the target planned by the end of each month."""
-        return self.by_month or EVEN
 
     @property
     def gathers(self) -> bool:
@@ -69,6 +64,21 @@ class Plan:
         """A year has twelve months or isn't planned by month."""
         assert len(self.money) in (0, MONTHS), "a money plan has an amount for each month"
         assert all(len(each.by_month) in (0, MONTHS) for each in self.indicators)
+
+    @property
+    def even(self) -> tuple[Ratio, ...]:
+        """An even course over the months of the year in which the project runs."""
+        first = _month_within(self.starts_on, year=self.year, outside=1)
+        last = _month_within(self.ends_on, year=self.year, outside=MONTHS)
+        if (first, last) == (1, MONTHS) or last < first:
+            return EVEN
+        length = last - first + 1
+        done = (min(max(month - first + 1, 0), length) for month in range(1, MONTHS + 1))
+        return tuple(Decimal(months) / length for months in done)
+
+
+def _month_within(day: date | None, *, year: FiscalYear, outside: int) -> int:
+    return outside if day is None or day.year != year else day.month
 
 
 def cumulated(by_month: tuple[Money, ...]) -> tuple[Money, ...]:

@@ -34,11 +34,12 @@ class Dispute(NamedTuple):
 class Progress:
     """An indicator by month, up to the present one; None before its first reading.
 
-    values are the year's figures, reached the shares of the target (above 1 if beyond it),
-    progress the shares that count in the goals.
+    planned are the shares of the target due by each month's end; values are the year's figures,
+    reached the shares of the target (above 1 if beyond it), progress those that count in the goals.
     """
 
     promised: Promised
+    planned: tuple[Ratio, ...]
     values: tuple[Decimal | None, ...]
     reached: tuple[Ratio | None, ...]
     progress: tuple[Ratio | None, ...]
@@ -59,7 +60,7 @@ class Progress:
         now = self.reached[at - 1] if month > 0 and 0 < at <= len(self.reached) else None
         if now is None or not self.promised.gathers:
             return now
-        planned = self.promised.planned[month - 1]
+        planned = self.planned[month - 1]
         return now / planned if planned else None
 
 
@@ -69,20 +70,23 @@ def progress_of(
     *,
     month: int,
     ended: int,
+    even: tuple[Ratio, ...],
     degrees: DegreeShares,
 ) -> Progress:
     """An indicator's progress by month from its readings within the year.
 
-    month is the present one, ended how many are over.
+    month is the present one, ended how many are over; even is taken where nothing was planned.
     """
+    planned = promised.by_month or even
     read, disputes = _read(promised, readings, degrees=degrees)
     values = _carried(promised.course, read, month=month)
     reached = _reached(promised, values)
     return Progress(
         promised=promised,
+        planned=planned,
         values=values,
         reached=reached,
-        progress=_counted(promised, reached, ended=ended),
+        progress=_counted(promised, reached, planned=planned, ended=ended),
         disputes=disputes,
         read_on=max([reading.read_on for reading in readings], default=None),
     )
@@ -195,13 +199,17 @@ def _reached(promised: Promised, values: Sequence[Decimal | None]) -> tuple[Rati
 
 
 def _counted(
-    promised: Promised, reached: Sequence[Ratio | None], *, ended: int
+    promised: Promised,
+    reached: Sequence[Ratio | None],
+    *,
+    planned: tuple[Ratio, ...],
+    ended: int,
 ) -> tuple[Ratio | None, ...]:
     """What counts in the goals; a level counts for months that are over, not for the present."""
     if promised.gathers:
         return tuple([share if share is None or share <= WHOLE else WHOLE for share in reached])
-    planned = (NOTHING, *promised.planned)
+    due = (NOTHING, *planned)
     return tuple(
-        None if share is None else min(share, WHOLE) * planned[min(month, ended)]
+        None if share is None else min(share, WHOLE) * due[min(month, ended)]
         for month, share in enumerate(reached, start=1)
     )

@@ -39,7 +39,7 @@ def _stands_still(each: Progress, month: int, *, since: int) -> bool:
     if not promised.gathers or value is None or share is None or share >= WHOLE:
         return False
     is_read = each.read_on is not None and each.read_on.month > since
-    moves = promised.planned[month - 1] > promised.planned[since - 1]
+    moves = each.planned[month - 1] > each.planned[since - 1]
     return is_read and moves and each.values[since - 1] == value
 
 

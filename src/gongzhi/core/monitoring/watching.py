@@ -8,7 +8,7 @@ from gongzhi.core.monitoring.case import Case, Signal, Watch
 from gongzhi.core.monitoring.curves import Curves, Shares, curves
 from gongzhi.core.monitoring.facts import Facts
 from gongzhi.core.monitoring.forecast import EVERY_CLASS, Forecast, Seasons, forecast
-from gongzhi.core.monitoring.plan import Plan
+from gongzhi.core.monitoring.plan import EVEN, Plan
 from gongzhi.core.monitoring.rules import MonitoringRules, Rule
 from gongzhi.core.monitoring.watches import SIGNALS
 
@@ -77,34 +77,37 @@ def case_of(plan: Plan, facts: Facts, *, day: Day) -> Case:
         money_forecast=_foreseen(
             drawn.money,
             drawn.money_planned,
+            plan=plan,
             month=drawn.ended,
-            category=plan.category,
             seasons=day.money_seasons,
         ),
         goals_forecast=_foreseen(
             drawn.goals,
             drawn.goals_planned,
+            plan=plan,
             month=drawn.read_month,
-            category=plan.category,
             seasons=day.goals_seasons,
         ),
     )
 
 
 def _foreseen(
-    shares: Shares, planned: Shares, *, month: int, category: str, seasons: Seasons | None
+    shares: Shares, planned: Shares, *, plan: Plan, month: int, seasons: Seasons | None
 ) -> Forecast | None:
-    """The forecast from the last month that is over; None where nothing is known by then."""
+    """The forecast from the last month that is over; None where nothing is known by then.
+
+    Where nobody planned by month, a project that runs for a part of the year goes by its months.
+    """
     now = shares[month - 1] if month else None
     if now is None:
         return None
-    plan = tuple(float(share) for share in planned if share is not None)
+    known: Shares = planned if None not in planned else () if plan.even is EVEN else plan.even
     return forecast(
         float(now),
         month=month,
-        category=category or EVERY_CLASS,
+        category=plan.category or EVERY_CLASS,
         seasons=seasons,
-        planned=plan if len(plan) == len(planned) else (),
+        planned=tuple(float(share) for share in known if share is not None),
     )
 
 
