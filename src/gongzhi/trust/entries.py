@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
+from gongzhi.core.ledger.batch import is_batch
 from gongzhi.core.ledger.encoding import read_base64
 from gongzhi.core.ledger.tiles import ENTRY_BYTES_MAX
 from gongzhi.core.sealed import NotCanonicalError, Sealable, canonical
@@ -95,14 +96,9 @@ def are_promises(value: object) -> bool:
     return isinstance(value, Mapping) and are_facts(value) and all(map(is_promise, value.values()))
 
 
-def is_batch(value: object) -> bool:
-    """Nothing, or the root and size of a tree over rows that entered as one deed."""
-    if value is None:
-        return True
-    if not isinstance(value, Mapping) or value.keys() != {"root", "size"}:
-        return False
-    size = value["size"]
-    return is_promise(value["root"]) and type(size) is int and size > 0
+def is_batch_or_absent(value: object) -> bool:
+    """Nothing, or what, how many and under which root rows entered as one deed."""
+    return value is None or is_batch(value)
 
 
 FIELDS: Mapping[str, Callable[[object], bool]] = {
@@ -117,5 +113,5 @@ FIELDS: Mapping[str, Callable[[object], bool]] = {
     "public": are_facts,
     "c": are_promises,
     "because": is_name_or_absent,
-    "batch": is_batch,
+    "batch": is_batch_or_absent,
 }

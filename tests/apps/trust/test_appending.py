@@ -63,7 +63,7 @@ def test_fields_that_may_be_absent_are_written_as_absent():
         {"claimed_at": "2026-03-31T08:00:00.123456+00:00"},
         {"claimed_at": "2026-03-31T08:00:00Z"},
         {"claimed_at": datetime.now(UTC).isoformat()},
-        {"batch": {"root": "A" * 43 + "=", "size": 1_000_000}},
+        {"batch": {"kind": "payment", "root": "A" * 43 + "=", "size": 1_000_000}},
     ],
 )
 def test_an_entry_may_say(good):
@@ -93,9 +93,11 @@ def test_an_entry_may_say(good):
         {"public": {"text": "长" * 30_000}},
         {"c": {"amount": "100.00"}},
         {"c": {"amount": "A" * 43}},
-        {"batch": {"root": "A" * 43 + "="}},
-        {"batch": {"root": "A" * 43 + "=", "size": 0}},
-        {"batch": {"root": "A" * 43 + "=", "size": True}},
+        {"batch": {"kind": "payment", "root": "A" * 43 + "="}},
+        {"batch": {"kind": "payment", "root": "A" * 43 + "=", "size": 0}},
+        {"batch": {"kind": "payment", "root": "A" * 43 + "=", "size": True}},
+        {"batch": {"kind": "", "root": "A" * 43 + "=", "size": 1}},
+        {"batch": {"root": "A" * 43 + "=", "size": 1}},
         {"more": 1},
     ],
 )

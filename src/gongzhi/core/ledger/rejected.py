@@ -21,6 +21,9 @@ class Reason(StrEnum):
     INDEX = "index"
     TREE = "tree"
     REQUEST = "request"
+    ROW = "row"
+    VALUE = "value"
+    BATCH = "batch"
 
 
 SENTENCES = {
@@ -36,6 +39,9 @@ SENTENCES = {
     Reason.INDEX: "序号超出了检查点的范围：{detail}",
     Reason.TREE: "由这份记录算不出检查点的根：记录或证明被改动过，或者两者不是一对",
     Reason.REQUEST: "这不是一份请求见证的内容",
+    Reason.ROW: "这不是一份完好的行证明文件（可能被改动过或没有下载完整）",
+    Reason.VALUE: "所示的值与这一行的承诺不符：{detail}",
+    Reason.BATCH: "由第 {detail} 行算不出存证里的批根：行被改动过，或者不属于这一批",
 }
 
 
