@@ -9,7 +9,7 @@ A deed inside a deed joins its transaction and writes a leaf of its own, with `b
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -20,8 +20,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from gongzhi.core.charter import Answer, Member, Refused, Thing
+from gongzhi.core.ledger.batch import Batch, Row
 from gongzhi.core.sealed import SALT_BYTES, Sealable, commitment
 from gongzhi.parties import conflicts
+from gongzhi.parties.batches import store_batch
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
@@ -51,6 +53,7 @@ class Record:
         self.because = because
         self.public: dict[str, Sealable] = {}
         self.sealed: dict[str, tuple[bytes, Sealable]] = {}
+        self.rows: Batch | None = None
 
     def __setitem__(self, field: str, value: Sealable) -> None:
         """State a fact that anybody may read in the log."""
@@ -59,6 +62,11 @@ class Record:
     def private(self, field: str, value: Sealable) -> None:
         """Promise a value: the log gets a commitment, the value stays here and can be erased."""
         self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value)
+
+    def batch(self, kind: str, rows: Iterable[Row]) -> None:
+        """Let rows enter as one: the log gets their root, and any single one can be proved."""
+        assert self.rows is None, "a deed has one batch"
+        self.rows = store_batch(self.deed_id, kind=kind, rows=rows)
 
 
 _outer: ContextVar[Record | None] = ContextVar("deed under way", default=None)
@@ -174,6 +182,7 @@ def _enter(by: Member, verb: str, thing: Thing, *, answer: Answer, record: Recor
                 for field, (salt, value) in record.sealed.items()
             },
             "because": str(record.because) if record.because else None,
+            "batch": record.rows.facts if record.rows else None,
         }
     )
     Deed.objects.create(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.admission import Admission
 from gongzhi.parties.alarms import Alarm
+from gongzhi.parties.batches import BatchBundle, BatchTile, SealedRow
 from gongzhi.parties.charters import (
     Adoption,
     Amendment,
@@ -37,6 +38,8 @@ __all__ = [
     "AmendmentComment",
     "AmendmentReview",
     "AmendmentText",
+    "BatchBundle",
+    "BatchTile",
     "CharterVersion",
     "Conflict",
     "Contact",
@@ -53,6 +56,7 @@ __all__ = [
     "RecoveryCode",
     "RefusedDeed",
     "Region",
+    "SealedRow",
     "SealedValue",
     "Session",
 ]

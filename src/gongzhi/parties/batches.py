@@ -1,0 +1,121 @@
+"""Rows that entered the log as one deed: their bytes, the tree over them, their private values.
+
+Bytes and hashes are only added. What the log merely promises of a row stands in a row of its own
+that can be erased: the promise then stays, and nobody can name its value any more.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import connection, models
+from psycopg import Cursor
+from psycopg.types.json import Jsonb
+
+from gongzhi.core.ledger.batch import Batch, Row, RowTree
+from gongzhi.core.ledger.merkle import leaf_hash
+from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, write_bundle
+from gongzhi.parties.register import Deed
+
+ROWS_AT_ONCE = 16 * TILE_WIDTH
+
+
+class BatchTile(models.Model):
+    """Up to 256 hashes of the tree over a deed's rows, laid out like a tile of the log."""
+
+    pk = models.CompositePrimaryKey("deed_id", "level", "number")
+    deed = models.ForeignKey(Deed, models.PROTECT, related_name="+", db_index=False)
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.deed_id} {self.level}/{self.number}"
+
+
+class BatchBundle(models.Model):
+    """Up to 256 rows of a deed as the log writes entries: their length, their bytes."""
+
+    pk = models.CompositePrimaryKey("deed_id", "number")
+    deed = models.ForeignKey(Deed, models.PROTECT, related_name="+", db_index=False)
+    number = models.BigIntegerField()
+    records = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.deed_id} {self.number}"
+
+
+class SealedRow(models.Model):
+    """The private values of a row and its secret; erasing this erases both.
+
+    The database doesn't hold it to its deed: asking so for each of a million rows would take
+    longer than all the rest. The audit does.
+    """
+
+    pk = models.CompositePrimaryKey("deed_id", "row")
+    deed = models.ForeignKey(
+        Deed, models.PROTECT, related_name="sealed_rows", db_index=False, db_constraint=False
+    )
+    row = models.BigIntegerField()
+    secret = models.BinaryField(max_length=32)
+    values = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["deed_id", "row"]
+
+    def __str__(self) -> str:
+        return f"{self.deed_id} {self.row}"
+
+
+def store_batch(deed: UUID, *, kind: str, rows: Iterable[Row]) -> Batch | None:
+    """Keep the rows of a deed under way; what its entry says of them, None if there are none.
+
+    However many they are, only a few thousand are in memory at a time.
+    """
+    assert connection.in_atomic_block, "rows are kept in the transaction of their deed"
+    tree = RowTree()
+    waiting = iter(rows)
+    while some := list(islice(waiting, ROWS_AT_ONCE)):
+        first, records = tree.size, [row.record for row in some]
+        full = tree.add([leaf_hash(record) for record in records])
+        _copy(BatchTile, _tiles(deed, full))
+        _copy(BatchBundle, _bundles(deed, records, first=first))
+        _copy(SealedRow, _sealed(deed, some, first=first))
+    _copy(BatchTile, _tiles(deed, tree.edge.items()))
+    return Batch(kind=kind, size=tree.size, root=tree.root) if tree.size else None
+
+
+def _tiles(deed: UUID, tiles: Iterable[tuple[TileAt, bytes]]) -> Iterator[Sequence[Any]]:
+    return ((deed, at.level, at.number, hashes) for at, hashes in tiles)
+
+
+def _bundles(deed: UUID, records: Sequence[bytes], *, first: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(records), TILE_WIDTH):
+        number = (first + start) // TILE_WIDTH
+        yield deed, number, write_bundle(records[start : start + TILE_WIDTH])
+
+
+def _sealed(deed: UUID, rows: Sequence[Row], *, first: int) -> Iterator[Sequence[Any]]:
+    for place, row in enumerate(rows, start=first):
+        if row.private:
+            yield deed, place, row.secret, Jsonb(dict(row.private))
+
+
+COLUMNS = {
+    BatchTile: ("deed_id uuid", "level int2", "number int8", "hashes bytea"),
+    BatchBundle: ("deed_id uuid", "number int8", "records bytea"),
+    SealedRow: ("deed_id uuid", '"row" int8', "secret bytea", '"values" jsonb'),
+}
+
+
+def _copy(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows straight from the driver: this is where the speed of an import is decided."""
+    names, kinds = zip(*(column.split() for column in COLUMNS[model]), strict=True)
+    table = model._meta.db_table
+    statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT BINARY)"
+    with connection.cursor() as cursor, Cursor(cursor.connection) as straight:
+        with straight.copy(statement) as copy:
+            copy.set_types(kinds)
+            for row in rows:
+                copy.write_row(row)
