@@ -114,8 +114,11 @@ def _copy(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     names, kinds = zip(*(column.split() for column in COLUMNS[model]), strict=True)
     table = model._meta.db_table
     statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT BINARY)"
-    with connection.cursor() as cursor, Cursor(cursor.connection) as straight:
-        with straight.copy(statement) as copy:
-            copy.set_types(kinds)
-            for row in rows:
-                copy.write_row(row)
+    with (
+        connection.cursor() as cursor,
+        Cursor(cursor.connection) as straight,
+        straight.copy(statement) as copy,
+    ):
+        copy.set_types(kinds)
+        for row in rows:
+            copy.write_row(row)

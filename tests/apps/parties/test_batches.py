@@ -71,8 +71,11 @@ def test_rows_are_only_added_to(statement):
 
 
 def test_rows_of_a_deed_that_breaks_are_gone_with_it():
-    with pytest.raises(RuntimeError), act(SYSTEM, "register_region", on=INSTALLATION) as record:
-        record.batch("payment", rows(300))
+    def bring_and_break():
+        yield from rows(300)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        entered(bring_and_break())
     assert not BatchTile.objects.exists()
     assert not SealedRow.objects.exists()

@@ -19,6 +19,7 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON parties_batchbundle
 CREATE TRIGGER only_added_or_erased BEFORE UPDATE ON parties_sealedrow
     FOR EACH ROW EXECUTE FUNCTION parties_refuse_change();
 """
+KEY = {"blank": True, "editable": False, "primary_key": True, "serialize": False}
 
 
 class Migration(migrations.Migration):
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BatchTile",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "level", "number")),
+                ("pk", models.CompositePrimaryKey("deed_id", "level", "number", **KEY)),
                 ("level", models.SmallIntegerField()),
                 ("number", models.BigIntegerField()),
                 ("hashes", models.BinaryField()),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BatchBundle",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "number")),
+                ("pk", models.CompositePrimaryKey("deed_id", "number", **KEY)),
                 ("number", models.BigIntegerField()),
                 ("records", models.BinaryField()),
                 (
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SealedRow",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "row")),
+                ("pk", models.CompositePrimaryKey("deed_id", "row", **KEY)),
                 ("row", models.BigIntegerField()),
                 ("secret", models.BinaryField(max_length=32)),
                 ("values", models.JSONField()),
