@@ -35,6 +35,7 @@ COMMANDS = {
 }
 FILE_COMMANDS = {
     "check": "查验绩效表：重算得分，指出错在哪里、依据什么",
+    "indicators": "翻指标库：按词、功能分类或编码找指标",
     "verify": "核对存证证明，不需要网络和数据库",
     "witness": "在自己的机器上见证日志，谁也不能改写历史",
 }
@@ -43,7 +44,7 @@ FILE_COMMANDS = {
 def overview() -> str:
     """What `gongzhi --help` prints."""
     purposes = FILE_COMMANDS | {name: command.purpose for name, command in COMMANDS.items()}
-    lines = [f"  {name:<8} {worded(purpose)}" for name, purpose in purposes.items()]
+    lines = [f"  {name:<10} {worded(purpose)}" for name, purpose in purposes.items()]
     return "\n".join(
         [
             worded("用法：gongzhi 命令 [选项]；gongzhi 命令 --help 看每个命令的选项"),

@@ -82,6 +82,10 @@ class Entry:
             raise self.fail(key, "{key} 为空")
         return value
 
+    def text_or_nothing(self, key: str) -> str:
+        """A text that may be empty, but must be written."""
+        return self._value(key, str, "{key} 应为文字").strip()
+
     def truth(self, key: str) -> bool:
         """True or false."""
         return self._value(key, bool, "{key} 应为 true 或 false")
