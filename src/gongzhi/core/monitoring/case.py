@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from gongzhi.core.monitoring.curves import Curves
 from gongzhi.core.monitoring.facts import Contract, Facts, Payment
@@ -18,8 +19,7 @@ from gongzhi.core.terms import Money, Said
 _paid_on = attrgetter("paid_on")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """What in a project a signal is about, by its key; nothing where it is about the whole."""
 
     indicator: str | None = None
@@ -28,8 +28,7 @@ class Spot:
     payee: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(NamedTuple):
     """What a signal saw, in words and figures, since when; level where it isn't the rule's."""
 
     said: Said

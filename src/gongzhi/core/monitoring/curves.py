@@ -124,10 +124,11 @@ def _indicators(
     plan: Plan, readings: Sequence[Reading], *, today: date, degrees: DegreeShares
 ) -> tuple[Progress, ...]:
     by_key: dict[str, list[Reading]] = {promised.key: [] for promised in plan.indicators}
+    year = plan.year
     for reading in readings:
-        day = reading.read_on
-        if day.year == plan.year and day <= today and reading.indicator in by_key:
-            by_key[reading.indicator].append(reading)
+        day, mine = reading.read_on, by_key.get(reading.indicator)
+        if mine is not None and day.year == year and day <= today:
+            mine.append(reading)
     month, ended = month_of(today, year=plan.year), months_ended(today, year=plan.year)
     even = plan.even
     return tuple(

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil, floor
-from statistics import fmean, median
+from statistics import fmean
+from typing import SupportsFloat
 
 from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.monitoring.plan import MONTHS
@@ -123,7 +124,7 @@ def forecast(
     month: int,
     category: str = EVERY_CLASS,
     seasons: Seasons | None = None,
-    planned: Sequence[float] = (),
+    planned: Sequence[SupportsFloat] = (),
 ) -> Forecast:
     """The end of a year that stands at a share when so many months are over (1 to 12)."""
     assert 0 < month <= MONTHS, "before the first month is over nothing can be foreseen"
@@ -133,9 +134,9 @@ def forecast(
         for name in (category, EVERY_CLASS):
             if len(seasons.stood.get((name, month), ())) >= seasons.least:
                 return _seasonal(now, key=(name, month), seasons=seasons)
-    if planned and planned[month - 1] > 0:
-        pace = min(now / planned[month - 1], WHOLE)
-        to_come = (planned[-1] - planned[month - 1]) * pace
+    due = float(planned[month - 1]) if planned else 0.0
+    if due > 0:
+        to_come = (float(planned[-1]) - due) * min(now / due, WHOLE)
         return _widened(now, to_come=to_come, method=Method.PLANNED)
     return _widened(now, to_come=now / month * (MONTHS - month), method=Method.EVEN)
 
@@ -161,7 +162,7 @@ def _seasonal(now: float, *, key: tuple[str, int], seasons: Seasons) -> Forecast
     count = len(came)
     outside = (WHOLE - seasons.level) * HALF * (count + 1)
     return Forecast(
-        expected=min(now + median(came), most),
+        expected=min(now + (came[(count - 1) // 2] + came[count // 2]) * HALF, most),
         low=min(now + came[max(floor(outside) - 1, 0)], most),
         high=min(now + came[min(ceil(count + 1 - outside) - 1, count - 1)], most),
         method=Method.SEASONAL,

@@ -8,7 +8,6 @@ March, but nobody is late with it either.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,8 +29,7 @@ class Dispute(NamedTuple):
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """An indicator by month, up to the present one; None before its first reading.
 
     planned are the shares of the target due by each month's end; values are the year's figures,

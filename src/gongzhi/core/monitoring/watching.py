@@ -101,13 +101,15 @@ def _foreseen(
     now = shares[month - 1] if month else None
     if now is None:
         return None
-    known: Shares = planned if None not in planned else () if plan.even is EVEN else plan.even
+    known = tuple(share for share in planned if share is not None)
+    if len(known) < len(planned):
+        known = () if plan.even is EVEN else plan.even
     return forecast(
         float(now),
         month=month,
         category=plan.category or EVERY_CLASS,
         seasons=seasons,
-        planned=tuple(float(share) for share in known if share is not None),
+        planned=known,
     )
 
 
