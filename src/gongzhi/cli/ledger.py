@@ -12,7 +12,7 @@ import django
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from gongzhi.cli import ledger_files
+from gongzhi.cli import ledger_files, ledger_rows
 from gongzhi.cli.demo import settle
 from gongzhi.cli.home import home_folder
 from gongzhi.cli.postgres import running
@@ -39,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="|".join(actions),
         help=worded(
             "sequence 编号并签名；head 最新的检查点；proof 写一条存证的证明；"
+            "row 写成批存证中一行的证明；"
             "key 信任策略（含日志公钥）；audit 重算全部存证；export 把日志写成文件；"
             "rejoin 用副本补回旧备份之后的存证；mirror 抄一份完整的副本；keygen 造一把密钥"
         ),
@@ -48,11 +49,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="…",
         help=worded(
-            "proof：存证的号，从 0 数起；export：目录或 s3://…；mirror：来源和目录；"
+            "proof：存证的号，从 0 数起；row：存证的号和行号；export：目录或 s3://…；mirror：来源和目录；"
             "rejoin：副本的目录；keygen：名称"
         ),
     )
-    add("--out", type=Path, metavar="FILE", help=worded("proof：证明写到哪里；记录写在它旁边"))
+    add(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=worded("proof、row：证明写到哪里；proof 的记录写在它旁边"),
+    )
+    add("--show", action="append", metavar="FIELD", help=worded("row：连同出示的不公开的值"))
     add("--policy", type=Path, metavar="FILE", help=worded("mirror：信任策略文件"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
@@ -178,6 +185,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "sequence": sequence,
     "head": head,
     "proof": proof,
+    "row": ledger_rows.row,
     "key": key,
     "audit": audit,
     "export": ledger_files.export,

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.verifying_rows import is_row_proof, row_as_object, row_in_words
 from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.ledger.note import Attestation
 from gongzhi.core.ledger.policy import Policy, read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
+from gongzhi.core.ledger.row_proof import row_verdict_on
 from gongzhi.core.sealed import NotCanonicalError, Sealable, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.words import LANGUAGES, say
@@ -34,7 +36,7 @@ NO_POLICY = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `verify` takes."""
     add = parser.add_argument
-    add("proof", type=Path, metavar="PROOF", help=worded("证明文件（.tlog-proof）"))
+    add("proof", type=Path, metavar="PROOF", help=worded("证明文件（.tlog-proof 或 .row-proof）"))
     add("--record", type=Path, metavar="FILE", help=worded("记录文件；不写时用证明旁边的 .record"))
     add("--policy", type=Path, metavar="FILE", help=worded("信任策略文件：相信哪些日志和见证方"))
     add("--lang", choices=LANGUAGES, help=worded("结果的语言：zh 中文，en 英文"))
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     if options.lang:
         os.environ["GONGZHI_LANG"] = options.lang
     proof = content_of(options.proof)
+    if is_row_proof(proof):
+        return run_on_row(options, proof)
     record = content_of(options.record or options.proof.with_suffix(".record"))
     verdict = verdict_on(proof, record=record, policy=policy_at(options.policy or pinned()))
     if options.json:
@@ -53,6 +57,21 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(say(said, terminal_language()) for said in in_words(verdict, record)))
     return HOLDS if isinstance(verdict, Proven) else FAILS
+
+
+def run_on_row(options: argparse.Namespace, proof: bytes) -> int:
+    """Check the proof of a row, which brings its entry with it."""
+    verdict = row_verdict_on(proof, policy=policy_at(options.policy or pinned()))
+    entry = verdict.read.entry if verdict.read else b""
+    log = in_words(verdict.log, entry) if verdict.log else []
+    said = [say(each, terminal_language()) for each in row_in_words(verdict, log=log)]
+    if options.json:
+        whole = as_object(verdict.log, entry) if verdict.log else {}
+        result = row_as_object(verdict, said=said, log=whole)
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(said))
+    return FAILS if verdict.fault else HOLDS
 
 
 def content_of(path: Path) -> bytes:

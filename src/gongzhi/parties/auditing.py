@@ -1,5 +1,7 @@
 """Hold the register of deeds against the log: every row, every public fact, every promise.
 
+Rows that entered as one deed are computed again down to the last (`batch_auditing`).
+
 The log's own audit (`trust.auditing`) says whether the log is what was signed; this says whether
 the tables that people look at still tell what the log tells. A value that was erased is no fault:
 its promise stays in the log and nothing can be held against it.
@@ -10,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from gongzhi.core.ledger.batch import batch_of
 from gongzhi.core.sealed import NotCanonicalError, keeps, read_canonical
 from gongzhi.core.terms import Said
+from gongzhi.parties.batch_auditing import first_fault
 from gongzhi.parties.register import Deed, SealedValue
 from gongzhi.trust.auditing import audit
 from gongzhi.trust.proofs import index_of, is_waiting
@@ -51,6 +55,9 @@ class Register:
             self._seen += 1
             yield from _differences(index, told[index], deed)
             yield from _broken_promises(index, told[index]["c"], kept[identifier])
+            batch = batch_of(told[index])
+            if batch and (fault := first_fault(index, identifier, batch)):
+                yield fault
 
     def left_over(self) -> Iterator[Said]:
         """Deeds that no entry records, nor one that still waits for its number."""
@@ -62,7 +69,7 @@ class Register:
 
 
 def _told(entry: bytes) -> dict[str, Any]:
-    """What an entry says of a deed; nothing, where it records none (a batch, say)."""
+    """What an entry says of a deed; nothing, where it records none."""
     try:
         content = read_canonical(entry)
     except NotCanonicalError:

@@ -19,7 +19,13 @@ CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON parties_batchbundle
 CREATE TRIGGER only_added_or_erased BEFORE UPDATE ON parties_sealedrow
     FOR EACH ROW EXECUTE FUNCTION parties_refuse_change();
 """
-KEY = {"blank": True, "editable": False, "primary_key": True, "serialize": False}
+
+
+def key(*fields: str) -> models.CompositePrimaryKey:
+    """A key of several columns, as the model's own is."""
+    return models.CompositePrimaryKey(
+        *fields, blank=True, editable=False, primary_key=True, serialize=False
+    )
 
 
 class Migration(migrations.Migration):
@@ -28,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BatchTile",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "level", "number", **KEY)),
+                ("pk", key("deed_id", "level", "number")),
                 ("level", models.SmallIntegerField()),
                 ("number", models.BigIntegerField()),
                 ("hashes", models.BinaryField()),
@@ -43,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BatchBundle",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "number", **KEY)),
+                ("pk", key("deed_id", "number")),
                 ("number", models.BigIntegerField()),
                 ("records", models.BinaryField()),
                 (
@@ -57,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SealedRow",
             fields=[
-                ("pk", models.CompositePrimaryKey("deed_id", "row", **KEY)),
+                ("pk", key("deed_id", "row")),
                 ("row", models.BigIntegerField()),
                 ("secret", models.BinaryField(max_length=32)),
                 ("values", models.JSONField()),
