@@ -10,6 +10,7 @@ March, but nobody is late with it either.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongzhi.core.indicators.lexicon import Degree
@@ -94,21 +95,33 @@ def _read(
     promised: Promised, readings: Sequence[Reading], *, degrees: DegreeShares
 ) -> tuple[dict[int, Decimal], tuple[Dispute, ...]]:
     """The figure of each month that was read, and the months whose sources disagree."""
+    read: dict[int, Decimal] = {}
+    for reading in readings:
+        month, value = reading.read_on.month, _figure(reading, degrees)
+        if month in read:
+            return _read_of_many(promised, readings, degrees=degrees)
+        if value is not None:
+            read[month] = value
+    return read, ()
+
+
+def _read_of_many(
+    promised: Promised, readings: Sequence[Reading], *, degrees: DegreeShares
+) -> tuple[dict[int, Decimal], tuple[Dispute, ...]]:
+    """The same where a month was read more than once, by one source or by several."""
     by_month: dict[int, list[Reading]] = {}
     for reading in readings:
         by_month.setdefault(reading.read_on.month, []).append(reading)
     read: dict[int, Decimal] = {}
     disputes = []
     for month, group in by_month.items():
-        if len(group) == 1:
-            value = _figure(group[0], degrees)
-            if value is not None:
-                read[month] = value
-        elif figures := _by_source(promised, group, degrees=degrees):
-            low, high = min(figures), max(figures)
-            read[month] = high if promised.less_is_better else low
-            if low < high:
-                disputes.append(Dispute(month, low, high))
+        figures = _by_source(promised, group, degrees=degrees)
+        if not figures:
+            continue
+        low, high = min(figures), max(figures)
+        read[month] = high if promised.less_is_better else low
+        if low < high:
+            disputes.append(Dispute(month, low, high))
     return read, tuple(sorted(disputes))
 
 
@@ -119,14 +132,14 @@ def reach(promised: Promised, value: Decimal) -> Ratio:
     """
     target = promised.target
     if target is None:
-        return max(value, NOTHING)
+        return value if value > 0 else NOTHING
     if promised.less_is_better:
         if value <= target:
             return WHOLE
         return max(target, NOTHING) / value if value > 0 else NOTHING
     if target <= 0:
         return WHOLE if value >= target else NOTHING
-    return max(value, NOTHING) / target
+    return value / target if value > 0 else NOTHING
 
 
 def _by_source(
@@ -169,18 +182,13 @@ def _carried(
     course: Course, read: Mapping[int, Decimal], *, month: int
 ) -> tuple[Decimal | None, ...]:
     """The year's figure at each month: added up, the largest, or the last one carried on."""
-    values: list[Decimal | None] = []
+    if course is Course.ADDS_UP or course is Course.PEAK:
+        months = sorted(read)
+        figures = [read[number] for number in months]
+        sums = accumulate(figures) if course is Course.ADDS_UP else accumulate(figures, max)
+        read = dict(zip(months, sums, strict=True))
     now: Decimal | None = None
-    for number in range(1, month + 1):
-        new = read.get(number)
-        if new is not None:
-            if now is not None and course is Course.ADDS_UP:
-                new += now
-            elif now is not None and course is Course.PEAK:
-                new = max(new, now)
-            now = new
-        values.append(now)
-    return tuple(values)
+    return tuple([now := read.get(number, now) for number in range(1, month + 1)])
 
 
 def _reached(promised: Promised, values: Sequence[Decimal | None]) -> tuple[Ratio | None, ...]:
