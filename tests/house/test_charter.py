@@ -18,7 +18,7 @@ def is_act(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "act"
+        and node.func.id in {"act", "act_unseen"}
         and len(node.args) == 2
     )
 

@@ -28,6 +28,7 @@ EXCEPTIONS = {
     "BatchTile": "rows of the public log: opaque to what they hold, published whole",
     "BatchBundle": "rows of the public log: opaque to what they hold, published whole",
     "SealedRow": "read only through the deed that sealed it",
+    "WaitingRow": "never shown: locked, until it enters the log with others",
     "IdempotencyKey": "never shown: only asked whether a form was sent before",
     "DemoDate": "the date of a demo, which every page shows",
     "Session": "only its own person's, through the session itself",

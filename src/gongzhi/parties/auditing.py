@@ -83,7 +83,7 @@ def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[S
     told = {
         "verb": entry["verb"],
         "on": entry["on"],
-        "party": entry["party"],
+        "party": entry["party"] or deed.party,  # an entry that hides it says nothing against it
         "clause": list(entry["clause"]),
         "public": entry["public"],
         "because": entry["because"],

@@ -29,10 +29,11 @@ from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
 from gongzhi.parties.refusals import keep_refusals
 from gongzhi.parties.rights import On, charter_in_force, may, refusal, thing_of
+from gongzhi.parties.unseen import Pool, UnseenRecord, let_wait
 from gongzhi.trust.appending import leave
 from gongzhi.trust.identifiers import new_id
 
-__all__ = ["AlreadyDone", "Record", "Refused", "act", "may", "refuse"]
+__all__ = ["AlreadyDone", "Record", "Refused", "act", "act_unseen", "may", "refuse"]
 
 
 class AlreadyDone(Exception):
@@ -54,6 +55,7 @@ class Record:
         self.public: dict[str, Sealable] = {}
         self.sealed: dict[str, tuple[bytes, Sealable]] = {}
         self.rows: Batch | None = None
+        self.names_party = True
 
     def __setitem__(self, field: str, value: Sealable) -> None:
         """State a fact that anybody may read in the log."""
@@ -69,7 +71,7 @@ class Record:
         self.rows = store_batch(self.deed_id, kind=kind, rows=rows)
 
 
-_outer: ContextVar[Record | None] = ContextVar("deed under way", default=None)
+_outer: ContextVar[Record | UnseenRecord | None] = ContextVar("deed under way", default=None)
 _refused: ContextVar[list[tuple[Member, Thing, Refused]] | None] = ContextVar(
     "refused", default=None
 )
@@ -83,6 +85,7 @@ def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Re
     that has passed meanwhile.
     """
     outer = _outer.get()
+    assert not isinstance(outer, UnseenRecord), "a deed within it would tell what is hidden"
     with _keeping_refusals(outermost=outer is None), transaction.atomic(), _charter(outer):
         record = Record(
             business_date=outer.business_date if outer else business_date(),
@@ -97,6 +100,28 @@ def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Re
         finally:
             _outer.reset(token)
         _enter(by, verb, thing_of(on), answer=answer, record=record)
+
+
+@contextmanager
+def act_unseen(
+    by: Member, verb: str, *, on: On, closes_with: Thing | None = None
+) -> Iterator[UnseenRecord]:
+    """Do a deed of which nobody shall know whose it is; raises Refused like every other.
+
+    Neither register nor log get an entry of its own: what it leaves enters with all others of its
+    day, or of the thing that they close with, shuffled (`actions.batches.close_batch`).
+    """
+    assert _outer.get() is None, "a deed around it would tell what is hidden"
+    pool = Pool.of(verb, closes_with) if closes_with else Pool(verb=verb)
+    with _keeping_refusals(outermost=True), transaction.atomic(), _charter(None):
+        _allowed(by, verb, on)
+        record = UnseenRecord()
+        token = _outer.set(record)
+        try:
+            yield record
+        finally:
+            _outer.reset(token)
+        let_wait(record.row, pool, day=business_date())
 
 
 @contextmanager
@@ -170,7 +195,7 @@ def _enter(by: Member, verb: str, thing: Thing, *, answer: Answer, record: Recor
         {
             "v": 1,
             "verb": verb,
-            "party": by.party,
+            "party": by.party if record.names_party else None,
             "clause": list(answer.clauses),
             "charter": charter_in_force().version,
             "on": thing.name,

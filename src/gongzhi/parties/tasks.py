@@ -8,9 +8,12 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Alarm
 from gongzhi.parties.resetting import send_link
 from gongzhi.parties.sending import TRIES_MAX, deliver, erase_old_letters
+from gongzhi.parties.unseen import pools_due
 
 GUESSES_KEPT = timedelta(days=1)
 ALARMS_KEPT = timedelta(days=180)
@@ -45,3 +48,11 @@ def tidy_parties(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
     erase_old_letters()
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - GUESSES_KEPT).delete()
     Alarm.objects.filter(raised_at__lt=timezone.now() - ALARMS_KEPT).delete()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(queueing_lock="close_batches")
+def close_batches(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every hour: let the hidden deeds of days that are over enter the log, shuffled."""
+    for pool in pools_due(today=business_date()):
+        close_batch(pool)

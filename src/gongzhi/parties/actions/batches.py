@@ -1,0 +1,27 @@
+"""Closing what waited: deeds without author and moment enter the log as one shuffled batch."""
+
+from django.db import transaction
+
+from gongzhi.core.charter import INSTALLATION, SYSTEM
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.deeds import act
+from gongzhi.parties.unseen import Pool, rows_of, shuffled, take_away
+
+
+@transaction.atomic
+def close_batch(pool: Pool) -> int:
+    """Enter the rows that wait in a pool, in an order that nobody chose; says how many.
+
+    The entry names no party, and the day of the rows or of the close, no more.
+    """
+    waiting = shuffled(pool)
+    if not waiting:
+        return 0
+    with act(SYSTEM, "close_batch", on=INSTALLATION) as record:
+        record.names_party = False
+        record.business_date = pool.day or business_date()
+        if pool.closes_with:
+            record["closed"] = pool.closes_with
+        record.batch(pool.verb, rows_of(waiting))
+        take_away(waiting)
+    return len(waiting)
