@@ -18,6 +18,7 @@ Sealable: TypeAlias = (
 INTEGER_MAX = 2**53 - 1
 DEPTH_MAX = 32
 SALT_BYTES = 32
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class NotCanonicalError(ValueError):
@@ -27,7 +28,7 @@ class NotCanonicalError(ValueError):
 def canonical(value: Sealable) -> bytes:
     """The value as canonical JSON (RFC 8785 §3.2): no spaces, sorted keys, UTF-8."""
     ordered = _ordered(value, depth=0)
-    text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _WRITER.encode(ordered)
     try:
         return text.encode()
     except UnicodeEncodeError as error:

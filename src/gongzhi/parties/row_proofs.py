@@ -1,7 +1,10 @@
 """One row of a deed, proved to anyone: its bytes, its path, the entry and the entry's own proof."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
+
+from django.db import connection
+from psycopg import Cursor
 
 from gongzhi.core.ledger.batch import Batch, Row, batch_of
 from gongzhi.core.ledger.merkle import includes, inclusion_spans, leaf_hash
@@ -9,11 +12,19 @@ from gongzhi.core.ledger.row_proof import RowProof, Shown
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.sealed import read_canonical
 from gongzhi.core.terms import Said
-from gongzhi.parties.batches import BatchBundle, BatchTile, SealedRow
+from gongzhi.parties.batches import SealedRow
 from gongzhi.trust.proofs import proof_of
 from gongzhi.trust.refusing import LogRefused
 
 DAMAGED = "第 {index} 条存证的第 {row} 行与批根不符：数据库被改动过；请运行 gongzhi ledger audit"
+
+BUNDLE = -1  # stands where tiles have their level
+KEPT = """
+SELECT level, number, hashes FROM parties_batchtile
+JOIN unnest(%s::int2[], %s::int8[]) AS wanted (level, number) USING (level, number)
+WHERE deed_id = %s
+UNION ALL SELECT -1, number, records FROM parties_batchbundle WHERE deed_id = %s AND number = %s
+"""
 
 
 def batch_in(entry: bytes) -> tuple[UUID, Batch] | None:
@@ -27,26 +38,34 @@ def batch_in(entry: bytes) -> tuple[UUID, Batch] | None:
     return UUID(str(public["deed"])), batch
 
 
-def record_of(deed: UUID, row: int) -> bytes | None:
-    """The bytes of a row; None where they are gone or can't be read."""
-    number, place = divmod(row, TILE_WIDTH)
-    bundle = BatchBundle.objects.filter(deed=deed, number=number).first()
-    try:
-        return read_bundle(bytes(bundle.records))[place] if bundle else None
-    except (ValueError, IndexError):
-        return None
+def record_and_path(deed: UUID, row: int, *, size: int) -> tuple[bytes | None, tuple[bytes, ...]]:
+    """The bytes of a row and its path to the root, as they are stored, whole or not.
 
-
-def path_of(deed: UUID, row: int, *, size: int) -> tuple[bytes, ...]:
-    """The path of a row to its root; of no use, and so refused, where a tile is missing."""
+    The bytes are None where they are gone; the path is of no use, and so refused, where a tile is.
+    """
     spans = inclusion_spans(row, size=size)
-    keys = [(deed, *tile) for tile in tiles_needed(spans)]
-    stored = BatchTile.objects.filter(pk__in=keys).values_list("level", "number", "hashes")
-    tree = TiledTree({TileAt(level, number): bytes(hashes) for level, number, hashes in stored})
+    number, place = divmod(row, TILE_WIDTH)
+    bundle, tiles = _kept(deed, number, tiles_needed(spans))
     try:
-        return tuple(tree.hash_of(span) for span in spans)
+        record = read_bundle(bundle)[place]
+    except (ValueError, IndexError):
+        record = None
+    tree = TiledTree(tiles)
+    try:
+        return record, tuple(tree.hash_of(span) for span in spans)
     except KeyError:
-        return (b"",)
+        return record, (b"",)
+
+
+def _kept(
+    deed: UUID, number: int, wanted: Collection[TileAt]
+) -> tuple[bytes, Mapping[TileAt, bytes]]:
+    """A bundle and some tiles of a deed, straight from the driver and in one question."""
+    levels, numbers = [at.level for at in wanted], [at.number for at in wanted]
+    with connection.cursor() as cursor, Cursor(cursor.connection) as straight:
+        straight.execute(KEPT, [levels, numbers, deed, deed, number], binary=True)
+        found = {TileAt(level, at): content for level, at, content in straight}
+    return found.pop(TileAt(BUNDLE, number), b""), found
 
 
 def row_proof(index: int, row: int, *, show: Sequence[str] = ()) -> RowProof | None:
@@ -62,7 +81,7 @@ def row_proof(index: int, row: int, *, show: Sequence[str] = ()) -> RowProof | N
     deed, batch = found
     if not 0 <= row < batch.size:
         return None
-    record, path = record_of(deed, row), path_of(deed, row, size=batch.size)
+    record, path = record_and_path(deed, row, size=batch.size)
     is_good = record is not None and includes(
         batch.root, leaf=leaf_hash(record), index=row, size=batch.size, path=path
     )

@@ -17,7 +17,7 @@ from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused, act, act_unseen
 from gongzhi.parties.models import Deed, RefusedDeed, SealedRow, WaitingRow
-from gongzhi.parties.row_proofs import record_of, row_proof
+from gongzhi.parties.row_proofs import record_and_path, row_proof
 from gongzhi.parties.unseen import Pool, pools_due
 from gongzhi.trust.models import PendingLeaf
 from gongzhi.trust.proofs import index_of
@@ -52,7 +52,8 @@ def closed_today():
 
 
 def order_of(deed, count):
-    return [read_canonical(record_of(deed.pk, row))["public"]["said"] for row in range(count)]
+    records = (record_and_path(deed.pk, row, size=count)[0] for row in range(count))
+    return [read_canonical(record)["public"]["said"] for record in records]
 
 
 def test_a_hidden_deed_is_asked_of_the_charter_like_every_other():
