@@ -43,17 +43,16 @@ MACROS = re.compile(rb"vbaProject\.bin|xl/macrosheets/", re.IGNORECASE)  # parts
 MACRO_STREAM = "_VBA_PROJECT"  # [MS-OVBA] 2.3.4.1, in files older than packages
 
 
-def inspect(content: bytes) -> Kind | Problem:
+def inspect(content: bytes, *, bytes_max: int = LIMITS.file_bytes_max) -> Kind | Problem:
     """The kind of a file that may be opened, or why it isn't."""
     if not content:
         return Problem(
             where=Where(), what=Said("文件是空的"), hint=Said("请重新保存或下载，再上传")
         )
-    if len(content) > LIMITS.file_bytes_max:
-        limit = LIMITS.file_bytes_max // MB
+    if len(content) > bytes_max:
         return Problem(
             where=Where(),
-            what=Said("文件超过 {limit} MB", {"limit": limit}),
+            what=Said("文件超过 {limit} MB", {"limit": bytes_max // MB}),
             hint=Said("请只上传绩效表本身，或拆成几份"),
         )
     if content.startswith(ZIP_MARKS) and (fault := fault_of_archive(content)):

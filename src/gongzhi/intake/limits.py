@@ -47,6 +47,14 @@ class Limits:
     merged_ranges_max: int = 20_000
     merged_positions_max: int = 1_000_000  # under all merged ranges of a sheet
 
+    # lists of records, of which there are many more than forms have rows
+    list_bytes_max: int = 4096 * MB  # CSV, never held whole
+    list_line_bytes_max: int = 1 * MB  # a row of a list; a line without end is none
+    list_workbook_bytes_max: int = 60 * MB  # 200,000 rows of twelve columns have 15 MB
+    list_rows_max: int = 250_000  # of a sheet; a longer list comes as CSV
+    list_columns_max: int = 700  # up to ZX
+    list_positions_max: int = 4_000_000  # rows times columns: what fits the child's memory
+
     # what comes out
     cells_max: int = 300_000  # in one document
     pages_max: int = 500

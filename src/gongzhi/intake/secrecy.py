@@ -34,12 +34,17 @@ def secrecy_of(document: Document) -> Problem | None:
     """That the document is marked, and whom to tell; None where it isn't."""
     for text in _texts(document):
         if mark := mark_in(text):
-            return Problem(
-                where=Where(),
-                what=Said("文件标有“{mark}”，不能在这里处理", {"mark": mark}),
-                hint=Said("没有保存任何内容；请报告本单位保密工作机构，按保密规定处理"),
-            )
+            return told_secret(mark)
     return None
+
+
+def told_secret(mark: str) -> Problem:
+    """That a file bears the mark, and whom to tell."""
+    return Problem(
+        where=Where(),
+        what=Said("文件标有“{mark}”，不能在这里处理", {"mark": mark}),
+        hint=Said("没有保存任何内容；请报告本单位保密工作机构，按保密规定处理"),
+    )
 
 
 def mark_in(text: str) -> str | None:

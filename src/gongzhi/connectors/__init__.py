@@ -1,0 +1,1 @@
+"""Files of other systems → facts and problems: no database, no clock, no network."""

@@ -1,0 +1,96 @@
+"""How the columns of a file become the fields of facts: a value that is saved and used again.
+
+Columns are named, never counted: a file whose columns were moved is read all the same. Names are
+compared without case, spaces, accents and punctuation; the second column of one name is `Name#2`.
+"""
+
+from collections import abc
+from dataclasses import dataclass, field
+
+from gongzhi.core.terms import Text
+
+UNTITLED = Text(zh="", en="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFrom:
+    """Where a field comes from: the first of these columns that the file has, or a composed text.
+
+    text is composed of columns: "{ano}-{mes}". constant stands without any column. values turns the
+    source's words into ours; nothing lists words that say nothing. unit and unit_from (a column)
+    say in which unit money is written. month_as lets a month stand for its first or last day.
+    fill_down repeats the value above into empty cells, as merged cells are exported. rounds lets
+    an amount with more than two decimals be rounded.
+    """
+
+    columns: tuple[str, ...] = ()
+    text: str = ""
+    constant: str | None = None
+    values: abc.Mapping[str, str] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+    unit: str = ""
+    unit_from: str = ""
+    mark: str = ""
+    order: str = ""
+    month_as: str = ""
+    fill_down: bool = False
+    rounds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactFrom:
+    """A fact that a row tells; with `each`, one for every turn of its words.
+
+    each = {"mes": ("jan", "fev"), "no": ("01", "02")} makes two facts, in whose columns and texts
+    <mes> and <no> stand for the words of the turn. Where the field unless_empty is zero or says
+    nothing, the row doesn't tell that fact. key names the fields by which the fact is known again.
+    """
+
+    kind: str
+    fields: abc.Mapping[str, FieldFrom]
+    each: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless_empty: str = ""
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Rows chosen by what a column says."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Columns that must add up: of, without less, is the total; a difference is a doubt."""
+
+    total: str
+    of: tuple[str, ...]
+    less: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A layout of files: where its header stands, how it writes, which facts a row tells.
+
+    mark is the decimal mark, order the order of day, month and year where the year isn't first,
+    unit the unit of money. requires names columns by which the layout is recognised. columns is
+    the header of the file that the mapping was made for, to say what has moved since.
+    """
+
+    facts: tuple[FactFrom, ...]
+    name: str = ""
+    title: Text = UNTITLED
+    sheet: str = ""
+    header_rows: int = 1
+    mark: str = "."
+    order: str = "ymd"
+    unit: str = "元"
+    currency: str = ""
+    nothing: tuple[str, ...] = ()
+    skip: tuple[Choice, ...] = ()
+    only: tuple[Choice, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    requires: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()

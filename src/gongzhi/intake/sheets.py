@@ -1,0 +1,156 @@
+"""Workbooks as lists → rows of text: what the limited child makes of an xlsx or xls.
+
+Values as stored, not as displayed: an amount keeps the cents that its format hides, a day is ISO
+8601. Each sheet is answered as compressed CSV whose first column is the row's number, so that
+neither side ever holds all rows as objects.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import IO
+from zipfile import ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.intake.archives import SAVE_AGAIN
+from gongzhi.intake.kinds import ZIP_MARKS
+from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.packed import Packed, answered
+from gongzhi.intake.secrecy import mark_in, told_secret
+
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+ROW = re.compile(rb"""\sr=["'](?:[A-Za-z]{1,3})?(\d{6,})["']""")  # from row 100,000 on
+COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{2,})\d""")  # from column AA on
+BLOCK_BYTES, OVERLAP = 4 * 1024 * 1024, 24
+LETTERS = 26
+ROWS_LEAST = 100_000  # fewer need not be counted: no column makes them too many
+EXACT_BELOW = 10**15  # larger numbers are codes that have lost their last digits
+
+
+def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as children are called
+    """Every sheet with its rows: a task of the limited child."""
+    try:
+        if content.startswith(ZIP_MARKS):
+            _refuse_far(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [one.name for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
+        return answered([_packed(book, name) for name in names[: LIMITS.sheets_max]])
+    except TooLong as refused:
+        return answered([], problem=refused.problem)
+    except CalamineError:
+        what = Said("文件读不出来，可能已损坏")
+        return answered([], problem=Problem(where=Where(), what=what, hint=SAVE_AGAIN))
+
+
+class TooLong(Exception):
+    """The workbook isn't read, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+def _packed(book: CalamineWorkbook, name: str) -> Packed:
+    sheet = book.get_sheet_by_name(name)
+    packed = Packed(name)
+    for number, cells in enumerate(_texts(sheet), start=1):
+        if any(cells):
+            if secret := next(filter(None, map(mark_in, filter(_suspect, cells))), None):
+                raise TooLong(told_secret(secret))
+            packed.add(number, cells)
+    return packed
+
+
+def _suspect(text: str) -> bool:
+    return "密" in text or "内部" in text
+
+
+def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """The rows as text, their columns as a reader counts them."""
+    if sheet.start is None:
+        return
+    left = [""] * sheet.start[1]
+    worded = WORDED.get
+    for row in sheet.iter_rows():
+        yield left + [worded(value.__class__, str)(value) for value in row]
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _number(value: float) -> str:
+    """The number that was meant, without the noise of binary fractions and without .0."""
+    if value.is_integer() and abs(value) < EXACT_BELOW:
+        return str(int(value))
+    return format(value, ".15g")
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat(" ").removesuffix(" 00:00:00")
+
+
+WORDED: dict[type, Callable[..., str]] = {
+    str: _same,
+    float: _number,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    date: date.isoformat,
+    datetime: _moment,
+    time: time.isoformat,
+    timedelta: str,
+}
+
+
+def _refuse_far(content: bytes) -> None:
+    """Stop before a reader makes room for all positions up to a far cell (QUALITY.md F1)."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        for part in filter(SHEET_PART.fullmatch, archive.namelist()):
+            rows, columns = ROWS_LEAST, 1
+            with archive.open(part) as file:
+                for block in _blocks(file):
+                    rows = max([rows, *(int(found[1]) for found in ROW.finditer(block))])
+                    columns = _columns(block, least=columns)
+                    if fault := _fault(rows, columns):
+                        raise TooLong(fault)
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    tail = b""
+    while block := file.read(BLOCK_BYTES):
+        yield tail + block
+        tail = block[-OVERLAP:]
+
+
+def _columns(block: bytes, *, least: int) -> int:
+    """The last column in use; a search for each single letter is quicker than one for cells."""
+    wide = max(map(_column, COLUMN.finditer(block)), default=0)
+    if b' r="A' not in block:  # written in another way: no more than that is known
+        wide = max(wide, LETTERS)
+    narrow = (at for at in range(LETTERS, least, -1) if b' r="%c' % (at + 64) in block)
+    return max(least, wide or next(narrow, 0))
+
+
+def _column(found: re.Match[bytes]) -> int:
+    number = 0
+    for letter in found[1].upper()[:4]:
+        number = number * LETTERS + letter - 64
+    return number
+
+
+def _fault(rows: int, columns: int) -> Problem | None:
+    as_csv = Said("请把这张表另存为 CSV 再导入，CSV 的行数不限")
+    if columns > LIMITS.list_columns_max:
+        what = Said("工作表的列超过 {limit} 列", {"limit": LIMITS.list_columns_max})
+        return Problem(where=Where(), what=what, hint=Said("请删去多余的列，再导入"))
+    if rows > LIMITS.list_rows_max:
+        what = Said("工作表的行超过 {limit} 行", {"limit": LIMITS.list_rows_max})
+        return Problem(where=Where(), what=what, hint=as_csv)
+    if rows * columns > LIMITS.list_positions_max and rows > ROWS_LEAST:
+        limit = LIMITS.list_positions_max
+        what = Said("工作表的行数乘列数超过 {limit}", {"limit": limit})
+        return Problem(where=Where(), what=what, hint=as_csv)
+    return None
