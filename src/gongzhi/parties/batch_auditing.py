@@ -5,19 +5,20 @@ each private value against the row's promise. The first thing that no longer fit
 value that was erased is no fault.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gongzhi.core.ledger.batch import Batch, Row, RowTree, field_salt
+from gongzhi.core.ledger.batch import Batch, RowTree, field_salt
 from gongzhi.core.ledger.merkle import leaf_hash
-from gongzhi.core.ledger.row_proof import promises_of
-from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, hashes_in, read_bundle
+from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, hashes_in
 from gongzhi.core.sealed import keeps
 from gongzhi.core.terms import Said
-from gongzhi.parties.batches import ROWS_AT_ONCE, BatchBundle, BatchTile, SealedRow
+from gongzhi.parties.batches import ROWS_AT_ONCE, BatchTile, SealedRow
+from gongzhi.parties.row_proofs import records_between
 
 ALTERED = "第 {index} 条存证的第 {row} 行与它的哈希不符：被改动过"
 MISSING = "第 {index} 条存证的第 {row} 行不见了"
@@ -44,7 +45,8 @@ class BatchAudit:
         above = self._tiles_above()
         for first in range(0, self.batch.size, ROWS_AT_ONCE):
             last = min(first + ROWS_AT_ONCE, self.batch.size)
-            records, hashes = self._records(first, last), self._hashes(first, last)
+            records = records_between(self.deed, first, last)
+            hashes = self._hashes(first, last)
             yield from self._row_faults(first, last, records=records, hashes=hashes)
             yield from self._broken_promises(first, last, records=records)
             for start in range(first, last, TILE_WIDTH):
@@ -58,17 +60,6 @@ class BatchAudit:
     def _tiles_above(self) -> Mapping[TileAt, bytes]:
         stored = BatchTile.objects.filter(deed=self.deed, level__gt=0)
         return {TileAt(tile.level, tile.number): bytes(tile.hashes) for tile in stored}
-
-    def _records(self, first: int, last: int) -> Mapping[int, bytes]:
-        """The bytes of the rows that are there, by their number."""
-        records: dict[int, bytes] = {}
-        for bundle in BatchBundle.objects.filter(deed=self.deed, number__in=_numbers(first, last)):
-            try:
-                some = read_bundle(bytes(bundle.records))
-            except ValueError:
-                continue
-            records |= enumerate(some, start=bundle.number * TILE_WIDTH)
-        return records
 
     def _hashes(self, first: int, last: int) -> Mapping[int, bytes]:
         """The hashes of the rows that are there, by their number."""
@@ -91,14 +82,13 @@ class BatchAudit:
     def _broken_promises(
         self, first: int, last: int, *, records: Mapping[int, bytes]
     ) -> Iterator[Said]:
-        for sealed in self._sealed(first).filter(row__lt=last):
-            promises = promises_of(records[sealed.row])
-            kept = Row({}, sealed.values, bytes(sealed.secret))
-            for field, value in kept.private.items():
-                promised = promises.get(field)
-                salt = field_salt(kept.secret, field)
-                if not (isinstance(promised, str) and keeps(promised, value=value, salt=salt)):
-                    yield self._broken(sealed.row, field)
+        kept = self._sealed(first).filter(row__lt=last)
+        for row, secret, values in kept.values_list("row", "secret", "values"):
+            promises = json.loads(records[row])["c"]  # the bytes that the hash stands for
+            for field, value in values.items():
+                salt = field_salt(bytes(secret), field)
+                if not keeps(promises.get(field, ""), value=value, salt=salt):
+                    yield self._broken(row, field)
 
     def _sealed(self, first: int) -> QuerySet[SealedRow]:
         return SealedRow.objects.filter(deed=self.deed, row__gte=first).order_by("row")

@@ -12,17 +12,20 @@ from gongzhi.core.ledger.row_proof import RowProof, Shown
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.sealed import read_canonical
 from gongzhi.core.terms import Said
-from gongzhi.parties.batches import SealedRow
+from gongzhi.parties.batches import BatchBundle, SealedRow
 from gongzhi.trust.proofs import proof_of
 from gongzhi.trust.refusing import LogRefused
 
 DAMAGED = "第 {index} 条存证的第 {row} 行与批根不符：数据库被改动过；请运行 gongzhi ledger audit"
 
 BUNDLE = -1  # stands where tiles have their level
+# Each tile is looked up by its key, whatever the planner believes about the table.
 KEPT = """
-SELECT level, number, hashes FROM parties_batchtile
-JOIN unnest(%s::int2[], %s::int8[]) AS wanted (level, number) USING (level, number)
-WHERE deed_id = %s
+SELECT level, number, hashes FROM unnest(%s::int2[], %s::int8[]) AS wanted (level, number)
+CROSS JOIN LATERAL (
+    SELECT hashes FROM parties_batchtile tile
+    WHERE tile.deed_id = %s AND tile.level = wanted.level AND tile.number = wanted.number LIMIT 1
+) AS found
 UNION ALL SELECT -1, number, records FROM parties_batchbundle WHERE deed_id = %s AND number = %s
 """
 
@@ -38,6 +41,23 @@ def batch_in(entry: bytes) -> tuple[UUID, Batch] | None:
     return UUID(str(public["deed"])), batch
 
 
+def records_between(deed: UUID, first: int, end: int) -> Mapping[int, bytes]:
+    """The bytes of some neighbouring rows by their number, where they are there."""
+    numbers = range(first // TILE_WIDTH, -(-end // TILE_WIDTH))
+    found: dict[int, bytes] = {}
+    for bundle in BatchBundle.objects.filter(deed=deed, number__in=list(numbers)):
+        found |= enumerate(_rows_in(bytes(bundle.records)), start=bundle.number * TILE_WIDTH)
+    return {row: found[row] for row in range(first, end) if row in found}
+
+
+def _rows_in(bundle: bytes) -> Sequence[bytes]:
+    """The rows of a bundle; none where it can't be read."""
+    try:
+        return read_bundle(bundle)
+    except ValueError:
+        return ()
+
+
 def record_and_path(deed: UUID, row: int, *, size: int) -> tuple[bytes | None, tuple[bytes, ...]]:
     """The bytes of a row and its path to the root, as they are stored, whole or not.
 
@@ -46,10 +66,8 @@ def record_and_path(deed: UUID, row: int, *, size: int) -> tuple[bytes | None, t
     spans = inclusion_spans(row, size=size)
     number, place = divmod(row, TILE_WIDTH)
     bundle, tiles = _kept(deed, number, tiles_needed(spans))
-    try:
-        record = read_bundle(bundle)[place]
-    except (ValueError, IndexError):
-        record = None
+    records = _rows_in(bundle)
+    record = records[place] if place < len(records) else None
     tree = TiledTree(tiles)
     try:
         return record, tuple(tree.hash_of(span) for span in spans)

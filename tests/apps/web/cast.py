@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import city_hall
 from apps.parties.numbers import credit_code
-from gongzhi.core.charter import SYSTEM, VISITOR, Member
+from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import Answer, FormVersion
@@ -21,17 +21,20 @@ from gongzhi.desk.models import Notice
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import admission, amending, offices, people
 from gongzhi.parties.actions import setting_up as parties
+from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.actions.charter import adopt_part
 from gongzhi.parties.admission import Applicant
 from gongzhi.parties.adoption import newest_version, part_states_today
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_texts import as_json, digest_of
 from gongzhi.parties.contacts import add_contact
+from gongzhi.parties.deeds import act_unseen
 from gongzhi.parties.invitations import Invitee, new_token
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import CharterVersion, Deed, Office, Organisation, Person, Region
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.time_codes import add_time_code, code_of, new_secret, step_at
+from gongzhi.parties.unseen import Pool
 from gongzhi.rules.charter import read_texts
 from gongzhi.trust.sequencing import sequence
 from verified import VerifiedClient, verified
@@ -56,6 +59,7 @@ class Cast:
     """
 
     def __init__(self, *, whole: bool) -> None:
+        _batch()  # the first entry of the log
         self.region: Region = city_hall.region()
         self.unit = city_hall.unit("1", within=self.region)
         self.other = city_hall.unit("2", within=self.region)
@@ -105,6 +109,14 @@ def offices_in(
             member=verified(office),
             client=_signed_in(office.person),
         )
+
+
+def _batch() -> None:
+    """Hidden deeds of a day that enter the log as one."""
+    with act_unseen(VISITOR, "share_result", on=INSTALLATION) as record:
+        record["said"] = "something"
+        record.private("text", "something else")
+    close_batch(Pool(verb="share_result", day=business_date()))
 
 
 def _visitor() -> Somebody:

@@ -23,6 +23,7 @@ PATTERNS: Mapping[str, URLPattern] = {pattern.name: pattern for pattern in urlpa
 # What stands in an address beside a thing, by the parameter's name.
 WORDS: Mapping[str, object] = {
     "index": 0,
+    "row": 0,
     "verb": "share_result",
     "which": "model",
     "session": "x" * 16,

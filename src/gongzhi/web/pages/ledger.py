@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.proofs import Proof, believable_head, entry_at, head, proof_of
 from gongzhi.web.entries import address_of_thing, shown_entries
+from gongzhi.web.pages.ledger_rows import shown_batch
 from gongzhi.web.qr_codes import qr_code
 from gongzhi.web.verdicts import reasons, verdict_words
 
@@ -35,6 +36,7 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
     address = request.build_absolute_uri(reverse("ledger-entry", args=[index]))
     context = {
         "entry": shown_entries({index: proof.record})[0],
+        "batch": shown_batch(proof.record),
         "thing": address_of_thing(proof.record, member=request.member),
         "head": head(),
         "code": qr_code(address),
