@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongzhi.core.audit.checks import CHECKS
+from gongzhi.core.goals import GOAL_CHECKS
 from gongzhi.core.indicators import KINDS
 from gongzhi.core.monitoring import SIGNALS
 from gongzhi.core.scoring.limits import Limits
@@ -54,6 +55,17 @@ def test_every_check_is_on_its_list():
 def test_every_signal_is_on_its_list():
     room = SOURCE / "core" / "monitoring"
     assert entries(room, "SIGNAL") == listed(room / "watches.py", "SIGNAL")
+
+
+def test_every_check_of_goals_is_on_its_list():
+    room = SOURCE / "core" / "goals" / "checks"
+    assert entries(room, "CHECK") == listed(room / "__init__.py", "CHECK")
+
+
+def test_every_check_of_goals_has_its_table_and_the_name_of_its_file():
+    names = sorted(check.code for check in GOAL_CHECKS)
+    assert names == sorted(path.stem for path in SPEC.glob("goals/*.md"))
+    assert names == entries(SOURCE / "core" / "goals" / "checks", "CHECK")
 
 
 def test_every_pack_is_on_its_list():

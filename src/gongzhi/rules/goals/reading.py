@@ -1,0 +1,111 @@
+"""Reads checks.toml and examples.toml; a bad file is refused with file, line and reason."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from gongzhi.core.goals.case import GoalCheck
+from gongzhi.core.goals.checks import GOAL_CHECKS
+from gongzhi.core.goals.rules import GoalRule, GoalRules
+from gongzhi.core.terms import Text
+from gongzhi.rules.entry import Entry, read_rules
+
+ROOM = Path(__file__).parent
+CHECKS = {check.code: check for check in GOAL_CHECKS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A field of a goal's form: what belongs there, written well and written badly, and why."""
+
+    field: str
+    name: Text
+    hint: Text
+    good: Text
+    bad: Text
+
+
+@cache
+def load_goal_rules(*, on: date) -> GoalRules:
+    """The rule of each check that holds on a day; before the first one, the first."""
+    rules: dict[str, GoalRule] = {}
+    for rule in sorted(read_goal_rules(ROOM / "checks.toml"), key=lambda rule: rule.since_on):
+        if rule.since_on <= on or rule.code not in rules:
+            rules[rule.code] = rule
+    return rules
+
+
+def read_goal_rules(path: Path) -> tuple[GoalRule, ...]:
+    """Every rule of every date; each check has one at least, and brings what it needs."""
+    top = read_rules(path)
+    rules: list[GoalRule] = []
+    for entry in top.tables("check"):
+        rule = _rule(entry)
+        if any((known.code, known.since_on) == (rule.code, rule.since_on) for known in rules):
+            raise entry.fail("code", "{code} 在同一天开始两次", {"code": rule.code})
+        rules.append(rule)
+    top.finish()
+    missing = set(CHECKS) - {rule.code for rule in rules}
+    if missing:
+        raise top.fail("check", "缺少 {names}", {"names": "、".join(sorted(missing))})
+    return tuple(rules)
+
+
+def _rule(entry: Entry) -> GoalRule:
+    check = CHECKS[entry.one_of("code", CHECKS)]
+    rule = GoalRule(
+        code=check.code,
+        name=entry.both("name"),
+        meaning=entry.both("meaning"),
+        since_on=entry.day("since_on"),
+        numbers=_numbers(entry, check),
+        patterns=_patterns(entry, check),
+        words=entry.names("words") if check.words else (),
+        source=entry.both("source"),
+        verified=entry.truth("verified"),
+    )
+    entry.finish()
+    return rule
+
+
+def _numbers(entry: Entry, check: GoalCheck) -> Mapping[str, Decimal]:
+    if not check.numbers:
+        return {}
+    numbers = entry.inline("numbers")
+    found = {name: numbers.number(name) for name in check.numbers}
+    numbers.finish()
+    return found
+
+
+def _patterns(entry: Entry, check: GoalCheck) -> Mapping[str, re.Pattern[str]]:
+    if not check.patterns:
+        return {}
+    patterns = entry.inline("patterns")
+    found = {name: patterns.pattern(name) for name in check.patterns}
+    patterns.finish()
+    return found
+
+
+@cache
+def load_examples() -> Mapping[str, Example]:
+    """Good and bad examples by the field they belong to, in the order of the form."""
+    top = read_rules(ROOM / "examples.toml")
+    examples = {}
+    for entry in top.tables("field"):
+        example = Example(
+            field=entry.text("field"),
+            name=entry.both("name"),
+            hint=entry.both("hint"),
+            good=entry.both("good"),
+            bad=entry.both("bad"),
+        )
+        entry.finish()
+        if example.field in examples:
+            raise entry.fail("field", "代码 {code} 出现两次", {"code": example.field})
+        examples[example.field] = example
+    top.finish()
+    return examples
