@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-FILE_COMMANDS = ("check", "indicators", "verify", "witness")
+FILE_COMMANDS = ("check", "import", "indicators", "verify", "witness")
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 

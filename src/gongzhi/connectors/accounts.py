@@ -11,7 +11,6 @@ from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Said, SaidValues, Where
 
-TOLERANCE = Decimal("0.01")  # the last cent may have been rounded
 SHARE = Decimal("0.000001")  # or, of large totals, the last digit that a double keeps
 
 
@@ -24,6 +23,7 @@ class Account:
     less: tuple[int, ...]
     name: str
     mark: str
+    tolerance: Decimal
 
     def doubt(self, row: Sequence[str]) -> Doubt | None:
         """That the total isn't the sum; nothing where a figure is missing or unreadable."""
@@ -32,7 +32,7 @@ class Account:
             parts = self._sum(row, self.of) - self._sum(row, self.less)
         except Unreadable:
             return None
-        if stated is None or abs(stated - parts) <= max(TOLERANCE, abs(stated) * SHARE):
+        if stated is None or abs(stated - parts) <= max(self.tolerance, abs(stated) * SHARE):
             return None
         values: SaidValues = {"name": self.name, "stated": stated, "parts": parts}
         return Doubt(
@@ -59,4 +59,5 @@ def accounts(mapping: Mapping, header: Header) -> Iterator[Account]:
                 less=tuple(at for at in less if at is not None),
                 name=header.names[total],
                 mark=mapping.mark,
+                tolerance=Decimal(one.tolerance),
             )

@@ -10,6 +10,7 @@ from gongzhi.connectors.fitting import missing, moved, told_missing
 from gongzhi.connectors.headers import ROWS_LOOKED_AT, Header, header_for
 from gongzhi.connectors.mapping import Mapping
 from gongzhi.connectors.preparing import Prepared
+from gongzhi.connectors.resolving import asked, told_asked
 from gongzhi.connectors.telling import Telling, tellings
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.facts import Fact, Origin
@@ -27,6 +28,9 @@ def apply_mapping(sheet: Sheet, mapping: Mapping, *, file: str = "") -> Iterator
     absent = missing(mapping, header, required=REQUIRED)
     if absent:
         yield from told_missing(absent, header, sheet=sheet.name)
+        return
+    if names := asked(mapping):
+        yield from told_asked(names, sheet=sheet.name)
         return
     yield from moved(mapping, header, sheet=sheet.name)
     yield from Applied(mapping, header, file=file, sheet=sheet.name).to(sheet.rows())
@@ -59,12 +63,13 @@ class Applied:
         self.accounts = tuple(accounts(mapping, header))
         self.origin = partial(Origin, file, sheet)
         self.sheet = sheet
-        self.watches_totals = not any(map(_is_dated, self.tellings))
+        dated = any(map(_is_dated, self.tellings))
+        self.watches_totals = not dated and not mapping.keeps_totals
 
     def to(self, lines: Iterator[Row | Problem]) -> Iterator[Fact | Problem]:
         """The facts that the rows tell, and the problems between them."""
         plans = [
-            (one.make, [(cell.get, cell.known) for cell in one.cells], one.unless_empty)
+            (one.make, [(cell.get, cell.known) for cell in one.cells], one.unless_empty, one.chosen)
             for one in self.tellings
         ]
         for line in self.prepared.rows(lines):
@@ -77,7 +82,9 @@ class Applied:
                 continue
             facts, about = [], ["", self.origin(number)]
             try:
-                for make, cells, unless_empty in plans:
+                for make, cells, unless_empty, chosen in plans:
+                    if chosen is not None and not chosen(row):
+                        continue
                     values = [known[get(row)] for get, known in cells]
                     if unless_empty is None or values[unless_empty]:
                         facts.append(make(values + about))

@@ -21,8 +21,9 @@ def missing(mapping: Mapping, header: Header, *, required: Iterable[tuple[str, s
     for fact in mapping.facts:
         for each in turned(fact):
             for name, source in each.fields.items():
-                if (fact.kind, name) in must and not is_there(source, header):
-                    absent += source.columns[:1] or PLACEHOLDER.findall(source.text)
+                is_asked = source.given or source.file_name
+                if (fact.kind, name) in must and not is_asked and not is_there(source, header):
+                    absent += [*source.columns[:1], *PLACEHOLDER.findall(source.text)]
     return list(dict.fromkeys(absent))
 
 
@@ -30,6 +31,8 @@ def is_there(source: FieldFrom, header: Header) -> bool:
     """Whether the file has what the field comes from."""
     if source.columns:
         return any(header.at(name) is not None for name in source.columns)
+    if not source.text and source.constant is None:
+        return False
     return all(header.at(name) is not None for name in PLACEHOLDER.findall(source.text))
 
 

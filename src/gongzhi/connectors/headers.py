@@ -93,6 +93,7 @@ def columns_named(mapping: Mapping) -> list[str]:
     """Every column that the mapping asks for, without their turns."""
     names = [*mapping.requires, *(choice.column for choice in (*mapping.skip, *mapping.only))]
     for fact in mapping.facts:
+        names += [choice.column for choice in (*fact.only, *fact.skip)]
         for each in turned(fact):
             for source in each.fields.values():
                 names += [*source.columns, *PLACEHOLDER.findall(source.text)]
@@ -105,7 +106,7 @@ def turned(fact: FactFrom) -> Iterator[FactFrom]:
     for turn in range(count):
         words = {f"<{name}>": each[turn] for name, each in fact.each.items()}
         fields = {name: _worded(source, words) for name, source in fact.fields.items()}
-        yield FactFrom(kind=fact.kind, fields=fields, unless_empty=fact.unless_empty, key=fact.key)
+        yield replace(fact, fields=fields, each={})
 
 
 def _worded(source: FieldFrom, words: dict[str, str]) -> FieldFrom:

@@ -20,7 +20,9 @@ class FieldFrom:
     source's words into ours; nothing lists words that say nothing. unit and unit_from (a column)
     say in which unit money is written. month_as lets a month stand for its first or last day.
     fill_down repeats the value above into empty cells, as merged cells are exported. rounds lets
-    an amount with more than two decimals be rounded.
+    an amount with more than two decimals be rounded. For what no column says: in file_name, such as
+    "####LiqGas", the ring marks stand for the digits of the file's name that are the value; given
+    names a value that whoever imports gives, and that goes first.
     """
 
     columns: tuple[str, ...] = ()
@@ -35,22 +37,8 @@ class FieldFrom:
     month_as: str = ""
     fill_down: bool = False
     rounds: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactFrom:
-    """A fact that a row tells; with `each`, one for every turn of its words.
-
-    each = {"mes": ("jan", "fev"), "no": ("01", "02")} makes two facts, in whose columns and texts
-    <mes> and <no> stand for the words of the turn. Where the field unless_empty is zero or says
-    nothing, the row doesn't tell that fact. key names the fields by which the fact is known again.
-    """
-
-    kind: str
-    fields: abc.Mapping[str, FieldFrom]
-    each: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unless_empty: str = ""
-    key: tuple[str, ...] = ()
+    file_name: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +50,38 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactFrom:
+    """A fact that a row tells; with `each`, one for every turn of its words.
+
+    each = {"mes": ("jan", "fev"), "no": ("01", "02")} makes two facts, in whose columns and texts
+    <mes> and <no> stand for the words of the turn. Where the field unless_empty is zero or says
+    nothing, the row doesn't tell that fact. key names the fields by which the fact is known again.
+    With `lines`, a number belongs to a document of several lines: nothing less than the whole
+    content tells two of them apart, and equal ones are counted. only and skip choose the rows that
+    tell this fact.
+    """
+
+    kind: str
+    fields: abc.Mapping[str, FieldFrom]
+    each: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless_empty: str = ""
+    key: tuple[str, ...] = ()
+    lines: bool = False
+    only: tuple[Choice, ...] = ()
+    skip: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """Columns that must add up: of, without less, is the total; a difference is a doubt."""
+    """Columns that must add up: of, without less, is the total; a larger difference is a doubt.
+
+    tolerance is written as a decimal: "1" where a source rounds each figure to whole units.
+    """
 
     total: str
     of: tuple[str, ...]
     less: tuple[str, ...] = ()
+    tolerance: str = "0.01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +90,8 @@ class Mapping:
 
     mark is the decimal mark, order the order of day, month and year where the year isn't first,
     unit the unit of money. requires names columns by which the layout is recognised. columns is
-    the header of the file that the mapping was made for, to say what has moved since.
+    the header of the file that the mapping was made for, to say what has moved since. With
+    keeps_totals, rows that name a total are data.
     """
 
     facts: tuple[FactFrom, ...]
@@ -94,3 +109,4 @@ class Mapping:
     sums: tuple[Sum, ...] = ()
     requires: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    keeps_totals: bool = False

@@ -10,6 +10,7 @@ from collections import abc
 from dataclasses import MISSING, fields
 from typing import Any, TypeAlias
 
+from gongzhi.connectors import amounts
 from gongzhi.connectors.amounts import UNITS
 from gongzhi.connectors.days import ORDERS
 from gongzhi.connectors.mapping import Choice, FactFrom, FieldFrom, Mapping, Sum
@@ -82,6 +83,8 @@ def mapping_from_record(record: object) -> Mapping:
     mapping: Mapping = _plain(Mapping, given | {"facts": facts} | lists, "")
     if title:
         mapping = _plain(Mapping, given | {"facts": facts, "title": _text(title)} | lists, "")
+    for one in mapping.sums:
+        _check(amounts.PLAIN.fullmatch(one.tolerance) is not None, "sum", one.tolerance)
     _check(mapping.mark in MARKS, "mark", mapping.mark)
     _check(mapping.order in ORDERS, "order", mapping.order)
     _check(mapping.unit in UNITS, "unit", mapping.unit)
@@ -105,7 +108,13 @@ def _fact(given: Record, at: str) -> FactFrom:
     }
     _check(len({len(words) for words in turns.values()}) <= 1, f"{at}.each", "")
     _check(all(0 < len(words) <= TURNS_MAX for words in turns.values()), f"{at}.each", "")
-    fact: FactFrom = _plain(FactFrom, given | {"fields": sources, "each": turns}, at)
+    chosen = {
+        name: tuple(_plain(Choice, one, f"{at}.{name}") for _, one in _tables(given[name], at))
+        for name in ("only", "skip")
+        if name in given
+    }
+    ready = given | {"fields": sources, "each": turns} | chosen
+    fact: FactFrom = _plain(FactFrom, ready, at)
     for name in (*fact.fields, *fact.key, *filter(None, [fact.unless_empty])):
         _check(name in rules[kind].fields, at, name)
     for name, rule in rules[kind].fields.items():
@@ -127,7 +136,9 @@ def _field(given: object, at: str) -> FieldFrom:
             str(word): str(ours) for word, ours in _table(table["values"], at).items()
         }
     source: FieldFrom = _plain(FieldFrom, table, at)
-    _check(bool(source.columns or source.text or source.constant is not None), at, "")
+    comes_from = (source.columns, source.text, source.file_name, source.given)
+    _check(any(comes_from) or source.constant is not None, at, "")
+    _check("#" in (source.file_name or "#"), f"{at}.file_name", source.file_name)
     _check(source.mark in ("", *MARKS), f"{at}.mark", source.mark)
     _check(source.order in ("", *ORDERS), f"{at}.order", source.order)
     _check(source.unit in UNITS, f"{at}.unit", source.unit)
@@ -203,6 +214,8 @@ def _as_json(value: object) -> object:
         return {name: _as_json(one) for name, one in value.items()}
     if isinstance(value, tuple):
         return [_as_json(one) for one in value]
+    if isinstance(value, Choice | Sum):
+        return _unusual(value)
     return value
 
 

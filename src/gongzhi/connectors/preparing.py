@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gongzhi.connectors.headers import Header, normal
-from gongzhi.connectors.mapping import Mapping
+from gongzhi.connectors.mapping import Choice, Mapping
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.listing import Row
@@ -20,9 +20,10 @@ class Prepared:
         self.header = header
         self.sheet = sheet
         self.width = len(header.names)
-        self.chosen = _chooser(mapping, header)
+        self.chosen = chooser(header, only=mapping.only, skip=mapping.skip)
         self.filled = tuple(_filled(mapping, header))
-        self.totals = frozenset(map(normal, load_words().totals))
+        totals = () if mapping.keeps_totals else load_words().totals
+        self.totals = frozenset(map(normal, totals))
         self.names = [normal(name) for name in header.names]
 
     def rows(self, lines: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
@@ -80,10 +81,10 @@ def _filled(mapping: Mapping, header: Header) -> Iterator[int]:
                 yield from (at for at in found if at is not None)
 
 
-def _chooser(mapping: Mapping, header: Header) -> Chooser | None:
+def chooser(header: Header, *, only: Sequence[Choice], skip: Sequence[Choice]) -> Chooser | None:
     """Whether a row is wanted; None where all are."""
-    skips = [(header.at(one.column), frozenset(one.values)) for one in mapping.skip]
-    onlys = [(header.at(one.column), frozenset(one.values)) for one in mapping.only]
+    skips = [(header.at(one.column), frozenset(one.values)) for one in skip]
+    onlys = [(header.at(one.column), frozenset(one.values)) for one in only]
     if not skips and not onlys:
         return None
 

@@ -11,6 +11,7 @@ from gongzhi.connectors.headers import PLACEHOLDER, Header, turned
 from gongzhi.connectors.kinds import KINDS
 from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
 from gongzhi.connectors.memo import Always, Memo
+from gongzhi.connectors.preparing import Chooser, chooser
 from gongzhi.core.facts import ABOUT, Fact
 from gongzhi.rules.columns import FactRule, load_fact_rules
 
@@ -36,6 +37,7 @@ class Telling:
     make: Callable[[list[object]], Fact]
     cells: tuple[Cell, ...]
     unless_empty: int | None
+    chosen: Chooser | None
 
     @property
     def width(self) -> int:
@@ -58,6 +60,7 @@ def _telling(fact: FactFrom, mapping: Mapping, header: Header) -> Telling:
         make=made._make,
         cells=tuple(_cell(name, fact, mapping, header, rule) for name in names),
         unless_empty=names.index(fact.unless_empty) if fact.unless_empty else None,
+        chosen=chooser(header, only=fact.only, skip=fact.skip),
     )
 
 

@@ -1,0 +1,153 @@
+"""`gongzhi import --check`: read files of records without a database, say what would come in."""
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from gongzhi.cli.checking import spoken
+from gongzhi.cli.import_report import print_json, report
+from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.telling import CannotRun, worded
+from gongzhi.connectors.amounts import money
+from gongzhi.connectors.mapping import Mapping
+from gongzhi.connectors.mapping_record import mapping_as_text, mapping_from_text
+from gongzhi.connectors.summing import Mode
+from gongzhi.connectors.trying import Tried, Wanted, try_file
+from gongzhi.connectors.unreadable import Unreadable
+from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.papers.checking import printable, unreadable
+from gongzhi.rules.columns import load_fact_rules
+
+FINE, FAULTY = 0, 1
+MAPPING_BYTES_MAX = 1_000_000
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `import --check` takes."""
+    add = parser.add_argument
+    add("files", nargs="*", type=Path, metavar="FILE", help=worded("CSV、工作簿或 JSON 文件"))
+    add("--check", action="store_true", help=worded("只试读，什么也不写入"))
+    add("--mapping", type=Path, metavar="FILE", help=worded("列对应，TOML 或 JSON；不写时自动辨认"))
+    add("--save-mapping", type=Path, metavar="OUT", help=worded("把用到的列对应写成 JSON"))
+    add("--kind", metavar="NAME", help=worded("按哪一种事实读，例如 payment、budget"))
+    add("--given", action="append", default=[], metavar="NAME=VALUE", help=worded(GIVEN))
+    add("--total", metavar="AMOUNT", help=worded("对方写明的支付合计，用来核对"))
+    add(
+        "--keep-good",
+        action="store_true",
+        help=worded("有错的行不影响其他行；不写时要么全要要么全不要"),
+    )
+    add("--lang", metavar="zh|en", help=worded("结果的语言：zh 中文，en 英文"))
+    add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
+
+
+GIVEN = "文件里没有的值，例如 year=2026"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Try every file; the exit status says what came of it."""
+    language = spoken(options.lang)
+    if not options.files:
+        raise CannotRun(Said("没有给出文件；例如 gongzhi import 支付.csv --check"))
+    if not options.check:
+        raise CannotRun(Said("请加 --check：先试读，看清楚会读出什么"))
+    wanted = _wanted(options)
+    if options.save_mapping is not None:
+        must_be_writable(options.save_mapping, inputs=options.files)
+    tried = [_try(path, wanted) for path in options.files]
+    if options.json:
+        print_json(tried, language)
+    if not any(one.is_usable for one in tried):
+        raise CannotRun(_nothing_usable(tried))
+    if options.save_mapping is not None:
+        _save(options.save_mapping, tried)
+    if not options.json:
+        _print(tried, language)
+    return FAULTY if any(map(_has_problems, tried)) else FINE
+
+
+def _try(path: Path, wanted: Wanted) -> Tried:
+    name = printable(str(path))
+    try:
+        return try_file(name, path, wanted)
+    except OSError as error:
+        return Tried(name=name, problems=(unreadable(error),))
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    kinds = load_fact_rules()
+    if options.kind is not None and options.kind not in kinds:
+        told = {"name": options.kind, "known": "、".join(kinds)}
+        raise CannotRun(Said("没有种类 {name}；有：{known}", {**told}))
+    return Wanted(
+        mapping=_mapping(options.mapping),
+        kind=options.kind or "",
+        given=dict(map(_pair, options.given)),
+        stated=_total(options.total),
+        mode=Mode.KEEP_GOOD if options.keep_good else Mode.WHOLE,
+    )
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            text = file.read(MAPPING_BYTES_MAX).decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise _cannot(path, unreadable(error)) from None
+    mapping = mapping_from_text(text)
+    if isinstance(mapping, Problem):
+        raise _cannot(path, mapping)
+    return mapping
+
+
+def _cannot(path: Path, problem: Problem) -> CannotRun:
+    return CannotRun(_said(printable(str(path)), problem))
+
+
+def _said(name: str, problem: Problem) -> Said:
+    told: SaidValues = {"file": name, "what": problem.what, "hint": problem.hint}
+    return Said("{file}：{what}；{hint}", told)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise CannotRun(Said("--given 写成 名字=值，例如 year=2026"))
+    return name, value
+
+
+def _total(text: str | None) -> Decimal | None:
+    try:
+        return money(text) if text is not None else None
+    except Unreadable:
+        raise CannotRun(Said("--total 不是金额：{text}", {"text": text or ""})) from None
+
+
+def _save(path: Path, tried: Sequence[Tried]) -> None:
+    mapping = next(mapping for one in tried for mapping in one.mappings)
+    write_whole(path, mapping_as_text(mapping).encode())
+
+
+def _print(tried: Sequence[Tried], language: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    for one in tried:
+        print(*report(one, language), "", sep="\n")
+
+
+def _has_problems(one: Tried) -> bool:
+    return bool(one.problems) or one.result is None or bool(one.result.problem_count)
+
+
+def _nothing_usable(tried: Sequence[Tried]) -> Said:
+    """What to say where no fact could be read: the first reason, and what to do."""
+    for one in tried:
+        problems = (*one.problems, *(one.result.problems if one.result else ()))
+        if problems:
+            return _said(one.name, problems[0])
+    return Said("没有读出任何事实")

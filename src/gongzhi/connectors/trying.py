@@ -1,0 +1,144 @@
+"""A file tried without keeping anything: which layout it has, which facts, what is wrong."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongzhi.connectors import mapping as layout
+from gongzhi.connectors.applying import first_rows, header_of
+from gongzhi.connectors.choosing import fitting_sheets
+from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking
+from gongzhi.connectors.headers import columns_named
+from gongzhi.connectors.importing import Changed, Importing, Known, nothing_known
+from gongzhi.connectors.opening import open_source
+from gongzhi.connectors.resolving import resolved
+from gongzhi.connectors.sources import recognised
+from gongzhi.connectors.summing import Import, Mode
+from gongzhi.core.facts import Fact
+from gongzhi.core.terms import Money, Problem, Said, Where
+from gongzhi.intake.listing import Listing
+from gongzhi.rules.columns import load_fact_rules
+
+EXAMPLES_MAX = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody says of a file: its mapping or kind of fact, values, the total, the mode."""
+
+    mapping: layout.Mapping | None = None
+    kind: str = ""
+    given: Mapping[str, str] | None = None
+    stated: Money | None = None
+    mode: Mode = Mode.WHOLE
+    changed: Changed = Changed.CONFLICT
+    known: Known = nothing_known
+    saved: Sequence[layout.Mapping] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What came of it: the mappings used, whether one was guessed, the summary, some facts.
+
+    unread names the columns that the mappings don't read.
+    """
+
+    name: str
+    digest: str = ""
+    mappings: tuple[layout.Mapping, ...] = ()
+    guess: Guess | None = None
+    result: Import | None = None
+    examples: tuple[Fact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether any fact was read."""
+        return self.result is not None and bool(self.result.facts)
+
+
+def try_file(name: str, source: Path | bytes, wanted: Wanted) -> Tried:
+    """Read the file to its end and keep nothing."""
+    listing = open_source(name, source)
+    if isinstance(listing, Problem):
+        return Tried(name=name, problems=(listing,))
+    mappings, guess = mappings_for(listing, wanted)
+    if not mappings:
+        problems = tuple(_not_understood(guess))
+        return Tried(name=name, digest=listing.digest, guess=guess, problems=problems)
+    importing = Importing(
+        listing, mappings, known=wanted.known, changed=wanted.changed, mode=wanted.mode
+    )
+    examples: list[Fact] = []
+    for batch in importing:
+        if len(examples) < EXAMPLES_MAX:
+            examples += batch.facts[: EXAMPLES_MAX - len(examples)]
+    result = importing.result()
+    astray = result.against(wanted.stated) if wanted.stated is not None else None
+    return Tried(
+        name=name, digest=listing.digest, mappings=tuple(mappings), guess=guess, result=result,
+        examples=tuple(examples), problems=(astray,) if astray else (),
+        unread=tuple(_unread(listing, mappings)),
+    )  # fmt: skip
+
+
+def _unread(listing: Listing, mappings: Sequence[layout.Mapping]) -> Iterator[str]:
+    for sheet, mapping in fitting_sheets(listing, mappings):
+        header = header_of(sheet, mapping)
+        read = {header.at(name) for name in columns_named(mapping)}
+        yield from (name for at, name in enumerate(header.names) if name and at not in read)
+
+
+def mappings_for(
+    listing: Listing, wanted: Wanted
+) -> tuple[tuple[layout.Mapping, ...], Guess | None]:
+    """The mapping that was asked for, those recognised by their columns, or a guess."""
+    mappings: tuple[layout.Mapping, ...]
+    guess = None
+    if wanted.mapping is not None:
+        mappings = (wanted.mapping,)
+    else:
+        mappings = () if wanted.kind else recognised(listing, wanted.saved)
+        if not mappings:
+            guess = best_guess(listing, kind=wanted.kind)
+            mappings = (guess.mapping,) if guess is not None and guess.complete else ()
+    given = wanted.given or {}
+    return tuple(resolved(one, given=given, file_name=listing.name) for one in mappings), guess
+
+
+def best_guess(listing: Listing, *, kind: str = "") -> Guess | None:
+    """The best guess over all sheets."""
+    guesses = (
+        guess_mapping(first_rows(sheet, count=SAMPLE_ROWS), kind=kind, sheet=sheet.name)
+        for sheet in listing.sheets
+    )
+    found = [guess for guess in guesses if guess is not None]
+    return max(found, key=lambda guess: guess.weight, default=None)
+
+
+def _not_understood(guess: Guess | None) -> list[Problem]:
+    """Why no facts were read, as far as a guess came."""
+    if guess is None:
+        return [
+            Problem(
+                where=Where(),
+                what=Said("认不出表头，不知道每一列是什么"),
+                hint=Said("请用模板，或给出列对应"),
+            )
+        ]
+    kind = guess.mapping.facts[0].kind
+    fields = load_fact_rules()[kind].fields
+    where = Where(sheet=guess.mapping.sheet or None, row=guess.header.row)
+    lacks = lacking(guess) or ["amount"]
+    return [
+        Problem(
+            where=where,
+            what=Said("像是{kind}，但找不到“{field}”这一列", {
+                "kind": Said(load_fact_rules()[kind].title.zh),
+                "field": Said(fields[name].title.zh) if name in fields else Said("金额"),
+            }),
+            hint=Said("请在列对应里写明哪一列是它"),
+        )
+        for name in lacks
+    ]  # fmt: skip
