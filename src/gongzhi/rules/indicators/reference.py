@@ -12,8 +12,8 @@ ABOUT = """\
 A file for each indicator; [how to add or check one](../howto/add-an-indicator.md). The files also
 hold why an indicator matters, its formula, source and evidence, and how it is written well and
 badly; `gongzhi indicators CODE` shows them. **Usual targets are no norms**: they are examples from
-published forms or our own judgement. *Seen* means that the indicator stands on a published form;
-without it the entry is our own."""
+published forms or our own judgement; the figures in examples of wording are made up. *Seen* means
+that the indicator stands on a published form; without it the entry is our own."""
 KEYS = """\
 ## What `gongzhi indicators --json` prints
 

@@ -1,5 +1,6 @@
 """文字目标没有标准: a target in words, and nothing to hold the result against."""
 
+import re
 from collections.abc import Iterator
 
 from gongzhi.core.audit.case import Fault
@@ -11,15 +12,18 @@ from gongzhi.core.indicators.reach import shortened
 from gongzhi.core.terms import Said
 
 IN_WORDS = "qualitative"
+FIGURE = re.compile(r"[0-9]")
 
 
 def find(case: GoalCase, _: GoalRule) -> Iterator[Fault]:
-    """Words without a standard; vague words and deadlines have checks of their own."""
+    """Words without a figure or a standard; vague words and deadlines have their own checks."""
     vague = case.form_case.limits.vague_target
     for line in case.lines:
-        if line.kind != IN_WORDS or not says_nothing(line.draft.standard):
+        if line.kind != IN_WORDS or line.aspect is Aspect.TIMELINESS:
             continue
-        if line.aspect is Aspect.TIMELINESS or vague.search(line.target):
+        if FIGURE.search(line.target) or vague.search(line.target):
+            continue
+        if not says_nothing(line.draft.standard):
             continue
         values = {"name": line.name, "target": shortened(line.draft.target)}
         said = Said("“{name}”的目标是文字“{target}”，没有写达成、部分达成的标准", values)

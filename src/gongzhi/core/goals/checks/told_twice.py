@@ -8,6 +8,7 @@ from gongzhi.core.goals.case import GoalCase, GoalCheck, Line
 from gongzhi.core.goals.likeness import alike
 from gongzhi.core.goals.rules import GoalRule
 from gongzhi.core.indicators.canonical import canonical
+from gongzhi.core.indicators.numbers import bare_number
 from gongzhi.core.terms import Said
 
 FIGURES = re.compile(r"[0-9]+")
@@ -15,12 +16,15 @@ COMPARED_MAX = 150  # beyond this only equal names are found: each is compared w
 
 
 def find(case: GoalCase, rule: GoalRule) -> Iterator[Fault]:
-    """The later of two lines with the same name, or nearly the same name and figures in it."""
+    """The later of two lines with the same name, or nearly the same name and figures in it.
+
+    A bare number is no name; the form's own check says so.
+    """
     seen: dict[str, Line] = {}
     near = len(case.lines) <= COMPARED_MAX
     for line in case.lines:
         name = canonical(line.draft.name)
-        if not name:
+        if not name or bare_number(name) is not None:
             continue
         earlier = seen.get(name) or (_alike(name, seen, rule) if near else None)
         seen.setdefault(name, line)
