@@ -15,7 +15,8 @@ from playwright.sync_api import (
 )
 
 from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.parties.models import Office
+from gongzhi.parties.models import Deed, Office
+from gongzhi.trust.proofs import index_of
 
 VENDOR = Path(__file__).parent / "vendor"
 AXE = (VENDOR / "axe" / "axe.min.js").read_text("utf-8")
@@ -54,6 +55,10 @@ class Site:
         """The page of the newest version of a project's form at a stage."""
         versions = FormVersion.objects.filter(project__code=f"990100-{code}", stage=stage)
         return f"{self.project(code)}?version={versions.order_by('-id')[0].pk}"
+
+    def batch(self) -> str:
+        """The page of an entry with which many rows entered."""
+        return f"/ledger/{index_of(Deed.objects.filter(verb='seal_openings')[0].leaf)}/"
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongzhi.city.forms import sample_form
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
@@ -28,6 +29,8 @@ from gongzhi.cycle.actions import (
     register_project,
 )
 from gongzhi.cycle.models import FormVersion, Project
+from gongzhi.desk.actions.openings import seal_openings
+from gongzhi.desk.openings import note_opening
 from gongzhi.parties.actions.admission import Application, apply_for_admission
 from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
 from gongzhi.parties.actions.offices import (
@@ -78,6 +81,7 @@ class _City:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    drafts: dict[str, FormVersion] = field(default_factory=dict)
     published: dict[str, FormVersion] = field(default_factory=dict)
 
     def live(self, story: Entry) -> None:
@@ -93,6 +97,7 @@ class _City:
                 today = deed["on"]
                 move_business_date(to=today)
             self._tell(deed)
+        seal_openings(until=timezone.now())
 
     def _register(self, story: Entry) -> None:
         region = register_region(by=SYSTEM, code=story["region"]["code"], name=self.name)
@@ -140,7 +145,10 @@ class _City:
     def _tell(self, deed: Entry) -> None:
         match deed:
             case {"draft": record}:
-                self._draft(record, deed)
+                self.drafts[record] = self._draft(record, deed)
+            case {"read": record}:
+                reader = _verified(self.offices[deed["by"]])
+                note_opening(by=reader, thing=self.drafts[record].thing())
             case {"publish": record}:
                 version = self._draft(record, deed)
                 reviewer = self.members[deed["by"], "reviewer"]

@@ -1,7 +1,7 @@
 """Jobs that run by themselves, as the system, each by a clause of its own; twice is like once."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -53,6 +53,14 @@ def tell_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
 def send_digests(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every morning: send the notices that people haven't read to those who want that."""
     digests.send_digests()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queueing_lock="seal_openings")
+def seal_openings(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every hour: enter the access log of the days that are over, unless that was done."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+    openings.seal_openings(until=midnight)
 
 
 @app.periodic(cron="29 3 * * *")

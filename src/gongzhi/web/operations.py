@@ -146,6 +146,10 @@ OPERATIONS: tuple[Operation, ...] = (
     page("why-here"),
     # ── the log ──
     page("verify"),
+    page("log-checkpoint"),
+    page("log-pending"),
+    page("log-policy"),
+    page("log-tile"),
     page("ledger"),
     page("ledger-entry"),
     page("ledger-rows"),
@@ -168,6 +172,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("order_digest", makes="digest", signed_in=True, form="notices#digest"),
     deed("cancel_digest", of="digest", signed_in=True, form="notices#digest"),
     own("openings"),
+    page("opening-proof", of="opening", signed_in=True),
     deed("follow_thing", of=ANY_KIND, makes="follow", signed_in=True),
     deed("unfollow_thing", of="follow", signed_in=True),
     page("attachments", of=ANY_KIND),

@@ -18,6 +18,7 @@ from gongzhi.web.pages import (
     home,
     ledger,
     ledger_rows,
+    log_files,
     project,
     rules,
     sharing,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),
     path("verify/", verify.verify, name="verify"),
+    path("ledger/checkpoint", log_files.log_checkpoint, name="log-checkpoint"),
+    path("ledger/pending", log_files.log_pending, name="log-pending"),
+    path("ledger/policy", log_files.log_policy, name="log-policy"),
+    path("ledger/tile/<path:path>", log_files.log_tile, name="log-tile"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:index>/", ledger.entry, name="ledger-entry"),
     path("ledger/checkpoint/", ledger.checkpoint_file, name="checkpoint"),
@@ -77,6 +82,7 @@ urlpatterns = [
     path("desk/notices/order_digest/", notices.order_digest, name="order_digest"),
     path("desk/digests/<uuid:digest>/cancel_digest/", notices.cancel_digest, name="cancel_digest"),
     path("desk/openings/", openings.openings, name="openings"),
+    path("desk/openings/<uuid:opening>/proof/", openings.opening_proof, name="opening-proof"),
     path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),
     path(
         "things/<slug:kind>/<uuid:thing>/follow_thing/", notices.follow_thing, name="follow_thing"

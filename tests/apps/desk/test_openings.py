@@ -12,10 +12,13 @@ from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk import tasks
 from gongzhi.desk.actions import attachments, openings
 from gongzhi.desk.models import Attachment, Opening
-from gongzhi.desk.openings import note_opening
-from gongzhi.parties.models import Deed
+from gongzhi.desk.openings import note_opening, sealed_places
+from gongzhi.parties.auditing import audit_all
+from gongzhi.parties.models import Deed, SealedRow
+from gongzhi.parties.row_proofs import records_between
 from gongzhi.rules.keeping import kept_since, load_keeping
 from gongzhi.trust.identifiers import new_id
+from gongzhi.trust.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,52 @@ def test_what_is_old_enough_is_deleted_by_the_platform_and_told_to_the_log(unit:
     assert Opening.objects.count() == 1
     deed = Deed.objects.get(verb="purge_openings")
     assert (deed.party, deed.clauses, deed.public["count"]) == ("system", ["12.4"], 1)
+
+
+def test_the_readings_of_a_day_enter_the_log_as_one_batch_that_tells_their_number(
+    unit: city_hall.Unit,
+):
+    reader = audit(unit)
+    for _ in range(3):
+        note_opening(by=reader, thing=internal(unit).thing())
+    before = Deed.objects.count()
+
+    assert openings.seal_openings(until=timezone.now()) == 3
+    assert openings.seal_openings(until=timezone.now()) == 0
+
+    assert Deed.objects.count() == before + 1
+    deed = Deed.objects.get(verb="seal_openings")
+    assert deed.public.keys() == {"deed", "until"}
+    records = records_between(deed.pk, 0, 3).values()
+    assert not any(b"attachment:" in record or b"audit" in record for record in records)
+    assert set(sealed_places(Opening.objects.values_list("pk", flat=True))) == set(
+        Opening.objects.values_list("pk", flat=True)
+    )
+
+
+def test_a_reading_is_sealed_when_its_day_is_over(unit: city_hall.Unit):
+    note_opening(by=audit(unit), thing=internal(unit).thing())
+    opened_before(days=1)
+
+    tasks.seal_openings(timestamp=0)
+    tasks.seal_openings(timestamp=0)
+
+    assert SealedRow.objects.count() == 1
+    assert Deed.objects.filter(verb="seal_openings").count() == 1
+
+
+def test_what_is_deleted_is_erased_from_its_batch_too(unit: city_hall.Unit):
+    note_opening(by=audit(unit), thing=internal(unit).thing())
+    opened_before(days=200)
+    openings.seal_openings(until=timezone.now() - timedelta(days=199))
+    openings.seal_openings(until=timezone.now())
+    assert SealedRow.objects.count() == 2
+
+    tasks.purge_openings(timestamp=0)
+
+    assert SealedRow.objects.count() == Opening.objects.count() == 1
+    sequence()
+    assert list(audit_all()) == []
 
 
 def test_months_are_counted_by_the_calendar():

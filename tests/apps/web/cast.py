@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import cycle as cycle_through
 from typing import Any, TypeAlias
 
+from django.utils import timezone
+
 import city_hall
 from apps.parties.numbers import credit_code
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -17,7 +19,9 @@ from gongzhi.core.charter.amending import Changes
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.models import Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
-from gongzhi.desk.models import Notice
+from gongzhi.desk.actions.openings import seal_openings
+from gongzhi.desk.models import Notice, Opening
+from gongzhi.desk.openings import note_opening
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import admission, amending, offices, people
 from gongzhi.parties.actions import setting_up as parties
@@ -350,11 +354,21 @@ def _factors(cast: Cast) -> Iterator[Row]:
     yield factor
 
 
+def _openings(cast: Cast) -> Iterator[Row]:
+    """What another unit has read of the first one's, and what an auditor has; both sealed."""
+    drafted = FormVersion.objects.filter(project=cast.unit.project, stage="draft").first()
+    for who in ("other officer", "audit"):
+        note_opening(by=cast.one(who).member, thing=drafted.thing())
+    seal_openings(until=timezone.now())
+    yield from Opening.objects.order_by("pk")
+
+
 THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "project": _projects,
     "form_version": _versions,
     "answer": _answers,
     "attachment": _attachments,
+    "opening": _openings,
     "task": _tasks,
     "follow": _follows,
     "notice": _notices,

@@ -13,11 +13,15 @@ from django.utils import timezone
 import city_hall
 from apps.desk.desks import file, tell
 from gongzhi.core.charter import Member
+from gongzhi.core.ledger.policy import read_policy
+from gongzhi.core.ledger.row_proof import row_verdict_on
 from gongzhi.desk.actions import attachments, tasks
+from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Attachment, Export, Follow, Notice, Opening, Task
 from gongzhi.desk.openings import note_opening
 from gongzhi.desk.tasks import make_export
 from gongzhi.parties.models import Office
+from gongzhi.trust.proofs import head
 from gongzhi.trust.sequencing import sequence
 from gongzhi.web.tasks import remind_members
 from verified import VerifiedClient
@@ -320,6 +324,22 @@ def test_what_auditors_download_is_noted_and_not_shown_to_the_audited(unit: city
 
     assert Opening.objects.get().stage == "audited"
     assert attachment.name not in text(signed_in(unit.officer_office), reverse("openings"))
+
+
+def test_the_owner_takes_the_proof_of_an_opening_away(unit: city_hall.Unit):
+    note_opening(by=elsewhere(unit).officer, thing=attach(unit, label="internal").thing())
+    address = reverse("opening-proof", args=[Opening.objects.get().pk])
+    assert "当日过后存证" in text(signed_in(unit.officer_office), reverse("openings"))
+    assert signed_in(unit.officer_office).get(address).status_code == 404
+
+    seal_openings(until=timezone.now())
+    sequence()
+
+    assert address in text(signed_in(unit.officer_office), reverse("openings"))
+    proof = signed_in(unit.officer_office).get(address)
+    verdict = row_verdict_on(proof.content, policy=read_policy(head().policy))
+    assert verdict.fault is None
+    assert {shown.field for shown in verdict.read.shown} == {"about", "by_party", "opened_at"}
 
 
 def test_the_owner_sees_who_opened_it_and_in_which_office(unit: city_hall.Unit):

@@ -1,17 +1,45 @@
-"""Deleting the oldest of the access log, once its months are over and never before."""
+"""Sealing the access log day by day, and deleting its oldest once its months are over."""
 
-from datetime import date, datetime, time
+import secrets
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.desk.models import Opening
+from gongzhi.desk.openings import row_of
 from gongzhi.parties.deeds import act
+from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.rules.keeping import kept_since
+
+SEALED = "seal_openings"
 
 
 class TooEarly(Exception):
     """Rows that must still be kept were to be deleted; nothing was."""
+
+
+def seal_openings(*, until: datetime) -> int:
+    """Enter what was opened before a moment as one batch, shuffled; says how many there were.
+
+    The log tells how many and no more; whoever is told of an opening can prove it.
+    """
+    fresh = Opening.objects.filter(opened_at__gte=_sealed_until(), opened_at__lt=until)
+    if not fresh.exists():
+        return 0
+    moment = until.astimezone(UTC).isoformat()
+    with act(SYSTEM, "seal_openings", on=INSTALLATION, key=moment) as record:
+        openings = list(fresh)
+        secrets.SystemRandom().shuffle(openings)
+        record["until"] = moment
+        record.batch("opening", map(row_of, openings))
+    return len(openings)
+
+
+def _sealed_until() -> datetime:
+    """The moment up to which openings have been sealed."""
+    last = Deed.objects.filter(verb=SEALED).last()
+    return datetime.fromisoformat(last.public["until"] if last else "1970-01-01T00:00:00+00:00")
 
 
 def purge_openings(*, before: date) -> int:
@@ -24,6 +52,13 @@ def purge_openings(*, before: date) -> int:
         return 0
     with act(SYSTEM, "purge_openings", on=INSTALLATION) as record:
         count, _ = due.delete()
+        SealedRow.objects.filter(deed__in=_sealed_before(morning)).delete()
         record["count"] = count
         record["before"] = before.isoformat()
     return count
+
+
+def _sealed_before(morning: datetime) -> list[Deed]:
+    """The batches all of whose openings may go; their promises stay in the log."""
+    sealed = Deed.objects.filter(verb=SEALED)
+    return [deed for deed in sealed if datetime.fromisoformat(deed.public["until"]) <= morning]

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from gongzhi.desk.models import Opening
+from gongzhi.desk.openings import proof_of_opening, sealed_places
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.rules.keeping import load_keeping
 from gongzhi.web.places import Place, places
 
 ROWS = 50
+TEXT = "text/plain; charset=utf-8"
 AUDIT_ADMINISTRATOR = "audit_admin"  # who sees whose data it was, and what auditors opened
 
 
@@ -29,6 +31,7 @@ class ShownOpening:
     kind: str
     organisation: str
     office: str
+    is_sealed: bool
 
 
 @require_safe
@@ -47,9 +50,23 @@ def openings(request: MemberRequest) -> HttpResponse:
     return render(request, "pages/desk/openings.html", context)
 
 
+@require_safe
+@login_required
+def opening_proof(request: MemberRequest, opening: UUID) -> HttpResponse:
+    """The `.row-proof` of a reading, with what its owner is told of it."""
+    own = get_object_or_404(Opening.objects.visible_to(request.member), pk=opening)
+    proof = proof_of_opening(own)
+    if proof is None:
+        raise Http404
+    answer = HttpResponse(proof.content, content_type=TEXT)
+    answer["Content-Disposition"] = f'attachment; filename="gongzhi-{opening}.row-proof"'
+    return answer
+
+
 def _shown(request: MemberRequest, found: Iterable[Opening]) -> list[ShownOpening]:
     rows = list(found)
     named = places(request.member, [row.about for row in rows])
+    sealed = sealed_places(row.pk for row in rows)
     offices = _titles({row.by_office for row in rows if row.by_office})
     parties = {row.pk: row.by_party.partition(":") for row in rows}
     names = _names({UUID(each[2]) for each in parties.values() if each[2]})
@@ -60,6 +77,7 @@ def _shown(request: MemberRequest, found: Iterable[Opening]) -> list[ShownOpenin
             kind=parties[row.pk][0],
             organisation=names.get(parties[row.pk][2], ""),
             office=offices.get(row.by_office, ""),
+            is_sealed=row.pk in sealed,
         )
         for row in rows
     ]
