@@ -1,15 +1,16 @@
-"""`gongzhi work`: the sequencer of the log, the asking of its witnesses, and the jobs.
+"""`gongzhi work`: the sequencer of the log, the asking of its witnesses, its files, and the jobs.
 
-More than one may run: sequencer and asking take a lock, jobs are handed out by the database.
+More than one may run: sequencer, asking and files take a lock, jobs are handed out by the database.
 """
 
 import argparse
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Protocol, cast
 
 import django
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 from procrastinate import App
@@ -20,7 +21,7 @@ from procrastinate.jobs import Job, Status
 
 from gongzhi.cli.children import end_with_parent
 from gongzhi.cli.schema import owner_address
-from gongzhi.cli.telling import complain
+from gongzhi.cli.telling import CannotRun, complain
 from gongzhi.trust.refusing import LogRefused
 
 # How long a deed waits for its number in the log at most, when nothing else does.
@@ -28,6 +29,8 @@ SEQUENCE_PAUSE_S = 0.5
 REFUSED_PAUSE_S = 30.0
 # How long a new checkpoint waits at most until witnesses are asked about it.
 COSIGN_PAUSE_S = 0.25
+# How long a new checkpoint waits at most until the published files show it.
+EXPORT_PAUSE_S = 1.0
 SWEEP_PAUSE_S = 15.0
 SILENT_S_MAX = 30.0
 STOP_S_MAX = 5.0
@@ -62,8 +65,23 @@ def work() -> None:
                 working,
                 sequence=import_string("gongzhi.trust.sequencing.sequence"),
                 cosigning=import_string("gongzhi.trust.cosigning.Cosigning")(),
+                exporting=_exporting(),
             )
         )
+
+
+def _exporting() -> Callable[[], bool] | None:
+    """A round of publishing the log's files, where they are to be published."""
+    place = settings.LOG_EXPORT
+    if not place:
+        return None
+    try:
+        return cast(
+            Callable[[], bool],
+            import_string("gongzhi.trust.export_rounds.Exporting")(place).round,
+        )
+    except LogRefused as refused:
+        raise CannotRun(refused.said) from refused
 
 
 class Asking(Protocol):
@@ -78,7 +96,13 @@ class Asking(Protocol):
         ...
 
 
-async def keep_working(working: App, *, sequence: Callable[[], int], cosigning: Asking) -> None:
+async def keep_working(
+    working: App,
+    *,
+    sequence: Callable[[], int],
+    cosigning: Asking,
+    exporting: Callable[[], bool] | None = None,
+) -> None:
     """Everything side by side, until the worker is asked to stop."""
     async with working.open_async(), asyncio.TaskGroup() as group:
         beside = [
@@ -86,6 +110,8 @@ async def keep_working(working: App, *, sequence: Callable[[], int], cosigning: 
             group.create_task(keep_cosigning(cosigning)),
             group.create_task(keep_sweeping(working)),
         ]
+        if exporting:
+            beside.append(group.create_task(keep_exporting(exporting)))
         await working.run_worker_async(
             delete_jobs="successful", shutdown_graceful_timeout=STOP_S_MAX
         )
@@ -122,6 +148,21 @@ async def keep_cosigning(cosigning: Asking) -> None:
                 await asyncio.sleep(COSIGN_PAUSE_S)
     finally:
         cosigning.end()
+
+
+async def keep_exporting(export: Callable[[], bool]) -> None:
+    """Publish the log's files beside everything else; a full disk is told, and tried again."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as thread:
+        while True:
+            await loop.run_in_executor(thread, close_old_connections)
+            try:
+                await loop.run_in_executor(thread, export)
+            except LogRefused as refused:
+                complain(refused.said)
+                await asyncio.sleep(REFUSED_PAUSE_S)
+            else:
+                await asyncio.sleep(EXPORT_PAUSE_S)
 
 
 async def keep_sweeping(working: App) -> None:

@@ -10,11 +10,10 @@ under something else, than the database has, proves that with it: then the log s
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gongzhi.core.ledger.checkpoint import read_checkpoint
@@ -25,6 +24,7 @@ from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.ledger.witnessing import AddCheckpoint, Status
 from gongzhi.trust.asking import Heard, ask, last_note
 from gongzhi.trust.cosignatures import keep
+from gongzhi.trust.locks import alone
 from gongzhi.trust.models import SignedCheckpoint, Witness, WitnessContact
 from gongzhi.trust.publishing import heed
 from gongzhi.trust.sequencing import locked_head
@@ -84,7 +84,7 @@ class Cosigning:
         Returns whether somebody was asked or heard. What comes later is heard in the next round.
         """
         until = time.monotonic() + wait_s
-        with _alone() as is_alone:
+        with alone(LOCK) as is_alone:
             checkpoint = SignedCheckpoint.objects.last() if is_alone else None
             if checkpoint is not None:
                 for witness in self._to_be_asked(checkpoint):
@@ -200,17 +200,3 @@ def _note(witness: Witness, trouble: Trouble, *, size: int | None = None) -> Non
     now = {"asked_at": timezone.now(), "trouble": trouble.value}
     known = {} if size is None else {"size": size}
     WitnessContact.objects.update_or_create(witness=witness, defaults=now | known)
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether this is the one process that asks; it is, until this ends or its connection does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", LOCK)
-        is_alone = bool(cursor.fetchone()[0])
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", LOCK)

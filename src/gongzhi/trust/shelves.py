@@ -5,6 +5,7 @@ Files are put there whole; what is there under a name never changes, but for the
 
 import os
 import secrets
+import shutil
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from gongzhi.trust.refusing import LogRefused
 
 NO_CLIENT = "要把日志放进 S3 存储，请先安装 requirements/s3.lock 中的包"
 CANNOT_PUT = "写不了 {place}（{why}）；请检查路径、权限和剩余空间"
+CANNOT_ASK = "看不了 {place}（{why}）；请检查地址、密钥和网络"
 
 
 class Shelf(Protocol):
@@ -26,6 +28,10 @@ class Shelf(Protocol):
 
     def put(self, path: str, content: bytes) -> None:
         """Put it there, whole or not at all; when this returns, it lasts."""
+        ...
+
+    def drop(self, folder: str) -> None:
+        """Remove all that lies under a path, if anything does."""
         ...
 
 
@@ -57,6 +63,10 @@ class Folder:
             values = {"place": str(target), "why": error.strerror or ""}
             raise LogRefused(Said(CANNOT_PUT, values)) from error
 
+    def drop(self, folder: str) -> None:
+        """What can't be removed stays: it is in nobody's way."""
+        shutil.rmtree(self.root / folder, ignore_errors=True)
+
 
 class Bucket:
     """A bucket of any store that speaks S3: `s3://bucket/prefix`.
@@ -78,6 +88,8 @@ class Bucket:
             self._obstore.head(self._store, path)
         except FileNotFoundError:
             return False
+        except (OSError, self._obstore.exceptions.BaseError) as error:
+            raise self._refused(CANNOT_ASK, path, error) from error
         return True
 
     def put(self, path: str, content: bytes) -> None:
@@ -85,8 +97,19 @@ class Bucket:
         try:
             self._obstore.put(self._store, path, content)
         except (OSError, self._obstore.exceptions.BaseError) as error:
-            values = {"place": f"{self.address}/{path}", "why": str(error)[:200]}
-            raise LogRefused(Said(CANNOT_PUT, values)) from error
+            raise self._refused(CANNOT_PUT, path, error) from error
+
+    def drop(self, folder: str) -> None:
+        """One request to find the objects, one for up to a thousand of them."""
+        try:
+            for found in self._obstore.list(self._store, prefix=folder):
+                self._obstore.delete(self._store, [each["path"] for each in found])
+        except (OSError, self._obstore.exceptions.BaseError) as error:
+            raise self._refused(CANNOT_PUT, folder, error) from error
+
+    def _refused(self, text: str, path: str, error: Exception) -> LogRefused:
+        values = {"place": f"{self.address}/{path}", "why": str(error)[:200]}
+        return LogRefused(Said(text, values))
 
 
 def shelf_at(place: str) -> Shelf:

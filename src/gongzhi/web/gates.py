@@ -36,6 +36,24 @@ class RequestGate:
         return self.get_response(request)
 
 
+class SameForAll:
+    """Lets what is public vary with nothing, neither language nor session, so that caches keep it.
+
+    A view says so by its Cache-Control; the middleware of languages and sessions can't know.
+    """
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Drop the headers by which the same bytes would be kept many times."""
+        answer = self.get_response(request)
+        if answer.headers.get("Cache-Control", "").startswith("public"):
+            for name in ("Vary", "Content-Language"):
+                answer.headers.pop(name, None)
+        return answer
+
+
 class FaultGate:
     """Answers a refusal with its clause, a log that stands still, an empty 405 with a page."""
 

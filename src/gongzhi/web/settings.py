@@ -42,6 +42,8 @@ LOG_PUBLISH_PAUSE_S = 1.0
 # How long a witness may take to answer, and how long after which a missing quorum is told.
 LOG_WITNESS_WAIT_S = 2.0
 LOG_QUORUM_LATE_S = 10.0
+# Where the worker publishes the log as files after each checkpoint: a folder or s3://…; or nowhere.
+LOG_EXPORT = os.environ.get("GONGZHI_LEDGER_EXPORT", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -108,6 +110,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongzhi.web.gates.RequestGate",
+    "gongzhi.web.gates.SameForAll",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -10,7 +10,7 @@ from gongzhi.web.operations import OPERATIONS, POST, operations
 from gongzhi.web.urls import urlpatterns
 
 # What stands in addresses, by its type: nothing that is there.
-ARGUMENTS = {"uuid": UUID(int=7), "int": 7, "string": "x-y", "slug": "x-y"}
+ARGUMENTS = {"uuid": UUID(int=7), "int": 7, "string": "x-y", "slug": "x-y", "path": "x/y"}
 SUBMITTED = {each.name for each in OPERATIONS if each.methods == (POST,)}
 # What programs bring, who have no page to take a token from: it is believed for its signature.
 SIGNED = {"cosignatures"}

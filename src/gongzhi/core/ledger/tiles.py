@@ -1,5 +1,6 @@
 """The tree cut into tiles of 256 hashes, and entries into bundles (C2SP tlog-tiles)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,11 @@ from gongzhi.core.ledger.merkle import HASH_BYTES, Span, Subtree, folded, root_o
 TILE_WIDTH = 256
 TILE_HEIGHT = 8
 TILE_BYTES = TILE_WIDTH * HASH_BYTES
+LEVELS = 64
+SIZE_MAX = 2**63 - 1
 ENTRY_BYTES_MAX = 65_535
+# Numbers of seven groups of digits are beyond any tree, and still below 2^70.
+_PATH = re.compile(r"tile/([0-9]{1,2}|entries)/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([0-9]{1,3}))?")
 
 
 class TileAt(NamedTuple):
@@ -21,7 +26,7 @@ class TileAt(NamedTuple):
 
 def tile_path(tile: TileAt, *, width: int = TILE_WIDTH) -> str:
     """The path of a tile of hashes (tlog-tiles, Merkle Tree)."""
-    assert 0 <= tile.level < 64, "there are 64 levels"
+    assert 0 <= tile.level < LEVELS, "there are 64 levels"
     return f"tile/{tile.level}/{_numbered(tile.number, width)}"
 
 
@@ -36,6 +41,37 @@ def _numbered(number: int, width: int) -> str:
     while number := number // 1000:
         groups.insert(0, f"x{number % 1000:03}")
     return "/".join(groups) + ("" if width == TILE_WIDTH else f".p/{width}")
+
+
+class FileAt(NamedTuple):
+    """What a path of the published tree names: a tile, or the entries under one, and how wide."""
+
+    tile: TileAt
+    width: int
+    holds_entries: bool
+
+
+def read_path(path: str) -> FileAt | None:
+    """What a path names, if it is written in the one way; the reverse of the two above."""
+    found = _PATH.fullmatch(path)
+    if found is None:
+        return None
+    level, groups, partial = found.groups()
+    number = int(re.sub(r"\D", "", groups))
+    holds_entries = level == "entries"
+    tile = TileAt(0 if holds_entries else int(level), number)
+    width = TILE_WIDTH if partial is None else int(partial)
+    if tile.level >= LEVELS or not 0 < width <= TILE_WIDTH:
+        return None
+    written = bundle_path(number, width=width) if holds_entries else tile_path(tile, width=width)
+    return FileAt(tile, width, holds_entries) if written == path else None
+
+
+def sizes_with(tile: TileAt, *, width: int) -> range:
+    """The sizes of all trees in which the tile is exactly so wide; a full one stays full."""
+    step = 1 << (TILE_HEIGHT * tile.level)
+    first = (tile.number * TILE_WIDTH + width) * step
+    return range(first, first + step if width < TILE_WIDTH else SIZE_MAX + 1)
 
 
 def width_of(tile: TileAt, *, size: int) -> int:
@@ -55,11 +91,15 @@ def edge_tiles(size: int) -> tuple[TileAt, ...]:
     return tuple(edge)
 
 
-def tiles_of(size: int) -> Iterator[tuple[TileAt, int]]:
-    """Every tile of a tree of the size with its width, level by level."""
+def tiles_of(size: int, *, since: int = 0) -> Iterator[tuple[TileAt, int]]:
+    """Every tile of a tree of the size with its width, level by level.
+
+    Those that were full at the size `since` are left out.
+    """
     level = 0
     while at_level := size >> (TILE_HEIGHT * level):
-        for number in range(-(-at_level // TILE_WIDTH)):
+        full = (since >> (TILE_HEIGHT * level)) // TILE_WIDTH
+        for number in range(full, -(-at_level // TILE_WIDTH)):
             tile = TileAt(level, number)
             yield tile, width_of(tile, size=size)
         level += 1
