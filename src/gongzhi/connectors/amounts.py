@@ -18,7 +18,7 @@ PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 DASHES = re.compile(r"[-‐-―−﹣－]")
 NOTHING = frozenset(("", "-", "--", "/", "\\"))
 SIGN = re.compile(
-    r"^'?(?:R\$|[¥$€£₽]|CNY|RMB|BRL|GBP|EUR|USD|COP|人民币)\s*|\s*(?:CNY|RMB|圆)$", re.I
+    r"^(?:R\$|[¥$€£₽]|CNY|RMB|BRL|GBP|EUR|USD|COP|人民币)\s*|\s*(?:CNY|RMB|圆)$", re.I
 )
 UNIT = re.compile(r"^(.*\d\)?)\s*(元|千元|万元|万|百万元|亿元|亿)$")
 UNITS: Mapping[str, int] = {
@@ -89,7 +89,7 @@ month = partial(whole, least=1, most=12)
 
 
 def _figure(text: str, *, mark: str, unit: str) -> Decimal | None:
-    folded = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    folded = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().lstrip("'")
     if folded in NOTHING:
         return None
     if named := UNIT.match(folded):

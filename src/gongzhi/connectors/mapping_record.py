@@ -62,9 +62,6 @@ def mapping_as_record(mapping: Mapping) -> Record:
         _unusual(fact) | {"fields": {name: _short(source) for name, source in fact.fields.items()}}
         for fact in mapping.facts
     ]
-    for name in ("skip", "only", "sums"):
-        if name in record:
-            record[name] = [_unusual(one) for one in record[name]]
     return record
 
 

@@ -54,7 +54,7 @@ class Lines:
     def are_torn(self, cells: int, *, usual: int) -> bool:
         """Whether several lines became a row that is none: of another width, or never closed."""
         open_at_end = self.ended and sum(line.count('"') for line in self.kept) % 2 == 1
-        return open_at_end or cells != usual
+        return open_at_end or (len(self.kept) > 1 and usual not in (0, cells))
 
 
 def text_of(opening: Opening, looked: Looked) -> io.TextIOWrapper:
@@ -104,9 +104,9 @@ def _whole(reader: Iterator[list[str]], lines: Lines) -> Iterator[list[str]]:
     """The rows of the reader until one is torn."""
     kept, usual = lines.kept, 0
     for row in reader:
-        if len(kept) == 1:
+        if len(kept) == 1 and not lines.ended:
             usual = len(row)
-        elif usual and lines.are_torn(len(row), usual=usual):
+        elif lines.are_torn(len(row), usual=usual):
             raise Runaway
         kept.clear()
         yield row
