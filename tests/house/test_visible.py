@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "Cosignature": "the log's own: under the checkpoint, published whole",
     "Anchor": "the log's own: which checkpoint had its quorum, published whole",
     "SealedValue": "read only through the deed that sealed it",
+    "SubjectKey": "never shown: opens what is sealed",
     "BatchTile": "rows of the public log: opaque to what they hold, published whole",
     "BatchBundle": "rows of the public log: opaque to what they hold, published whole",
     "SealedRow": "read only through the deed that sealed it",

@@ -8,7 +8,7 @@ its promise stays in the log and nothing can be held against it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,13 @@ from gongzhi.core.ledger.batch import batch_of
 from gongzhi.core.sealed import NotCanonicalError, keeps, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.parties.batch_auditing import first_fault
+from gongzhi.parties.policy_entries import policy_change_of
+from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.register import Deed, SealedValue
+from gongzhi.parties.subject_keys import Keys, keys_of
 from gongzhi.trust.auditing import audit
+from gongzhi.trust.order import leaves_since, numbers_of
+from gongzhi.trust.policy_changes import PolicyChange, deeds_told, faults_against
 from gongzhi.trust.proofs import index_of, is_waiting
 
 NO_DEED = "第 {index} 条存证所记的办理不在登记中"
@@ -38,15 +43,21 @@ class Register:
 
     def __init__(self) -> None:
         self._seen = 0
+        self._size = 0
+        self._policy_changes: list[PolicyChange] = []
 
     def hold(self, entries: Mapping[int, bytes]) -> Iterator[Said]:
         """Hold some entries against the deeds that they record."""
         told = {index: _told(entry) for index, entry in entries.items()}
         wanted = {index: UUID(entry["public"]["deed"]) for index, entry in told.items() if entry}
         deeds = Deed.objects.in_bulk(list(wanted.values()))
+        leaves = _leaves(entries)
+        self._size += len(entries)
+        self._policy_changes += filter(None, map(policy_change_of, told.values()))
         kept = defaultdict(list)
         for value in SealedValue.objects.filter(deed__in=list(deeds)):
             kept[value.deed_id].append(value)
+        keys = keys_of(value.subject for values in kept.values() for value in values)
         for index, identifier in wanted.items():
             deed = deeds.get(identifier)
             if deed is None:
@@ -54,18 +65,40 @@ class Register:
                 continue
             self._seen += 1
             yield from _differences(index, told[index], deed)
-            yield from _broken_promises(index, told[index]["c"], kept[identifier])
+            if leaves.get(index, deed.leaf) != deed.leaf:
+                yield Said(ANOTHER, {"index": index, "field": "leaf"})
+            yield from _broken_promises(index, told[index]["c"], kept[identifier], keys=keys)
             batch = batch_of(told[index])
             if batch and (fault := first_fault(index, identifier, batch)):
                 yield fault
 
     def left_over(self) -> Iterator[Said]:
-        """Deeds that no entry records, nor one that still waits for its number."""
+        """Deeds that no entry records, and whatever about witnesses no entry tells."""
+        late = self._late(deeds_told() - {change.deed for change in self._policy_changes})
+        yield from faults_against(self._policy_changes, late=late)
         if Deed.objects.count() == self._seen:
             return
         for identifier, leaf in Deed.objects.values_list("id", "leaf").iterator():
             if index_of(leaf) is None and not is_waiting(leaf):
                 yield Said(NO_ENTRY, {"deed": str(identifier)})
+
+    def _late(self, deeds: Collection[UUID]) -> set[UUID]:
+        """Those deeds that still wait for a number, or got one since the audit began."""
+        leaves = dict(Deed.objects.filter(pk__in=deeds).values_list("leaf", "pk"))
+        numbers = numbers_of(list(leaves))
+        return {
+            deed
+            for leaf, deed in leaves.items()
+            if is_waiting(leaf) or numbers.get(leaf, -1) >= self._size
+        }
+
+
+def _leaves(entries: Mapping[int, bytes]) -> Mapping[int, UUID]:
+    """The leaves of some consecutive entries; none where rows are gone between them."""
+    first = min(entries, default=0)
+    leaves = leaves_since(first, count=len(entries))
+    is_whole = len(leaves) == len(entries) == max(entries, default=-1) - first + 1
+    return dict(enumerate(leaves, start=first)) if is_whole else {}
 
 
 def _told(entry: bytes) -> dict[str, Any]:
@@ -104,10 +137,20 @@ def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[S
 
 
 def _broken_promises(
-    index: int, promises: Mapping[str, str], kept: list[SealedValue]
+    index: int, promises: Mapping[str, str], kept: list[SealedValue], *, keys: Keys
 ) -> Iterator[Said]:
     for value in kept:
-        promised = promises.get(value.field)
-        holds = promised is not None and keeps(promised, value=value.value, salt=bytes(value.salt))
-        if not holds:
+        if not _holds(promises.get(value.field), value, keys=keys):
             yield Said(BROKEN_PROMISE, {"index": index, "field": value.field})
+
+
+def _holds(promised: str | None, kept: SealedValue, *, keys: Keys) -> bool:
+    """Whether a value is the promised one; without its key nothing is held against it."""
+    try:
+        opened = kept.opened(keys)
+    except CannotUnlock:
+        return False
+    if opened is None:
+        return promised is not None
+    salt, value = opened
+    return promised is not None and keeps(promised, value=value, salt=salt)

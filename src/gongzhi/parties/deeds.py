@@ -28,7 +28,9 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed, IdempotencyKey, SealedValue
 from gongzhi.parties.refusals import keep_refusals
+from gongzhi.parties.register import sealed_rows
 from gongzhi.parties.rights import On, charter_in_force, may, refusal, thing_of
+from gongzhi.parties.subject_keys import keys_for, subject_of
 from gongzhi.parties.unseen import Pool, UnseenRecord, let_wait
 from gongzhi.trust.appending import leave
 from gongzhi.trust.identifiers import new_id
@@ -47,13 +49,14 @@ class AlreadyDone(Exception):
 class Record:
     """What a deed leaves behind: public facts by name, private values as promises."""
 
-    def __init__(self, *, business_date: date, because: UUID | None) -> None:
+    def __init__(self, *, business_date: date, because: UUID | None, subject: str) -> None:
         self.deed_id = new_id()
+        self.subject = subject
         self.business_date = business_date
         self.done_at: datetime = timezone.now()
         self.because = because
         self.public: dict[str, Sealable] = {}
-        self.sealed: dict[str, tuple[bytes, Sealable]] = {}
+        self.sealed: dict[str, tuple[bytes, Sealable, str]] = {}
         self.rows: Batch | None = None
         self.names_party = True
 
@@ -61,9 +64,12 @@ class Record:
         """State a fact that anybody may read in the log."""
         self.public[field] = value
 
-    def private(self, field: str, value: Sealable) -> None:
-        """Promise a value: the log gets a commitment, the value stays here and can be erased."""
-        self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value)
+    def private(self, field: str, value: Sealable, *, about: str | None = None) -> None:
+        """Promise a value: the log gets a commitment, the value stays here and can be erased.
+
+        `about` is the subject with whom it is erased; else it goes with the party that acts.
+        """
+        self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value, about or self.subject)
 
     def batch(self, kind: str, rows: Iterable[Row]) -> None:
         """Let rows enter as one: the log gets their root, and any single one can be proved."""
@@ -90,6 +96,7 @@ def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Re
         record = Record(
             business_date=outer.business_date if outer else business_date(),
             because=outer.deed_id if outer else None,
+            subject=subject_of(by),
         )
         if key is not None:
             _claim(by, verb, key=key, record=record)
@@ -204,7 +211,7 @@ def _enter(by: Member, verb: str, thing: Thing, *, answer: Answer, record: Recor
             "public": public,
             "c": {
                 field: commitment(value, salt=salt)
-                for field, (salt, value) in record.sealed.items()
+                for field, (salt, value, _) in record.sealed.items()
             },
             "because": str(record.because) if record.because else None,
             "batch": record.rows.facts if record.rows else None,
@@ -224,7 +231,6 @@ def _enter(by: Member, verb: str, thing: Thing, *, answer: Answer, record: Recor
         business_date=record.business_date,
         done_at=record.done_at,
     )
-    SealedValue.objects.bulk_create(
-        SealedValue(deed_id=record.deed_id, field=field, salt=salt, value=value)
-        for field, (salt, value) in record.sealed.items()
-    )
+    if record.sealed:
+        keys = keys_for(subject for _, _, subject in record.sealed.values())
+        SealedValue.objects.bulk_create(sealed_rows(record.deed_id, record.sealed, keys=keys))

@@ -28,6 +28,7 @@ from gongzhi.parties.people import Human, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
 from gongzhi.parties.sessions import Session
+from gongzhi.parties.subject_keys import SubjectKey
 from gongzhi.parties.unseen import WaitingRow
 from gongzhi.trust.identifiers import new_id
 
@@ -60,6 +61,7 @@ __all__ = [
     "SealedRow",
     "SealedValue",
     "Session",
+    "SubjectKey",
     "WaitingRow",
 ]
 

@@ -3,12 +3,16 @@
 Rows are added, never changed (triggers see to it); a sealed value alone may be erased.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 
 from gongzhi.core.charter import Member, Thing
+from gongzhi.core.sealed import Sealable
 from gongzhi.parties.reading import NOBODY, readable_by
+from gongzhi.parties.subject_keys import Keys, keys_of, lock_value, open_value
 from gongzhi.trust.identifiers import new_id
 
 
@@ -58,22 +62,55 @@ class Deed(models.Model):
 
     def kept(self, field: str) -> Any:
         """A value that the log only promises; None once it was erased, or if there is none."""
-        return self.sealed_values.filter(field=field).values_list("value", flat=True).first()
+        sealed = self.sealed_values.filter(field=field).first()
+        if sealed is None:
+            return None
+        opened = sealed.opened(keys_of([sealed.subject]))
+        return None if opened is None else opened[1]
 
 
 class SealedValue(models.Model):
-    """A value whose commitment stands in the log; erasing the row erases value and salt."""
+    """A value whose commitment stands in the log; erasing the row erases value and salt.
+
+    Both are locked with the key of the subject; without that key nobody reads them any more.
+    """
 
     deed = models.ForeignKey(Deed, models.PROTECT, related_name="sealed_values")
     field = models.CharField(max_length=60)
-    salt = models.BinaryField(max_length=32)
-    value = models.JSONField()
+    subject = models.CharField(max_length=100)
+    locked = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_value_a_field", fields=["deed", "field"])]
+        indexes = [models.Index(fields=["subject"], name="sealed_values_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.deed_id} {self.field}"
+
+    def opened(self, keys: Keys) -> tuple[bytes, Sealable] | None:
+        """Salt and value; None once the subject's key is gone.
+
+        Raises CannotUnlock where the row was tampered with.
+        """
+        key = keys.get(self.subject)
+        if key is None:
+            return None
+        return open_value(key, self.locked, bound_to=bond_of(self.deed_id, self.field))
+
+
+def bond_of(deed: UUID, field: str) -> str:
+    """What a sealed value is bound to: moved to another deed or field, it doesn't open."""
+    return f"{deed} {field}"
+
+
+def sealed_rows(
+    deed: UUID, values: Mapping[str, tuple[bytes, Sealable, str]], *, keys: Keys
+) -> Iterable[SealedValue]:
+    """The rows of a deed's private values: by field, the salt, the value and whom it is about."""
+    for field, (salt, value, subject) in values.items():
+        bond = bond_of(deed, field)
+        locked = lock_value(keys[subject], value=value, salt=salt, bound_to=bond)
+        yield SealedValue(deed_id=deed, field=field, subject=subject, locked=locked)
 
 
 class RefusedDeedQuerySet(models.QuerySet["RefusedDeed"]):

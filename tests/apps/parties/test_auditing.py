@@ -72,7 +72,7 @@ def test_s65_a_deed_that_was_deleted_is_missed(deed: Deed):
 
 def test_s65_an_altered_private_value_breaks_its_promise(deed: Deed):
     kept = SealedValue.objects.filter(deed=deed).first()
-    by_sql("UPDATE parties_sealedvalue SET value = '\"another\"' WHERE id = %s", kept.pk)
+    by_sql("UPDATE parties_sealedvalue SET locked = locked || '\\x00' WHERE id = %s", kept.pk)
 
     expected = f"第 {index_of(deed.leaf)} 条存证所承诺的值与保存的不符：{kept.field} 被改动过"
     assert found() == [expected]

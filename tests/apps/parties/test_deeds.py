@@ -24,6 +24,7 @@ from gongzhi.parties.models import (
     SealedValue,
 )
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.subject_keys import keys_of
 from gongzhi.trust.models import PendingLeaf
 
 
@@ -77,7 +78,9 @@ def test_a_private_value_is_promised_in_the_log_and_kept_beside_it():
 
     promised = entry_of(deed)["c"]["person"]
 
-    assert keeps(promised, value=str(person.pk), salt=bytes(sealed.salt))
+    salt, value = sealed.opened(keys_of([sealed.subject]))
+    assert value == str(person.pk)
+    assert keeps(promised, value=value, salt=salt)
     assert str(person.pk) not in str(entry_of(deed))
     assert "李某" not in str(entry_of(deed))
 
@@ -256,7 +259,7 @@ def test_two_who_act_at_once_on_one_thing_act_one_after_the_other():
     [
         "UPDATE parties_deed SET verb = 'other'",
         "DELETE FROM parties_deed",
-        "UPDATE parties_sealedvalue SET value = '1'",
+        "UPDATE parties_sealedvalue SET field = '1'",
     ],
 )
 def test_the_register_is_only_added_to(statement: str):
