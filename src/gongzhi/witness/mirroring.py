@@ -24,13 +24,14 @@ from gongzhi.core.ledger.tiles import (
     read_bundle,
     tile_path,
     width_of,
+    write_bundle,
 )
 from gongzhi.core.terms import Said
 from gongzhi.witness.fetching import fetch
 from gongzhi.witness.store import WitnessRefused
 
 NOT_BELIEVED = "{address} 的检查点不可信：{why}"
-NO_BUNDLE = "{address} 缺少 {path}；请稍后再试，或者换一个来源"
+NO_BUNDLE = "{address} 的 {path} 缺少或不完整；请稍后再试，或者换一个来源"
 ANOTHER_HISTORY = (
     "{address} 的存证算不出它的检查点，或者与这里已有的 {size} 条不是同一部历史；这里的副本没有动"
 )
@@ -115,9 +116,20 @@ def _fetched(
 def _bundle(address: str, number: int, width: int, fetch: Fetch) -> bytes:
     path = bundle_path(number, width=width)
     content = fetch(address, path)
-    if content is None:
+    if content is None and width < TILE_WIDTH:  # it may have filled meanwhile
+        content = fetch(address, bundle_path(number))
+    whole = content and _first(content, width)
+    if not whole:
         raise WitnessRefused(Said(NO_BUNDLE, {"address": address, "path": path}))
-    return content
+    return whole
+
+
+def _first(content: bytes, width: int) -> bytes | None:
+    """So many entries of a bundle; None if it is cut off."""
+    try:
+        return write_bundle(read_bundle(content)[:width])
+    except ValueError:
+        return None
 
 
 def _put(path: Path, content: bytes) -> None:
