@@ -21,6 +21,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from measuring import fingerprint, table
 
@@ -121,7 +122,9 @@ def move(name: str, address: str) -> None:
 
 def change(verb: str, *given: object, **named: object) -> None:
     with transaction.atomic(), import_string("gongzhi.trust.witnesses.changing_policy")():
-        import_string(f"gongzhi.trust.witnesses.{verb}")(*given, deed=uuid4(), **named)
+        import_string(f"gongzhi.trust.witnesses.{verb}")(
+            *given, deed=uuid4(), at=timezone.now(), **named
+        )
 
 
 def waits() -> list[float]:

@@ -42,9 +42,10 @@ def rejoin(options: argparse.Namespace) -> Outcome:
     """After an old backup was restored: take from a copy what the database has lost."""
     usage = Said("请写明副本的目录；例如 gongzhi ledger rejoin DIR")
     (folder,) = _given(options, 1, usage)
-    done = import_string("gongzhi.trust.rejoining.rejoin")(Path(folder))
-    said = Said("已补回 {new} 条存证，共 {size} 条", {"new": done.new, "size": done.size})
-    return {"size": done.size, "new": done.new}, [_told(said)], DONE
+    done = import_string("gongzhi.parties.rejoining.rejoin_log")(Path(folder))
+    values = {"new": done.new, "size": done.size, "policies": done.policies}
+    said = Said("已补回 {new} 条存证，共 {size} 条；补回信任策略的变动 {policies} 次", values)
+    return values, [_told(said)], DONE
 
 
 def keygen(options: argparse.Namespace) -> Outcome:

@@ -16,8 +16,8 @@ from gongzhi.core.ledger.batch import batch_of
 from gongzhi.core.sealed import NotCanonicalError, keeps, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.parties.batch_auditing import first_fault
-from gongzhi.parties.policy_entries import policy_change_of
 from gongzhi.parties.locked_values import CannotUnlock
+from gongzhi.parties.policy_entries import policy_change_of
 from gongzhi.parties.register import Deed, SealedValue
 from gongzhi.parties.subject_keys import Keys, keys_of
 from gongzhi.trust.auditing import audit

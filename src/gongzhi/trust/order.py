@@ -10,6 +10,7 @@ from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Bundle, LogRow
 
 LEAF_ID_BYTES = 16
+MOMENT_BYTES = 6
 
 
 def leaves_since(index: int, *, count: int) -> list[UUID]:
@@ -40,6 +41,12 @@ def numbers_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
             if leaf in missing:
                 numbers[leaf] = int(number) * TILE_WIDTH + place
     return numbers
+
+
+def moments_of(ids: bytes) -> list[int]:
+    """The moments of a bundle's identifiers, in milliseconds since 1970; there is at least one."""
+    places = range(0, len(ids), LEAF_ID_BYTES)
+    return [int.from_bytes(ids[place : place + MOMENT_BYTES]) for place in places]
 
 
 def _parted(ids: bytes) -> list[UUID]:

@@ -2,10 +2,12 @@
 
 The log's key has signed further than the backup knows. Going on from there would make a second
 history; so the entries in between come from a copy, are checked against the signed checkpoint,
-and are numbered as they were. What the other tables lost stays lost; the log knows that it was.
+and are numbered as they were. What entries tell of witnesses and quorum is done again; what the
+other tables lost stays lost, and the log knows that it was.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -31,15 +33,20 @@ BUSY = "存证正在编号；请先停止 gongzhi work 再试"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejoined:
-    """How long the log is now, and how many entries came back."""
+    """How long the log is now, how many entries and changes of the policy came back."""
 
     size: int
     new: int
+    policies: int
 
 
 @transaction.atomic(durable=True)
-def rejoin(folder: Path) -> Rejoined:
-    """Append what the copy has and the database lacks; raises LogRefused and changes nothing."""
+def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], int]) -> Rejoined:
+    """Append what the copy has and the database lacks; raises LogRefused and changes nothing.
+
+    `redo` is shown all entries and brings back what they tell of witnesses and quorum; it returns
+    how many changes it made.
+    """
     head = locked_head()
     if head is None:
         raise LogRefused(Said(BUSY))
@@ -51,7 +58,7 @@ def rejoin(folder: Path) -> Rejoined:
     lost = entries[size:]
     if lost:
         append_rows(head, _rows(lost, first=size))
-    return Rejoined(size=checkpoint.size, new=len(lost))
+    return Rejoined(size=checkpoint.size, new=len(lost), policies=redo(entries))
 
 
 def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from gongzhi.core.ledger.merkle import Span, consistency_spans
-from gongzhi.core.ledger.tiles import TileAt, TiledTree, edge_tiles, tiles_needed
+from gongzhi.core.ledger.merkle import HASH_BYTES, Span, consistency_spans
+from gongzhi.core.ledger.tiles import TileAt, TiledTree, edge_tiles, tiles_needed, width_of
 from gongzhi.trust.models import Tile
 
 
@@ -32,6 +32,17 @@ def root_at(size: int) -> bytes | None:
         return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))
     except KeyError:
         return None
+
+
+def fits(size: int, root: bytes) -> bool:
+    """Whether the tiles lead to a root and end where a tree of the size does."""
+    edge = stored_tiles(edge_tiles(size))
+    if any(len(edge[at]) != width_of(at, size=size) * HASH_BYTES for at in edge):
+        return False
+    try:
+        return TiledTree(edge).hash_of(Span(0, size)) == root
+    except KeyError:
+        return False
 
 
 def consistency_path(old_size: int, *, size: int) -> tuple[bytes, ...] | None:

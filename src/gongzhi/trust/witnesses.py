@@ -7,11 +7,11 @@ what has become of it. A witness that is retired never comes back: another has a
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from gongzhi.core.ledger.encoding import has_control_characters
 from gongzhi.core.ledger.keys import KeyKind, VerifierKey, read_verifier_key
@@ -96,7 +96,7 @@ def policies() -> Iterator[tuple[Quorum, str]]:
             yield quorum, policy_text(log, quorum=quorum.text)
 
 
-def admit(candidate: Candidate, *, deed: UUID) -> Quorum:
+def admit(candidate: Candidate, *, deed: UUID, at: datetime) -> Quorum:
     """Add a witness that has no fault; how many must cosign stays."""
     name = read_verifier_key(candidate.key).name
     Witness.objects.create(
@@ -106,26 +106,26 @@ def admit(candidate: Candidate, *, deed: UUID) -> Quorum:
         organisation=candidate.organisation,
         address=candidate.address,
         admitted_by=deed,
-        admitted_at=timezone.now(),
+        admitted_at=at,
     )
-    return _made(threshold=_threshold(), deed=deed)
+    return _made(threshold=_threshold(), deed=deed, at=at)
 
 
-def retire(name: str, *, deed: UUID) -> Quorum:
+def retire(name: str, *, deed: UUID, at: datetime) -> Quorum:
     """Let a witness count no more, for good."""
-    Witness.objects.filter(name=name).update(retired_by=deed, retired_at=timezone.now())
-    return _made(threshold=_threshold(), deed=deed)
+    Witness.objects.filter(name=name).update(retired_by=deed, retired_at=at)
+    return _made(threshold=_threshold(), deed=deed, at=at)
 
 
-def move(name: str, *, address: str, deed: UUID) -> Quorum:
+def move(name: str, *, address: str, deed: UUID, at: datetime) -> Quorum:
     """Ask a witness at another address from now on; no address: it comes by itself."""
     Witness.objects.filter(name=name).update(address=address)
-    return _made(threshold=_threshold(), deed=deed)
+    return _made(threshold=_threshold(), deed=deed, at=at)
 
 
-def ask_for(threshold: int, *, deed: UUID) -> Quorum:
+def ask_for(threshold: int, *, deed: UUID, at: datetime) -> Quorum:
     """Say how many of the admitted witnesses must have cosigned."""
-    return _made(threshold=threshold, deed=deed)
+    return _made(threshold=threshold, deed=deed, at=at)
 
 
 def faults_of_key(text: str) -> Said | None:
@@ -180,7 +180,7 @@ def _threshold() -> int:
     return quorum.threshold if quorum else 0
 
 
-def _made(*, threshold: int, deed: UUID) -> Quorum:
+def _made(*, threshold: int, deed: UUID, at: datetime) -> Quorum:
     named = [Watching(witness.verifier, witness.address) for witness in admitted_witnesses()]
     last = quorum_in_force()
     made = Quorum.objects.create(
@@ -188,7 +188,7 @@ def _made(*, threshold: int, deed: UUID) -> Quorum:
         text=quorum_text(named, threshold=threshold),
         threshold=threshold,
         deed=deed,
-        since_at=timezone.now(),
+        since_at=at,
     )
     carry_over(made)
     return made

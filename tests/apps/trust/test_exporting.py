@@ -19,11 +19,11 @@ from gongzhi.core.ledger.note import read_note
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.core.ledger.proof import check_checkpoint
 from gongzhi.core.ledger.tiles import read_bundle
+from gongzhi.parties.rejoining import rejoin_log
 from gongzhi.trust.exporting import export
 from gongzhi.trust.models import Bundle, Head, LogRow, PendingLeaf, SignedCheckpoint, Tile
 from gongzhi.trust.proofs import head
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.rejoining import rejoin
 from gongzhi.trust.sequencing import sequence
 from gongzhi.trust.shelves import Folder, shelf_at
 from gongzhi.witness.mirroring import mirror
@@ -240,7 +240,7 @@ def test_a_restored_backup_stands_still_until_it_rejoins_its_mirror(tmp_path: Pa
     with pytest.raises(LogRefused):
         sequence()
 
-    done = rejoin(tmp_path / "published")
+    done = rejoin_log(tmp_path / "published")
     assert (done.size, done.new) == (300, 200)
     while sequence():
         pass
@@ -254,9 +254,9 @@ def test_a_copy_of_another_history_is_refused(shelf: Path):
     bundle = shelf / "tile/entries/000.p/10"
     bundle.write_bytes(bundle.read_bytes()[:-1] + b"x")
     with pytest.raises(LogRefused):
-        rejoin(shelf)
+        rejoin_log(shelf)
     with pytest.raises(LogRefused):
-        rejoin(shelf / "nowhere")
+        rejoin_log(shelf / "nowhere")
 
 
 def test_exports_at_once_leave_a_whole_log(shelf: Path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongzhi.core.ledger.keys import VerifierKey
 from gongzhi.trust import witnesses
@@ -69,7 +70,7 @@ class Watchers:
 def changed(change, *given, **named):
     """A change of the policy, as the transaction of a deed makes it."""
     with transaction.atomic(), changing_policy():
-        return change(*given, deed=uuid4(), **named)
+        return change(*given, deed=uuid4(), at=timezone.now(), **named)
 
 
 @contextmanager

@@ -140,6 +140,18 @@ def policy_text(log: VerifierKey, *, quorum: str = f"quorum {NOBODY}\n") -> str:
     return f"log {log.text}\n{quorum}"
 
 
+def addresses_in(text: str) -> Mapping[str, str]:
+    """Where a policy says that its witnesses are asked, by name; nowhere is an empty address."""
+    lines = [line.split() for line in text.splitlines() if line.startswith("witness ")]
+    return {words[1]: words[3] if len(words) > 3 else "" for words in lines}
+
+
+def threshold_of(policy: Policy) -> int:
+    """How many witnesses a policy of ours asks for; 0 where it isn't one of ours."""
+    group = policy.groups.get(policy.quorum)
+    return group.threshold if group else 0
+
+
 def always_overlap(count: int, *, threshold: int) -> bool:
     """Whether any two quorums share a witness, so that two histories need one that lies twice."""
     return 2 * threshold > count

@@ -26,7 +26,7 @@ def admit_witness(*, by: Member, candidate: Candidate, key: str | None = None) -
         _raise(faults_of_candidate(candidate))
         others = _organisations()
         _raise(_faults_of_quorum([*others, candidate.organisation], threshold=_threshold()))
-        quorum = witnesses.admit(candidate, deed=record.deed_id)
+        quorum = witnesses.admit(candidate, deed=record.deed_id, at=record.done_at)
         record["witness"] = read_verifier_key(candidate.key).name
         record["key"] = candidate.key
         record["operator"] = candidate.operator
@@ -41,7 +41,7 @@ def retire_witness(*, by: Member, name: str, reason: str, key: str | None = None
         _raise(_faults_of_name(name))
         left = [w.organisation for w in admitted_witnesses() if w.name != name]
         _raise(_faults_of_quorum(left, threshold=_threshold()))
-        quorum = witnesses.retire(name, deed=record.deed_id)
+        quorum = witnesses.retire(name, deed=record.deed_id, at=record.done_at)
         record["witness"] = name
         record.private("reason", reason)
         _state(record, number=quorum.number, policy=quorum.text)
@@ -53,7 +53,7 @@ def move_witness(*, by: Member, name: str, address: str, key: str | None = None)
     with act(by, "move_witness", on=INSTALLATION, key=key) as record, changing_policy():
         fault = witnesses.faults_of_address(address)
         _raise(_faults_of_name(name) | ({"address": fault} if fault else {}))
-        quorum = witnesses.move(name, address=address, deed=record.deed_id)
+        quorum = witnesses.move(name, address=address, deed=record.deed_id, at=record.done_at)
         record["witness"] = name
         _state(record, number=quorum.number, policy=quorum.text)
     return int(quorum.number)
@@ -63,7 +63,7 @@ def set_quorum(*, by: Member, threshold: int, key: str | None = None) -> int:
     """Say how many of the admitted witnesses must have signed; 0 asks for none."""
     with act(by, "set_quorum", on=INSTALLATION, key=key) as record, changing_policy():
         _raise(_faults_of_quorum(_organisations(), threshold=threshold))
-        quorum = witnesses.ask_for(threshold, deed=record.deed_id)
+        quorum = witnesses.ask_for(threshold, deed=record.deed_id, at=record.done_at)
         record["threshold"] = threshold
         _state(record, number=quorum.number, policy=quorum.text)
     return int(quorum.number)
