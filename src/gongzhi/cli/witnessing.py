@@ -7,7 +7,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +19,8 @@ from granian.log import LogLevels
 
 from gongzhi.cli.ports import free_port
 from gongzhi.cli.telling import CannotRun, complain, terminal_language, worded
-from gongzhi.core.ledger.keys import is_key_name, read_verifier_key
+from gongzhi.core.ledger.evidence import read_evidence
+from gongzhi.core.ledger.keys import VerifierKey, is_key_name, read_verifier_key
 from gongzhi.core.ledger.note import check_note, read_note
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.ledger.witnessing import Status
@@ -34,11 +35,14 @@ from gongzhi.words import say
 # The JSON object, the lines for a reader, and the exit status.
 Outcome: TypeAlias = tuple[dict[str, Any], list[str], int]
 FINE, ALARM = 0, 1
-SERVE = "serve"
+SERVE, EVIDENCE = "serve", "evidence"
 THREADS = 4
 STOP_S_MAX = 5
 NOT_A_KEY = "{text} 不是日志的公钥；它写在日志的信任策略里，形如 名称+八位数字+一串字母"
 NOT_A_NAME = "{name} 不能作见证方的名称：不能有空格和加号；例如 witness.caizheng.example"
+NO_FILES = "gongzhi witness {action} 不要文件；核对证据请用 gongzhi witness evidence FILE --log KEY"
+NO_KEY = "请写明日志的公钥：gongzhi witness evidence FILE --log KEY"
+NOT_EVIDENCE = "{path} 不是这个日志签过的证据：证明不了什么"
 NO_ADDRESS = "日志 {origin} 没有写地址；请用 --log '公钥 地址' 再运行一次 gongzhi witness init"
 
 
@@ -54,13 +58,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "evidence 不能自圆其说的请求；retire 退役"
         ),
     )
+    add(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help=worded("evidence：别人交来的证据，只凭日志的公钥（--log）核对"),
+    )
     add("--home", type=Path, metavar="DIR", help=worded("见证方的目录，里面有它的私钥"))
     add("--name", help=worded("init：见证方的名称，例如 witness.caizheng.example"))
     add(
         "--log",
         action="append",
         metavar="'KEY [URL]'",
-        help=worded("init：日志的公钥，可以再写地址"),
+        help=worded("init：日志的公钥，可以再写地址；evidence：日志的公钥"),
     )
     add("--host", default="127.0.0.1", help=worded("监听的地址"))
     add("--port", type=int, default=8100, metavar="N", help=worded("端口"))
@@ -72,6 +83,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what was asked with the witness in the folder."""
     store = Store(options.home or home())
+    if options.files and options.action != EVIDENCE:
+        raise CannotRun(Said(NO_FILES, {"action": options.action}))
     try:
         if options.action == SERVE:
             return serve(store, host=options.host, port=options.port)
@@ -228,19 +241,54 @@ def _state(store: Store, log: Watched) -> dict[str, Any]:
     }
 
 
-def evidence(store: Store, options: argparse.Namespace) -> Outcome:  # noqa: ARG001
-    """What the logs signed and couldn't prove."""
-    found = [
-        {"origin": log.key.name, "file": str(kept.path), "request": kept.content}
-        for log in store.logs()
-        for kept in store.evidence(log.key.name)
-    ]
-    lines = [f"{entry['origin']}  {entry['file']}" for entry in found]
+def evidence(store: Store, options: argparse.Namespace) -> Outcome:
+    """What logs signed and couldn't prove: of this witness, or in files that somebody handed on."""
+    found = _judged_files(options) if options.files else list(_kept(store))
+    lines = [f"{entry['file']}\n  {entry['said']}" for entry in found]
     return (
         {"evidence": found},
         lines or [worded("没有证据：日志没有自相矛盾")],
-        (ALARM if found else FINE),
+        ALARM if any(entry["shows"] for entry in found) else FINE,
     )
+
+
+def _kept(store: Store) -> Iterator[dict[str, Any]]:
+    logs = store.logs()
+    for log in logs:
+        for kept in store.evidence(log.key.name):
+            yield _judged(kept.path, kept.content, [each.key for each in logs])
+
+
+def _judged_files(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Files checked with the log's key alone: no witness, no network, no trust in who sent them."""
+    keys = [watched(text).key for text in options.log or ()]
+    if not keys:
+        raise CannotRun(Said(NO_KEY))
+    return [_judged(path, _evidence_at(path), keys) for path in options.files]
+
+
+def _evidence_at(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise CannotRun(Said(NOT_EVIDENCE, {"path": str(path)})) from error
+
+
+def _judged(path: Path, content: str, keys: Collection[VerifierKey]) -> dict[str, Any]:
+    try:
+        read = read_evidence(content, keys=keys)
+    except RejectedError:
+        said, shows, origin = Said(NOT_EVIDENCE, {"path": str(path)}), None, None
+    else:
+        said, shows, origin = read.said, read.shown.value, read.new.origin
+    told = say(said, terminal_language())
+    return {
+        "origin": origin,
+        "file": str(path),
+        "shows": shows,
+        "said": told,
+        "request": content,
+    }
 
 
 def retire(store: Store, options: argparse.Namespace) -> Outcome:  # noqa: ARG001
@@ -255,6 +303,6 @@ ACTIONS: dict[str, Callable[[Store, argparse.Namespace], Outcome]] = {
     "init": init,
     "poll": poll_logs,
     "status": status,
-    "evidence": evidence,
+    EVIDENCE: evidence,
     "retire": retire,
 }

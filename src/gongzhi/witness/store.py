@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
+from gongzhi.core.ledger.evidence import Shown, read_evidence, write_evidence
 from gongzhi.core.ledger.keys import (
     KEY_BYTES,
     KeyKind,
@@ -23,10 +24,12 @@ from gongzhi.core.ledger.keys import (
 )
 from gongzhi.core.ledger.note import read_note
 from gongzhi.core.ledger.rejected import RejectedError
+from gongzhi.core.ledger.witnessing import AddCheckpoint
 from gongzhi.core.terms import Said
 from gongzhi.witness.files import write_whole
 
 EVIDENCE_MAX = 1_000
+OPEN = "open-"
 NO_WITNESS = "{path} 里还没有见证方；请先运行 gongzhi witness init"
 IS_THERE = "{path} 里已有见证方 {name}；另立见证方请换一个目录"
 UNREADABLE = "{path} 看不懂；请从备份恢复"
@@ -130,12 +133,26 @@ class Store:
             write_whole(room / "begun", origin + "\n")
         write_whole(room / "checkpoint", note)
 
-    def keep_evidence(self, origin: str, request: str) -> None:
-        """Keep a request that the log signed and couldn't prove, beside what was known then."""
-        content = f"{request}\n\n=== known ===\n{self.last(origin) or ''}"
+    def keep_evidence(self, request: AddCheckpoint, *, origin: str) -> None:
+        """Keep a request that the log signed and couldn't prove, beside what was known then.
+
+        Two histories are kept once for each pair of checkpoints, however many: only the log can
+        sign them. Of requests that leave a question, which strangers can make, so many are kept.
+        """
+        known = self.last(origin) or ""
+        content = write_evidence(request.content.decode(), known=known)
         folder = self._room(origin) / "evidence"
-        path = folder / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.txt"
-        if not path.exists() and len(list(folder.glob("*.txt"))) < EVIDENCE_MAX:
+        try:
+            found = read_evidence(content, keys=[log.key for log in self.logs()])
+        except RejectedError:  # there was nothing that it could contradict
+            found = None
+        if found is not None and found.shown is Shown.TWO_HISTORIES:
+            path = folder / f"{_digest(found.old.text + found.new.text)}.txt"
+        elif len(list(folder.glob(f"{OPEN}*.txt"))) < EVIDENCE_MAX:
+            path = folder / f"{OPEN}{_digest(content)}.txt"
+        else:
+            return
+        if not path.exists():
             write_whole(path, content)
 
     def evidence(self, origin: str) -> Iterator[Evidence]:
@@ -174,6 +191,10 @@ class Store:
 
     def _room(self, origin: str) -> Path:
         return self.folder / "state" / hashlib.sha256(origin.encode()).hexdigest()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _watched(line: str) -> Watched:

@@ -61,7 +61,7 @@ class Witness:
         last = self.store.last_checkpoint(origin) if is_watched else None
         judgement = judge(request, logs=logs, last=last)
         if judgement.is_evidence:
-            self.store.keep_evidence(origin, request.content.decode())
+            self.store.keep_evidence(request, origin=origin)
         if judgement.status is Status.COSIGNED:
             return self._cosigned(request.note, judgement)
         if judgement.status is Status.CONFLICT:

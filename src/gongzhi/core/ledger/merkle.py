@@ -135,19 +135,37 @@ def is_consistent(
         return False
     if old_size == size:
         return not path and old_root == root
-    hashes = [old_root, *path] if old_size & (old_size - 1) == 0 else list(path)
-    return bool(path) and _grows(hashes, (old_root, old_size), (root, size))
+    hashes = [old_root, *path] if _is_power_of_two(old_size) else list(path)
+    return bool(path) and _foldings(hashes, old_size, size) == (old_root, root)
 
 
-def _grows(hashes: list[bytes], old: tuple[bytes, int], new: tuple[bytes, int]) -> bool:
-    """Steps 3 to 7 of RFC 9162 §2.1.4.2."""
-    fn, sn = old[1] - 1, new[1] - 1
+def old_root_in(root: bytes, *, size: int, old_size: int, path: Sequence[bytes]) -> bytes | None:
+    """The old root that a consistency proof itself shows to have grown into the root.
+
+    None where it leads to another root, and for an old size that is a power of two: such a proof
+    takes the old root for granted and doesn't hold it.
+    """
+    if not 0 < old_size < size or _is_power_of_two(old_size) or not path:
+        return None
+    if not _are_hashes(root, *path):
+        return None
+    old_folding, new_folding = _foldings(list(path), old_size, size) or (b"", b"")
+    return old_folding if new_folding == root else None
+
+
+def _is_power_of_two(size: int) -> bool:
+    return size & (size - 1) == 0
+
+
+def _foldings(hashes: list[bytes], old_size: int, size: int) -> tuple[bytes, bytes] | None:
+    """Steps 3 to 7 of RFC 9162 §2.1.4.2: the old root and the new that the hashes lead to."""
+    fn, sn = old_size - 1, size - 1
     while fn & 1:
         fn, sn = fn >> 1, sn >> 1
     old_folding = new_folding = hashes[0]
     for sibling in hashes[1:]:
         if sn == 0:
-            return False
+            return None
         if fn & 1 or fn == sn:
             old_folding = node_hash(sibling, old_folding)
             new_folding = node_hash(sibling, new_folding)
@@ -155,7 +173,7 @@ def _grows(hashes: list[bytes], old: tuple[bytes, int], new: tuple[bytes, int]) 
         else:
             new_folding = node_hash(new_folding, sibling)
         fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and old_folding == old[0] and new_folding == new[0]
+    return (old_folding, new_folding) if sn == 0 else None
 
 
 def _up_to_right_child(fn: int, sn: int) -> tuple[int, int]:

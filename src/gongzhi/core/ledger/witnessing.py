@@ -68,16 +68,14 @@ def read_request(content: bytes) -> AddCheckpoint:
 class Judgement:
     """How a witness must answer, the checkpoint it is about, and whether a failure is evidence.
 
-    Evidence is whatever the log validly signed and yet can't prove.
+    Evidence is what the log validly signed and the request doesn't prove; what it shows is for
+    `evidence` to say. That somebody named another old size than the witness knows is none: anyone
+    may send an old note again, and a log that forgot an answer does.
     """
 
     status: Status
     checkpoint: Checkpoint | None = None
-
-    @property
-    def is_evidence(self) -> bool:
-        """Whether the log itself signed what fails."""
-        return self.status in {Status.CONFLICT, Status.UNPROVEN}
+    is_evidence: bool = False
 
 
 def judge(
@@ -98,7 +96,11 @@ def judge(
         is_signed = False
     if not is_signed:
         return Judgement(status=Status.UNSIGNED, checkpoint=checkpoint)
-    return Judgement(status=_weighed(request, checkpoint, last), checkpoint=checkpoint)
+    status = _weighed(request, checkpoint, last)
+    is_evidence = status is Status.UNPROVEN or (
+        status is Status.CONFLICT and contradicts(checkpoint, last)
+    )
+    return Judgement(status=status, checkpoint=checkpoint, is_evidence=is_evidence)
 
 
 def _weighed(request: AddCheckpoint, new: Checkpoint, last: Checkpoint | None) -> Status:
