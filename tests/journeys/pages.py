@@ -75,6 +75,8 @@ PAGES: Mapping[str, Destination] = {
     "apply": at("/organisations/apply/"),
     "my-offices": at("/offices/", office="jiaoyu-shencha"),
     "conflicts": at("/conflicts/", office="pingjia"),
+    "my-data": at("/account/data/", office="pingjia"),
+    "erasures": at("/erasures/", office="anquan"),
     "rules": at("/rules/"),
     "components": at("/components/"),
     "sign-in": at("/sign-in/"),

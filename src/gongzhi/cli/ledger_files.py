@@ -1,4 +1,4 @@
-"""`gongzhi ledger export|mirror|rejoin|keygen`: the log as files, and what is done with copies."""
+"""`gongzhi ledger export|verifier|mirror|rejoin|keygen`: the log as files, and copies of it."""
 
 import argparse
 import secrets
@@ -10,7 +10,9 @@ from django.utils.module_loading import import_string
 from gongzhi.cli.telling import CannotRun, terminal_language
 from gongzhi.cli.verifying import pinned, policy_at
 from gongzhi.core.ledger.keys import KEY_BYTES, KeyKind, Signer, is_key_name
+from gongzhi.core.sealed import digest
 from gongzhi.core.terms import Said
+from gongzhi.web import one_file
 from gongzhi.witness.mirroring import mirror as mirror_log
 from gongzhi.words import say
 
@@ -28,6 +30,21 @@ def export(options: argparse.Namespace) -> Outcome:
     return {"size": done.size, "files": done.files, "place": place}, [_told(said)], DONE
 
 
+def verifier(options: argparse.Namespace) -> Outcome:
+    """Write the verifier in one file, the log's policy printed in it."""
+    head = import_string("gongzhi.trust.proofs.head")()
+    if head is None:
+        raise CannotRun(Said("日志还没有签出检查点；先运行 gongzhi ledger sequence"))
+    out = options.out or Path(one_file.NAME)
+    content = one_file.verifier(head.policy)
+    try:
+        out.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise CannotRun(Said("写不了 {path}；请检查路径和权限", {"path": str(out)})) from error
+    checksum = digest(content.encode())
+    return {"path": str(out), "digest": checksum}, [str(out), checksum], DONE
+
+
 def mirror(options: argparse.Namespace) -> Outcome:
     """Keep a whole copy of a log, every entry checked."""
     usage = Said("请写明来源和目录；例如 gongzhi ledger mirror https://… DIR --policy FILE")
@@ -43,9 +60,11 @@ def rejoin(options: argparse.Namespace) -> Outcome:
     usage = Said("请写明副本的目录；例如 gongzhi ledger rejoin DIR")
     (folder,) = _given(options, 1, usage)
     done = import_string("gongzhi.parties.rejoining.rejoin_log")(Path(folder))
-    values = {"new": done.new, "size": done.size, "policies": done.policies}
+    log, again = done.log, done.erased_again
+    values = {"new": log.new, "size": log.size, "policies": log.policies, "erased_again": again}
     said = Said("已补回 {new} 条存证，共 {size} 条；补回信任策略的变动 {policies} 次", values)
-    return values, [_told(said)], DONE
+    erased = Said("再次删除了 {count} 人的个人信息", {"count": again})
+    return values, [_told(said), *([_told(erased)] if again else [])], DONE
 
 
 def keygen(options: argparse.Namespace) -> Outcome:

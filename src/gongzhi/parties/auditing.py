@@ -16,6 +16,7 @@ from gongzhi.core.ledger.batch import batch_of
 from gongzhi.core.sealed import NotCanonicalError, keeps, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.parties.batch_auditing import first_fault
+from gongzhi.parties.erasing import is_back
 from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.policy_entries import policy_change_of
 from gongzhi.parties.register import Deed, SealedValue
@@ -28,6 +29,7 @@ from gongzhi.trust.proofs import index_of, is_waiting
 NO_DEED = "第 {index} 条存证所记的办理不在登记中"
 ANOTHER = "第 {index} 条存证所记的办理与登记不符：{field} 被改动过"
 BROKEN_PROMISE = "第 {index} 条存证所承诺的值与保存的不符：{field} 被改动过"
+BACK = "第 {index} 条存证所记已删除的值又出现了；请运行 gongzhi ledger rejoin"
 NO_ENTRY = "登记中的办理 {deed} 没有存证"
 
 
@@ -68,6 +70,8 @@ class Register:
             if leaves.get(index, deed.leaf) != deed.leaf:
                 yield Said(ANOTHER, {"index": index, "field": "leaf"})
             yield from _broken_promises(index, told[index]["c"], kept[identifier], keys=keys)
+            if is_back(told[index]):
+                yield Said(BACK, {"index": index})
             batch = batch_of(told[index])
             if batch and (fault := first_fault(index, identifier, batch)):
                 yield fault

@@ -20,6 +20,7 @@ from gongzhi.parties.charters import (
 )
 from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.contacts import Contact
+from gongzhi.parties.erasure import ErasureRequest
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.invitations import Invitation
 from gongzhi.parties.offices import Office
@@ -47,6 +48,7 @@ __all__ = [
     "Contact",
     "Deed",
     "DemoDate",
+    "ErasureRequest",
     "Factor",
     "Human",
     "IdempotencyKey",

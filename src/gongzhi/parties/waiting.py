@@ -10,7 +10,11 @@ from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.parties.actions.admission import DECIDING
+from gongzhi.parties.actions.erasing import clause_owed
+from gongzhi.parties.actions.erasing import clock as erasure_clock
 from gongzhi.parties.admission import Admission
+from gongzhi.parties.erasing import VERB as ERASING
+from gongzhi.parties.erasure import ErasureRequest
 from gongzhi.parties.models import Amendment
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
@@ -26,6 +30,8 @@ REVIEWING = "11.5"  # the clause that says how long a legal review takes
 def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     """What the member's office decides on, and what came back to who proposed it."""
     yield from _admissions(member)
+    if "security_admin" in member.roles:
+        yield from _erasures(member)
     if "legal" in member.roles:
         yield from _to_review(member)
     if "issuer" in member.roles:
@@ -52,6 +58,28 @@ def waiting_of(admission: Admission, *, organisation: str | None = None) -> Wait
         due_on=admission.due_on,
         provisional=admission.provisional,
         clause=next(iter(charter_in_force().clauses_of(DECIDING)), None),
+    )
+
+
+def _erasures(member: Member) -> Iterator[Waiting]:
+    for request in ErasureRequest.objects.visible_to(member).waiting().with_facts():
+        yield erasure_waiting(request, organisation=member.organisation)
+
+
+def erasure_waiting(request: ErasureRequest, *, organisation: str | None = None) -> Waiting:
+    """A request to erase as something that waits for a security administrator."""
+    due = erasure_clock(opened_on=request.asked_on)
+    return Waiting(
+        verb=ERASING,
+        thing=request.thing(),
+        said=Said("决定是否删除个人信息"),
+        title=str(request.person),
+        organisation=organisation,
+        role="security_admin",
+        opened_on=request.asked_on,
+        due_on=due.on if due else None,
+        provisional=due.provisional if due else False,
+        clause=clause_owed(),
     )
 
 

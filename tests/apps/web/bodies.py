@@ -164,6 +164,9 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "withdraw_invitation": {},
     "declare_conflict": _conflict,
     "lift_conflict": {"reason": "已离职"},
+    "ask_erasure": {"reason": "不再参与"},
+    "erase_values": {},
+    "decline_erasure": {"reason": "依法保存"},
 }
 # What a form takes besides, if it is there.
 OPTIONAL: Mapping[str, frozenset[str]] = {
@@ -212,6 +215,13 @@ def _conflict_to_be(_: Cast, by: Member) -> Thing:
     )
 
 
+def _erasure_to_be(_: Cast, by: Member) -> Thing:
+    selves = frozenset(filter(None, (by.person,)))
+    return Thing(
+        kind="erasure_request", id="new", holder=by.person, authors=selves, stage="waiting"
+    )
+
+
 # What a deed is about that makes a thing: for the charter it is already there.
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
@@ -221,6 +231,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "assign_office": _office_to_be,
     "invite_person": _invitation_to_be,
     "declare_conflict": _conflict_to_be,
+    "ask_erasure": _erasure_to_be,
 }
 # Where the right is asked of another row than the one in the address.
 ASKED_ON: Mapping[str, Callable[[Row], Row]] = {"redact_draft": lambda version: version.project}

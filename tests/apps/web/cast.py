@@ -23,7 +23,7 @@ from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
 from gongzhi.desk.openings import note_opening
 from gongzhi.intake.screening import ScreenedFile, screened
-from gongzhi.parties.actions import admission, amending, offices, people
+from gongzhi.parties.actions import admission, amending, erasing, offices, people
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.actions.charter import adopt_part
@@ -287,6 +287,17 @@ def application(number: int) -> admission.Application:
     )
 
 
+def _erasure_requests(cast: Cast) -> Iterator[Row]:
+    """One that waits, and one that was declined."""
+    admin = cast.one("own security_admin").member
+    for who in (cast.one("other officer").member, cast.officer):
+        person = Person.objects.get(pk=who.person)
+        request = erasing.ask_erasure(by=who, person=person, reason="不再参与")
+        if who == cast.officer:
+            erasing.decline_erasure(by=admin, request=request, reason="依法保存")
+        yield request
+
+
 def _conflicts(cast: Cast) -> Iterator[Row]:
     """One that stands, and one that was lifted."""
     about, today = cast.other.organisation.thing(), business_date()
@@ -381,6 +392,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "invitation": _invitations,
     "admission": _admissions,
     "conflict": _conflicts,
+    "erasure_request": _erasure_requests,
     "region": lambda cast: iter([cast.region]),
     "charter_part": _parts,
     "charter_version": lambda _: iter([newest_version()]),

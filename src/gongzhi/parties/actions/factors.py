@@ -8,6 +8,7 @@ from gongzhi.parties.deeds import act
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.people import Person
 from gongzhi.parties.sessions import end_sessions
+from gongzhi.parties.subject_keys import person_subject
 
 
 def reset_factors(*, by: Member, person: Person, reason: str, key: str | None = None) -> Person:
@@ -21,7 +22,7 @@ def reset_factors(*, by: Member, person: Person, reason: str, key: str | None = 
         RecoveryCode.objects.filter(person=person).delete()
         end_sessions(person)
         record["count"] = count
-        record.private("reason", reason)
+        record.private("reason", reason, about=person_subject(person.pk))
         warning = _("不是您本人要求的，请马上联系本单位的安全管理员。")
         reach(
             person,

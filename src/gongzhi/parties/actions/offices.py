@@ -17,6 +17,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import INCOMPATIBLE, Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.offices import office_rules
 
@@ -129,7 +130,8 @@ def declare_conflict(
     with act(by, "declare_conflict", on=conflict.thing(), key=key) as record:
         conflict.save(force_insert=True)
         record["about"] = about.name
-        record.private("reason", reason)
+        subject = person_subject(by.person) if by.person else None
+        record.private("reason", reason, about=subject)
     conflicts.forget()
     return conflict
 

@@ -25,6 +25,7 @@ from gongzhi.parties.people import NAME_MAX, Human, Person
 from gongzhi.parties.rights import may, refusal
 from gongzhi.parties.sending import send
 from gongzhi.parties.sessions import end_sessions
+from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.offices import office_rules
 
@@ -126,7 +127,7 @@ def accept_invitation(
             _settle(invitation, stage=Invitation.Stage.ACCEPTED, person=person)
             if invitation.title:
                 _take_office(invitation, person, since_on=record.business_date)
-            record.private("person", str(person.pk))
+            record.private("person", str(person.pk), about=person_subject(person.pk))
     return person
 
 
@@ -145,7 +146,7 @@ def suspend_person(*, by: Member, person: Person, reason: str, key: str | None =
         person.is_active = False
         person.save(update_fields=["is_active"])
         end_sessions(person)
-        record.private("reason", reason)
+        record.private("reason", reason, about=person_subject(person.pk))
     return person
 
 
@@ -154,7 +155,7 @@ def restore_person(*, by: Member, person: Person, reason: str, key: str | None =
     with act(by, "restore_person", on=person, key=key) as record:
         person.is_active = True
         person.save(update_fields=["is_active"])
-        record.private("reason", reason)
+        record.private("reason", reason, about=person_subject(person.pk))
     return person
 
 

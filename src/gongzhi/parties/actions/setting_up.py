@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import DemoDate, Organisation, Person, Region
+from gongzhi.parties.subject_keys import person_subject
 
 
 def register_region(*, by: Member, code: str, name: str, parent: Region | None = None) -> Region:
@@ -56,7 +57,7 @@ def register_person(
             password=make_password(password),
             organisation=organisation,
         )
-        record.private("person", str(person.pk))
+        record.private("person", str(person.pk), about=person_subject(person.pk))
     return person
 
 

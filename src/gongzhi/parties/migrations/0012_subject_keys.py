@@ -17,11 +17,11 @@ CREATE TRIGGER only_added_or_erased BEFORE UPDATE ON parties_sealedvalue
 ROWS_AT_ONCE = 2000
 
 
-def lock_what_there_is(apps: Any, schema_editor: Any) -> None:
+def lock_what_there_is(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
     """Lock each value with the key of its deed's party, or of who acted for themselves."""
     rows = apps.get_model("parties", "SealedValue").objects.select_related("deed")
     keys: dict[str, bytes] = {}
-    some = []
+    some: list[Any] = []
     for row in rows.iterator(ROWS_AT_ONCE):
         row.subject = _subject(row.deed)
         if row.subject not in keys:
@@ -30,10 +30,19 @@ def lock_what_there_is(apps: Any, schema_editor: Any) -> None:
         key = keys[row.subject]
         row.locked = lock_value(key, value=row.value, salt=bytes(row.salt), bound_to=bond)
         some.append(row)
-    rows.model.objects.bulk_update(some, ["subject", "locked"], batch_size=ROWS_AT_ONCE)
+        if len(some) == ROWS_AT_ONCE:
+            _keep(some)
+    _keep(some)
 
 
-def go_back_only_while_empty(apps: Any, schema_editor: Any) -> None:
+def _keep(some: list[Any]) -> None:
+    """Write the rows back and let go of them."""
+    if some:
+        type(some[0]).objects.bulk_update(some, ["subject", "locked"])
+        some.clear()
+
+
+def go_back_only_while_empty(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
     """What is locked stays locked: only a database without any value can go back."""
     assert not apps.get_model("parties", "SealedValue").objects.exists(), "values are locked"
 
@@ -51,6 +60,8 @@ def _key(apps: Any, subject: str) -> bytes:
 
 
 class Migration(migrations.Migration):
+    """The key table, the locked column, and the values moved into it."""
+
     dependencies = [("parties", "0011_waiting_rows")]
     operations = [
         migrations.CreateModel(
@@ -78,4 +89,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "sealedvalue", models.Index(fields=["subject"], name="sealed_values_by_subject")
         ),
+        # Written anew, the table's file no longer holds what stood there in clear.
+        migrations.RunSQL("CLUSTER parties_sealedvalue USING parties_sealedvalue_pkey", ""),
     ]

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.account import contacts, factors, overview, password, sessions
+from gongzhi.web.pages.account import contacts, data, factors, overview, password, sessions
 
 urlpatterns = [
     path("account/", overview.account, name="account"),
+    path("account/data/", data.my_data, name="my-data"),
+    path("account/data/copy/", data.copy, name="my-data-copy"),
+    path("account/data/ask_erasure/", data.ask_erasure, name="ask_erasure"),
     path("account/password/", password.password, name="password"),
     path("account/time-code/", factors.time_code, name="new-time-code"),
     path("account/security-key/", factors.security_key, name="new-security-key"),

@@ -6,6 +6,7 @@ from gongzhi.web.pages.people import (
     accepting,
     admission,
     conflicts,
+    erasures,
     invitations,
     offices,
     organisations,
@@ -58,6 +59,15 @@ urlpatterns = [
         "invitations/<str:token>/accept_invitation/",
         accepting.accept_invitation,
         name="accept_invitation",
+    ),
+    path("erasures/", erasures.erasures, name="erasures"),
+    path(
+        "erasures/<uuid:erasure_request>/erase_values/", erasures.erase_values, name="erase_values"
+    ),
+    path(
+        "erasures/<uuid:erasure_request>/decline_erasure/",
+        erasures.decline_erasure,
+        name="decline_erasure",
     ),
     path("conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/declare_conflict/", conflicts.declare_conflict, name="declare_conflict"),

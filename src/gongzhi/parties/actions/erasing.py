@@ -1,0 +1,87 @@
+"""Erasing personal data: who it is about asks, an office decides, the log notes that it was."""
+
+from datetime import date
+
+from gongzhi.core.charter import Member, Thing
+from gongzhi.core.terms import Said
+from gongzhi.core.working_days import Due, due_on
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.deeds import act
+from gongzhi.parties.erasing import VERB, Erased, erase_person, mark_of
+from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.offices import Office
+from gongzhi.parties.people import Person
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.subject_keys import person_subject
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.rules.calendar import load_calendar
+
+Stage = ErasureRequest.Stage
+ASKED_BEFORE = Said("您的请求已经收到，正在等候办理")
+IN_OFFICE = Said("这个人还在任职：先终止岗位，再删除；任职期间的办理记录依法保存")
+
+
+def new_request(person: Person) -> Thing:
+    """A request that somebody could make, as the charter sees it."""
+    return ErasureRequest(person=person, asked_on=business_date()).thing()
+
+
+def ask_erasure(
+    *, by: Member, person: Person, reason: str, key: str | None = None
+) -> ErasureRequest:
+    """Ask for what is kept about oneself to be erased; raises Unsuitable while one waits."""
+    with act(by, "ask_erasure", on=new_request(person), key=key) as record:
+        if ErasureRequest.objects.filter(person=person).waiting().exists():
+            raise Unsuitable({"reason": ASKED_BEFORE})
+        request = ErasureRequest.objects.create(
+            person=person, reason=reason, asked_on=record.business_date
+        )
+        record["request"] = str(request.pk)
+        record.private("reason", reason, about=person_subject(person.pk))
+    return request
+
+
+def erase_values(*, by: Member, request: ErasureRequest, key: str | None = None) -> Erased:
+    """Erase all that is kept about the person; raises Unsuitable while they hold an office.
+
+    The log learns the numbers of the entries, and a mark by which this installation alone knows
+    the account again, should an old backup bring it back.
+    """
+    with act(by, "erase_values", on=request, key=key) as record:
+        person = Person.objects.select_for_update().get(pk=request.person_id)
+        if Office.objects.filter(person=person).held(on=record.business_date).exists():
+            raise Unsuitable({"key": IN_OFFICE})
+        erased = erase_person(person, today=record.business_date)
+        record["account"] = mark_of(person)
+        record["entries"] = list(erased.entries)
+    return erased
+
+
+def decline_erasure(
+    *, by: Member, request: ErasureRequest, reason: str, key: str | None = None
+) -> None:
+    """Say why the law keeps what somebody wants erased; they read the reason."""
+    with act(by, "decline_erasure", on=request, key=key) as record:
+        request.stage, request.decided_on = Stage.DECLINED, record.business_date
+        request.answer = reason
+        request.save(update_fields=["stage", "decided_on", "answer"])
+        record.private("reason", reason, about=person_subject(request.person_id))
+
+
+def clause_owed() -> str | None:
+    """The clause that says within how many working days a request is decided."""
+    charter = charter_in_force()
+    for number in charter.clauses_of(VERB):
+        owed = charter.clauses[number].owed
+        if owed is not None and owed.within_days is not None and owed.working_days:
+            return number
+    return None
+
+
+def clock(*, opened_on: date) -> Due | None:
+    """By when a request is decided, as its clause says; None if none does."""
+    clause = clause_owed()
+    owed = charter_in_force().clauses[clause].owed if clause else None
+    if owed is None or owed.within_days is None:
+        return None
+    return due_on(opened_on, working_days=owed.within_days, calendar=load_calendar())

@@ -1,0 +1,141 @@
+"""What is erased with a person: everything that the product keeps about them, once for all.
+
+The account's row stays, without name: deeds point to it. Deeds, their offices and the log stay as
+they are; the log holds no personal data. A backup made before still holds what it held: whoever
+restores one has the erasures applied again with what the log takes back (`rejoining`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from gongzhi.core.sealed import NotCanonicalError, read_canonical
+from gongzhi.parties.alarms import Alarm
+from gongzhi.parties.contacts import Contact
+from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.factors import Factor, RecoveryCode
+from gongzhi.parties.people import Human, Person
+from gongzhi.parties.register import SealedValue
+from gongzhi.parties.sessions import end_sessions
+from gongzhi.parties.subject_keys import SubjectKey, person_subject
+from gongzhi.trust.order import leaves_since
+from gongzhi.trust.proofs import index_of
+
+VERB = "erase_values"
+NO_NAME = "—"
+MARK = "erased-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went: the numbers of the entries whose promises nobody can open any more."""
+
+    entries: tuple[int, ...]
+
+
+def sealed_about(person: UUID | str) -> list[tuple[SealedValue, int | None]]:
+    """The sealed values about a person, each with the number of its entry, the oldest first."""
+    rows = SealedValue.objects.filter(subject=person_subject(person)).select_related("deed")
+    return [(row, index_of(row.deed.leaf)) for row in rows.order_by("deed_id", "field")]
+
+
+def erase_person(person: Person, *, today: date) -> Erased:
+    """Erase all that is kept about somebody; a second time there is nothing left to erase."""
+    numbers = {index for _, index in sealed_about(person.pk) if index is not None}
+    SealedValue.objects.filter(subject=person_subject(person.pk)).delete()
+    SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
+    Contact.objects.of(person).delete()
+    Factor.objects.of(person).delete()
+    RecoveryCode.objects.filter(person=person).delete()
+    Alarm.objects.filter(person=person).delete()
+    end_sessions(person)
+    _settle_requests(person, today=today)
+    _forget_name(person)
+    return Erased(entries=tuple(sorted(numbers)))
+
+
+def is_erased(person: Person) -> bool:
+    """Whether the person's data were erased before."""
+    return person.username.startswith(MARK)
+
+
+def mark_of(person: Person, *, key: str = "") -> str:
+    """How the log names whom it was that was erased: only this installation knows them again."""
+    secret = key or settings.SECRET_KEY
+    return salted_hmac(
+        "erased person", str(person.pk), secret=secret, algorithm="sha256"
+    ).hexdigest()
+
+
+def is_back(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry tells of an erasure whose values are there again, as from a backup."""
+    if entry.get("verb") != VERB:
+        return False
+    leaves = [leaf for index in entry["public"]["entries"] for leaf in leaves_since(index, count=1)]
+    about_people = SealedValue.objects.filter(subject__startswith=person_subject(""))
+    return about_people.filter(deed__leaf__in=leaves).exists()
+
+
+def apply_again(entries: Iterable[bytes], *, today: date) -> int:
+    """Erase again whom the log says were erased, after an old backup was restored; how many."""
+    marks = set(_marks_in(entries))
+    if not marks:
+        return 0
+    with transaction.atomic():
+        back = [
+            person
+            for person in Person.objects.select_for_update()
+            if not is_erased(person) and marks & _marks_of(person)
+        ]
+        for person in back:
+            erase_person(person, today=today)
+    return len(back)
+
+
+def _marks_of(person: Person) -> set[str]:
+    """The marks of a person under the installation's key and those before it."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return {mark_of(person, key=key) for key in keys}
+
+
+def _marks_in(entries: Iterable[bytes]) -> Iterator[str]:
+    """The marks in entries that tell of an erasure; the register may be older than the log."""
+    said = f'"verb":"{VERB}"'.encode()
+    for content in entries:
+        if said not in content:
+            continue
+        try:
+            entry = read_canonical(content)
+        except NotCanonicalError:
+            continue
+        if isinstance(entry, dict) and entry.get("verb") == VERB:
+            yield entry["public"]["account"]
+
+
+def _settle_requests(person: Person, *, today: date) -> None:
+    """What somebody asked and was answered goes too; what still waits has been done."""
+    asked = ErasureRequest.objects.filter(person=person)
+    asked.exclude(answer="").update(answer=NO_NAME)
+    asked.update(reason="")
+    asked.waiting().update(stage=ErasureRequest.Stage.ERASED, decided_on=today)
+
+
+def _forget_name(person: Person) -> None:
+    """Keep the row without anything by which its human could be known."""
+    human = person.human
+    person.username = f"{MARK}{person.pk}"
+    person.name = NO_NAME
+    person.password = make_password(None)
+    person.is_active = False
+    person.human = None
+    person.last_login = None
+    person.save()
+    if human is not None and not Person.objects.filter(human=human).exists():
+        Human.objects.filter(pk=human.pk).delete()

@@ -1,0 +1,148 @@
+"""What is kept about me: read it, take a copy, ask for it to be erased (clause 8.4)."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Clock, clock_of
+from gongzhi.parties.actions import erasing as actions
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.erasing import sealed_about
+from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Contact, Factor, Office, Person
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.sign_in import signed_in
+from gongzhi.parties.subject_keys import keys_of
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.waiting import erasure_waiting
+from gongzhi.rules.calendar import load_calendar
+from gongzhi.web.here import NEW, about
+from gongzhi.web.pages.people.filled import ReasonForm, do_once, faults_of, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedLine:
+    """A value about me that the log only promises: the deed, the field, the entry's number."""
+
+    verb: Said
+    field: str
+    value: str
+    index: int | None
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLine:
+    """A request of mine, with its clock while it waits."""
+
+    request: ErasureRequest
+    clock: Clock | None
+
+
+@require_safe
+@login_required
+def my_data(request: MemberRequest) -> HttpResponse:
+    """All that is kept about me, and a form to have it erased."""
+    return _page(request)
+
+
+@require_safe
+@login_required
+def copy(request: MemberRequest) -> HttpResponse:
+    """The same as a file."""
+    person = signed_in(request)
+    content = {
+        "username": person.username,
+        "name": person.name,
+        "organisation": str(person.organisation) if person.organisation else None,
+        "contacts": [
+            {"channel": str(each.channel), "address": each.address}
+            for each in Contact.objects.of(person)
+        ],
+        "offices": [str(each) for each in Office.objects.visible_to(request.member).of(person)],
+        "sealed": [
+            {"verb": line.verb.text, "field": line.field, "value": line.value, "entry": line.index}
+            for line in _sealed(person)
+        ],
+    }
+    answer = HttpResponse(
+        json.dumps(content, ensure_ascii=False, indent=2), content_type="application/json"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="gongzhi-my-data.json"'
+    return answer
+
+
+@require_POST
+@login_required
+def ask_erasure(request: MemberRequest) -> HttpResponse:
+    """Ask for what is kept about me to be erased."""
+    filled = ReasonForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, faults=faults_of(filled))
+    person = signed_in(request)
+    try:
+        do_once(
+            request,
+            lambda: actions.ask_erasure(by=request.member, person=person, **filled.cleaned_data),
+            done=_("请求已收到，并写入存证；理由不公开。"),
+        )
+    except Unsuitable as unsuitable:
+        return _page(request, faults=unsuitable.faults)
+    return redirect("my-data")
+
+
+def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:
+    person = signed_in(request)
+    asked = ErasureRequest.objects.visible_to(request.member).filter(person=person).with_facts()
+    context: dict[str, Any] = {
+        "person": person,
+        "contacts": Contact.objects.of(person),
+        "factors": Factor.objects.of(person).count(),
+        "offices": Office.objects.visible_to(request.member).of(person).with_facts(),
+        "sealed": _sealed(person),
+        "asked": [_asked(each) for each in asked],
+        "deeds": about(request, replace(actions.new_request(person), id=NEW)),
+        "due": actions.clock(opened_on=business_date()),
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        "key": secrets.token_urlsafe(16),
+    }
+    return render(request, "pages/account/data.html", context, status=422 if faults else 200)
+
+
+def _asked(request: ErasureRequest) -> AskedLine:
+    if request.stage != ErasureRequest.Stage.WAITING:
+        return AskedLine(request=request, clock=None)
+    waiting = erasure_waiting(request)
+    clock = clock_of(waiting, today=business_date(), calendar=load_calendar())
+    return AskedLine(request=request, clock=clock)
+
+
+def _sealed(person: Person) -> list[SealedLine]:
+    """The sealed values about somebody, opened for them."""
+    found = sealed_about(person.pk)
+    keys = keys_of(row.subject for row, _ in found)
+    names = charter_in_force().verb_names
+    lines = []
+    for row, index in found:
+        opened = row.opened(keys)
+        lines.append(
+            SealedLine(
+                verb=names.get(row.deed.verb, Said(row.deed.verb)),
+                field=row.field,
+                value=str(opened[1]) if opened else "",
+                index=index,
+                on=row.deed.business_date.isoformat(),
+            )
+        )
+    return lines

@@ -1,0 +1,195 @@
+"""A person's data are erased for good, and the log still verifies (QUALITY S68)."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+import city_hall
+from gongzhi.core.charter import SYSTEM, Member, PartyKind
+from gongzhi.core.sealed import read_canonical
+from gongzhi.parties.actions import erasing as actions
+from gongzhi.parties.actions import offices
+from gongzhi.parties.actions.setting_up import register_person
+from gongzhi.parties.auditing import audit_all
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.contacts import add_contact
+from gongzhi.parties.deeds import Refused
+from gongzhi.parties.erasing import apply_again, sealed_about
+from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.members import member_in
+from gongzhi.parties.models import Contact, Deed, Person, SealedValue, SubjectKey
+from gongzhi.parties.subject_keys import person_subject
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.waiting import waiting_for
+from gongzhi.rules.calendar import load_calendar
+from gongzhi.trust.proofs import entry_at
+from gongzhi.trust.sequencing import sequence
+
+pytestmark = pytest.mark.django_db
+WORDS = "请忘记赵小明这个人"
+
+
+@pytest.fixture
+def hall() -> city_hall.Unit:
+    return city_hall.unit("1", within=city_hall.region())
+
+
+@pytest.fixture
+def security(hall) -> Member:
+    office = city_hall.office(hall.organisation, "security", "security_admin")
+    return member_in(office, second_factor=True, fresh=True)
+
+
+@pytest.fixture
+def citizen() -> Person:
+    who = register_person(by=SYSTEM, username="zhaoxiaoming", name="赵小明")
+    add_contact(who, channel="email", address="zhao@example.org")
+    return who
+
+
+def as_citizen(who: Person) -> Member:
+    return Member(kind=PartyKind.CITIZEN, person=str(who.pk), human=who.who)
+
+
+def asked(who: Person) -> ErasureRequest:
+    return actions.ask_erasure(by=as_citizen(who), person=who, reason=WORDS)
+
+
+def whole_database() -> bytes:
+    """Every value of every row of ours, as the driver gives it."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608
+            found += [
+                bytes(v) if isinstance(v, memoryview) else str(v).encode()
+                for row in cursor.fetchall()
+                for v in row
+            ]
+    return b"\n".join(found)
+
+
+def test_s68_after_erasing_nothing_of_the_person_is_found_anywhere(citizen, security):
+    request = asked(citizen)
+    assert "赵小明".encode() in whole_database()
+
+    actions.erase_values(by=security, request=request)
+
+    everything = whole_database()
+    for trace in ("赵小明", WORDS, "zhao@example.org", "zhaoxiaoming"):
+        assert trace.encode() not in everything
+    assert not Contact.objects.filter(person=citizen).exists()
+    assert not SubjectKey.objects.filter(subject=person_subject(citizen.pk)).exists()
+
+
+def test_s68_the_log_still_verifies_and_says_which_promises_went(citizen, security):
+    request = asked(citizen)
+    sequence()
+    numbers = [index for _, index in sealed_about(citizen.pk)]
+
+    actions.erase_values(by=security, request=request)
+    sequence()
+
+    assert list(audit_all()) == []
+    told = read_canonical(entry_at(Deed.objects.count() - 1))
+    assert told["verb"] == "erase_values"
+    assert told["public"]["entries"] == numbers
+    assert told["c"] == {}
+    assert WORDS not in str(told)
+    assert str(citizen.pk) not in str(told)
+    assert numbers
+
+
+def test_s68_a_restored_backup_has_its_erasures_applied_again(citizen, security):
+    """What a backup brings back is erased by what the log tells, and only that."""
+    request = asked(citizen)
+    actions.erase_values(by=security, request=request)
+    sequence()
+    entries = [entry_at(index) for index in range(Deed.objects.count())]
+    Person.objects.filter(pk=citizen.pk).update(
+        username="zhaoxiaoming", name="赵小明", is_active=True
+    )
+    back = Person.objects.get(pk=citizen.pk)
+    ErasureRequest.objects.update(stage="waiting", decided_on=None, reason=WORDS)
+    add_contact(back, channel="email", address="zhao@example.org")
+    other = register_person(by=SYSTEM, username="qian", name="钱某")
+
+    assert apply_again(entries, today=business_date()) == 1
+
+    assert Person.objects.get(pk=citizen.pk).name != "赵小明"
+    assert not Contact.objects.filter(person=back).exists()
+    assert not ErasureRequest.objects.waiting().exists()
+    assert WORDS.encode() not in whole_database()
+    assert Person.objects.get(pk=other.pk).name == "钱某"
+    assert apply_again(entries, today=business_date()) == 0
+
+
+def test_s68_the_audit_names_an_erasure_whose_values_are_back(citizen, security):
+    request = asked(citizen)
+    sequence()
+    actions.erase_values(by=security, request=request)
+    sequence()
+    last = Deed.objects.filter(verb="ask_erasure").get()
+    SealedValue.objects.create(
+        deed=last, field="reason", subject=person_subject(citizen.pk), locked=b""
+    )
+
+    assert [said.text for said in audit_all()] == [
+        "第 {index} 条存证所记已删除的值又出现了；请运行 gongzhi ledger rejoin"
+    ]
+
+
+def test_nobody_erases_on_their_own_request(hall, security):
+    who = Person.objects.get(pk=security.person)
+    request = actions.ask_erasure(by=security, person=who, reason="离开")
+
+    with pytest.raises(Refused) as refused:
+        actions.erase_values(by=security, request=request)
+    assert "3.3" in refused.value.clauses
+
+
+def test_nobody_asks_for_somebody_else(citizen, hall):
+    with pytest.raises(Refused):
+        actions.ask_erasure(by=hall.officer, person=citizen, reason="我说的")
+
+
+def test_whoever_holds_an_office_keeps_their_name_until_it_has_ended(hall, security):
+    who = hall.officer_office.person
+    request = actions.ask_erasure(by=hall.officer, person=who, reason="离开")
+
+    with pytest.raises(Unsuitable):
+        actions.erase_values(by=security, request=request)
+    assert Person.objects.get(pk=who.pk).name == who.name
+
+    offices.end_office(by=security, office=hall.officer_office, reason="调离")
+    actions.erase_values(by=security, request=request)
+    assert Person.objects.get(pk=who.pk).name != who.name
+    assert Deed.objects.filter(person=who.pk).exists()
+
+
+def test_one_request_waits_at_a_time_and_a_declined_one_says_why(citizen, security):
+    request = asked(citizen)
+    with pytest.raises(Unsuitable):
+        asked(citizen)
+
+    actions.decline_erasure(by=security, request=request, reason="依法保存三年")
+
+    assert ErasureRequest.objects.get().answer == "依法保存三年"
+    assert Person.objects.get(pk=citizen.pk).name == "赵小明"
+    asked(citizen)
+
+
+def test_a_request_waits_for_the_security_administrator_with_the_clause_s_clock(citizen, security):
+    asked(citizen)
+
+    (waiting,) = [
+        w for w in waiting_for(security, today=business_date()) if w.verb == "erase_values"
+    ]
+
+    assert waiting.clause == "8.4"
+    calendar = load_calendar()
+    days = [business_date() + timedelta(days=n) for n in range(1, 40)]
+    working = [day for day in days if calendar.works_on(day)]
+    assert waiting.due_on == working[14]
