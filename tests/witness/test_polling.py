@@ -9,6 +9,7 @@ from gongzhi.core.ledger.witnessing import Status
 from gongzhi.witness.polling import DAMAGED, poll
 from gongzhi.witness.store import Store, WitnessRefused
 from gongzhi.witness.witness import Witness
+from witness.conftest import NOON
 from witness.logs import ORIGIN, Log, rewritten
 
 
@@ -32,6 +33,20 @@ def test_a_published_log_is_followed(witness: Witness, log: Log, tmp_path: Path)
 
     cosigned = Status.COSIGNED
     assert statuses == [cosigned, None, cosigned, cosigned, cosigned]
+
+
+def test_a_log_that_stands_still_is_cosigned_again_every_hour(
+    store: Store, log: Log, tmp_path: Path
+):
+    now = [NOON]
+    witness = Witness(store, clock=lambda: now[0])
+    log.publish(tmp_path, 300)
+    statuses = []
+    for minutes in (0, 30, 29, 2, 59, 1):
+        now[0] += minutes * 60
+        statuses.append(polled(witness, tmp_path))
+    assert statuses == [Status.COSIGNED, None, None, Status.COSIGNED, None, Status.COSIGNED]
+    assert witness.last_note(ORIGIN).startswith(log.note(300))
 
 
 def test_s66_a_log_that_forgot_what_was_cosigned_is_evidence(

@@ -2,13 +2,16 @@
 
 They come in answers to what the log asked and in what witnesses push. Whichever came when, a
 checkpoint is anchored from the moment on that enough of the admitted witnesses have signed it.
+While nothing new is signed, the newest checkpoint is cosigned anew every hour: what is shown is the
+last cosignature of each, the first one says how late it came.
 Their timestamps are the witnesses' own; nothing here is ordered by a clock.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -48,24 +51,39 @@ class Taken:
 
 def note_of(checkpoint: SignedCheckpoint) -> str:
     """The signed note with every cosignature under it so far."""
-    lines = checkpoint.cosignatures.values_list("line", flat=True)
-    return checkpoint.note + "".join(lines)
+    last = {row.witness_id: row.line for row in checkpoint.cosignatures.all()}
+    return checkpoint.note + "".join(last.values())
 
 
 def cosigners_of(checkpoint: SignedCheckpoint) -> tuple[Cosigner, ...]:
-    """Who cosigned a checkpoint, in the order in which it came."""
-    rows = checkpoint.cosignatures.select_related("witness")
-    return tuple(_cosigner(row, since=checkpoint.signed_at) for row in rows)
+    """Who cosigned a checkpoint, in the order in which it came first."""
+    first: dict[int, Cosignature] = {}
+    last: dict[int, Cosignature] = {}
+    for row in checkpoint.cosignatures.select_related("witness"):
+        first.setdefault(row.witness_id, row)
+        last[row.witness_id] = row
+    since = checkpoint.signed_at
+    return tuple(_cosigner(first[number], last[number], since=since) for number in first)
 
 
-def _cosigner(row: Cosignature, *, since: datetime) -> Cosigner:
+def _cosigner(first: Cosignature, last: Cosignature, *, since: datetime) -> Cosigner:
     """A clock that was set back meanwhile makes no delay."""
     return Cosigner(
-        name=row.witness.name,
-        operator=row.witness.operator,
-        stated_at_s=row.stated_at_s,
-        delay_s=max(0.0, (row.received_at - since).total_seconds()),
+        name=first.witness.name,
+        operator=first.witness.operator,
+        stated_at_s=last.stated_at_s,
+        delay_s=max(0.0, (first.received_at - since).total_seconds()),
     )
+
+
+def fresh_cosigners(checkpoint: SignedCheckpoint) -> frozenset[int]:
+    """Who need not cosign a checkpoint: who did so of late, or ever if it isn't the newest."""
+    cosigned = checkpoint.cosignatures.all()
+    if not SignedCheckpoint.objects.filter(size__gt=checkpoint.size).exists():
+        now = timezone.now()
+        since = now - timedelta(seconds=settings.LOG_COSIGN_AGAIN_S)
+        cosigned = cosigned.filter(received_at__gt=since, received_at__lte=now)
+    return frozenset(cosigned.values_list("witness_id", flat=True))
 
 
 def take(content: str) -> Taken | None:
@@ -92,6 +110,7 @@ def keep(checkpoint: SignedCheckpoint, signatures: Iterable[NoteSignature]) -> T
     note = Note(read_note(checkpoint.note).text, tuple(signatures))
     witnesses = {w.verifier: w for w in Witness.objects.filter(retired_at=None)}
     attested = check_note(note, keys=witnesses)
+    fresh = fresh_cosigners(checkpoint)
     lines = {(signed.name, signed.key_id): signed.line for signed in reversed(note.signatures)}
     rows = [
         Cosignature(
@@ -102,18 +121,20 @@ def keep(checkpoint: SignedCheckpoint, signatures: Iterable[NoteSignature]) -> T
             received_at=timezone.now(),
         )
         for each in attested
+        if witnesses[each.key].pk not in fresh
     ]
     before = checkpoint.cosignatures.count()
     Cosignature.objects.bulk_create(rows, ignore_conflicts=True)
     if quorum := Quorum.objects.last():
         anchor(checkpoint, quorum)
-    return Taken(known=len(rows), new=checkpoint.cosignatures.count() - before)
+    return Taken(known=len(attested), new=checkpoint.cosignatures.count() - before)
 
 
 def anchor(checkpoint: SignedCheckpoint, quorum: Quorum) -> bool:
     """Write down that a checkpoint has its quorum, if it has; whether it has."""
-    cosigned = checkpoint.cosignatures.filter(witness__retired_at=None).count()
-    if not 0 < quorum.threshold <= cosigned:
+    admitted = checkpoint.cosignatures.filter(witness__retired_at=None)
+    cosigners = set(admitted.values_list("witness_id", flat=True))
+    if not 0 < quorum.threshold <= len(cosigners):
         return False
     anchored = Anchor(checkpoint=checkpoint, quorum=quorum, anchored_at=timezone.now())
     Anchor.objects.bulk_create([anchored], ignore_conflicts=True)

@@ -23,7 +23,7 @@ from gongzhi.core.ledger.policy import WITNESSES_MAX
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.ledger.witnessing import AddCheckpoint, Status
 from gongzhi.trust.asking import Heard, ask, last_note
-from gongzhi.trust.cosignatures import keep
+from gongzhi.trust.cosignatures import Taken, fresh_cosigners, keep
 from gongzhi.trust.locks import alone
 from gongzhi.trust.models import SignedCheckpoint, Witness, WitnessContact
 from gongzhi.trust.publishing import heed
@@ -79,7 +79,7 @@ class Cosigning:
     _patience: dict[int, _Patience] = field(default_factory=dict)
 
     def round(self, *, wait_s: float = ROUND_S_MAX) -> bool:
-        """Ask whoever has not cosigned the newest checkpoint, and hear for so long at most.
+        """Ask whoever has not cosigned the newest checkpoint of late, and hear for so long at most.
 
         Returns whether somebody was asked or heard. What comes later is heard in the next round.
         """
@@ -103,7 +103,7 @@ class Cosigning:
     def _to_be_asked(self, checkpoint: SignedCheckpoint) -> Iterator[Witness]:
         busy = {asked.witness.pk for asked in self._underway.values()}
         due = Witness.objects.filter(retired_at=None).exclude(address="")
-        for witness in due.exclude(cosignatures__checkpoint=checkpoint):
+        for witness in due.exclude(pk__in=fresh_cosigners(checkpoint)):
             patience = self._patience.setdefault(witness.pk, _Patience())
             if witness.pk not in busy and time.monotonic() >= patience.until:
                 yield witness
@@ -142,13 +142,15 @@ class Cosigning:
         try:
             signatures = read_note(read_note(asked.checkpoint.note).text + "\n" + lines).signatures
             own = [each for each in signatures if each.name == asked.witness.name]
-            is_good = keep(asked.checkpoint, own).known == 1
+            taken = keep(asked.checkpoint, own)
         except RejectedError:
-            is_good = False
-        if not is_good:
+            taken = Taken(known=0, new=0)
+        if taken.known != 1:
             self._fail(asked.witness, Trouble.NOT_ITSELF)
             return
         self._patience[asked.witness.pk] = _Patience()
+        if not taken.new:  # a clock that stands still states the same moment again
+            self._patience[asked.witness.pk].fail()
         _note(asked.witness, Trouble.NONE, size=asked.checkpoint.size)
 
     def _fail(self, witness: Witness, trouble: Trouble) -> None:

@@ -157,6 +157,7 @@ class Quorum(models.Model):
 class Cosignature(models.Model):
     """What a witness signed under a checkpoint, and the moment that it states, which is its own.
 
+    It signs the newest one again while nothing new comes, so that all can see that it still looks.
     Checkpoints never go, so the database need not watch that they stay.
     """
 
@@ -171,7 +172,9 @@ class Cosignature(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="witness_cosigns_once", fields=["checkpoint", "witness"])
+            models.UniqueConstraint(
+                name="cosigned_once_a_moment", fields=["checkpoint", "witness", "stated_at_s"]
+            )
         ]
 
     def __str__(self) -> str:

@@ -42,6 +42,8 @@ LOG_PUBLISH_PAUSE_S = 1.0
 # How long a witness may take to answer, and how long after which a missing quorum is told.
 LOG_WITNESS_WAIT_S = 2.0
 LOG_QUORUM_LATE_S = 10.0
+# How old a cosignature of the newest checkpoint gets before its witness is asked for a fresh one.
+LOG_COSIGN_AGAIN_S = 3600.0
 # Where the worker publishes the log as files after each checkpoint: a folder or s3://…; or nowhere.
 LOG_EXPORT = os.environ.get("GONGZHI_LEDGER_EXPORT", "")
 

@@ -43,10 +43,13 @@ class Polled:
 
 
 def poll(witness: Witness, *, origin: str, address: str, fetch: Fetch = fetch) -> Polled:
-    """Fetch the newest checkpoint of a log and weigh it like one that was sent."""
+    """Fetch the newest checkpoint of a log and weigh it like one that was sent.
+
+    While the log stands still it is cosigned again every hour: so all see that somebody looks.
+    """
     note, checkpoint = _published(address, origin, fetch)
     last = witness.last_checkpoint(origin)
-    if last == checkpoint:
+    if last == checkpoint and not witness.is_due_again(origin):
         return Polled(checkpoint=checkpoint, answer=None)
     old = last.size if last else 0
     if 0 < old <= checkpoint.size:

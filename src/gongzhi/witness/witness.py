@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongzhi.core.ledger.checkpoint import Checkpoint
-from gongzhi.core.ledger.note import read_note
+from gongzhi.core.ledger.note import check_note, read_note
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.ledger.witnessing import (
     SIZE_TYPE,
@@ -18,6 +18,7 @@ from gongzhi.core.ledger.witnessing import (
 )
 from gongzhi.witness.store import Store
 
+AGAIN_S = 3600
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -74,6 +75,12 @@ class Witness:
         cosigned = read_note(content).signed(self.signer, at=int(self._clock()))
         self.store.remember(judgement.checkpoint.origin, cosigned.content)
         return Answer(status=Status.COSIGNED, body=cosigned.signatures[-1].line)
+
+    def is_due_again(self, origin: str) -> bool:
+        """Whether the last cosignature is so old that the same checkpoint deserves a fresh one."""
+        note = self.store.last(origin)
+        attested = check_note(read_note(note), keys=[self.signer.verifier]) if note else ()
+        return any(each.at is not None and each.at + AGAIN_S <= self._clock() for each in attested)
 
     def last_note(self, origin: str) -> str | None:
         """The last cosigned note of a log, for whoever monitors."""

@@ -1,6 +1,7 @@
 """Witnesses cosign what the log signs; without their quorum it goes on and says so."""
 
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -18,6 +19,7 @@ from gongzhi.core.ledger.policy import read_policy
 from gongzhi.core.ledger.proof import Proven, check_checkpoint, verdict_on
 from gongzhi.core.ledger.rejected import Reason, Rejected, RejectedError
 from gongzhi.trust import witnesses
+from gongzhi.trust.auditing import audit
 from gongzhi.trust.cosignatures import take, unanchored_since
 from gongzhi.trust.cosigning import Cosigning
 from gongzhi.trust.exporting import export
@@ -476,6 +478,58 @@ def test_a_log_whose_clock_jumps_goes_on_in_order(watchers, asking, monkeypatch)
         assert unanchored_since() is None
         assert all(each.delay_s >= 0 for each in head().cosigners)
     assert head().checkpoint.size == 3
+
+
+def test_while_nothing_new_comes_the_newest_checkpoint_is_cosigned_again(
+    watchers, asking, monkeypatch, tmp_path
+):
+    watchers.admit()
+    grow(3)
+    asking.round(wait_s=QUICK_S)
+    old = {each.name: each.stated_at_s for each in head().cosigners}
+    assert not asking.round(), "not at once"
+    real, later = timezone.now, timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: real() + later)
+    for letter in LETTERS:
+        watchers.server.application.witnesses[letter]._clock = lambda: time.time() + 7200
+    watchers.lose("e")
+
+    assert asking.round(wait_s=QUICK_S)
+    fresh = {each.name: each.stated_at_s for each in head().cosigners}
+    assert all(fresh[name] >= old[name] + 7200 for name in fresh if name != "e.example")
+    assert fresh["e.example"] == old["e.example"]
+    assert trouble("e") is Trouble.SILENT, "one that went away meanwhile is found out"
+    assert all(each.delay_s < 60 for each in head().cosigners), "they were not late"
+    assert len(read_note(head().note).signatures) == 6
+    assert unanchored_since() is None
+    assert isinstance(verdict(0), Proven)
+    assert list(audit()) == []
+    assert not asking.round(), "and not again at once"
+
+
+def test_a_witness_whose_clock_stands_still_is_not_asked_without_end(
+    watchers, asking, settings, monkeypatch
+):
+    settings.LOG_COSIGN_AGAIN_S = 0
+    watchers.admit("a", threshold=1)
+    watchers.server.application.witnesses["a"]._clock = lambda: 1_790_000_000
+    grow()
+    asking.round(wait_s=QUICK_S)
+    asking.round(wait_s=QUICK_S)
+    assert not asking.round(wait_s=QUICK_S), "it is left alone for a while"
+    assert Cosignature.objects.count() == 1
+
+
+def test_what_several_cosignatures_of_one_witness_count_is_one(watchers, settings):
+    settings.LOG_COSIGN_AGAIN_S = 0
+    watchers.admit("abc", threshold=2)
+    grow()
+    assert [take(pushed(watchers, "a", at=at)).new for at in (1, 2, 3)] == [1, 1, 1]
+    assert unanchored_since() is not None
+    grow()
+    old = read_note(SignedCheckpoint.objects.first().note)
+    again = old.signed(watchers.store("a").signer(), at=9).content
+    assert take(again).new == 0, "an older checkpoint is not cosigned again"
 
 
 # ── the policy changes, and each one is kept ──
