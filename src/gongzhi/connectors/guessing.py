@@ -27,10 +27,12 @@ NAME_UNIT = re.compile(
     r"[(（\[【:：]?\s*(?:单位[:：]\s*)?(千元|万元|百万元|亿元|元)\s*[)）\]】]?\s*$"
 )
 EXACT, PART = 1.0, 0.6
+NEEDED = 0.2  # how much sooner a field takes a column that no fact can be without
 READABLE_LEAST = 0.7  # the share of filled cells that must be readable for a column to count
 PART_LETTERS_MIN, PART_CHARACTERS_MIN = 4, 2
 LOOKED_INTO = 6  # headers and kinds whose cells are looked at, the likeliest by name
 BY_LINE = ("payment", "budget", "reading")
+CALLED_SO = 0.69  # from here on the column has exactly the field's name
 ENOUGH = 0.5  # of the required fields; below it nothing is guessed
 COMMA_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-9]{1,2}")
 
@@ -80,7 +82,8 @@ def guess_mapping(rows: Sequence[Row], *, kind: str = "", sheet: str = "") -> Gu
 def _likely(header: Header, rule: FactRule) -> float:
     """How much the names alone speak for a kind of fact."""
     return sum(
-        max(_named(column, field) for column in header.names) for field in rule.fields.values()
+        max((_named(column, field) for column in header.names), default=0.0)
+        for field in rule.fields.values()
     )
 
 
@@ -119,7 +122,7 @@ def _taken(
     """Each field with its column, the surest pairs first, no column twice but for a period."""
     pairs = sorted(
         (
-            (-sure, place, at, name)
+            (-sure - (NEEDED if field.required else 0), place, at, name, sure)
             for place, (name, field) in enumerate(rule.fields.items())
             for at, column in enumerate(header.names)
             if (sure := _sure(column, samples[at], field, style)) > 0
@@ -127,9 +130,9 @@ def _taken(
     )
     taken: dict[str, tuple[int, float]] = {}
     used: set[int] = set()
-    for less, _, at, name in pairs:
+    for _, _, at, name, sure in pairs:
         if name not in taken and at not in used:
-            taken[name] = (at, -less)
+            taken[name] = (at, sure)
             used.add(at)
     ends = rule.fields.get("ends_on")
     if ends and ends.required and "starts_on" in taken and "ends_on" not in taken:
@@ -143,7 +146,8 @@ def _sure(column: str, sample: list[str], field: FieldRule, style: Mapping) -> f
         return named * 0.5 if not field.required else named
     read = converter(field, FieldFrom(columns=(column,)), style)
     fits = sum(_reads(read, cell) for cell in sample) / len(sample)
-    return named * fits if fits >= READABLE_LEAST else 0.0
+    least = READABLE_LEAST if named < CALLED_SO else READABLE_LEAST / 2
+    return named * fits if fits >= least else 0.0
 
 
 @lru_cache(maxsize=65_536)

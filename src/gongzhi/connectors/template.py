@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from gongzhi.connectors import texts
 from gongzhi.connectors.kinds import KINDS, NAMES
 from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
 from gongzhi.core.facts import ABOUT, Fact
@@ -17,7 +18,6 @@ from gongzhi.core.terms import Text
 from gongzhi.rules.columns import FactRule, load_fact_rules
 from gongzhi.words import LANGUAGES
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 GUARD = "'"  # a text that begins like a formula is kept a text (QUALITY.md S44)
 
 
@@ -57,7 +57,7 @@ def cell_of(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     text = str(value)
-    return GUARD + text if text.startswith(FORMULAS) else text
+    return GUARD + text if text.startswith(texts.FORMULAS) else text
 
 
 def _taken(line: io.StringIO) -> str:

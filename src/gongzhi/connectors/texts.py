@@ -8,6 +8,7 @@ from gongzhi.core.terms import Said
 
 TEXT_MAX, CODE_MAX = 2000, 100
 STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 SPOILT = "\ufffd"
 SPACE = re.compile(r"\s+")
 SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
@@ -19,6 +20,8 @@ NO = frozenset(("", "否", "无", "不", "×", "false", "no", "n", "0", "não", 
 
 def text(given: str) -> str:
     """The text on one line, in Unicode's composed form, without what cannot be shown."""
+    if given[:1] == "'" and given[1:2] in FORMULAS:
+        given = given[1:]  # how a text that looks like a formula is kept a text
     if given.isascii() and given.isprintable():
         return _short(given.strip(), TEXT_MAX)
     if SPOILT in given:

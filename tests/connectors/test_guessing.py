@@ -1,0 +1,122 @@
+"""A mapping guessed from a header and some rows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors.files import csv_of, opened, read
+from gongzhi.connectors.applying import first_rows
+from gongzhi.connectors.guessing import guess_mapping
+from gongzhi.core.facts import PaymentFact
+from gongzhi.words import say
+
+# what systems of several places and languages call their columns
+PAYMENTS = [
+    ("支付凭证号,预算单位编码,项目编码,付款日期,金额（万元）,收款人全称,支出功能分类科目,摘要",
+     "A1,301001,P1,2026年3月5日,1.5,云河一建,2050201-学前教育,工程款"),
+    ("流水号;单位名称;记账日期;发生额;对方户名;备注",
+     "A1;一中;20260305;15,000.00;云河一建;工程款"),
+    ("Payment No,Department,Date paid,Amount paid,Supplier name,Description",
+     "A1,Education,05-Mar-26,15000.00,Yunhe No. 1,works"),
+    ("Número do pagamento;Unidade orçamentária;Data pagamento;Valor pago;Favorecido;Histórico",
+     'A1;Educação;05/03/2026;15.000,00;Construtora;obra'),
+    ("Número de pago;Dependencia;Fecha de pago;Importe pagado;Proveedor;Concepto",
+     'A1;Educación;05/03/2026;15.000,00;Constructora;obra'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "cells"), PAYMENTS, ids=["财政", "银行", "en", "pt", "es"])
+def test_payments_of_five_kinds_of_systems_are_understood(header, cells):
+    other = cells.replace("A1", "A2").replace("05/03", "25/03")
+    content = "\n".join([header, cells, other]).encode()
+    guess = guess_mapping(first_rows(opened(content).sheets[0]))
+    assert guess is not None
+    assert guess.complete
+    facts, result = read(content, guess.mapping)
+    assert result.problem_count == 0
+    fact = facts[0]
+    assert isinstance(fact, PaymentFact)
+    assert (fact.number, fact.paid_on, fact.amount) == ("A1", date(2026, 3, 5), Decimal(15000))
+    assert fact.payee
+    assert fact.unit
+    assert fact.purpose
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "cells"),
+    [
+        (
+            "budget",
+            "年度,预算单位,项目名称,年初预算数,全年预算数,全年执行数",
+            "2026,一中,校舍,1,2,3",
+        ),
+        (
+            "project",
+            "项目代码,项目名称,实施单位,主管部门,开始日期,结束日期",
+            "P,校舍,一中,教育,2026,2027",
+        ),
+        ("contract", "合同编号,合同名称,供应商,合同金额,签订日期", "H,校舍,一建,5,2026-01-01"),
+        ("reading", "项目代码,指标名称,统计时期,实际完成值,计量单位", "P,公里数,2026-03,5,公里"),
+        ("target", "项目代码,三级指标,年度,指标值,计量单位,权重", "P,公里数,2026,5,公里,10"),
+        ("plan", "项目代码,年度,月份,用款计划", "P,2026,3,5"),
+    ],
+)
+def test_every_kind_of_fact_is_told_from_the_others(kind, header, cells):
+    guess = guess_mapping(first_rows(opened(f"{header}\n{cells}\n".encode()).sheets[0]))
+    assert guess is not None
+    assert (guess.mapping.facts[0].kind, guess.complete) == (kind, True)
+
+
+def test_a_column_of_words_is_no_amount_whatever_it_is_called():
+    content = csv_of(
+        [("A", "2026-01-01", "见附件", "5.00")],
+        header=("支付编号", "支付日期", "支付金额", "实付金额"),
+    )
+    guess = guess_mapping(first_rows(opened(content).sheets[0]))
+    assert guess is not None
+    assert guess.mapping.facts[0].fields["amount"].columns == ("实付金额",)
+
+
+def test_a_number_that_comes_back_is_a_documents():
+    rows = [("A", "2026-01-01", n) for n in range(3)]
+    guess = guess_mapping(
+        first_rows(opened(csv_of(rows, header=("支付编号", "支付日期", "支付金额"))).sheets[0])
+    )
+    assert guess is not None
+    assert guess.mapping.facts[0].lines
+
+
+@pytest.mark.parametrize(("day", "order"), [("13/02/2026", "dmy"), ("02/13/2026", "mdy")])
+def test_the_order_of_day_and_month_is_seen_where_it_shows(day, order):
+    content = csv_of([("A", day, 1)], header=("支付编号", "支付日期", "支付金额"))
+    guess = guess_mapping(first_rows(opened(content).sheets[0]))
+    assert guess is not None
+    assert guess.mapping.order == order
+    assert not guess.doubts
+
+
+def test_an_order_that_does_not_show_is_a_doubt():
+    content = csv_of([("A", "02/03/2026", 1)], header=("支付编号", "支付日期", "支付金额"))
+    guess = guess_mapping(first_rows(opened(content).sheets[0]))
+    assert guess is not None
+    assert [say(doubt.what, "en") for doubt in guess.doubts] == [
+        "dates don't show whether day or month comes first; read as day first"
+    ]
+
+
+CELLS = ["支付编号", "金额", "日期", "年度", "1", "", "x"]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["支付编号", "金额", "日期", "年度", "1", "", "x"]), max_size=5),
+        max_size=5,
+    )
+)
+def test_any_rows_are_guessed_at_or_not(rows):
+    guess = guess_mapping(list(enumerate(rows, 1)))
+    assert guess is None or guess.mapping.facts
