@@ -41,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "sequence 编号并签名；head 最新的检查点；proof 写一条存证的证明；"
             "row 写成批存证中一行的证明；"
             "key 信任策略（含日志公钥）；audit 重算全部存证；export 把日志写成文件；"
+            "verifier 写出离线验证网页；"
             "rejoin 用副本补回旧备份之后的存证；mirror 抄一份完整的副本；keygen 造一把密钥"
         ),
     )
@@ -57,7 +58,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--out",
         type=Path,
         metavar="FILE",
-        help=worded("proof、row：证明写到哪里；proof 的记录写在它旁边"),
+        help=worded("proof、row、verifier：写到哪里；proof 的记录写在证明旁边"),
     )
     add("--show", action="append", metavar="FIELD", help=worded("row：连同出示的不公开的值"))
     add("--policy", type=Path, metavar="FILE", help=worded("mirror：信任策略文件"))
@@ -189,6 +190,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "key": key,
     "audit": audit,
     "export": ledger_files.export,
+    "verifier": ledger_files.verifier,
     "rejoin": ledger_files.rejoin,
 }
 WITHOUT_DATABASE: dict[str, Callable[[argparse.Namespace], Outcome]] = {

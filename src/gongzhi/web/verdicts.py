@@ -19,6 +19,10 @@ def verdict_words() -> dict[str, str]:
     """What the browser's verdict is told in."""
     return {
         "good": _("证明成立：这份记录是日志 {origin} 的第 {index} 号存证，日志共 {size} 条。"),
+        "row": _(
+            "证明成立：这是日志 {origin} 第 {index} 号存证所含 {rows} 行中的"
+            "第 {row} 行（从 0 数起）。"
+        ),
         "bad": _("证明不成立：{why}"),
         "lacking": _("请同时选证明文件和记录文件。"),
         "unable": _("这个浏览器不会验证，已改由服务器验证。"),

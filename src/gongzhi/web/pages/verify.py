@@ -1,16 +1,18 @@
-"""Verify a proof: in the reader's browser where it can, else here."""
+"""Verify a proof: in the reader's browser where it can, else here; or offline, with one file."""
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gongzhi.core.ledger.policy import Policy, read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
+from gongzhi.core.ledger.row_proof import FIRST_LINE, RowProof, row_verdict_on
 from gongzhi.trust.proofs import PublishedHead, head, proof_of
 from gongzhi.web.limits import within_limit
+from gongzhi.web.one_file import NAME, verifier
 from gongzhi.web.pages import refusals
 from gongzhi.web.verdicts import reasons, verdict_words
 
@@ -28,6 +30,14 @@ class Files:
     policy: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The verdict on the entry; and the row, where a row of it was proved."""
+
+    log: Proven | Rejected | None
+    row: RowProof | None = None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """The page to verify on; a POST brings the verdict."""
@@ -40,10 +50,28 @@ def verify(request: HttpRequest) -> HttpResponse:
     files = _given(request, published)
     if files is None:
         return render(request, "pages/verify.html", {**context, "lacking": True}, status=400)
-    verdict = _verdict(files)
-    is_good = isinstance(verdict, Proven)
-    context |= {"verdict": verdict, "holds": is_good, "record": _text(files.record)}
+    told = _verdict(files)
+    is_good = isinstance(told.log, Proven)
+    context |= {"verdict": told.log, "holds": is_good, "row": told.row}
+    context["record"] = _text(told.row.record if told.row else files.record)
     return render(request, "pages/verify.html", context)
+
+
+@require_safe
+def verify_offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The verifier in one file, for this log."""
+    published = head()
+    if published is None:
+        raise Http404
+    answer = HttpResponse(verifier(published.policy))
+    answer["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    return answer
+
+
+@require_safe
+def verify_words(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """What a browser that verifies tells its reader, in the reader's language."""
+    return JsonResponse({"words": verdict_words(), "reasons": reasons()})
 
 
 def _given(request: HttpRequest, published: PublishedHead | None) -> Files | None:
@@ -55,7 +83,8 @@ def _given(request: HttpRequest, published: PublishedHead | None) -> Files | Non
             return None
         return Files(proof=stored.text.encode(), record=stored.record, policy=policy)
     proof, record = _uploaded(request, "proof"), _uploaded(request, "record")
-    return Files(proof=proof, record=record, policy=policy) if proof and record else None
+    whole = proof and (record or _is_of_row(proof))
+    return Files(proof=proof, record=record, policy=policy) if whole else None
 
 
 def _uploaded(request: HttpRequest, name: str) -> bytes:
@@ -63,12 +92,22 @@ def _uploaded(request: HttpRequest, name: str) -> bytes:
     return file.read(FILE_BYTES_MAX) if file else b""
 
 
-def _verdict(files: Files) -> Proven | Rejected:
+def _is_of_row(proof: bytes) -> bool:
+    """Whether it is the proof of a row, which brings its record and its entry with it."""
+    return proof.startswith(FIRST_LINE.encode())
+
+
+def _verdict(files: Files) -> Told:
     try:
         policy: Policy = read_policy(files.policy.decode("utf-8", "replace"))
     except RejectedError as error:
-        return error.rejected
-    return verdict_on(files.proof, record=files.record, policy=policy)
+        return Told(log=error.rejected)
+    if not _is_of_row(files.proof):
+        return Told(log=verdict_on(files.proof, record=files.record, policy=policy))
+    verdict = row_verdict_on(files.proof, policy=policy)
+    if verdict.fault or verdict.log is None:
+        return Told(log=verdict.fault)
+    return Told(log=verdict.log, row=verdict.read)
 
 
 def _text(record: bytes) -> str:

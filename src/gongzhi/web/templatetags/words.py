@@ -3,13 +3,17 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gongzhi.core.terms import Said, Text
 from gongzhi.web.frame import reader_language
-from gongzhi.words import say
+from gongzhi.words import say, translate
 
 register = template.Library()
+# The languages as pages mark them, and as the words of the core name them.
+BOTH = (("zh-CN", "zh"), ("en", "en"))
 
 
 @register.filter
@@ -30,6 +34,13 @@ def said(value: Said | Text | str | None) -> str:
 def words(value: str | None) -> str:
     """A Chinese message id that comes as a value, in the reader's language."""
     return gettext(value) if value else ""
+
+
+@register.filter
+def both(value: str) -> SafeString:
+    """A Chinese message id in both languages, for a page that carries both."""
+    pair = [(code, translate(value, language)) for code, language in BOTH]
+    return format_html_join("", '<span lang="{}">{}</span>', pair)
 
 
 @register.filter

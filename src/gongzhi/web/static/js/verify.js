@@ -3,8 +3,8 @@
 // The policy says whom to believe, so it never comes with the proof. Numbers are decimal texts:
 // a log may grow beyond what a JavaScript number counts exactly.
 
-const subtle = globalThis.crypto.subtle;
-const encoder = new TextEncoder();
+export const subtle = globalThis.crypto.subtle;
+export const encoder = new TextEncoder();
 const NUMBER_MAX = 2n ** 63n - 1n;
 const ED25519 = 1;
 const COSIGNATURE = 4;
@@ -12,7 +12,7 @@ const COSIGNATURE = 4;
 class Rejected extends Error {}
 
 /** Go on only if it holds. */
-function need(holds, reason, detail = "") {
+export function need(holds, reason, detail = "") {
   if (!holds) throw Object.assign(new Rejected(reason), { reason, detail });
 }
 
@@ -21,17 +21,21 @@ function need(holds, reason, detail = "") {
  * { verified: true, index, size, origin, root, signed_by, cosigned_by: [{ name, at }] }
  * or { verified: false, reason, detail }.
  */
-export async function verdictOn({ proof, record, policy }) {
+export const verdictOn = ({ proof, record, policy }) =>
+  decided(async () => proven(await readPolicy(policy), readText(proof, "proof"), record));
+
+/** What was proven, or why nothing was. */
+export async function decided(prove) {
   try {
-    return await proven(readText(proof, "proof"), record, await readPolicy(policy));
+    return await prove();
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
     return { verified: false, reason: error.reason, detail: error.detail };
   }
 }
 
-async function proven(proof, record, policy) {
-  const { index, path, note } = readProof(proof);
+export async function proven(policy, content, record) {
+  const { index, path, note } = readProof(content);
   const { checkpoint, attested } = await checkCheckpoint(note, policy);
   const { origin, size, root } = checkpoint;
   need(index < size, "index", `${index}`);
@@ -42,7 +46,7 @@ async function proven(proof, record, policy) {
     index: `${index}`,
     size: `${size}`,
     origin,
-    root: btoa(String.fromCharCode(...root)),
+    root: writeBase64(root),
     signed_by: attested.flatMap(({ key, at }) => (at === null ? key.name : [])),
     cosigned_by: attested.flatMap(({ key, at }) =>
       at === null ? [] : { name: key.name, at: `${at}` },
@@ -52,15 +56,16 @@ async function proven(proof, record, policy) {
 
 // Bytes and texts
 
-const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
-const isSame = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
-const sha256 = async (content) => new Uint8Array(await subtle.digest("SHA-256", content));
+export const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+const isSame = (a, b) => `${a}` === `${b}`;
+export const sha256 = async (content) => new Uint8Array(await subtle.digest("SHA-256", content));
+export const writeBase64 = (content) => btoa(String.fromCharCode(...content));
 const hex = (content) => Array.from(content, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const hasControls = (text) => /[\x00-\x09\x0b-\x1f]/.test(text);
 const isKeyName = (name) => name !== "" && !/[+\p{White_Space}]/u.test(name);
 const isDecimal = (text) => /^(0|[1-9][0-9]{0,18})$/.test(text) && BigInt(text) <= NUMBER_MAX;
 
-function readText(content, reason) {
+export function readText(content, reason) {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
@@ -69,23 +74,21 @@ function readText(content, reason) {
 }
 
 /** The bytes of base64 written in the one standard way. */
-function readBase64(text, reason) {
+export function readBase64(text, reason) {
   let binary = "";
   try {
     binary = atob(text);
-  } catch {
-    need(false, reason);
-  }
+  } catch {} // then nothing is what the text would be written from
   need(btoa(binary) === text, reason);
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
 }
 
-function readDecimal(text, reason) {
+export function readDecimal(text, reason) {
   need(isDecimal(text), reason);
   return BigInt(text);
 }
 
-function readHash(text, reason) {
+export function readHash(text, reason) {
   const hash = readBase64(text, reason);
   need(hash.length === 32, reason);
   return hash;
@@ -108,7 +111,7 @@ function readProof(content) {
 }
 
 /** RFC 9162 section 2.1.3.2. */
-async function includes({ root, size }, leaf, index, path) {
+export async function includes({ root, size }, leaf, index, path) {
   let [fn, sn, folding] = [index, size - 1n, leaf];
   for (const sibling of path) {
     if (sn === 0n) return false;
@@ -187,7 +190,7 @@ async function momentOf({ name, kind, bytes }, signature, text) {
 
 // tlog-policy
 
-async function readPolicy(content) {
+export async function readPolicy(content) {
   const policy = { logs: [], witnesses: new Map(), groups: new Map(), grouped: new Set() };
   for (const [at, line] of readText(content, "policy").split("\n").entries()) {
     const words = line.split(/[ \t]+/).filter(Boolean);

@@ -1,5 +1,6 @@
 // Verifies in the reader's own browser; a browser that can't lets the form go to the server.
 import { verdictOn } from "./verify.js";
+import { isOfRow, verdictOnRow } from "./verify-row.js";
 
 const form = document.querySelector("form[data-verify]");
 const out = document.querySelector("[data-verdict]");
@@ -15,10 +16,11 @@ async function files() {
   const { proof, record, policy } = form.elements;
   if (form.dataset.proof)
     return { proof: await fetched(form.dataset.proof), record: await fetched(form.dataset.record), policy: policyHere };
-  if (!proof.files[0] || !record.files[0]) return null;
+  const given = proof.files[0] && (await bytes(proof.files[0]));
+  if (!given || (!record.files[0] && !isOfRow(given))) return null;
   return {
-    proof: await bytes(proof.files[0]),
-    record: await bytes(record.files[0]),
+    proof: given,
+    record: record.files[0] && (await bytes(record.files[0])),
     policy: policy?.files[0] ? await bytes(policy.files[0]) : policyHere,
   };
 }
@@ -38,11 +40,11 @@ form.addEventListener("submit", async (event) => {
   try {
     const given = await files();
     if (given === null) return tell(words.lacking, "watch");
-    verdict = await verdictOn(given);
+    verdict = await (isOfRow(given.proof) ? verdictOnRow : verdictOn)(given);
   } catch {
     tell(words.unable, "watch");
     return form.submit();
   }
-  if (verdict.verified) tell(filled(words.good, verdict), "kept");
+  if (verdict.verified) tell(filled(words[verdict.row ? "row" : "good"], verdict), "kept");
   else tell(filled(words.bad, { why: filled(reasons[verdict.reason], verdict) }), "fault");
 });
