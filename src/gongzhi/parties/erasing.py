@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 from gongzhi.core.sealed import NotCanonicalError, read_canonical
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.contacts import Contact
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
@@ -121,10 +121,10 @@ def _marks_in(entries: Iterable[bytes]) -> Iterator[str]:
 
 def _settle_requests(person: Person, *, today: date) -> None:
     """What somebody asked and was answered goes too; what still waits has been done."""
-    asked = ErasureRequest.objects.filter(person=person)
+    asked = Erasure.objects.filter(person=person)
     asked.exclude(answer="").update(answer=NO_NAME)
     asked.update(reason="")
-    asked.waiting().update(stage=ErasureRequest.Stage.ERASED, decided_on=today)
+    asked.waiting().update(stage=Erasure.Stage.ERASED, decided_on=today)
 
 
 def _forget_name(person: Person) -> None:

@@ -15,13 +15,13 @@ from gongzhi.trust.identifiers import new_id
 REASON_MAX = 500
 
 
-class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+class ErasureQuerySet(models.QuerySet["Erasure"]):
     """Requests to erase."""
 
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view: their own, and all for who decides on them."""
         columns = {"holder": "person_id", "stage": "stage"}
-        return self.filter(readable_by(member, "erasure_request", columns=columns))
+        return self.filter(readable_by(member, "erasure", columns=columns))
 
     def waiting(self) -> Self:
         """Those that nobody has decided yet, the oldest first."""
@@ -32,7 +32,7 @@ class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
         return self.select_related("person")
 
 
-class ErasureRequest(models.Model):
+class Erasure(models.Model):
     """That somebody wants their personal data erased; the words they asked with go as well."""
 
     class Stage(models.TextChoices):
@@ -50,7 +50,7 @@ class ErasureRequest(models.Model):
     decided_on = models.DateField(null=True)
     answer = models.TextField(max_length=REASON_MAX, blank=True)
 
-    objects: ClassVar[Any] = ErasureRequestQuerySet.as_manager()
+    objects: ClassVar[Any] = ErasureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -61,7 +61,7 @@ class ErasureRequest(models.Model):
                 condition=Q(stage="waiting"),
             ),
             models.CheckConstraint(
-                name="erasure_request_stage_is_known",
+                name="erasure_stage_is_known",
                 condition=Q(stage="waiting", decided_on=None)
                 | Q(stage="erased", decided_on__isnull=False)
                 | (Q(stage="declined", decided_on__isnull=False) & ~Q(answer="")),
@@ -74,7 +74,7 @@ class ErasureRequest(models.Model):
     def thing(self) -> Thing:
         """The request as the charter sees it."""
         return Thing(
-            kind="erasure_request",
+            kind="erasure",
             id=str(self.pk),
             holder=str(self.person_id),
             authors=self.person.selves(),

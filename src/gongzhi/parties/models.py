@@ -20,7 +20,7 @@ from gongzhi.parties.charters import (
 )
 from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.contacts import Contact
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.invitations import Invitation
 from gongzhi.parties.offices import Office
@@ -48,7 +48,7 @@ __all__ = [
     "Contact",
     "Deed",
     "DemoDate",
-    "ErasureRequest",
+    "Erasure",
     "Factor",
     "Human",
     "IdempotencyKey",

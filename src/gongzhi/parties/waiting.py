@@ -14,7 +14,7 @@ from gongzhi.parties.actions.erasing import clause_owed
 from gongzhi.parties.actions.erasing import clock as erasure_clock
 from gongzhi.parties.admission import Admission
 from gongzhi.parties.erasing import VERB as ERASING
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.models import Amendment
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
@@ -62,11 +62,11 @@ def waiting_of(admission: Admission, *, organisation: str | None = None) -> Wait
 
 
 def _erasures(member: Member) -> Iterator[Waiting]:
-    for request in ErasureRequest.objects.visible_to(member).waiting().with_facts():
+    for request in Erasure.objects.visible_to(member).waiting().with_facts():
         yield erasure_waiting(request, organisation=member.organisation)
 
 
-def erasure_waiting(request: ErasureRequest, *, organisation: str | None = None) -> Waiting:
+def erasure_waiting(request: Erasure, *, organisation: str | None = None) -> Waiting:
     """A request to erase as something that waits for a security administrator."""
     due = erasure_clock(opened_on=request.asked_on)
     return Waiting(

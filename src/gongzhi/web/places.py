@@ -36,7 +36,7 @@ ADDRESSES: Mapping[str, Address] = {
     "person": lambda row: reverse("person", args=[row.pk]),
     "admission": lambda row: reverse("admission", args=[row.pk]),
     "invitation": lambda _: reverse("invitations"),
-    "erasure_request": lambda _: reverse("erasures"),
+    "erasure": lambda _: reverse("erasures"),
     "conflict": lambda _: reverse("conflicts"),
     "attachment": lambda row: reverse("attachment", args=[row.pk]),
     "export": lambda row: reverse("export", args=[row.pk]),

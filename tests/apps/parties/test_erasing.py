@@ -17,7 +17,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contacts import add_contact
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.erasing import apply_again, sealed_about
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Contact, Deed, Person, SealedValue, SubjectKey
 from gongzhi.parties.subject_keys import person_subject
@@ -53,7 +53,7 @@ def as_citizen(who: Person) -> Member:
     return Member(kind=PartyKind.CITIZEN, person=str(who.pk), human=who.who)
 
 
-def asked(who: Person) -> ErasureRequest:
+def asked(who: Person) -> Erasure:
     return actions.ask_erasure(by=as_citizen(who), person=who, reason=WORDS)
 
 
@@ -112,7 +112,7 @@ def test_s68_a_restored_backup_has_its_erasures_applied_again(citizen, security)
         username="zhaoxiaoming", name="赵小明", is_active=True
     )
     back = Person.objects.get(pk=citizen.pk)
-    ErasureRequest.objects.update(stage="waiting", decided_on=None, reason=WORDS)
+    Erasure.objects.update(stage="waiting", decided_on=None, reason=WORDS)
     add_contact(back, channel="email", address="zhao@example.org")
     other = register_person(by=SYSTEM, username="qian", name="钱某")
 
@@ -120,7 +120,7 @@ def test_s68_a_restored_backup_has_its_erasures_applied_again(citizen, security)
 
     assert Person.objects.get(pk=citizen.pk).name != "赵小明"
     assert not Contact.objects.filter(person=back).exists()
-    assert not ErasureRequest.objects.waiting().exists()
+    assert not Erasure.objects.waiting().exists()
     assert WORDS.encode() not in whole_database()
     assert Person.objects.get(pk=other.pk).name == "钱某"
     assert apply_again(entries, today=business_date()) == 0
@@ -176,7 +176,7 @@ def test_one_request_waits_at_a_time_and_a_declined_one_says_why(citizen, securi
 
     actions.decline_erasure(by=security, request=request, reason="依法保存三年")
 
-    assert ErasureRequest.objects.get().answer == "依法保存三年"
+    assert Erasure.objects.get().answer == "依法保存三年"
     assert Person.objects.get(pk=citizen.pk).name == "赵小明"
     asked(citizen)
 

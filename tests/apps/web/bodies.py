@@ -218,7 +218,12 @@ def _conflict_to_be(_: Cast, by: Member) -> Thing:
 def _erasure_to_be(_: Cast, by: Member) -> Thing:
     selves = frozenset(filter(None, (by.person,)))
     return Thing(
-        kind="erasure_request", id="new", holder=by.person, authors=selves, stage="waiting"
+        kind="erasure",
+        id="new",
+        holder=by.person,
+        authors=selves,
+        stage="waiting",
+        conflicted=frozenset(),
     )
 
 

@@ -287,15 +287,15 @@ def application(number: int) -> admission.Application:
     )
 
 
-def _erasure_requests(cast: Cast) -> Iterator[Row]:
+def _erasures(cast: Cast) -> Iterator[Row]:
     """One that waits, and one that was declined."""
+    leaving = parties.register_person(by=SYSTEM, username="leaving", name="某人")
+    yield erasing.ask_erasure(by=member_of(leaving), person=leaving, reason="不再参与")
+    officer = Person.objects.get(pk=cast.officer.person)
+    declined = erasing.ask_erasure(by=cast.officer, person=officer, reason="不再参与")
     admin = cast.one("own security_admin").member
-    for who in (cast.one("other officer").member, cast.officer):
-        person = Person.objects.get(pk=who.person)
-        request = erasing.ask_erasure(by=who, person=person, reason="不再参与")
-        if who == cast.officer:
-            erasing.decline_erasure(by=admin, request=request, reason="依法保存")
-        yield request
+    erasing.decline_erasure(by=admin, request=declined, reason="依法保存")
+    yield declined
 
 
 def _conflicts(cast: Cast) -> Iterator[Row]:
@@ -392,7 +392,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "invitation": _invitations,
     "admission": _admissions,
     "conflict": _conflicts,
-    "erasure_request": _erasure_requests,
+    "erasure": _erasures,
     "region": lambda cast: iter([cast.region]),
     "charter_part": _parts,
     "charter_version": lambda _: iter([newest_version()]),

@@ -8,7 +8,7 @@ from gongzhi.core.working_days import Due, due_on
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
 from gongzhi.parties.erasing import VERB, Erased, erase_person, mark_of
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force
@@ -16,24 +16,22 @@ from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 
-Stage = ErasureRequest.Stage
+Stage = Erasure.Stage
 ASKED_BEFORE = Said("您的请求已经收到，正在等候办理")
 IN_OFFICE = Said("这个人还在任职：先终止岗位，再删除；任职期间的办理记录依法保存")
 
 
 def new_request(person: Person) -> Thing:
     """A request that somebody could make, as the charter sees it."""
-    return ErasureRequest(person=person, asked_on=business_date()).thing()
+    return Erasure(person=person, asked_on=business_date()).thing()
 
 
-def ask_erasure(
-    *, by: Member, person: Person, reason: str, key: str | None = None
-) -> ErasureRequest:
+def ask_erasure(*, by: Member, person: Person, reason: str, key: str | None = None) -> Erasure:
     """Ask for what is kept about oneself to be erased; raises Unsuitable while one waits."""
     with act(by, "ask_erasure", on=new_request(person), key=key) as record:
-        if ErasureRequest.objects.filter(person=person).waiting().exists():
+        if Erasure.objects.filter(person=person).waiting().exists():
             raise Unsuitable({"reason": ASKED_BEFORE})
-        request = ErasureRequest.objects.create(
+        request = Erasure.objects.create(
             person=person, reason=reason, asked_on=record.business_date
         )
         record["request"] = str(request.pk)
@@ -41,7 +39,7 @@ def ask_erasure(
     return request
 
 
-def erase_values(*, by: Member, request: ErasureRequest, key: str | None = None) -> Erased:
+def erase_values(*, by: Member, request: Erasure, key: str | None = None) -> Erased:
     """Erase all that is kept about the person; raises Unsuitable while they hold an office.
 
     The log learns the numbers of the entries, and a mark by which this installation alone knows
@@ -57,9 +55,7 @@ def erase_values(*, by: Member, request: ErasureRequest, key: str | None = None)
     return erased
 
 
-def decline_erasure(
-    *, by: Member, request: ErasureRequest, reason: str, key: str | None = None
-) -> None:
+def decline_erasure(*, by: Member, request: Erasure, reason: str, key: str | None = None) -> None:
     """Say why the law keeps what somebody wants erased; they read the reason."""
     with act(by, "decline_erasure", on=request, key=key) as record:
         request.stage, request.decided_on = Stage.DECLINED, record.business_date

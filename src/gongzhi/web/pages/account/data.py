@@ -17,7 +17,7 @@ from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.erasing import sealed_about
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor, Office, Person
 from gongzhi.parties.rights import charter_in_force
@@ -45,7 +45,7 @@ class SealedLine:
 class AskedLine:
     """A request of mine, with its clock while it waits."""
 
-    request: ErasureRequest
+    request: Erasure
     clock: Clock | None
 
 
@@ -103,7 +103,7 @@ def ask_erasure(request: MemberRequest) -> HttpResponse:
 
 def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:
     person = signed_in(request)
-    asked = ErasureRequest.objects.visible_to(request.member).filter(person=person).with_facts()
+    asked = Erasure.objects.visible_to(request.member).filter(person=person).with_facts()
     context: dict[str, Any] = {
         "person": person,
         "contacts": Contact.objects.of(person),
@@ -120,8 +120,8 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
     return render(request, "pages/account/data.html", context, status=422 if faults else 200)
 
 
-def _asked(request: ErasureRequest) -> AskedLine:
-    if request.stage != ErasureRequest.Stage.WAITING:
+def _asked(request: Erasure) -> AskedLine:
+    if request.stage != Erasure.Stage.WAITING:
         return AskedLine(request=request, clock=None)
     waiting = erasure_waiting(request)
     clock = clock_of(waiting, today=business_date(), calendar=load_calendar())

@@ -41,6 +41,7 @@ from gongzhi.web.pages.people.filled import (
 )
 from gongzhi.web.pages.refusals import too_often
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 
 APPLIED_A_MINUTE_MAX = 3  # from one address
 LINE_MAX = 300
@@ -139,11 +140,13 @@ def admissions(request: MemberRequest) -> HttpResponse:
     readable = Admission.objects.visible_to(request.member)
     waiting = readable.waiting()
     calendar, today = load_calendar(), business_date()
+    page = Paginator(readable.decided(), ROWS).get_page(request.GET.get("page"))
     context = {
         "waiting": [
             (each, clock_of(waiting_of(each), today=today, calendar=calendar)) for each in waiting
         ],
-        "page": Paginator(readable.decided(), ROWS).get_page(request.GET.get("page")),
+        "page": page,
+        "seals": seals_on([*waiting, *page]),
         "query": "",
     }
     return render(request, "pages/people/admissions.html", context)
@@ -197,6 +200,7 @@ def _page(
     context = {
         "admission": row,
         "applicant": row.taken_out(),
+        "seals": seals_on([row]),
         "clock": clock_of(waiting, today=business_date(), calendar=load_calendar()),
         "clause": clause_shown(waiting.clause) if waiting.clause else None,
         "deeds": about(request, row),

@@ -35,6 +35,7 @@ from gongzhi.web.pages.people.filled import (
 from gongzhi.web.pages.people.organisations import Choice
 from gongzhi.web.places import Place, places
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 
 NAME_OF_THING_MAX = 100
 CHOICES_MAX = 500
@@ -128,6 +129,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
     mine = [each for each in declared if each.conflict.person_id == request.user.pk]
     context = {
         "mine": mine,
+        "seals": seals_on(rows),
         "others": [each for each in declared if each not in mine],
         "organisations": _choices(Organisation.objects.visible_to(request.member)),
         "projects": _choices(Project.objects.visible_to(request.member)),

@@ -17,7 +17,7 @@ from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.erasing import sealed_about
-from gongzhi.parties.erasure import ErasureRequest
+from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
@@ -33,7 +33,7 @@ ROWS = 30
 class WaitingRequest:
     """A request with its clock, how much goes with it, and what its reader may do."""
 
-    request: ErasureRequest
+    request: Erasure
     clock: Clock
     sealed: int
     erase: Permitted | None
@@ -49,9 +49,9 @@ def erasures(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def erase_values(request: MemberRequest, erasure_request: UUID) -> HttpResponse:
+def erase_values(request: MemberRequest, erasure: UUID) -> HttpResponse:
     """Erase what is kept about the person."""
-    row = readable_thing(request, "erasure_request", erasure_request)
+    row = readable_thing(request, "erasure", erasure)
     filled = KeyForm(request.POST)
     if not filled.is_valid():
         return _page(request, faults=faults_of(filled))
@@ -65,9 +65,9 @@ def erase_values(request: MemberRequest, erasure_request: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def decline_erasure(request: MemberRequest, erasure_request: UUID) -> HttpResponse:
+def decline_erasure(request: MemberRequest, erasure: UUID) -> HttpResponse:
     """Say which law keeps it."""
-    row = readable_thing(request, "erasure_request", erasure_request)
+    row = readable_thing(request, "erasure", erasure)
     filled = ReasonForm(request.POST)
     if not filled.is_valid():
         return _page(request, faults=faults_of(filled))
@@ -87,7 +87,7 @@ def _done(request: MemberRequest, deed: Callable[[], object], *, done: str) -> H
 
 
 def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:
-    readable = ErasureRequest.objects.visible_to(request.member).with_facts()
+    readable = Erasure.objects.visible_to(request.member).with_facts()
     waiting = list(readable.waiting())
     deeds = about(request, *waiting)
     calendar, today = load_calendar(), business_date()

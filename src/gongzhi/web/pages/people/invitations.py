@@ -39,6 +39,7 @@ from gongzhi.web.pages.people.filled import (
 )
 from gongzhi.web.pages.people.organisations import Choice, roles_to_give
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 
 ROWS = 30
 ADDRESS_MAX = 254
@@ -127,6 +128,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
     deeds = about(request, *page, *(new_invitation(each) for each in inviting))
     context = {
         "page": page,
+        "seals": seals_on(page),
         "query": "",
         "rows": [_shown(invitation, deeds, today=today) for invitation in page],
         "organisations": inviting,

@@ -33,6 +33,7 @@ from gongzhi.web.pages.people.filled import (
     shown,
 )
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 
 
 class DelegationForm(forms.Form):
@@ -127,6 +128,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
     context = {
         "own": [_shown(office, deeds) for office in own],
         "delegated": [_shown(office, deeds) for office in delegated],
+        "seals": seals_on([*own, *delegated]),
         "colleagues": colleagues.filter(organisation=person.organisation_id).exclude(pk=person.pk),
         "days_max": office_rules(on=today).delegation_days_max,
         "today": today,

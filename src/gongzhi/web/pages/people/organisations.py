@@ -31,6 +31,7 @@ from gongzhi.web.filters import chosen_in, filter_of
 from gongzhi.web.here import NEW, Permitted, about
 from gongzhi.web.pages.people.filled import KEY_MAX, do_once, faults_of, shown
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Filter
 
 ROWS = 30
@@ -145,6 +146,7 @@ def _page(
     context = {
         "organisation": row,
         "offices": [_shown(office, people, deeds) for office in offices],
+        "seals": seals_on([row, *offices]),
         "people": people,
         "projects": projects[:PROJECTS_SHOWN],
         "deeds": deeds,

@@ -61,11 +61,9 @@ urlpatterns = [
         name="accept_invitation",
     ),
     path("erasures/", erasures.erasures, name="erasures"),
+    path("erasures/<uuid:erasure>/erase_values/", erasures.erase_values, name="erase_values"),
     path(
-        "erasures/<uuid:erasure_request>/erase_values/", erasures.erase_values, name="erase_values"
-    ),
-    path(
-        "erasures/<uuid:erasure_request>/decline_erasure/",
+        "erasures/<uuid:erasure>/decline_erasure/",
         erasures.decline_erasure,
         name="decline_erasure",
     ),
