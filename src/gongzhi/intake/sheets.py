@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import IO
 from zipfile import ZipFile
 
@@ -22,11 +23,11 @@ from gongzhi.intake.packed import Packed, answered
 from gongzhi.intake.secrecy import mark_in, told_secret
 
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-ROW = re.compile(rb"""\sr=["'](?:[A-Za-z]{1,3})?(\d{6,})["']""")  # from row 100,000 on
-COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{2,})\d""")  # from column AA on
+ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,80}?\br=["'](\d+)""")
+FAR_CELL = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d{7,})""")  # from row 1,000,000 on
+COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{1,4})\d""")
 BLOCK_BYTES, OVERLAP = 4 * 1024 * 1024, 24
 LETTERS = 26
-ROWS_LEAST = 100_000  # fewer need not be counted: no column makes them too many
 EXACT_BELOW = 10**15  # larger numbers are codes that have lost their last digits
 
 
@@ -106,16 +107,36 @@ WORDED: dict[type, Callable[..., str]] = {
 
 
 def _refuse_far(content: bytes) -> None:
-    """Stop before a reader makes room for all positions up to a far cell (QUALITY.md F1)."""
+    """Stop before a reader makes room for all positions up to a far cell (QUALITY.md F1).
+
+    A file that hides one from this look costs its own child, nothing more.
+    """
     with ZipFile(io.BytesIO(content)) as archive:
         for part in filter(SHEET_PART.fullmatch, archive.namelist()):
-            rows, columns = ROWS_LEAST, 1
+            rows, columns = 1, 1
             with archive.open(part) as file:
                 for block in _blocks(file):
-                    rows = max([rows, *(int(found[1]) for found in ROW.finditer(block))])
-                    columns = _columns(block, least=columns)
+                    rows = max([rows, *_last_row(block)])
+                    if _beyond(columns).search(block):
+                        columns = max([columns, *map(_column, COLUMN.finditer(block))])
                     if fault := _fault(rows, columns):
                         raise TooLong(fault)
+
+
+def _last_row(block: bytes) -> Iterator[int]:
+    """The last row that begins in a block, and a cell of a row that no sheet of ours has."""
+    if found := ROW.match(block, max(0, block.rfind(b"<row"))):
+        yield int(found[1])
+    if far := FAR_CELL.search(block):
+        yield int(far[1])
+
+
+@cache
+def _beyond(columns: int) -> re.Pattern[bytes]:
+    """A cell to the right of this column, counted from 1."""
+    letter = chr(min(columns, LETTERS - 1) + ord("A")).encode()
+    narrow = rb"[" + letter + rb"-Z]\d|" if columns < LETTERS else rb""
+    return re.compile(rb"""\sr=["'](?:""" + narrow + rb"""[A-Za-z]{2,}\d)""")
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
@@ -123,15 +144,6 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
     while block := file.read(BLOCK_BYTES):
         yield tail + block
         tail = block[-OVERLAP:]
-
-
-def _columns(block: bytes, *, least: int) -> int:
-    """The last column in use; a search for each single letter is quicker than one for cells."""
-    wide = max(map(_column, COLUMN.finditer(block)), default=0)
-    if b' r="A' not in block:  # written in another way: no more than that is known
-        wide = max(wide, LETTERS)
-    narrow = (at for at in range(LETTERS, least, -1) if b' r="%c' % (at + 64) in block)
-    return max(least, wide or next(narrow, 0))
 
 
 def _column(found: re.Match[bytes]) -> int:
@@ -149,7 +161,7 @@ def _fault(rows: int, columns: int) -> Problem | None:
     if rows > LIMITS.list_rows_max:
         what = Said("工作表的行超过 {limit} 行", {"limit": LIMITS.list_rows_max})
         return Problem(where=Where(), what=what, hint=as_csv)
-    if rows * columns > LIMITS.list_positions_max and rows > ROWS_LEAST:
+    if rows * columns > LIMITS.list_positions_max:
         limit = LIMITS.list_positions_max
         what = Said("工作表的行数乘列数超过 {limit}", {"limit": limit})
         return Problem(where=Where(), what=what, hint=as_csv)
