@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.trust.interval import interval_of
 from gongzhi.trust.proofs import Proof, believable_head, entry_at, head, proof_of
 from gongzhi.web.entries import address_of_thing, shown_entries
 from gongzhi.web.pages.ledger_rows import shown_batch
@@ -39,6 +40,7 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
         "batch": shown_batch(proof.record),
         "thing": address_of_thing(proof.record, member=request.member),
         "head": head(),
+        "interval": interval_of(index),
         "code": qr_code(address),
         "reasons": reasons(),
         "words": verdict_words(),

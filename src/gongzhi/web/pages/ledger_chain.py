@@ -1,0 +1,29 @@
+"""What the log has to do with block chains: a page, and the statement that one could anchor."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongzhi.core.ledger.anchoring import payload_of, statement_of
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.trust.proofs import believable_head
+
+
+@require_safe
+def chain(request: MemberRequest) -> HttpResponse:
+    """What the log gives that a chain gives, what it does without, and how to anchor it in one."""
+    head = believable_head()
+    statement = statement_of(head.checkpoint) if head else ""
+    context = {"statement": statement, "payload": payload_of(statement).hex() if head else ""}
+    return render(request, "pages/ledger_chain.html", context)
+
+
+@require_safe
+def anchor_statement(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
+    """The statement that names the newest cosigned checkpoint."""
+    head = believable_head()
+    if head is None:
+        raise Http404
+    answer = HttpResponse(statement_of(head.checkpoint), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="gongzhi-anchor.txt"'
+    return answer

@@ -1,0 +1,63 @@
+"""The pages of the log: what concerns me, when an entry came, what could be anchored in a chain."""
+
+import pytest
+from django.urls import reverse
+
+import city_hall
+from gongzhi.parties.actions.erasing import ask_erasure
+from gongzhi.parties.members import member_of
+from gongzhi.parties.models import Deed, Person
+from gongzhi.trust.interval import interval_of
+from gongzhi.trust.order import numbers_of
+from gongzhi.trust.sequencing import sequence
+from verified import VerifiedClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall() -> city_hall.Unit:
+    return city_hall.unit("1", within=city_hall.region())
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def signed_in(person: Person) -> VerifiedClient:
+    client = VerifiedClient()
+    client.force_login(person)
+    return client
+
+
+def test_i_see_what_i_did_and_not_what_others_did(hall):
+    person = hall.officer_office.person
+    ask_erasure(by=member_of(person), person=person, reason="想看看")
+    sequence()
+    own = Deed.objects.get(verb="ask_erasure")
+    (number,) = numbers_of([own.leaf]).values()
+
+    mine = words(signed_in(person).get(reverse("ledger-mine")))
+    theirs = words(
+        signed_in(city_hall.office(hall.organisation, "another").person).get(reverse("ledger-mine"))
+    )
+
+    assert reverse("ledger-entry", args=[number]) in mine
+    assert reverse("ledger-entry", args=[number]) not in theirs
+
+
+def test_a_visitor_is_led_to_signing_in(client):
+    assert client.get(reverse("ledger-mine")).status_code == 302
+
+
+def test_without_a_quorum_no_time_is_proved(hall):
+    sequence()
+    assert (interval_of(0).after, interval_of(0).before) == (None, None)
+
+
+def test_the_page_about_chains_says_how_even_before_there_is_anything_to_anchor(client, hall):
+    page = client.get(reverse("ledger-chain"))
+
+    assert page.status_code == 200
+    assert "gongzhi/anchor@v1" in words(page) or "还没有凑够" in words(page)
+    assert client.get(reverse("anchor-statement")).status_code in (200, 404)
