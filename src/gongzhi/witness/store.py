@@ -127,11 +127,15 @@ class Store:
             raise _unreadable(self._room(origin) / "checkpoint") from error
 
     def remember(self, origin: str, note: str) -> None:
-        """Keep a note before its cosignature leaves the house."""
+        """Keep a note before its cosignature leaves the house.
+
+        That there is one to be missed is noted after it and before the answer: who dies in between
+        has answered nobody, and has lost nothing.
+        """
         room = self._room(origin)
+        write_whole(room / "checkpoint", note)
         if not (room / "begun").exists():
             write_whole(room / "begun", origin + "\n")
-        write_whole(room / "checkpoint", note)
 
     def keep_evidence(self, request: AddCheckpoint, *, origin: str) -> None:
         """Keep a request that the log signed and couldn't prove, beside what was known then.
