@@ -126,3 +126,17 @@ def test_the_program_finds_the_command(tmp_path):
 
     assert done.returncode == 0
     assert "payments add up to 35,000.00" in done.stdout
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_template_is_written_and_is_known_again_when_it_is_filled_in(run, tmp_path, ending):
+    path = tmp_path / f"支付.{ending}"
+    assert run("--template", "payment", path).returncode == 0
+    assert run("--template", "payment", path).returncode == 2
+
+    assert "表头下面没有数据行" in run(path, "--check").stderr
+    if ending == "csv":
+        with path.open("a", encoding="utf-8") as file:
+            file.write("A1,,,2026-03-05,1.00,,,,,,,,\n")
+        done = run(path, "--check")
+        assert "认出的版式：支付模板" in done.stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongzhi.cli.checking import spoken
 from gongzhi.cli.import_report import print_json, report
+from gongzhi.cli.import_template import known_kind, write_template
 from gongzhi.cli.outputs import must_be_writable, write_whole
 from gongzhi.cli.telling import CannotRun, worded
 from gongzhi.connectors.amounts import money
@@ -19,7 +20,6 @@ from gongzhi.connectors.trying import Tried, Wanted, try_file
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.papers.checking import printable, unreadable
-from gongzhi.rules.columns import load_fact_rules
 
 FINE, FAULTY = 0, 1
 MAPPING_BYTES_MAX = 1_000_000
@@ -33,7 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--mapping", type=Path, metavar="FILE", help=worded("列对应，TOML 或 JSON；不写时自动辨认"))
     add("--save-mapping", type=Path, metavar="OUT", help=worded("把用到的列对应写成 JSON"))
     add("--kind", metavar="NAME", help=worded("按哪一种事实读，例如 payment、budget"))
-    add("--given", action="append", default=[], metavar="NAME=VALUE", help=worded(GIVEN))
+    add("--given", action="append", metavar="NAME=VALUE", help=worded(GIVEN))
+    add("--template", metavar="NAME", help=worded("把这一种事实的空白模板写到 FILE（csv 或 xlsx）"))
     add("--total", metavar="AMOUNT", help=worded("对方写明的支付合计，用来核对"))
     add(
         "--keep-good",
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     language = spoken(options.lang)
     if not options.files:
         raise CannotRun(Said("没有给出文件；例如 gongzhi import 支付.csv --check"))
+    if options.template is not None:
+        return write_template(options.template, options.files, language)
     if not options.check:
         raise CannotRun(Said("请加 --check：先试读，看清楚会读出什么"))
     wanted = _wanted(options)
@@ -78,14 +81,10 @@ def _try(path: Path, wanted: Wanted) -> Tried:
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    kinds = load_fact_rules()
-    if options.kind is not None and options.kind not in kinds:
-        told = {"name": options.kind, "known": "、".join(kinds)}
-        raise CannotRun(Said("没有种类 {name}；有：{known}", {**told}))
     return Wanted(
         mapping=_mapping(options.mapping),
-        kind=options.kind or "",
-        given=dict(map(_pair, options.given)),
+        kind=known_kind(options.kind) if options.kind is not None else "",
+        given=dict(map(_pair, options.given or [])),
         stated=_total(options.total),
         mode=Mode.KEEP_GOOD if options.keep_good else Mode.WHOLE,
     )
@@ -150,4 +149,6 @@ def _nothing_usable(tried: Sequence[Tried]) -> Said:
         problems = (*one.problems, *(one.result.problems if one.result else ()))
         if problems:
             return _said(one.name, problems[0])
+    if all(one.result is not None and not one.result.rows for one in tried):
+        return Said("{file}：表头下面没有数据行", {"file": tried[0].name})
     return Said("没有读出任何事实")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongzhi.core.scoring.pack import Heading, Pack
 from gongzhi.rules.checks.reading import CheckRule, Limit, load_checks, load_limits
+from gongzhi.rules.columns.reference import importable_facts
 from gongzhi.rules.goals.reference import goal_checks
 from gongzhi.rules.indicators.reference import indicator_library
 from gongzhi.rules.packs import load_packs
@@ -33,6 +34,7 @@ def pages() -> Mapping[str, str]:
         "rule-packs.md": rule_packs(),
         "goal-checks.md": goal_checks(),
         "indicators.md": indicator_library(),
+        "importable-facts.md": importable_facts(),
     }
 
 
