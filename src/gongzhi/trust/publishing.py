@@ -23,7 +23,8 @@ from gongzhi.trust.tiles import fits, root_at
 
 BEHIND = (
     "数据库里的存证只有 {size} 条，而已经签出过 {published} 条的检查点：像是恢复了旧备份；"
-    "为免同一把私钥签出两部历史，存证停止编号。请恢复到较新的备份"
+    "为免同一把私钥签出两部历史，存证停止编号。"
+    "请恢复到较新的备份，或者用副本补回：gongzhi ledger rejoin DIR"
 )
 REWRITTEN = (
     "数据库里前 {published} 条存证算不出已经签出的检查点：有人改动过历史；"
