@@ -50,6 +50,8 @@ UNASKED = {
     ("entries.py", "Organisation"): "the names of parties that the log itself names",
     ("frame.py", "Office"): "the demo's switcher, which offers everybody's office",
     ("proofs.py", "Deed"): "deeds with a version that was read through the charter before",
+    ("seals.py", "Deed"): "deeds with rows that were read through the charter before",
+    ("pages/charter/adoption.py", "Deed"): "deeds of adoption, which the log names to everybody",
     ("pages/charter/amendments.py", "Deed"): "deeds with an amendment that was read before",
     ("pages/desk/copies.py", "Deed"): "deeds with a row that was read through the charter before",
     ("pages/desk/openings.py", "Organisation"): "who opened what is the reader's own",

@@ -1,5 +1,6 @@
 """What the log has to say: its head, its entries, and a proof of each."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,6 +24,7 @@ from gongzhi.trust.cosignatures import (
 )
 from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Bundle, LogRow, PendingLeaf, SignedCheckpoint
+from gongzhi.trust.order import numbers_of
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.tiles import stored_tiles
 from gongzhi.trust.witnesses import policy_in_force, quorum_in_force
@@ -101,6 +103,12 @@ def index_of(leaf: UUID | str) -> int | None:
     wanted = leaf if isinstance(leaf, UUID) else UUID(leaf)
     row = LogRow.objects.filter(leaf=wanted).only("index").first()
     return row.index if row else _index_in_bundles(wanted)
+
+
+def indexes_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
+    """The numbers of those leaves that a signed head covers, in three queries for all of them."""
+    size = signed_size() if leaves else 0
+    return {leaf: index for leaf, index in numbers_of(leaves).items() if index < size}
 
 
 def is_waiting(leaf: UUID) -> bool:

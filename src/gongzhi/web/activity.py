@@ -8,15 +8,14 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.trust.order import numbers_of
-from gongzhi.trust.proofs import signed_size
+from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.places import Place, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A deed in a feed; `index` is None until a signed head covers it."""
+    """A deed in a feed, and its seal."""
 
     deed: Deed
     verb: Said
@@ -24,26 +23,22 @@ class Event:
     organisation: str
     place: Place | None
     clauses: tuple[ShownClause, ...]
-    index: int | None
+    seal: Seal
 
 
 def events(member: Member, deeds: Iterable[Deed]) -> list[Event]:
     """The deeds in words, with the places that the member may go to."""
     chosen = list(deeds)
-    size = signed_size()
     found = places(member, [deed.on for deed in chosen])
     names = _names(chosen)
-    numbers = numbers_of([deed.leaf for deed in chosen])
-    covered = {leaf: index for leaf, index in numbers.items() if index < size}
+    seals = seals_of([deed.leaf for deed in chosen])
     return [
-        _event(deed, place=found.get(deed.on), names=names, index=covered.get(deed.leaf))
+        _event(deed, place=found.get(deed.on), names=names, seal=seals[deed.leaf])
         for deed in chosen
     ]
 
 
-def _event(
-    deed: Deed, *, place: Place | None, names: Mapping[str, str], index: int | None
-) -> Event:
+def _event(deed: Deed, *, place: Place | None, names: Mapping[str, str], seal: Seal) -> Event:
     charter = charter_in_force()
     kind, _, organisation = deed.party.partition(":")
     return Event(
@@ -53,7 +48,7 @@ def _event(
         organisation=names.get(organisation, ""),
         place=place,
         clauses=tuple(clause_shown(n) for n in deed.clauses if n in charter.clauses),
-        index=index,
+        seal=seal,
     )
 
 

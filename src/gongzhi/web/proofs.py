@@ -7,18 +7,18 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.models import FormVersion
 from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.trust.proofs import index_of, signed_size
+from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.clauses import ShownClause, clause_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedDeed:
-    """A deed, by which clauses it was done, and where the log has it (None: waiting)."""
+    """A deed, by which clauses it was done, and its seal."""
 
     deed: Deed
     verb: Said
     clauses: tuple[ShownClause, ...]
-    index: int | None
+    seal: Seal
 
 
 def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
@@ -28,9 +28,10 @@ def sealed_deeds(version: FormVersion) -> tuple[SealedDeed, ...]:
 
 
 def sealed(deeds: Iterable[Deed]) -> tuple[SealedDeed, ...]:
-    """Deeds with their numbers in the log; only what a signed head covers has one."""
-    size = signed_size()
-    return tuple(_sealed(deed, size=size) for deed in deeds)
+    """Deeds with their seals."""
+    chosen = list(deeds)
+    seals = seals_of([deed.leaf for deed in chosen])
+    return tuple(_sealed(deed, seal=seals[deed.leaf]) for deed in chosen)
 
 
 def reason_of(version: FormVersion) -> str:
@@ -44,13 +45,12 @@ def is_about(deed: Deed, version: FormVersion) -> bool:
     return deed.on == version.thing().name or deed.public.get("version") == str(version.pk)
 
 
-def _sealed(deed: Deed, *, size: int) -> SealedDeed:
-    index = index_of(deed.leaf)
+def _sealed(deed: Deed, *, seal: Seal) -> SealedDeed:
     charter = charter_in_force()
     known = [number for number in deed.clauses if number in charter.clauses]
     return SealedDeed(
         deed=deed,
         verb=charter.verb_names.get(deed.verb, Said(deed.verb)),
         clauses=tuple(clause_shown(number) for number in known),
-        index=index if index is not None and index < size else None,
+        seal=seal,
     )

@@ -145,6 +145,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "gongzhi.web.templatetags.words",
+                "gongzhi.web.templatetags.seals",
             ],
         },
     }

@@ -46,7 +46,11 @@ class Evidence:
     @property
     def said(self) -> Said:
         """The sentence for people."""
-        values: dict[str, str | int] = {"origin": self.new.origin, "old": self.old.size, "size": self.new.size}
+        values: dict[str, str | int] = {
+            "origin": self.new.origin,
+            "old": self.old.size,
+            "size": self.new.size,
+        }
         return Said(SENTENCES[self.shown], values)
 
 

@@ -29,6 +29,7 @@ from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.places import place_of, places
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 from gongzhi.words import say
 
 KEY_MAX = 100
@@ -71,6 +72,7 @@ def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -
         "place": place_of(row),
         "thing": thing,
         "attachments": own,
+        "seals": seals_on(own),
         "labels": Attachment.Label.choices,
         "limits": ALLOWED,
         "attach": here["attach_file"],
@@ -128,6 +130,7 @@ def attachment(request: MemberRequest, attachment: UUID) -> HttpResponse:
 def _one(request: MemberRequest, row: Attachment, *, missing: bool = False) -> HttpResponse:
     context = {
         "attachment": row,
+        "seals": seals_on([row]),
         "digest": row.content_id,
         "place": places(request.member, [row.about]).get(row.about),
         "withdraw": about(request, row)["withdraw_attachment"],

@@ -12,6 +12,7 @@ from gongzhi.core.audit import check_form
 from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.core.waiting import Clock, Urgency
 from gongzhi.rules.packs import load_packs
+from gongzhi.trust.seals import WAITING, Seal
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.sheets import sheet_of
 from gongzhi.web.shown import (
@@ -40,6 +41,12 @@ CLOCKS = (
     Clock(days=-5, urgency=Urgency.OVERDUE),
     Clock(days=30, urgency=Urgency.LATER, provisional=True),
 )
+SEALS = (
+    Seal(index=1204, cosigners=4, witnesses=5, is_anchored=True),
+    Seal(index=1205, cosigners=2, witnesses=5),
+    Seal(index=1206),
+    WAITING,
+)
 EXECUTION = ((1, 8, 8), (2, 17, 15), (3, 25, 21), (4, 33, 35), (5, 42, 50), (6, 50, 66))
 
 
@@ -50,6 +57,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "parties": PARTIES,
         "clocks": CLOCKS,
+        "seals": SEALS,
         "clause": clause_shown("4.3"),
         "clauses": (clause_shown("4.3"),),
         "crumbs": (

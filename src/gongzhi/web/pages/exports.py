@@ -17,6 +17,7 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.places import places
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
 
 KEY_MAX = 100
 
@@ -43,6 +44,7 @@ def export(request: MemberRequest, export: UUID) -> HttpResponse:
     row = _own(request, export)
     context = {
         "export": row,
+        "seals": seals_on([row]),
         "place": places(request.member, [row.about]).get(row.about),
         "alive": _is_alive(request, row),
     }

@@ -20,6 +20,7 @@ from gongzhi.papers.layouts import title_of
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.checks import check_name
 from gongzhi.web.frame import reader_language
+from gongzhi.web.seals import FORM_DEEDS, seals_on
 from gongzhi.web.shown import Filter, Option
 
 ROWS = 20
@@ -48,6 +49,7 @@ def forms(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": page,
+        "seals": seals_on(page, verbs=FORM_DEEDS),
         "rows": [_listed(version) for version in page],
         "query": f"{query}&" if query else "",
         "filtered": bool(query),

@@ -19,6 +19,7 @@ from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
+from gongzhi.web.seals import FORM_DEEDS, seals_on
 
 PERSONAL = "H-NAME"
 
@@ -40,9 +41,11 @@ def project_page(
     """The page, after a deed that lacked something too (`missing`)."""
     side = beside(request.member, thing)
     here = about(request, thing, *([chosen] if chosen else []), *side.made_here)
+    versions = history(request.member, thing)
     context = {
         "project": thing,
-        "versions": history(request.member, thing),
+        "versions": versions,
+        "seals": seals_on((step.version for step in versions), verbs=FORM_DEEDS),
         "deeds": here,
         "draft_form": here["draft_form"],
         "key": secrets.token_urlsafe(16),

@@ -17,11 +17,14 @@ from gongzhi.parties.actions.charter import NotInOrder
 from gongzhi.parties.charters import Adoption
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.here import about
 from gongzhi.web.pages.charter.asking import KeyForm, new_key, wrong_in
 from gongzhi.web.pages.charter.entries import verbs_shown
 from gongzhi.web.pages.charter.parts import ShownPart, part_shown, parts_shown
+from gongzhi.web.proofs import sealed
+from gongzhi.web.seals import seals_on
 
 NAME_MAX = 100
 
@@ -40,7 +43,11 @@ def adoption(request: MemberRequest) -> HttpResponse:
     """All parts as they stand here today."""
     parts = parts_shown(charter_in_force())
     about(request, *(part.state for part in parts))
-    context = {"parts": parts, "adopted": sum(part.state.in_force for part in parts)}
+    context = {
+        "parts": parts,
+        "seals": seals_on(part.state for part in parts),
+        "adopted": sum(part.state.in_force for part in parts),
+    }
     return render(request, "pages/charter/adoption.html", context)
 
 
@@ -118,6 +125,7 @@ def _page(
         "part": shown,
         "deeds": about(request, shown.state),
         "decisions": _decisions(request, shown.number),
+        "sealed": sealed(Deed.objects.about(shown.state.thing())),
         "verbs": verbs_shown(charter, _verbs_of(charter, shown.number)),
         "clauses": [c for c in charter.clauses.values() if c.part == shown.number],
         "filled": filled or {},

@@ -27,6 +27,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.here import about as page_about
 from gongzhi.web.places import places
+from gongzhi.web.seals import seals_on
 from gongzhi.web.task_givers import Receiver, duties, receivers, task_inside
 
 KEY_MAX = 100
@@ -65,8 +66,10 @@ def _tasks_page(request: MemberRequest, *, about: str, missing: bool = False) ->
     named = places(request.member, [about])
     own = task_inside(request.member)
     here = page_about(request, *([own] if own else []))
+    listed = list(shown[:SHOWN])
     context = {
-        "tasks": shown[:SHOWN],
+        "tasks": listed,
+        "seals": seals_on(listed),
         "receivers": receivers(request.member),
         "duties": duties(),
         "give": here["assign_task"],
@@ -90,6 +93,7 @@ def _task_page(request: MemberRequest, shown: Task, *, missing: bool = False) ->
     waiting = waiting_of(shown)
     context = {
         "task": shown,
+        "seals": seals_on([shown]),
         "clock": clock_of(waiting, today=business_date(), calendar=load_calendar()),
         "clause": clause_shown(shown.clause)
         if shown.clause in charter_in_force().clauses

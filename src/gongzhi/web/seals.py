@@ -1,0 +1,113 @@
+"""Seal marks: for every thing on a page the deed that last touched it, as it stands in the log.
+
+Most things are the object of their own deeds. Where one was made by a deed on something else, a
+line in MAKERS says how its maker names it. A list of any length costs the same few queries.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+
+from gongzhi.core.charter import INSTALLATION
+from gongzhi.desk.things import kind_of
+from gongzhi.parties.models import Deed
+from gongzhi.trust.seals import Seal, seals_of
+
+# A version of a form is what these deeds made of it; answers to its findings are not of it.
+FORM_DEEDS = ("publish_form", "correct_form", "withdraw_draft")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """Deeds that make a thing: on what they are done, and the public fact that names the thing."""
+
+    verbs: tuple[str, ...]
+    field: str
+    names: Callable[[Any], Any] = lambda row: str(row.pk)
+    on: Callable[[Any], str] | None = None
+
+
+MAKERS: Mapping[str, Maker] = {
+    "project": Maker(
+        verbs=("register_project",),
+        field="project",
+        on=lambda row: f"organisation:{row.unit_id}",
+    ),
+    "form_version": Maker(
+        verbs=("draft_form",), field="version", on=lambda row: f"project:{row.project_id}"
+    ),
+    "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
+    "admission": Maker(
+        verbs=("apply_for_admission",), field="admission", on=lambda _: INSTALLATION.name
+    ),
+    "organisation": Maker(
+        verbs=("register_organisation",),
+        field="organisation",
+        on=lambda row: f"region:{row.region_id}",
+    ),
+    "amendment": Maker(verbs=("propose_amendment", "propose_drafting"), field="amendment"),
+    "charter_version": Maker(
+        verbs=("issue_amendment", "take_up_model_text"),
+        field="number",
+        names=lambda row: row.number,
+    ),
+}
+
+
+def name_of(row: Any) -> str:
+    """The name of the thing that a row is."""
+    return f"{kind_of(type(row))}:{row.pk}" if isinstance(row, Model) else str(row.thing().name)
+
+
+def seals_on(rows: Iterable[Any], *, verbs: Collection[str] = ()) -> Mapping[str, Seal]:
+    """The seal of each thing's newest deed, by its name; of these verbs only, if any are given.
+
+    A thing that no deed touched has none.
+    """
+    chosen = {name_of(row): row for row in rows}
+    leaves = _newest_leaves(chosen, verbs=verbs)
+    seals = seals_of(set(leaves.values()))
+    return {name: seals[leaf] for name, leaf in leaves.items()}
+
+
+def _newest_leaves(chosen: Mapping[str, Any], *, verbs: Collection[str]) -> dict[str, Any]:
+    if not chosen:
+        return {}
+    made = {_key(name, row): name for name, row in chosen.items() if _maker(name)}
+    wanted = Q(on__in=list(chosen), **({"verb__in": verbs} if verbs else {}))
+    for name, row in chosen.items():
+        if maker := _maker(name):
+            wanted |= _made(maker, row)
+    leaves = {}
+    deeds = Deed.objects.filter(wanted).order_by("id")
+    for on, verb, public, leaf in deeds.values_list("on", "verb", "public", "leaf"):
+        for name in (on, *_named(made, verb, public)):
+            if name in chosen:
+                leaves[name] = leaf
+    return leaves
+
+
+def _maker(name: str) -> Maker | None:
+    return MAKERS.get(name.partition(":")[0])
+
+
+def _key(name: str, row: Any) -> tuple[str, Any]:
+    kind = name.partition(":")[0]
+    return kind, MAKERS[kind].names(row)
+
+
+def _made(maker: Maker, row: Any) -> Q:
+    facts = Q(**{f"public__{maker.field}": maker.names(row)}, verb__in=maker.verbs)
+    return facts & Q(on=maker.on(row)) if maker.on else facts
+
+
+def _named(
+    made: Mapping[tuple[str, Any], str], verb: str, public: Mapping[str, Any]
+) -> Iterable[str]:
+    """The things among those chosen that a deed made."""
+    for kind, maker in MAKERS.items():
+        name = made.get((kind, public.get(maker.field))) if verb in maker.verbs else None
+        if name:
+            yield name
