@@ -40,21 +40,16 @@ WHERE trust_signedcheckpoint.size > coalesce(trust_head.size, 0)
 
 def first_beyond() -> Iterator[Said]:
     """The first row, bundle, tile, head and checkpoint that the head doesn't cover."""
-    yield from stray_entries()
+    for (index,) in _found(ROWS):
+        yield Said(ROW, {"index": index})
+    for (index,) in _found(BUNDLES):
+        yield Said(BUNDLE, {"index": index})
     for level, number in _found(TILES):
         yield Said(TILE, {"level": level, "number": number})
     if _found(HEADS):
         yield Said(TWO_HEADS)
     for (size,) in _found(CHECKPOINTS):
         yield Said(UNCOVERED, {"size": size})
-
-
-def stray_entries() -> Iterator[Said]:
-    """The first row and the first bundle that the head doesn't cover."""
-    for (index,) in _found(ROWS):
-        yield Said(ROW, {"index": index})
-    for (index,) in _found(BUNDLES):
-        yield Said(BUNDLE, {"index": index})
 
 
 def _found(statement: str) -> list[tuple[Any, ...]]:

@@ -15,7 +15,6 @@ from gongzhi.core.ledger.keys import Signer
 from gongzhi.core.ledger.note import Note, check_note, read_note
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.terms import Said
-from gongzhi.trust.extent import stray_entries
 from gongzhi.trust.keys import installation_signer, key_path, write_whole
 from gongzhi.trust.models import Head, SignedCheckpoint
 from gongzhi.trust.refusing import LogRefused
@@ -69,7 +68,7 @@ def heed(content: str) -> bool:
 def refuse_a_fork(head: Head) -> None:
     """Raise LogRefused unless the tree fits its head and grew from the last signed checkpoint."""
     _refuse_another_history(head)
-    if not fits(head.size, bytes(head.root)) or any(stray_entries()):
+    if not fits(head.size, bytes(head.root)):
         raise LogRefused(Said(TORN))
 
 

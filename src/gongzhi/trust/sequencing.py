@@ -12,12 +12,15 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from psycopg import Cursor
+from psycopg.errors import UniqueViolation
 
 from gongzhi.core.ledger.merkle import EMPTY_ROOT, Span, leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, edge_tiles, grown, write_bundle
+from gongzhi.core.terms import Said
 from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Head, LogRow, PendingLeaf
-from gongzhi.trust.publishing import publish, refuse_a_fork
+from gongzhi.trust.publishing import TORN, publish, refuse_a_fork
+from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.tiles import store_tiles, stored_tiles
 
 BATCH_LEAVES_MAX = 4096
@@ -126,9 +129,19 @@ def _grow(head: Head, rows: Sequence[Row]) -> None:
 
 
 def _append(fresh: Sequence[Row]) -> None:
-    """Write the entries: what completes a bundle goes into it, the rest into the tail."""
+    """Write the entries: what completes a bundle goes into it, the rest into the tail.
+
+    Where somebody wrote rows under numbers that the log has yet to give, it stands still.
+    """
     full = (fresh[0].index % TILE_WIDTH + len(fresh)) // TILE_WIDTH
-    rows = [*_tail(), *fresh] if full else fresh
+    rows = [*_tail(before=fresh[0].index), *fresh] if full else fresh
+    try:
+        _write(rows, full=full)
+    except UniqueViolation as error:
+        raise LogRefused(Said(TORN)) from error
+
+
+def _write(rows: Sequence[Row], *, full: int) -> None:
     bundled = full * TILE_WIDTH
     with connection.cursor() as cursor, Cursor(cursor.connection) as straight:
         bundles = [_bundle(rows[at : at + TILE_WIDTH]) for at in range(0, bundled, TILE_WIDTH)]
@@ -139,9 +152,14 @@ def _append(fresh: Sequence[Row]) -> None:
         straight.executemany(ROW, tail)
 
 
-def _tail() -> list[Row]:
+def _tail(*, before: int) -> list[Row]:
+    """The rows of the last bundle so far: these and no others."""
     stored = LogRow.objects.values_list("index", "leaf", "entry")
-    return [Row(index, leaf, bytes(entry)) for index, leaf, entry in stored]
+    rows = [Row(index, leaf, bytes(entry)) for index, leaf, entry in stored]
+    first = before - before % TILE_WIDTH
+    if [row.index for row in rows] != list(range(first, before)):
+        raise LogRefused(Said(TORN))
+    return rows
 
 
 def _bundle(rows: Sequence[Row]) -> tuple[int, bytes, bytes, int, int]:

@@ -192,3 +192,20 @@ def test_a_refused_log_still_answers_for_what_it_signed(log):
     refusal()
     assert proof_of(0).index == 0
     assert list(audit()) == []
+
+
+@pytest.mark.parametrize("index", [0, 3, 100])
+def test_rows_under_numbers_that_the_log_has_yet_to_give_make_it_stand_still(log, index):
+    if index == 0:
+        leave_many(253)
+        sequence()  # now entry 0 lies in a bundle
+    by_force("INSERT INTO trust_logrow VALUES (%s, gen_random_uuid(), 'slipped in')", index)
+    leave_many(300)
+    assert "树根" in refusal()["zh"]
+    assert list(audit()) != []
+
+
+def test_a_tile_that_was_lengthened_makes_it_stand_still(log):
+    by_force("UPDATE trust_tile SET hashes = hashes || sha256('x')")
+    leave_many(1)
+    assert "树根" in refusal()["zh"]
