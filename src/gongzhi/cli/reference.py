@@ -22,6 +22,9 @@ VARIABLES = {
     "GONGZHI_HOSTS": "names that the site answers to, separated by commas.",
     "GONGZHI_HTTPS": "`1` when visitors come by HTTPS: secure cookies, HSTS, redirects.",
     "GONGZHI_LANG": "`zh` or `en`, the language of the command line. Unset, the locale's.",
+    "GONGZHI_LEDGER_EXPORT": "where `work` publishes the log as files after each checkpoint: a "
+    "folder, or `s3://bucket/prefix` (with AWS_ENDPOINT, AWS_ACCESS_KEY_ID, …). Unset, nowhere; "
+    "the site itself serves them under `/ledger/`.",
     "GONGZHI_LOG_KEY_FILE": "the log's private key. Unset, `keys/log` in `GONGZHI_HOME`, or "
     "without that in `~/.local/share/gongzhi`.",
     "GONGZHI_LOG_ORIGIN": "the name of a log that is being founded. Unset, a random one.",
