@@ -86,6 +86,7 @@ def test_an_amount_with_groups_reads_back_equal(amount):
         ("5 March 2026", "ymd"),
         ("05-Mar-26", "ymd"),
         ("Mar 5, 2026", "ymd"),
+        ("Thursday, March 05, 2026", "ymd"),
         ("5 de março de 2026", "ymd"),
         ("5 de marzo de 2026", "ymd"),
     ],

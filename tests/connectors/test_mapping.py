@@ -131,6 +131,11 @@ def test_the_header_is_found_below_titles_and_notes():
     assert result.problem_count == 0
 
 
+def test_columns_without_a_title_are_passed_over_where_most_rows_have_them():
+    facts, result = read(csv_of([(*row(n), "某", "处") for n in range(5)]))
+    assert (len(facts), result.problem_count) == (5, 0)
+
+
 def test_a_header_of_two_rows_is_one():
     content = csv_of(
         [("编号", "日期", "当年", "结转", ""), ("A", "2026-03-05", "1", "2", "甲")],

@@ -100,6 +100,15 @@ def test_s41_a_far_cell_is_refused_with_a_message(place, said):
     assert f"工作表的{said}超过" in refused.what.text
 
 
+def test_a_far_look_without_a_value_takes_no_room():
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "a")
+        sheet.write_blank(900_000, 900, None, book.add_format({"bold": True}))
+    assert rows_of(out.getvalue()) == [(1, ["a"])]
+
+
 @pytest.mark.parametrize("make", [csv_of, lambda rows: xlsx_of([HEADER, *rows])])
 def test_a_file_marked_secret_is_refused_whole(make):
     content = make([row(1), row(2, purpose="机密★10年"), row(3)])

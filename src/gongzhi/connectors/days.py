@@ -25,7 +25,9 @@ NAMED = re.compile(
     r"(?:[a-z]{3,9},?\s+)?([0-9]{1,2})(?:st|nd|rd|th)?[-\s]*(?:de\s+)?([a-zç]{3,10})\.?,?[-\s]*(?:de\s+)?"
     r"([0-9]{4}|[0-9]{2})",
 )
-NAMED_FIRST = re.compile(r"([a-zç]{3,10})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
+NAMED_FIRST = re.compile(
+    r"(?:[a-z]{6,9},\s+)?([a-zç]{3,10})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})"
+)
 MONTHS = tuple(
     name.split()
     for name in (

@@ -86,7 +86,23 @@ def header_for(rows: Sequence[Row], mapping: Mapping) -> Header:
         found = sum(name in names for name in wanted)
         if found > most:
             best, most = header, found
-    return best
+    return widened(best, rows)
+
+
+def widened(header: Header, rows: Sequence[Row]) -> Header:
+    """The header with columns without a name where most rows have cells beyond its last name.
+
+    Some programs leave the titles of what they add away; a single row that is too wide has a
+    separator in a cell.
+    """
+    widths = sorted(_width(cells) for number, cells in rows if number > header.row)
+    usual = widths[len(widths) // 2] if widths else 0
+    return replace(header, names=header.names + ("",) * (usual - len(header.names)))
+
+
+def _width(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that says something."""
+    return next((at for at in range(len(cells), 0, -1) if cells[at - 1].strip()), 0)
 
 
 def columns_named(mapping: Mapping) -> list[str]:

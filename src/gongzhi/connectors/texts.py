@@ -6,7 +6,7 @@ import unicodedata
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Said
 
-TEXT_MAX, CODE_MAX = 2000, 100
+TEXT_MAX, CODE_MAX = 2000, 200  # where a source has no codes, names stand for them
 STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 SPOILT = "\ufffd"

@@ -23,9 +23,10 @@ from gongzhi.intake.packed import Packed, answered
 from gongzhi.intake.secrecy import mark_in, told_secret
 
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,80}?\br=["'](\d+)""")
-FAR_CELL = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d{7,})""")  # from row 1,000,000 on
-COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{1,4})\d""")
+# cells that hold something: a look without a value ends in a slash and takes no room
+COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{1,4})\d+["'][^>/]*>""")
+ROW = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d+)["'][^>/]*>""")
+FAR_CELL = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d{7,})["'][^>/]*>""")  # from row 1,000,000 on
 BLOCK_BYTES, OVERLAP = 4 * 1024 * 1024, 24
 LETTERS = 26
 EXACT_BELOW = 10**15  # larger numbers are codes that have lost their last digits
@@ -124,8 +125,9 @@ def _refuse_far(content: bytes) -> None:
 
 
 def _last_row(block: bytes) -> Iterator[int]:
-    """The last row that begins in a block, and a cell of a row that no sheet of ours has."""
-    if found := ROW.match(block, max(0, block.rfind(b"<row"))):
+    """The row of the last value in a block, and a value in a row that no sheet of ours has."""
+    value = max(block.rfind(b"<v>"), block.rfind(b"<is>"))
+    if value >= 0 and (found := ROW.search(block, max(0, block.rfind(b"<c ", 0, value)))):
         yield int(found[1])
     if far := FAR_CELL.search(block):
         yield int(far[1])
@@ -136,7 +138,7 @@ def _beyond(columns: int) -> re.Pattern[bytes]:
     """A cell to the right of this column, counted from 1."""
     letter = chr(min(columns, LETTERS - 1) + ord("A")).encode()
     narrow = rb"[" + letter + rb"-Z]\d|" if columns < LETTERS else rb""
-    return re.compile(rb"""\sr=["'](?:""" + narrow + rb"""[A-Za-z]{2,}\d)""")
+    return re.compile(rb"""\sr=["'](?:""" + narrow + rb"""[A-Za-z]{2,}\d)\d*["'][^>/]*>""")
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
