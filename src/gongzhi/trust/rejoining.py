@@ -62,23 +62,31 @@ def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], int]) -> Rejoined:
 
 
 def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:
-    """The copy's checkpoint, which this log must have signed, and its entries, which must fit."""
-    refused = LogRefused(Said(NOT_A_COPY, {"folder": str(folder)}))
-    try:
-        note = read_note((folder / "checkpoint").read_text("utf-8"))
-        if not check_note(note, keys=[installation_signer().verifier]):
-            raise refused
-        checkpoint = read_checkpoint(note.text)
-        entries = [
-            entry
-            for number in range(-(-checkpoint.size // TILE_WIDTH))
-            for entry in _bundle(folder, number, size=checkpoint.size)
-        ]
-    except (OSError, ValueError, RejectedError) as error:
-        raise refused from error
-    if root_of([leaf_hash(entry) for entry in entries]) != checkpoint.root:
-        raise refused
-    return checkpoint, entries
+    """The longest tree in the copy that this log signed, whose entries are all there and fit.
+
+    A published folder has more than its checkpoint covers where that waited for its quorum.
+    """
+    for name in ("pending", "checkpoint"):
+        try:
+            checkpoint = _signed((folder / name).read_text("utf-8"))
+            entries = _entries(folder, size=checkpoint.size)
+        except (OSError, ValueError, RejectedError):
+            continue
+        if root_of([leaf_hash(entry) for entry in entries]) == checkpoint.root:
+            return checkpoint, entries
+    raise LogRefused(Said(NOT_A_COPY, {"folder": str(folder)}))
+
+
+def _signed(content: str) -> Checkpoint:
+    note = read_note(content)
+    if not check_note(note, keys=[installation_signer().verifier]):
+        raise ValueError("not signed by this log")
+    return read_checkpoint(note.text)
+
+
+def _entries(folder: Path, *, size: int) -> list[bytes]:
+    bundles = range(-(-size // TILE_WIDTH))
+    return [entry for number in bundles for entry in _bundle(folder, number, size=size)]
 
 
 def _bundle(folder: Path, number: int, *, size: int) -> tuple[bytes, ...]:
