@@ -105,7 +105,7 @@ def print_json(tried: Sequence[Tried], language: str) -> None:
 
 
 def as_json(tried: Sequence[Tried], language: str) -> dict[str, Any]:
-    """The whole result, its keys documented in docs/reference/cli.md."""
+    """The whole result, its keys documented in docs/reference/import-json.md."""
     return {"v": VERSION, "files": [_file(one, language) for one in tried]}
 
 

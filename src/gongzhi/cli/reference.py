@@ -62,7 +62,8 @@ Exit status: **0** fine · **1** at least one certain finding, or a proof that f
 usable was given: one line on standard error says what, where and what to do.
 
 What `gongzhi check --json` prints, key by key: [check-json.md](check-json.md); what
-`gongzhi witness … --json` prints: [witness-json.md](witness-json.md); `gongzhi indicators --json`:
+`gongzhi witness … --json` prints: [witness-json.md](witness-json.md); `gongzhi import --json`:
+[import-json.md](import-json.md); `gongzhi indicators --json`:
 [indicators.md](indicators.md#what-gongzhi-indicators---json-prints).
 """
 
