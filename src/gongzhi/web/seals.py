@@ -17,6 +17,10 @@ from gongzhi.trust.seals import Seal, seals_of
 
 # A version of a form is what these deeds made of it; answers to its findings are not of it.
 FORM_DEEDS = ("publish_form", "correct_form", "withdraw_draft")
+# An amendment is what was decided on it; comments are not of it.
+AMENDMENT_DEEDS = ("revise_amendment", "withdraw_amendment", "review_amendment", "issue_amendment")
+# A version of the rules is what issued it; what is proposed to change it is not of it.
+VERSION_DEEDS = ("issue_amendment", "take_up_model_text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ MAKERS: Mapping[str, Maker] = {
     ),
     "amendment": Maker(verbs=("propose_amendment", "propose_drafting"), field="amendment"),
     "charter_version": Maker(
-        verbs=("issue_amendment", "take_up_model_text"),
+        verbs=VERSION_DEEDS,
         field="number",
         names=lambda row: row.number,
     ),

@@ -35,7 +35,7 @@ from gongzhi.web.pages.charter.shown_changes import (
 from gongzhi.web.pages.charter.stages import look_of, stages_of
 from gongzhi.web.proofs import sealed
 from gongzhi.web.readable import readable_thing
-from gongzhi.web.seals import seals_on
+from gongzhi.web.seals import AMENDMENT_DEEDS, seals_on
 
 ROWS = 20
 Stage = Amendment.Stage
@@ -92,7 +92,7 @@ def amendments(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": page,
-        "seals": seals_on(page),
+        "seals": seals_on(page, verbs=AMENDMENT_DEEDS),
         "rows": [_listed(amendment) for amendment in page],
         "query": f"stage={stage}&" if stage else "",
         "deeds": about(request, newest) if newest else about(request),

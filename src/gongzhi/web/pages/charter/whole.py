@@ -16,7 +16,7 @@ from gongzhi.rules.charter import load_charter
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.charter.entries import Entry, entry_of
 from gongzhi.web.pages.charter.parts import parts_shown
-from gongzhi.web.seals import seals_on
+from gongzhi.web.seals import VERSION_DEEDS, seals_on
 
 QUERY_MAX = 60
 NUMBER_DIGITS_MAX = 6
@@ -41,7 +41,7 @@ def charter(request: MemberRequest) -> HttpResponse:
         "current": current,
         "is_older": is_older,
         "versions": versions.select_related("amendment"),
-        "seals": seals_on(versions),
+        "seals": seals_on(versions, verbs=VERSION_DEEDS),
         "query": query,
         "found": len(entries),
     }
