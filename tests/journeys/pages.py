@@ -56,6 +56,7 @@ PAGES: Mapping[str, Destination] = {
     "sealed-copy": at(f"/verify/copy/?digest={'0' * 64}"),
     "ledger": at("/ledger/"),
     "ledger-entry": at("/ledger/60/"),
+    "ledger-witnesses": at("/ledger/witnesses/", office="zhengfuban"),
     "ledger-chain": at("/ledger/chain/"),
     "ledger-mine": at("/ledger/mine/", office="pingjia"),
     "ledger-batch": Destination(lambda reader: reader.open(reader.site.batch())),

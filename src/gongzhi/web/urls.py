@@ -20,6 +20,7 @@ from gongzhi.web.pages import (
     ledger_chain,
     ledger_mine,
     ledger_rows,
+    ledger_witnesses,
     log_files,
     project,
     rules,
@@ -64,6 +65,13 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/chain/", ledger_chain.chain, name="ledger-chain"),
     path("ledger/chain/anchor/", ledger_chain.anchor_statement, name="anchor-statement"),
+    path("ledger/witnesses/", ledger_witnesses.witnesses, name="ledger-witnesses"),
+    path("ledger/witnesses/admit_witness/", ledger_witnesses.admit_witness, name="admit_witness"),
+    path(
+        "ledger/witnesses/retire_witness/", ledger_witnesses.retire_witness, name="retire_witness"
+    ),
+    path("ledger/witnesses/move_witness/", ledger_witnesses.move_witness, name="move_witness"),
+    path("ledger/witnesses/set_quorum/", ledger_witnesses.set_quorum, name="set_quorum"),
     path("ledger/mine/", ledger_mine.mine, name="ledger-mine"),
     path("ledger/<int:index>/", ledger.entry, name="ledger-entry"),
     path("ledger/checkpoint/", ledger.checkpoint_file, name="checkpoint"),

@@ -16,8 +16,11 @@ from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
+from gongzhi.core.ledger.keys import KeyKind, Signer
+from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.trust.witnesses import Candidate, admitted_witnesses
 
 Body: TypeAlias = dict[str, Any]
 DECISION = {
@@ -110,6 +113,20 @@ def _proposal(_: Cast) -> Body:
     return {"title": "改一句话", "reason": "说得清楚些", "clause": "1.4", "revision": "1", **words}
 
 
+def _witness(cast: Cast) -> str:
+    """The name of an admitted witness."""
+    if not admitted_witnesses():
+        issuer = cast.one("own issuer").member
+        witnesses.admit_witness(
+            by=issuer, candidate=Candidate(key=_key("w.example"), operator="某方")
+        )
+    return str(admitted_witnesses()[0].name)
+
+
+def _key(name: str) -> str:
+    return Signer(name, KeyKind.COSIGNATURE, name.encode().ljust(32, b"x")).verifier.text
+
+
 REVIEW = {
     "revision": "1",
     "passes": "yes",
@@ -163,6 +180,10 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "invite_person": _invitation,
     "withdraw_invitation": {},
     "declare_conflict": _conflict,
+    "admit_witness": {"verifier": _key("new.example"), "operator": "某方"},
+    "retire_witness": lambda cast: {"witness": _witness(cast), "reason": "私钥被盗"},
+    "move_witness": lambda cast: {"witness": _witness(cast), "address": ""},
+    "set_quorum": {"threshold": "0"},
     "lift_conflict": {"reason": "已离职"},
     "ask_erasure": {"reason": "不再参与"},
     "erase_values": {},
