@@ -9,7 +9,7 @@ import city_hall
 from apps.parties.casting import member
 from apps.trust.backups import back_up, restore
 from apps.trust.entries import leave_many
-from apps.trust.watchers import LETTERS, Watchers, watching
+from apps.trust.watchers import GONE, LETTERS, Watchers, watching
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.parties.actions import witnesses as actions
@@ -146,3 +146,22 @@ def test_r20_all_witnesses_know_the_log_that_rejoined(city: City, tmp_path: Path
     assert len(head().cosigners) == len(LETTERS)
     for letter in LETTERS:
         assert list(city.watchers.store(letter).evidence(head().checkpoint.origin)) == []
+
+
+def test_a_published_folder_brings_back_what_still_waited_for_its_quorum(
+    city: City, tmp_path: Path
+):
+    city.admit(LETTERS, threshold=4)
+    grow()
+    old = back_up()
+    for letter in "ab":
+        actions.move_witness(by=city.issuer, name=f"{letter}.example", address=GONE)
+    grow(5)
+    size = head().checkpoint.size
+    assert head().unanchored_since is not None
+    export(Folder(tmp_path / "copy"))
+    restore(old)
+
+    assert rejoin_log(tmp_path / "copy").log.size == size
+    grow()
+    assert head().checkpoint.size == size + 1
