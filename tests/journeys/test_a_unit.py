@@ -67,9 +67,8 @@ def test_a_form_is_drafted_published_explained_and_proven(come: Come, number_dee
     page = visitor.page
     assert page.goto(address).status == 200
     assert "现行" in page.content()
-    page.locator(".seal").last.click()
-    page.get_by_role("button", name="现在验证").click()
-    page.wait_for_selector("[data-verdict] .kept")
+    page.locator("a.seal").last.click()
+    page.wait_for_selector(".seal-verdict .kept")
     assert [*officer.noticed(), *reviewer.noticed(), *visitor.noticed()] == []
 
     page = officer.page
