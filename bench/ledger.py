@@ -47,7 +47,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 BULK, WAITING = 4096, 256
 TURNS, TURN_S, GROUPS, PROOFS = 3, 2.0, 30, 300
 PROMISE = "A" * 43 + "="
-TABLES = ("trust_bundle", "trust_tile", "trust_logrow", "trust_head", "trust_pendingleaf")
+TABLES = ("trust_bundle", "trust_tile", "trust_logrow")
 
 
 def main() -> None:
@@ -155,7 +155,7 @@ def group(writer: psycopg.Connection) -> float:
 
 
 def stored() -> dict[str, float]:
-    """Bytes a leaf on disk in all tables, and of its entry alone."""
+    """Bytes a leaf on disk in the tables that keep it, compressed, and of its entry alone."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
         cursor.execute(
