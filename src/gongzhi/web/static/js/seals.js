@@ -14,7 +14,7 @@ async function verdictOf({ words, policy, proof, record }) {
   const why = { why: filled(said.reasons[verdict.reason] ?? "", verdict) };
   return {
     kind: verdict.verified ? "kept" : "fault",
-    text: verdict.verified ? filled(said.words.good, verdict) : filled(said.words.bad, why),
+    text: verdict.verified ? filled(said.words.seal, verdict) : filled(said.words.bad, why),
     more: said.words.entry,
   };
 }
