@@ -20,7 +20,7 @@ from gongzhi.core.ledger.keys import KeyKind, Signer
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.trust.witnesses import Candidate, admitted_witnesses
+from gongzhi.trust.witnesses import Candidate, admitted_witnesses, retired_witnesses
 
 Body: TypeAlias = dict[str, Any]
 DECISION = {
@@ -114,13 +114,13 @@ def _proposal(_: Cast) -> Body:
 
 
 def _witness(cast: Cast) -> str:
-    """The name of an admitted witness."""
-    if not admitted_witnesses():
+    """The name of a witness, admitted once; a form sent twice names it although it has retired."""
+    if not [*admitted_witnesses(), *retired_witnesses()]:
         issuer = cast.one("own issuer").member
         witnesses.admit_witness(
             by=issuer, candidate=Candidate(key=_key("w.example"), operator="某方")
         )
-    return str(admitted_witnesses()[0].name)
+    return str([*admitted_witnesses(), *retired_witnesses()][0].name)
 
 
 def _key(name: str) -> str:
