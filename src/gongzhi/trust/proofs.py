@@ -22,14 +22,12 @@ from gongzhi.trust.cosignatures import (
     note_of,
     unanchored_since,
 )
-from gongzhi.trust.identifiers import millisecond_of
 from gongzhi.trust.models import Bundle, LogRow, PendingLeaf, SignedCheckpoint
 from gongzhi.trust.order import numbers_of
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.tiles import stored_tiles
 from gongzhi.trust.witnesses import policy_in_force, quorum_in_force
 
-LEAF_ID_BYTES = 16
 DAMAGED = "第 {index} 条存证与已经签出的检查点不符：数据库被改动过；请运行 gongzhi ledger audit"
 
 
@@ -101,8 +99,7 @@ def _published(signed: SignedCheckpoint, *, since: datetime | None) -> Published
 def index_of(leaf: UUID | str) -> int | None:
     """The number of a leaf in the log; None while it waits for one."""
     wanted = leaf if isinstance(leaf, UUID) else UUID(leaf)
-    row = LogRow.objects.filter(leaf=wanted).only("index").first()
-    return row.index if row else _index_in_bundles(wanted)
+    return numbers_of([wanted]).get(wanted)
 
 
 def indexes_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
@@ -114,17 +111,6 @@ def indexes_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
 def is_waiting(leaf: UUID) -> bool:
     """Whether a leaf still waits for its number."""
     return PendingLeaf.objects.filter(pk=leaf).exists()
-
-
-def _index_in_bundles(leaf: UUID) -> int | None:
-    moment = millisecond_of(leaf)
-    likely = Bundle.objects.filter(oldest_ms__lte=moment, newest_ms__gte=moment)
-    for number, leaves in likely.values_list("number", "leaves"):
-        ids = bytes(leaves)
-        for place in range(TILE_WIDTH):
-            if ids[place * LEAF_ID_BYTES :][:LEAF_ID_BYTES] == leaf.bytes:
-                return int(number) * TILE_WIDTH + place
-    return None
 
 
 def entry_at(index: int) -> bytes | None:
