@@ -12,8 +12,8 @@ from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion
 from gongzhi.cycle.reading import VersionQuerySet
+from gongzhi.parties.clocks import clause_with_clock
 from gongzhi.parties.models import Deed
-from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
 
 PUBLISHING = {
@@ -79,7 +79,7 @@ def _answering(version: FormVersion, *, unanswered: int) -> Waiting:
     """The findings of a version as one thing to do; the clause that wants answers sets the day."""
     opened_on = version.published_on
     assert opened_on is not None, "a constraint sees to it"
-    clause, days = _clock()
+    clause, days = clause_with_clock(ANSWERING) or (None, None)
     due = due_on(opened_on, working_days=days, calendar=load_calendar()) if days else None
     return Waiting(
         verb=ANSWERING,
@@ -93,16 +93,6 @@ def _answering(version: FormVersion, *, unanswered: int) -> Waiting:
         provisional=due.provisional if due else False,
         clause=clause,
     )
-
-
-def _clock() -> tuple[str | None, int | None]:
-    """The clause on answering that says within how many working days, and how many."""
-    charter = charter_in_force()
-    for number in charter.clauses_of(ANSWERING):
-        owed = charter.clauses[number].owed
-        if owed is not None and owed.within_days is not None and owed.working_days:
-            return number, owed.within_days
-    return None, None
 
 
 def _with_unanswered(versions: VersionQuerySet) -> QuerySet[Any]:

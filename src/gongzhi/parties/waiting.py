@@ -10,9 +10,8 @@ from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.parties.actions.admission import DECIDING
-from gongzhi.parties.actions.erasing import clause_owed
-from gongzhi.parties.actions.erasing import clock as erasure_clock
 from gongzhi.parties.admission import Admission
+from gongzhi.parties.clocks import clause_with_clock, due_by_clause
 from gongzhi.parties.erasing import VERB as ERASING
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.models import Amendment
@@ -68,7 +67,8 @@ def _erasures(member: Member) -> Iterator[Waiting]:
 
 def erasure_waiting(request: Erasure, *, organisation: str | None = None) -> Waiting:
     """A request to erase as something that waits for a security administrator."""
-    due = erasure_clock(opened_on=request.asked_on)
+    clause, _ = clause_with_clock(ERASING) or (None, None)
+    due = due_by_clause(ERASING, opened_on=request.asked_on)
     return Waiting(
         verb=ERASING,
         thing=request.thing(),
@@ -79,7 +79,7 @@ def erasure_waiting(request: Erasure, *, organisation: str | None = None) -> Wai
         opened_on=request.asked_on,
         due_on=due.on if due else None,
         provisional=due.provisional if due else False,
-        clause=clause_owed(),
+        clause=clause,
     )
 
 

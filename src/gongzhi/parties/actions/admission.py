@@ -10,20 +10,18 @@ from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
 from gongzhi.core.terms import Said
-from gongzhi.core.working_days import Due, due_on
 from gongzhi.parties.actions.people import Link, Offer, invite_person
 from gongzhi.parties.actions.setting_up import register_organisation
 from gongzhi.parties.admission import APPLICANTS, TEXT_MAX, Admission, Applicant
+from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.contacts import plain_address
 from gongzhi.parties.deeds import act
 from gongzhi.parties.invitations import Invitee, new_token
 from gongzhi.parties.models import Organisation, Region
 from gongzhi.parties.people import NAME_MAX
 from gongzhi.parties.registration import plain_credit_code, suits_kind
-from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sending import send
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.offices import office_rules
 
 ORGANISATION_NAME_MAX = 200
@@ -53,7 +51,7 @@ def apply_for_admission(
         faults = faults_of_application(application, today=today)
         if faults:
             raise Unsuitable(faults)
-        due = clock(opened_on=today)
+        due = due_by_clause(DECIDING, opened_on=today)
         admission = Admission(
             region=region,
             kind=application.kind,
@@ -101,16 +99,6 @@ def decline_admission(
         record["on_time"] = _is_on_time(admission, today=record.business_date)
         record.private("reason", reason)
     return admission
-
-
-def clock(*, opened_on: date) -> Due | None:
-    """By when the registrar decides, as the clause on admission says; None if none does."""
-    charter = charter_in_force()
-    for number in charter.clauses_of(DECIDING):
-        owed = charter.clauses[number].owed
-        if owed is not None and owed.within_days is not None and owed.working_days:
-            return due_on(opened_on, working_days=owed.within_days, calendar=load_calendar())
-    return None
 
 
 def faults_of_application(application: Application, *, today: date) -> Mapping[str, Said]:

@@ -1,20 +1,15 @@
 """Erasing personal data: who it is about asks, an office decides, the log notes that it was."""
 
-from datetime import date
-
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
-from gongzhi.core.working_days import Due, due_on
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
-from gongzhi.parties.erasing import VERB, Erased, erase_person, mark_of
+from gongzhi.parties.erasing import Erased, erase_person, mark_of
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
-from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.calendar import load_calendar
 
 Stage = Erasure.Stage
 ASKED_BEFORE = Said("您的请求已经收到，正在等候办理")
@@ -62,22 +57,3 @@ def decline_erasure(*, by: Member, request: Erasure, reason: str, key: str | Non
         request.answer = reason
         request.save(update_fields=["stage", "decided_on", "answer"])
         record.private("reason", reason, about=person_subject(request.person_id))
-
-
-def clause_owed() -> str | None:
-    """The clause that says within how many working days a request is decided."""
-    charter = charter_in_force()
-    for number in charter.clauses_of(VERB):
-        owed = charter.clauses[number].owed
-        if owed is not None and owed.within_days is not None and owed.working_days:
-            return number
-    return None
-
-
-def clock(*, opened_on: date) -> Due | None:
-    """By when a request is decided, as its clause says; None if none does."""
-    clause = clause_owed()
-    owed = charter_in_force().clauses[clause].owed if clause else None
-    if owed is None or owed.within_days is None:
-        return None
-    return due_on(opened_on, working_days=owed.within_days, calendar=load_calendar())

@@ -16,6 +16,8 @@ from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.clocks import due_by_clause
+from gongzhi.parties.erasing import VERB as ERASING
 from gongzhi.parties.erasing import sealed_about
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
@@ -112,7 +114,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "sealed": _sealed(person),
         "asked": [_asked(each) for each in asked],
         "deeds": about(request, replace(actions.new_request(person), id=NEW)),
-        "due": actions.clock(opened_on=business_date()),
+        "due": due_by_clause(ERASING, opened_on=business_date()),
         "faults": shown(faults or {}),
         "given": request.POST,
         "key": secrets.token_urlsafe(16),

@@ -20,6 +20,7 @@ from gongzhi.core.waiting import clock_of
 from gongzhi.parties.actions import admission as actions
 from gongzhi.parties.admission import TEXT_MAX, Admission, Applicant
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
@@ -122,7 +123,7 @@ def _form(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "channels": [c for c in Channel.choices if can_send(c[0])] or Channel.choices,
         "given": request.POST,
         "faults": shown(faults or {}),
-        "due": actions.clock(opened_on=business_date()),
+        "due": due_by_clause(actions.DECIDING, opened_on=business_date()),
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/people/apply.html", context, status=422 if faults else 200)
