@@ -60,8 +60,8 @@ def rejoin(options: argparse.Namespace) -> Outcome:
     usage = Said("请写明副本的目录；例如 gongzhi ledger rejoin DIR")
     (folder,) = _given(options, 1, usage)
     done = import_string("gongzhi.parties.rejoining.rejoin_log")(Path(folder))
-    log, again = done.log, done.erased_again
-    values = {"new": log.new, "size": log.size, "policies": log.policies, "erased_again": again}
+    again, policies = done.redone.erased, done.redone.policies
+    values = {"new": done.new, "size": done.size, "policies": policies, "erased_again": again}
     said = Said("已补回 {new} 条存证，共 {size} 条；补回信任策略的变动 {policies} 次", values)
     erased = Said("再次删除了 {count} 人的个人信息", {"count": again})
     return values, [_told(said), *([_told(erased)] if again else [])], DONE

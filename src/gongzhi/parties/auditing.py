@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from gongzhi.core.ledger.batch import batch_of
-from gongzhi.core.sealed import NotCanonicalError, keeps, read_canonical
+from gongzhi.core.sealed import keeps
 from gongzhi.core.terms import Said
 from gongzhi.parties.batch_auditing import first_fault
 from gongzhi.parties.erasing import is_back
@@ -21,6 +21,7 @@ from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.policy_entries import policy_change_of
 from gongzhi.parties.register import Deed, SealedValue
 from gongzhi.parties.subject_keys import Keys, keys_of
+from gongzhi.parties.told import told_in
 from gongzhi.trust.auditing import audit
 from gongzhi.trust.order import leaves_since, numbers_of
 from gongzhi.trust.policy_changes import PolicyChange, deeds_told, faults_against
@@ -107,13 +108,8 @@ def _leaves(entries: Mapping[int, bytes]) -> Mapping[int, UUID]:
 
 def _told(entry: bytes) -> dict[str, Any]:
     """What an entry says of a deed; nothing, where it records none."""
-    try:
-        content = read_canonical(entry)
-    except NotCanonicalError:
-        return {}
-    if not isinstance(content, dict) or "deed" not in content.get("public", {}):
-        return {}
-    return content
+    told = told_in(entry)
+    return told if "deed" in told.get("public", {}) else {}
 
 
 def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -30,22 +31,24 @@ NOT_A_COPY = "{folder} 里没有本日志签过名的完整副本；请换一个
 ANOTHER = "{folder} 里的副本与数据库前 {size} 条不是同一部历史；没有改动"
 BUSY = "存证正在编号；请先停止 gongzhi work 再试"
 
+Redone = TypeVar("Redone")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejoined:
-    """How long the log is now, how many entries and changes of the policy came back."""
+class Rejoined(Generic[Redone]):
+    """How long the log is now, how many entries came back, and what was done again for them."""
 
     size: int
     new: int
-    policies: int
+    redone: Redone
 
 
 @transaction.atomic(durable=True)
-def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], int]) -> Rejoined:
+def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], Redone]) -> Rejoined[Redone]:
     """Append what the copy has and the database lacks; raises LogRefused and changes nothing.
 
-    `redo` is shown all entries and brings back what they tell of witnesses and quorum; it returns
-    how many changes it made.
+    `redo` is shown all entries and brings back what they tell of the rows of other tables; what it
+    returns is returned too.
     """
     head = locked_head()
     if head is None:
@@ -58,7 +61,7 @@ def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], int]) -> Rejoined:
     lost = entries[size:]
     if lost:
         append_rows(head, _rows(lost, first=size))
-    return Rejoined(size=checkpoint.size, new=len(lost), policies=redo(entries))
+    return Rejoined(size=checkpoint.size, new=len(lost), redone=redo(entries))
 
 
 def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:

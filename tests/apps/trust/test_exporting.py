@@ -240,7 +240,7 @@ def test_a_restored_backup_stands_still_until_it_rejoins_its_mirror(tmp_path: Pa
     with pytest.raises(LogRefused):
         sequence()
 
-    done = rejoin_log(tmp_path / "published").log
+    done = rejoin_log(tmp_path / "published")
     assert (done.size, done.new) == (300, 200)
     while sequence():
         pass

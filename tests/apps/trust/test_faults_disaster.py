@@ -94,8 +94,8 @@ def test_s65_an_old_backup_stands_still_and_takes_its_witnesses_back_with_its_en
         sequence()
     assert refused.value.said.text == BEHIND
 
-    done = rejoin_log(tmp_path / "copy").log
-    assert (done.size, done.policies) == (size, 4)
+    done = rejoin_log(tmp_path / "copy")
+    assert (done.size, done.redone.policies) == (size, 4)
     assert policy_tables() == tables
     assert head().policy == policy
     grow()
@@ -111,8 +111,8 @@ def test_rejoining_twice_brings_nothing_twice(city: City, tmp_path: Path):
     grow()
     export(Folder(tmp_path / "copy"))
     before = policy_tables()
-    done = rejoin_log(tmp_path / "copy").log
-    assert (done.new, done.policies) == (0, 0)
+    done = rejoin_log(tmp_path / "copy")
+    assert (done.new, done.redone.policies) == (0, 0)
     assert policy_tables() == before
 
 
@@ -162,6 +162,6 @@ def test_a_published_folder_brings_back_what_still_waited_for_its_quorum(
     export(Folder(tmp_path / "copy"))
     restore(old)
 
-    assert rejoin_log(tmp_path / "copy").log.size == size
+    assert rejoin_log(tmp_path / "copy").size == size
     grow()
     assert head().checkpoint.size == size + 1
