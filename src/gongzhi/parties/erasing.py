@@ -5,7 +5,7 @@ they are; the log holds no personal data. A backup made before still holds what 
 restores one has the erasures applied again with what the log takes back (`rejoining`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
-from gongzhi.core.sealed import NotCanonicalError, read_canonical
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.erasure import Erasure
@@ -25,8 +24,8 @@ from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
 from gongzhi.parties.sessions import end_sessions
 from gongzhi.parties.subject_keys import SubjectKey, person_subject
-from gongzhi.trust.order import leaves_since
-from gongzhi.trust.proofs import index_of
+from gongzhi.parties.told import told_by
+from gongzhi.trust.order import leaves_since, numbers_of
 
 VERB = "erase_values"
 NO_NAME = "—"
@@ -40,16 +39,17 @@ class Erased:
     entries: tuple[int, ...]
 
 
-def sealed_about(person: UUID | str) -> list[tuple[SealedValue, int | None]]:
-    """The sealed values about a person, each with the number of its entry, the oldest first."""
-    rows = SealedValue.objects.filter(subject=person_subject(person)).select_related("deed")
-    return [(row, index_of(row.deed.leaf)) for row in rows.order_by("deed_id", "field")]
+def sealed_about(person: UUID | str) -> models.QuerySet[SealedValue]:
+    """The sealed values about a person, with their deeds, the oldest first."""
+    rows = SealedValue.objects.filter(subject=person_subject(person))
+    return rows.select_related("deed").order_by("deed_id", "field")
 
 
 def erase_person(person: Person, *, today: date) -> Erased:
     """Erase all that is kept about somebody; a second time there is nothing left to erase."""
-    numbers = {index for _, index in sealed_about(person.pk) if index is not None}
-    SealedValue.objects.filter(subject=person_subject(person.pk)).delete()
+    sealed = sealed_about(person.pk)
+    numbers = numbers_of(list(sealed.values_list("deed__leaf", flat=True)))
+    sealed.delete()
     SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
     Contact.objects.of(person).delete()
     Factor.objects.of(person).delete()
@@ -58,7 +58,7 @@ def erase_person(person: Person, *, today: date) -> Erased:
     end_sessions(person)
     _settle_requests(person, today=today)
     _forget_name(person)
-    return Erased(entries=tuple(sorted(numbers)))
+    return Erased(entries=tuple(sorted(set(numbers.values()))))
 
 
 def is_erased(person: Person) -> bool:
@@ -85,7 +85,7 @@ def is_back(entry: Mapping[str, Any]) -> bool:
 
 def apply_again(entries: Iterable[bytes], *, today: date) -> int:
     """Erase again whom the log says were erased, after an old backup was restored; how many."""
-    marks = set(_marks_in(entries))
+    marks = {told["public"]["account"] for told in told_by([VERB], entries)}
     if not marks:
         return 0
     with transaction.atomic():
@@ -103,20 +103,6 @@ def _marks_of(person: Person) -> set[str]:
     """The marks of a person under the installation's key and those before it."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return {mark_of(person, key=key) for key in keys}
-
-
-def _marks_in(entries: Iterable[bytes]) -> Iterator[str]:
-    """The marks in entries that tell of an erasure; the register may be older than the log."""
-    said = f'"verb":"{VERB}"'.encode()
-    for content in entries:
-        if said not in content:
-            continue
-        try:
-            entry = read_canonical(content)
-        except NotCanonicalError:
-            continue
-        if isinstance(entry, dict) and entry.get("verb") == VERB:
-            yield entry["public"]["account"]
 
 
 def _settle_requests(person: Person, *, today: date) -> None:

@@ -24,7 +24,7 @@ from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_for
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.trust.proofs import entry_at
+from gongzhi.trust.proofs import entry_at, index_of
 from gongzhi.trust.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_s68_after_erasing_nothing_of_the_person_is_found_anywhere(citizen, secu
 def test_s68_the_log_still_verifies_and_says_which_promises_went(citizen, security):
     request = asked(citizen)
     sequence()
-    numbers = [index for _, index in sealed_about(citizen.pk)]
+    numbers = [index_of(row.deed.leaf) for row in sealed_about(citizen.pk)]
 
     actions.erase_values(by=security, request=request)
     sequence()

@@ -33,7 +33,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "page": page,
         "entries": shown_entries(_contents(numbers[d.leaf] for d in page if d.leaf in numbers)),
         "waiting": sum(deed.leaf not in numbers for deed in page),
-        "promised": len(sealed_about(person.pk)),
+        "promised": sealed_about(person.pk).count(),
         "query": "",
     }
     return render(request, "pages/ledger_mine.html", context)

@@ -24,10 +24,11 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor, Office, Person
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sign_in import signed_in
-from gongzhi.parties.subject_keys import keys_of
+from gongzhi.parties.subject_keys import keys_of, person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
+from gongzhi.trust.order import numbers_of
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.people.filled import ReasonForm, do_once, faults_of, shown
 
@@ -132,18 +133,19 @@ def _asked(request: Erasure) -> AskedLine:
 
 def _sealed(person: Person) -> list[SealedLine]:
     """The sealed values about somebody, opened for them."""
-    found = sealed_about(person.pk)
-    keys = keys_of(row.subject for row, _ in found)
+    found = list(sealed_about(person.pk))
+    keys = keys_of([person_subject(person.pk)])
+    numbers = numbers_of([row.deed.leaf for row in found])
     names = charter_in_force().verb_names
     lines = []
-    for row, index in found:
+    for row in found:
         opened = row.opened(keys)
         lines.append(
             SealedLine(
                 verb=names.get(row.deed.verb, Said(row.deed.verb)),
                 field=row.field,
                 value=str(opened[1]) if opened else "",
-                index=index,
+                index=numbers.get(row.deed.leaf),
                 on=row.deed.business_date.isoformat(),
             )
         )

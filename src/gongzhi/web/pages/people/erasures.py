@@ -96,7 +96,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
             WaitingRequest(
                 request=row,
                 clock=clock_of(erasure_waiting(row), today=today, calendar=calendar),
-                sealed=len(sealed_about(row.person_id)),
+                sealed=sealed_about(row.person_id).count(),
                 erase=deeds.on(row, "erase_values"),
                 decline=deeds.on(row, "decline_erasure"),
             )
