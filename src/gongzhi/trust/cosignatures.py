@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, transaction
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from gongzhi.core.ledger.checkpoint import read_checkpoint
@@ -35,10 +36,7 @@ class Cosigner:
     @property
     def stated_at(self) -> datetime | None:
         """That moment; None where no calendar reaches."""
-        try:
-            return datetime.fromtimestamp(self.stated_at_s, UTC)
-        except (OverflowError, ValueError, OSError):
-            return None
+        return moment_stated(self.stated_at_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +47,17 @@ class Taken:
     new: int
 
 
+def moment_stated(seconds: int) -> datetime | None:
+    """The moment that a witness states, in seconds since 1970; None where no calendar reaches."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
 def note_of(checkpoint: SignedCheckpoint) -> str:
     """The signed note with every cosignature under it so far."""
-    last = {row.witness_id: row.line for row in checkpoint.cosignatures.all()}
+    last = {row.witness_id: row.line for row in _ends(checkpoint)}
     return checkpoint.note + "".join(last.values())
 
 
@@ -59,11 +65,18 @@ def cosigners_of(checkpoint: SignedCheckpoint) -> tuple[Cosigner, ...]:
     """Who cosigned a checkpoint, in the order in which it came first."""
     first: dict[int, Cosignature] = {}
     last: dict[int, Cosignature] = {}
-    for row in checkpoint.cosignatures.select_related("witness"):
+    for row in _ends(checkpoint).select_related("witness"):
         first.setdefault(row.witness_id, row)
         last[row.witness_id] = row
     since = checkpoint.signed_at
     return tuple(_cosigner(first[number], last[number], since=since) for number in first)
+
+
+def _ends(checkpoint: SignedCheckpoint) -> QuerySet[Cosignature]:
+    """The first cosignature and the last of each witness; a quiet log has thousands in between."""
+    each = checkpoint.cosignatures.order_by().values("witness")
+    firsts, lasts = (each.annotate(end=end("id")).values("end") for end in (Min, Max))
+    return checkpoint.cosignatures.filter(Q(id__in=firsts) | Q(id__in=lasts))
 
 
 def _cosigner(first: Cosignature, last: Cosignature, *, since: datetime) -> Cosigner:
@@ -133,8 +146,8 @@ def keep(checkpoint: SignedCheckpoint, signatures: Iterable[NoteSignature]) -> T
 def anchor(checkpoint: SignedCheckpoint, quorum: Quorum) -> bool:
     """Write down that a checkpoint has its quorum, if it has; whether it has."""
     admitted = checkpoint.cosignatures.filter(witness__retired_at=None)
-    cosigners = set(admitted.values_list("witness_id", flat=True))
-    if not 0 < quorum.threshold <= len(cosigners):
+    cosigners = admitted.order_by().values("witness").distinct().count()
+    if not 0 < quorum.threshold <= cosigners:
         return False
     anchored = Anchor(checkpoint=checkpoint, quorum=quorum, anchored_at=timezone.now())
     Anchor.objects.bulk_create([anchored], ignore_conflicts=True)
@@ -168,6 +181,6 @@ def unanchored_since() -> datetime | None:
     return began if quorum.anchors.exists() else max(began, quorum.since_at)
 
 
-def _newest(anchors: models.QuerySet[Anchor]) -> SignedCheckpoint | None:
+def _newest(anchors: QuerySet[Anchor]) -> SignedCheckpoint | None:
     found = anchors.select_related("checkpoint").order_by("-checkpoint_id").first()
     return found.checkpoint if found else None

@@ -4,10 +4,11 @@ After the witnesses signed the last checkpoint without it, before they signed th
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Min
 
+from gongzhi.trust.cosignatures import moment_stated
 from gongzhi.trust.models import Anchor, Cosignature
 
 
@@ -37,4 +38,4 @@ def _moment(anchor: Anchor, *, place: int) -> datetime | None:
     moments = sorted(row["first"] for row in firsts)
     if not moments:
         return None
-    return datetime.fromtimestamp(moments[min(max(place, 0), len(moments) - 1)], tz=UTC)
+    return moment_stated(moments[min(max(place, 0), len(moments) - 1)])

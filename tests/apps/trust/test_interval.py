@@ -1,5 +1,6 @@
 """Between which moments an entry came: the witnesses' moments, not the writer's claim."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -16,9 +17,8 @@ def at(second: int) -> datetime:
     return datetime.fromtimestamp(second, tz=UTC)
 
 
-@pytest.fixture
-def anchored() -> None:
-    """Two checkpoints, of 3 and of 6 entries, each cosigned by three witnesses; two are enough."""
+def anchored(stated: Mapping[int, Sequence[int]]) -> None:
+    """Checkpoints by their size, each cosigned at some moments; two witnesses are enough."""
     now = timezone.now()
     quorum = Quorum.objects.create(number=1, text="", threshold=2, deed=uuid4(), since_at=now)
     witnesses = [
@@ -27,7 +27,7 @@ def anchored() -> None:
         )
         for n in range(3)
     ]
-    for size, moments in {3: (100, 102, 109), 6: (200, 207, 230)}.items():
+    for size, moments in stated.items():
         checkpoint = SignedCheckpoint.objects.create(size=size, note="", key="", signed_at=now)
         for witness, moment in zip(witnesses, moments, strict=True):
             Cosignature.objects.create(
@@ -50,7 +50,19 @@ def anchored() -> None:
         (6, at(200), None),  # not under a quorum yet
     ],
 )
-def test_an_entry_came_between_two_quorums(anchored, index: int, after, before):
+def test_an_entry_came_between_two_quorums(index: int, after, before):
+    anchored({3: (100, 102, 109), 6: (200, 207, 230)})
+
     found = interval_of(index)
 
     assert (found.after, found.before) == (after, before)
+
+
+@pytest.mark.parametrize("absurd", [2**40, 2**62])
+def test_a_moment_that_no_calendar_reaches_proves_nothing(absurd: int):
+    """A witness may state any 63 bits."""
+    anchored({3: (100, absurd, absurd + 1)})
+
+    found = interval_of(0)
+
+    assert (found.after, found.before) == (None, None)
