@@ -49,6 +49,11 @@ class PublishedHead:
     unanchored_since: datetime | None
 
     @property
+    def is_cosigned(self) -> bool:
+        """Whether so many witnesses signed it as must, and any must."""
+        return self.threshold > 0 and self.unanchored_since is None
+
+    @property
     def is_late(self) -> bool:
         """Whether the quorum has been missing for longer than it takes to answer."""
         late = timedelta(seconds=settings.LOG_QUORUM_LATE_S)

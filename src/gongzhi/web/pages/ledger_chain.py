@@ -12,18 +12,23 @@ from gongzhi.trust.proofs import believable_head
 @require_safe
 def chain(request: MemberRequest) -> HttpResponse:
     """What the log gives that a chain gives, what it does without, and how to anchor it in one."""
-    head = believable_head()
-    statement = statement_of(head.checkpoint) if head else ""
-    context = {"statement": statement, "payload": payload_of(statement).hex() if head else ""}
+    statement = _statement()
+    context = {"statement": statement, "payload": payload_of(statement).hex()}
     return render(request, "pages/ledger_chain.html", context)
 
 
 @require_safe
 def anchor_statement(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
     """The statement that names the newest cosigned checkpoint."""
-    head = believable_head()
-    if head is None:
+    statement = _statement()
+    if not statement:
         raise Http404
-    answer = HttpResponse(statement_of(head.checkpoint), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(statement, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="gongzhi-anchor.txt"'
     return answer
+
+
+def _statement() -> str:
+    """The statement about the newest checkpoint that has its quorum; empty while there is none."""
+    head = believable_head()
+    return statement_of(head.checkpoint) if head and head.is_cosigned else ""

@@ -14,8 +14,7 @@ from gongzhi.parties.erasing import sealed_about
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.parties.sign_in import signed_in
-from gongzhi.trust.order import numbers_of
-from gongzhi.trust.proofs import entry_at
+from gongzhi.trust.proofs import entry_at, indexes_of
 from gongzhi.web.entries import shown_entries
 
 ROWS = 20
@@ -28,7 +27,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     member, person = request.member, signed_in(request)
     deeds = Deed.objects.visible_to(member).filter(_mine(member, person=str(person.pk)))
     page = Paginator(deeds.order_by("-id"), ROWS).get_page(request.GET.get("page"))
-    numbers = numbers_of([deed.leaf for deed in page])
+    numbers = indexes_of([deed.leaf for deed in page])
     context: dict[str, Any] = {
         "page": page,
         "entries": shown_entries(_contents(numbers[d.leaf] for d in page if d.leaf in numbers)),
