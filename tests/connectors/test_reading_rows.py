@@ -1,6 +1,8 @@
 """Files of records opened: charsets, separators, broken rows, workbooks."""
 
+import codecs
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
@@ -109,7 +111,13 @@ def test_a_far_look_without_a_value_takes_no_room():
     assert rows_of(out.getvalue()) == [(1, ["a"])]
 
 
-@pytest.mark.parametrize("make", [csv_of, lambda rows: xlsx_of([HEADER, *rows])])
+def csv_as_macs_wrote_it(rows: Iterable[Sequence[object]]) -> bytes:
+    return codecs.BOM_UTF16_BE + csv_of(rows, charset="utf-16-be")
+
+
+@pytest.mark.parametrize(
+    "make", [csv_of, csv_as_macs_wrote_it, lambda rows: xlsx_of([HEADER, *rows])]
+)
 def test_a_file_marked_secret_is_refused_whole(make):
     content = make([row(1), row(2, purpose="机密★10年"), row(3)])
     refused = open_list("支付", content)

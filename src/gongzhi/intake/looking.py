@@ -17,7 +17,9 @@ BLOCK_BYTES = MB
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 RUNS_LOOKED_AT = 2000
 SUSPECT = tuple(
-    word.encode(charset) for word in ("密", "内部") for charset in ("utf-8", "gb18030", "utf-16-le")
+    word.encode(charset)
+    for word in ("密", "内部")
+    for charset in ("gb18030", *(charset for _, charset in MARKS))
 )
 OVERLAP = max(map(len, SUSPECT)) - 1
 FOREIGN = "windows-1252"  # what spreadsheets of Western Europe and the Americas write
