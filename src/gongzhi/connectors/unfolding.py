@@ -5,7 +5,7 @@ in it becomes columns such as buyer/name. Lists inside records are left out.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from gongzhi.connectors.ocds import is_ocds, sheets_of_releases
@@ -13,7 +13,7 @@ from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.charset import decoded
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.packed import Packed, answered
-from gongzhi.intake.secrecy import mark_in, told_secret
+from gongzhi.intake.secrecy import mark_among, told_secret
 
 Record: TypeAlias = dict[str, Any]
 TASK = "gongzhi.connectors.unfolding:sheets_as_answer"
@@ -42,7 +42,7 @@ def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as c
     sheets = []
     for title, records in lists.items():
         rows = [flat for record in records[: LIMITS.list_rows_max] if (flat := _flat(record))]
-        if mark := _mark(rows):
+        if mark := mark_among(text for row in rows for text in row.values()):
             return answered([], problem=told_secret(mark))
         sheets.append(_packed(title, rows))
     if not sheets:
@@ -82,11 +82,6 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return str(value)
-
-
-def _mark(rows: Iterable[Mapping[str, str]]) -> str | None:
-    suspects = (text for row in rows for text in row.values() if "密" in text or "内部" in text)
-    return next(filter(None, map(mark_in, suspects)), None)
 
 
 def _packed(title: str, rows: list[dict[str, str]]) -> Packed:

@@ -13,10 +13,10 @@ from gongzhi.intake.gate import inspect, notes_on
 from gongzhi.intake.kinds import SCRIPTS, Kind, kind_of
 from gongzhi.intake.limited import run_limited
 from gongzhi.intake.limits import LIMITS, MB
-from gongzhi.intake.listing import Listing, Opening, Row, Sheet
+from gongzhi.intake.listing import Listing, Opening, Sheet
 from gongzhi.intake.looking import Looked, look_through
 from gongzhi.intake.packed import sheets_of
-from gongzhi.intake.secrecy import mark_in, told_secret
+from gongzhi.intake.secrecy import mark_among, told_secret
 from gongzhi.intake.streamed import streamed_rows
 
 WORKBOOKS = frozenset((Kind.XLSX, Kind.XLS))
@@ -73,12 +73,7 @@ def _text(name: str, opening: Opening) -> Listing | Problem:
 
 def _mark(opening: Opening, looked: Looked) -> str | None:
     rows = (row for row in streamed_rows(opening, looked) if isinstance(row, tuple))
-    return next(filter(None, map(_mark_in_row, rows)), None)
-
-
-def _mark_in_row(row: Row) -> str | None:
-    suspects = (text for text in row[1] if "密" in text or "内部" in text)
-    return next(filter(None, map(mark_in, suspects)), None)
+    return mark_among(cell for _, cells in rows for cell in cells)
 
 
 def _workbook(name: str, opening: Opening) -> Listing | Problem:

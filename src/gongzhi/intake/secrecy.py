@@ -7,7 +7,7 @@ marked.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.document import Document, Paragraph
@@ -52,6 +52,12 @@ def mark_in(text: str) -> str | None:
     line = unicodedata.normalize("NFKC", text).strip()
     found = next(filter(None, (pattern.search(line) for pattern in MARKS)), None)
     return SPACE.sub("", next(filter(None, found.groups()))) if found else None
+
+
+def mark_among(cells: Iterable[str]) -> str | None:
+    """The first mark among the cells of a list, hardly any of which are worth a closer look."""
+    suspects = (cell for cell in cells if "密" in cell or "内部" in cell)
+    return next(filter(None, map(mark_in, suspects)), None)
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -20,7 +20,7 @@ from gongzhi.intake.archives import SAVE_AGAIN
 from gongzhi.intake.kinds import ZIP_MARKS
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.packed import Packed, answered
-from gongzhi.intake.secrecy import mark_in, told_secret
+from gongzhi.intake.secrecy import mark_among, told_secret
 
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # cells that hold something: a look without a value ends in a slash and takes no room
@@ -60,14 +60,10 @@ def _packed(book: CalamineWorkbook, name: str) -> Packed:
     packed = Packed(name)
     for number, cells in enumerate(_texts(sheet), start=1):
         if any(cells):
-            if secret := next(filter(None, map(mark_in, filter(_suspect, cells))), None):
+            if secret := mark_among(cells):
                 raise TooLong(told_secret(secret))
             packed.add(number, cells)
     return packed
-
-
-def _suspect(text: str) -> bool:
-    return "密" in text or "内部" in text
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
