@@ -16,14 +16,14 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.trust.witnesses import Candidate, admitted_witnesses, quorum_in_force
-from gongzhi.web.here import about
-from gongzhi.web.pages.people.filled import (
+from gongzhi.web.filled import (
     KEY_MAX,
     REASON_MAX,
     do_once,
     faults_of,
     shown,
 )
+from gongzhi.web.here import about
 
 LINE_MAX = 300
 

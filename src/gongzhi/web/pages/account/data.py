@@ -29,8 +29,8 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.order import numbers_of
+from gongzhi.web.filled import ReasonForm, do_once, faults_of, shown
 from gongzhi.web.here import NEW, about
-from gongzhi.web.pages.people.filled import ReasonForm, do_once, faults_of, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

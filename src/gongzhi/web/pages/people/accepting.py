@@ -20,9 +20,9 @@ from gongzhi.parties.passwords import PASSWORD_MAX
 from gongzhi.parties.people import NAME_MAX
 from gongzhi.parties.sign_in import enter
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.filled import faults_of, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
-from gongzhi.web.pages.people.filled import faults_of, shown
 from gongzhi.web.pages.refusals import too_often
 from gongzhi.web.pages.signing.entering import USERNAME_MAX, entered
 

@@ -30,9 +30,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_of
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.here import about
-from gongzhi.web.limits import within_limit
-from gongzhi.web.pages.people.filled import (
+from gongzhi.web.filled import (
     KEY_MAX,
     KeyForm,
     ReasonForm,
@@ -40,6 +38,8 @@ from gongzhi.web.pages.people.filled import (
     faults_of,
     shown,
 )
+from gongzhi.web.here import about
+from gongzhi.web.limits import within_limit
 from gongzhi.web.pages.refusals import too_often
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on

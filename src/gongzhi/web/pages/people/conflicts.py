@@ -24,14 +24,14 @@ from gongzhi.parties.conflicts import REASON_MAX, Conflict
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.sign_in import signed_in
-from gongzhi.web.here import NEW, Permitted, about
-from gongzhi.web.pages.people.filled import (
+from gongzhi.web.filled import (
     KEY_MAX,
     ReasonForm,
     do_once,
     faults_of,
     shown,
 )
+from gongzhi.web.here import NEW, Permitted, about
 from gongzhi.web.pages.people.organisations import Choice
 from gongzhi.web.places import Place, places
 from gongzhi.web.readable import readable_thing

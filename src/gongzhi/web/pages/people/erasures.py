@@ -22,8 +22,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
+from gongzhi.web.filled import KeyForm, ReasonForm, do_once, faults_of, shown
 from gongzhi.web.here import Permitted, about
-from gongzhi.web.pages.people.filled import KeyForm, ReasonForm, do_once, faults_of, shown
 from gongzhi.web.readable import readable_thing
 
 ROWS = 30

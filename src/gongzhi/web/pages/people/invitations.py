@@ -29,14 +29,14 @@ from gongzhi.parties.people import NAME_MAX
 from gongzhi.parties.rights import charter_in_force, may
 from gongzhi.parties.sending import can_send
 from gongzhi.rules.offices import office_rules
-from gongzhi.web.here import NEW, about
-from gongzhi.web.pages.people.filled import (
+from gongzhi.web.filled import (
     KEY_MAX,
     KeyForm,
     do_once,
     faults_of,
     shown,
 )
+from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.people.organisations import Choice, roles_to_give
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on

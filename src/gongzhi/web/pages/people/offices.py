@@ -23,8 +23,7 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.offices import office_rules
-from gongzhi.web.here import about
-from gongzhi.web.pages.people.filled import (
+from gongzhi.web.filled import (
     KEY_MAX,
     KeyForm,
     ReasonForm,
@@ -32,6 +31,7 @@ from gongzhi.web.pages.people.filled import (
     faults_of,
     shown,
 )
+from gongzhi.web.here import about
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 

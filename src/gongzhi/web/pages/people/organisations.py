@@ -27,9 +27,9 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import TITLE_MAX, Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force, may_all
+from gongzhi.web.filled import KEY_MAX, do_once, faults_of, shown
 from gongzhi.web.filters import chosen_in, filter_of
 from gongzhi.web.here import NEW, Permitted, about
-from gongzhi.web.pages.people.filled import KEY_MAX, do_once, faults_of, shown
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Filter

@@ -19,8 +19,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.filled import ReasonForm, do_once, faults_of, shown
 from gongzhi.web.here import about
-from gongzhi.web.pages.people.filled import ReasonForm, do_once, faults_of, shown
 from gongzhi.web.readable import readable_thing
 
 ROWS = 30

@@ -1,4 +1,4 @@
-"""What somebody filled in, and what is wrong with it, for all forms of this room."""
+"""What somebody filled in, and what is wrong with it, for all forms that use it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
