@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from gongzhi.core.monitoring.case import Case, Sign, Watch
 from gongzhi.core.monitoring.figures import in_percent, percent
 from gongzhi.core.monitoring.rules import Rule
-from gongzhi.core.terms import Ratio, Said
+from gongzhi.core.terms import Said
 
 
 def find(case: Case, rule: Rule) -> Iterator[Sign]:
     """Goals − money above the limit at the last month that was read."""
     month = case.curves.read_month
-    gap = _gap(case, month)
+    gap = case.curves.gap_at(month)
     if gap is None or gap <= rule["points"]:
         return
     money, goals = case.curves.money[month - 1], case.curves.goals[month - 1]
@@ -28,15 +28,12 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
     )
     yield Sign(
         said=said,
-        since=case.since(month, lambda earlier: (_gap(case, earlier) or 0) > rule["points"]),
+        since=case.since(
+            month, lambda earlier: (case.curves.gap_at(earlier) or 0) > rule["points"]
+        ),
         arithmetic=f"{in_percent(goals)} − {in_percent(money)} = {in_percent(gap)}"
         f" > {in_percent(rule['points'])}",
     )
-
-
-def _gap(case: Case, month: int) -> Ratio | None:
-    gap = case.curves.gap_at(month)
-    return None if gap is None else gap
 
 
 SIGNAL = Watch(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gongzhi.core.monitoring.case import Case, Sign, Spot, Watch
+from gongzhi.core.monitoring.facts import Payment
 from gongzhi.core.monitoring.figures import NOTHING, in_percent, percent, quotient
 from gongzhi.core.monitoring.rules import Rule
 from gongzhi.core.terms import Said
@@ -17,20 +18,20 @@ def find(case: Case, rule: Rule) -> Iterator[Sign]:
     if len(free) < rule["payments"]:
         return
     total = sum((each.amount for each in free), start=NOTHING)
-    by_payee: dict[str, list[int]] = {}
-    for position, each in enumerate(free):
-        by_payee.setdefault(each.payee, []).append(position)
-    for payee, positions in sorted(by_payee.items()):
-        paid = sum((free[position].amount for position in positions), start=NOTHING)
-        if len(positions) < rule["payments"] or paid / total <= rule["share"]:
+    by_payee: dict[str, list[Payment]] = {}
+    for each in free:
+        by_payee.setdefault(each.payee, []).append(each)
+    for payee, payments in sorted(by_payee.items()):
+        paid = sum((each.amount for each in payments), start=NOTHING)
+        if len(payments) < rule["payments"] or paid / total <= rule["share"]:
             continue
         yield Sign(
             where=Spot(payee=payee),
             said=Said(
                 "没有合同的支付中，{share}% 付给同一收款人，共 {count} 笔，待核实",
-                {"share": percent(paid / total), "count": len(positions)},
+                {"share": percent(paid / total), "count": len(payments)},
             ),
-            since=free[positions[-1]].paid_on,
+            since=payments[-1].paid_on,
             arithmetic=f"{quotient(paid, total)} > {in_percent(rule['share'])}",
         )
 
