@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from gongzhi.core.monitoring.facts import Facts, Payment, Reading
 from gongzhi.core.monitoring.figures import NOTHING, WHOLE, month_of, months_ended
-from gongzhi.core.monitoring.plan import MONTHS, Plan
+from gongzhi.core.monitoring.plan import MONTHS, Plan, cumulated
 from gongzhi.core.monitoring.progress import DegreeShares, Progress, progress_of
 from gongzhi.core.terms import FiscalYear, Money, Ratio
 
 Shares = tuple[Ratio | None, ...]
+Weighted = list[tuple[Progress, Decimal]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,9 @@ def curves(plan: Plan, facts: Facts, *, today: date, degrees: DegreeShares) -> C
     budget = facts.budget
     paid = paid_by_month(facts.payments, year=plan.year, today=today)[:month]
     indicators = _indicators(plan, facts.readings, today=today, degrees=degrees)
-    whole = sum((weight for _, weight in _weighted(indicators)), start=NOTHING)
-    goals, covered = _goals(indicators, month=month, whole=whole)
+    weighted = _weighted(indicators)
+    whole = sum((weight for _, weight in weighted), start=NOTHING)
+    goals, covered = _goals(weighted, month=month, whole=whole)
     return Curves(
         year=plan.year,
         month=month,
@@ -88,7 +90,7 @@ def curves(plan: Plan, facts: Facts, *, today: date, degrees: DegreeShares) -> C
         money=_shares(paid, budget),
         money_planned=_money_planned(plan, budget),
         goals=goals,
-        goals_planned=_goals_planned(indicators, whole=whole),
+        goals_planned=_goals_planned(weighted, whole=whole),
         covered=covered,
         indicators=indicators,
     )
@@ -98,14 +100,12 @@ def paid_by_month(
     payments: Sequence[Payment], *, year: FiscalYear, today: date
 ) -> tuple[Money, ...]:
     """What was paid by the end of each month of the year, as far as it is known today."""
-    sums = [NOTHING] * (MONTHS + 1)
+    amounts = [NOTHING] * MONTHS
     for payment in payments:
         day = payment.paid_on
         if day.year == year and day <= today:
-            sums[day.month] += payment.amount
-    for month in range(1, MONTHS + 1):
-        sums[month] += sums[month - 1]
-    return tuple(sums[1:])
+            amounts[day.month - 1] += payment.amount
+    return cumulated(tuple(amounts))
 
 
 def _shares(amounts: Sequence[Money], budget: Money | None) -> Shares:
@@ -129,7 +129,7 @@ def _indicators(
         day, mine = reading.read_on, by_key.get(reading.indicator)
         if mine is not None and day.year == year and day <= today:
             mine.append(reading)
-    month, ended = month_of(today, year=plan.year), months_ended(today, year=plan.year)
+    month, ended = month_of(today, year=year), months_ended(today, year=year)
     even = plan.even
     return tuple(
         progress_of(
@@ -144,7 +144,7 @@ def _indicators(
     )
 
 
-def _weighted(indicators: Sequence[Progress]) -> list[tuple[Progress, Decimal]]:
+def _weighted(indicators: Sequence[Progress]) -> Weighted:
     """Each indicator with its weight; all weigh the same where one has none."""
     weights = [each.promised.weight for each in indicators]
     known = [weight for weight in weights if weight is not None]
@@ -153,13 +153,11 @@ def _weighted(indicators: Sequence[Progress]) -> list[tuple[Progress, Decimal]]:
     return list(zip(indicators, known, strict=True))
 
 
-def _goals(
-    indicators: Sequence[Progress], *, month: int, whole: Decimal
-) -> tuple[Shares, Ratio | None]:
+def _goals(weighted: Weighted, *, month: int, whole: Decimal) -> tuple[Shares, Ratio | None]:
     """The weighted mean of what was read, by month, and the share of weights behind the last."""
     totals, behind = [NOTHING] * month, [NOTHING] * month
     is_read = [False] * month
-    for each, weight in _weighted(indicators):
+    for each, weight in weighted:
         expected = each.promised.by_month
         for at, share in enumerate(each.progress):
             if share is not None:
@@ -175,11 +173,10 @@ def _goals(
     return goals, behind[-1] / whole if month and whole else None
 
 
-def _goals_planned(indicators: Sequence[Progress], *, whole: Decimal) -> Shares:
+def _goals_planned(weighted: Weighted, *, whole: Decimal) -> Shares:
     """What the plans add up to; None where no indicator was planned by month."""
-    if not any(each.promised.by_month for each in indicators):
+    if not any(each.promised.by_month for each, _ in weighted):
         return (None,) * MONTHS
-    weighted = _weighted(indicators)
     return tuple(
         sum((each.planned[number] * weight for each, weight in weighted), NOTHING) / whole
         for number in range(MONTHS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import accumulate
 
 from gongzhi.core.terms import FiscalYear, Money, Points, Ratio
 
@@ -83,9 +84,4 @@ def _month_within(day: date | None, *, year: FiscalYear, outside: int) -> int:
 
 def cumulated(by_month: tuple[Money, ...]) -> tuple[Money, ...]:
     """Amounts of single months as amounts up to each month's end."""
-    total = Decimal(0)
-    sums = []
-    for amount in by_month:
-        total += amount
-        sums.append(total)
-    return tuple(sums)
+    return tuple(accumulate(by_month))

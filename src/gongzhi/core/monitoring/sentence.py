@@ -33,12 +33,9 @@ def said_against_plan(curves: Curves) -> Said | None:
     money, planned = curves.money[curves.ended - 1], curves.money_planned[curves.ended - 1]
     if money is None or planned is None:
         return None
-    values: SaidValues = {
-        "month": curves.ended,
-        "planned": percent(planned),
-        "points": abs(percent(money) - percent(planned)),
-    }
-    if abs(percent(money) - percent(planned)) < STEP:
+    points = abs(percent(money) - percent(planned))
+    values: SaidValues = {"month": curves.ended, "planned": percent(planned), "points": points}
+    if points < STEP:
         return Said("到 {month} 月底计划支出 {planned}%，与计划一致", values)
     if money < planned:
         return Said("到 {month} 月底计划支出 {planned}%，比计划慢 {points} 个百分点", values)
