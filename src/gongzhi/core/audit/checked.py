@@ -1,8 +1,9 @@
 """A form with what it should have scored and everything that is wrong in it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongzhi.core.audit.case import Case, case_of
+from gongzhi.core.audit.case import Case, Check, Fault, case_of
 from gongzhi.core.audit.checks import CHECKS
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.scoring.points import Earned
@@ -60,20 +61,25 @@ def check_form(form: Form, *, pack: Pack) -> CheckedForm:
         form=form,
         pack=pack,
         scorecard=score_form(form, pack=pack),
-        findings=tuple(_findings(case)),
+        findings=tuple(findings_of(case)),
     )
 
 
-def _findings(case: Case) -> list[Finding]:
-    return [
-        Finding(
-            code=check.code,
-            certain=check.certain,
-            where=fault.where,
-            said=fault.said,
-            arithmetic=fault.arithmetic,
-            clause=CLAUSE.format(code=check.code),
-        )
-        for check in CHECKS
-        for fault in check.find(case)
-    ]
+def findings_of(case: Case, *, checks: Iterable[Check] = CHECKS) -> Iterator[Finding]:
+    """What the checks find in a form, check by check."""
+    for check in checks:
+        clause = CLAUSE.format(code=check.code)
+        for fault in check.find(case):
+            yield finding_of(fault, code=check.code, certain=check.certain, clause=clause)
+
+
+def finding_of(fault: Fault, *, code: str, certain: bool, clause: str) -> Finding:
+    """A fault as it is told, with the code and the clause of the check that found it."""
+    return Finding(
+        code=code,
+        certain=certain,
+        where=fault.where,
+        said=fault.said,
+        arithmetic=fault.arithmetic,
+        clause=clause,
+    )

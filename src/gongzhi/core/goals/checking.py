@@ -18,8 +18,7 @@ from gongzhi.core.audit import (
     weights_total,
     wrong_direction,
 )
-from gongzhi.core.audit.case import Fault
-from gongzhi.core.audit.checked import CLAUSE
+from gongzhi.core.audit.checked import finding_of, findings_of
 from gongzhi.core.goals.case import GoalCase, GoalCheck, goal_case
 from gongzhi.core.goals.checks import GOAL_CHECKS
 from gongzhi.core.goals.drafts import DraftGoal
@@ -52,15 +51,9 @@ def check_goal(
 ) -> tuple[Finding, ...]:
     """The findings, those that figures prove first; never an error, whatever was typed."""
     case = goal_case(goal, pack=pack, norms=norms)
-    found = [*_of_forms(case), *_of_goals(case, rules)]
+    of_forms = findings_of(case.form_case, checks=[check for check, _ in FORM_CHECKS])
+    found = [*of_forms, *_of_goals(case, rules)]
     return tuple(sorted(found, key=lambda finding: not finding.certain))
-
-
-def _of_forms(case: GoalCase) -> Iterator[Finding]:
-    for check, _ in FORM_CHECKS:
-        clause = CLAUSE.format(code=check.code)
-        for fault in check.find(case.form_case):
-            yield _finding(fault, code=check.code, certain=check.certain, clause=clause)
 
 
 def _of_goals(case: GoalCase, rules: GoalRules) -> Iterator[Finding]:
@@ -68,22 +61,11 @@ def _of_goals(case: GoalCase, rules: GoalRules) -> Iterator[Finding]:
         rule = rules[check.code]
         clause = _pack_clause(case.pack) if check.by_pack else rule.clause
         for fault in check.find(case, rule):
-            yield _finding(fault, code=check.code, certain=check.certain, clause=clause)
+            yield finding_of(fault, code=check.code, certain=check.certain, clause=clause)
 
 
 def _pack_clause(pack: Pack) -> str:
     return f"{pack.name}@{pack.in_force_from.isoformat()}"
-
-
-def _finding(fault: Fault, *, code: str, certain: bool, clause: str) -> Finding:
-    return Finding(
-        code=code,
-        certain=certain,
-        where=fault.where,
-        said=fault.said,
-        arithmetic=fault.arithmetic,
-        clause=clause,
-    )
 
 
 __all__ = ["FIELDS", "FORM_CHECKS", "GOAL_CHECKS", "GoalCheck", "check_goal"]
