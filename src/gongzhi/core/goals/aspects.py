@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongzhi.core.indicators.canonical import canonical
-from gongzhi.core.scoring.pack import Heading, Pack
+from gongzhi.core.scoring.pack import Pack
 
 
 class Stage(StrEnum):
@@ -81,7 +81,6 @@ KNOWN = {
     Aspect.SOCIAL: _Known(Stage.BENEFIT, "社会效益指标", ("社会",)),
     Aspect.ECOLOGICAL: _Known(Stage.BENEFIT, "生态效益指标", ("生态", "环境")),
 }
-OLDER_COST = "成本指标"
 
 
 def aspect_of(*, level1: str | None, level2: str | None) -> Aspect | None:
@@ -115,9 +114,3 @@ def headings_in(pack: Pack, aspect: Aspect) -> tuple[str, str] | None:
     ]
     own = (place for place in places if place[0] == aspect.level1)
     return next(own, places[0] if places else None)
-
-
-def heading_of(pack: Pack, aspect: Aspect) -> Heading | None:
-    """The pack's level-1 heading that an aspect belongs to."""
-    place = headings_in(pack, aspect)
-    return None if place is None else pack.heading(place[0])

@@ -95,10 +95,9 @@ def _from_library(
     functional: str,
     covered: frozenset[Aspect],
 ) -> Iterator[Suggestion]:
-    weights = _weights(tuple(text_of(entry) for entry in entries))
-    asked = parts_of(words)
-    for entry in entries:
-        text = text_of(entry)
+    texts = tuple(text_of(entry) for entry in entries)
+    weights, asked = _weights(texts), parts_of(words)
+    for entry, text in zip(entries, texts, strict=True):
         common = shared_words(words, text)
         told = sum(weights[part] for part in sorted(asked & parts_of(text)))
         points, reasons = min(told, WORDS_MAX), [same_words(common)] if common else []
