@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from gongzhi.cli.telling import CannotRun, terminal_language, worded
 from gongzhi.cli.terminal import fitted
 from gongzhi.core.goals import Basis, LibraryIndicator, Typical, suggest
+from gongzhi.core.goals.library import CLASS_DIGITS
 from gongzhi.core.indicators.reach import plain
 from gongzhi.core.terms import Said, Text
 from gongzhi.rules.indicators import load_classes, load_library
@@ -16,7 +17,6 @@ from gongzhi.words import LANGUAGES, say, translate
 
 FINE = 0
 CODE_COLUMNS, NAME_COLUMNS, KIND_COLUMNS = 34, 40, 24
-CLASS_DIGITS = 3
 BASES = {Basis.PUBLISHED_FORMS: "已公开的表中的例子", Basis.OWN_JUDGEMENT: "本库自拟"}
 VERIFIED = {True: "已核对", False: "未核对"}
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         told = [as_object(entry, language) for entry in found]
         print(json.dumps({"indicators": told}, ensure_ascii=False, indent=1))
     elif words in load_library():
-        print(*card(load_library()[words], language), sep="\n")
+        print(*card(found[0], language), sep="\n")
     else:
         print(*listed(found, language), sep="\n")
     sys.stdout.flush()
