@@ -1,15 +1,18 @@
-"""What somebody filled in, and what is wrong with it, for all forms that use it."""
+"""What somebody filled in, what is wrong with it, and the deed that it asks for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongzhi.core.terms import Said
 from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.unsuitable import Unsuitable
 
 KEY_MAX = 100
 REASON_MAX = 500
@@ -56,3 +59,25 @@ def do_once(request: HttpRequest, deed: Callable[[], object], *, done: str) -> N
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
     else:
         messages.success(request, done, extra_tags="kept")
+
+
+def take(
+    request: HttpRequest,
+    filled: forms.Form,
+    deed: Callable[[Mapping[str, Any]], object],
+    *,
+    done: str,
+    page: Callable[..., HttpResponse],
+    then: str,
+) -> HttpResponse:
+    """Do the deed that a form asks for with what it carries, and go on to the page `then`.
+
+    What doesn't suit leads back to the form: `page` shows it again with its faults by field.
+    """
+    if not filled.is_valid():
+        return page(request, faults=faults_of(filled))
+    try:
+        do_once(request, lambda: deed(filled.cleaned_data), done=done)
+    except Unsuitable as unsuitable:
+        return page(request, faults=unsuitable.faults)
+    return redirect(then)

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,15 +15,8 @@ from gongzhi.parties.actions import witnesses as actions
 from gongzhi.parties.actions.witnesses import OPERATOR_MAX
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.trust.witnesses import Candidate, admitted_witnesses, quorum_in_force
-from gongzhi.web.filled import (
-    KEY_MAX,
-    REASON_MAX,
-    do_once,
-    faults_of,
-    shown,
-)
+from gongzhi.web.filled import KEY_MAX, REASON_MAX, shown, take
 from gongzhi.web.here import about
 
 LINE_MAX = 300
@@ -70,33 +64,26 @@ def witnesses(request: MemberRequest) -> HttpResponse:
 @require_POST
 def admit_witness(request: MemberRequest) -> HttpResponse:
     """Let a party's witness cosign."""
-    filled = AdmitForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    given = filled.cleaned_data
-    candidate = Candidate(
-        key=given["verifier"].strip(),
-        operator=given["operator"],
-        organisation=given["organisation"],
-        address=given["address"].strip(),
-    )
-    return _done(
-        request,
-        lambda: actions.admit_witness(by=request.member, candidate=candidate, key=given["key"]),
-        done=_("已接纳，并写入存证。"),
-    )
+
+    def admit(given: Mapping[str, Any]) -> object:
+        candidate = Candidate(
+            key=given["verifier"].strip(),
+            operator=given["operator"],
+            organisation=given["organisation"],
+            address=given["address"].strip(),
+        )
+        return actions.admit_witness(by=request.member, candidate=candidate, key=given["key"])
+
+    return _take(request, AdmitForm, admit, done=_("已接纳，并写入存证。"))
 
 
 @require_POST
 def retire_witness(request: MemberRequest) -> HttpResponse:
     """Let a witness count no more."""
-    filled = RetireForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    given = filled.cleaned_data
-    return _done(
+    return _take(
         request,
-        lambda: actions.retire_witness(
+        RetireForm,
+        lambda given: actions.retire_witness(
             by=request.member, name=given["witness"], reason=given["reason"], key=given["key"]
         ),
         done=_("已退役，并写入存证；它不能再被接纳。"),
@@ -106,13 +93,10 @@ def retire_witness(request: MemberRequest) -> HttpResponse:
 @require_POST
 def move_witness(request: MemberRequest) -> HttpResponse:
     """Ask a witness at another address."""
-    filled = MoveForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    given = filled.cleaned_data
-    return _done(
+    return _take(
         request,
-        lambda: actions.move_witness(
+        MoveForm,
+        lambda given: actions.move_witness(
             by=request.member,
             name=given["witness"],
             address=given["address"].strip(),
@@ -125,25 +109,25 @@ def move_witness(request: MemberRequest) -> HttpResponse:
 @require_POST
 def set_quorum(request: MemberRequest) -> HttpResponse:
     """Say how many must have signed."""
-    filled = QuorumForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    given = filled.cleaned_data
-    return _done(
+    return _take(
         request,
-        lambda: actions.set_quorum(
+        QuorumForm,
+        lambda given: actions.set_quorum(
             by=request.member, threshold=given["threshold"], key=given["key"]
         ),
         done=_("门槛已更改，并写入存证。"),
     )
 
 
-def _done(request: MemberRequest, deed: Callable[[], object], *, done: str) -> HttpResponse:
-    try:
-        do_once(request, deed, done=done)
-    except Unsuitable as unsuitable:
-        return _page(request, faults=unsuitable.faults)
-    return redirect("ledger-witnesses")
+def _take(
+    request: MemberRequest,
+    form: type[forms.Form],
+    deed: Callable[[Mapping[str, Any]], object],
+    *,
+    done: str,
+) -> HttpResponse:
+    filled = form(request.POST)
+    return take(request, filled, deed, done=done, page=_page, then="ledger-witnesses")
 
 
 def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:

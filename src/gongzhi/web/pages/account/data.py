@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,11 +25,10 @@ from gongzhi.parties.models import Contact, Factor, Office, Person
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.subject_keys import keys_of, person_subject
-from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.order import numbers_of
-from gongzhi.web.filled import ReasonForm, do_once, faults_of, shown
+from gongzhi.web.filled import ReasonForm, shown, take
 from gongzhi.web.here import NEW, about
 
 
@@ -89,19 +88,15 @@ def copy(request: MemberRequest) -> HttpResponse:
 @login_required
 def ask_erasure(request: MemberRequest) -> HttpResponse:
     """Ask for what is kept about me to be erased."""
-    filled = ReasonForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
     person = signed_in(request)
-    try:
-        do_once(
-            request,
-            lambda: actions.ask_erasure(by=request.member, person=person, **filled.cleaned_data),
-            done=_("请求已收到，并写入存证；理由不公开。"),
-        )
-    except Unsuitable as unsuitable:
-        return _page(request, faults=unsuitable.faults)
-    return redirect("my-data")
+    return take(
+        request,
+        ReasonForm(request.POST),
+        lambda given: actions.ask_erasure(by=request.member, person=person, **given),
+        done=_("请求已收到，并写入存证；理由不公开。"),
+        page=_page,
+        then="my-data",
+    )
 
 
 def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:

@@ -1,14 +1,14 @@
 """Requests to erase personal data, for the security administrator: what waits, what was decided."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,10 +19,9 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.erasing import sealed_about
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.web.filled import KeyForm, ReasonForm, do_once, faults_of, shown
+from gongzhi.web.filled import KeyForm, ReasonForm, shown, take
 from gongzhi.web.here import Permitted, about
 from gongzhi.web.readable import readable_thing
 
@@ -52,14 +51,13 @@ def erasures(request: MemberRequest) -> HttpResponse:
 def erase_values(request: MemberRequest, erasure: UUID) -> HttpResponse:
     """Erase what is kept about the person."""
     row = readable_thing(request, "erasure", erasure)
-    filled = KeyForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    key = filled.cleaned_data["key"]
-    return _done(
+    return take(
         request,
-        lambda: actions.erase_values(by=request.member, request=row, key=key),
+        KeyForm(request.POST),
+        lambda given: actions.erase_values(by=request.member, request=row, **given),
         done=_("已删除，并写入存证。"),
+        page=_page,
+        then="erasures",
     )
 
 
@@ -68,22 +66,14 @@ def erase_values(request: MemberRequest, erasure: UUID) -> HttpResponse:
 def decline_erasure(request: MemberRequest, erasure: UUID) -> HttpResponse:
     """Say which law keeps it."""
     row = readable_thing(request, "erasure", erasure)
-    filled = ReasonForm(request.POST)
-    if not filled.is_valid():
-        return _page(request, faults=faults_of(filled))
-    return _done(
+    return take(
         request,
-        lambda: actions.decline_erasure(by=request.member, request=row, **filled.cleaned_data),
+        ReasonForm(request.POST),
+        lambda given: actions.decline_erasure(by=request.member, request=row, **given),
         done=_("已答复本人，并写入存证。"),
+        page=_page,
+        then="erasures",
     )
-
-
-def _done(request: MemberRequest, deed: Callable[[], object], *, done: str) -> HttpResponse:
-    try:
-        do_once(request, deed, done=done)
-    except Unsuitable as unsuitable:
-        return _page(request, faults=unsuitable.faults)
-    return redirect("erasures")
 
 
 def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:
