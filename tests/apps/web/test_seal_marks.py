@@ -14,8 +14,8 @@ import city_hall
 from apps.trust.watchers import Watchers, changed, watching
 from apps.web.cast import Cast
 from gongzhi.core.charter import SYSTEM, VISITOR
-from gongzhi.cycle.actions import accept_finding
-from gongzhi.cycle.models import FormVersion
+from gongzhi.cycle.actions import accept_finding, register_project
+from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.parties.actions.charter import take_up_model_text
 from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.models import Deed
@@ -68,10 +68,27 @@ def test_a_list_of_any_length_costs_the_same_few_queries():
     assert queries(lambda: events(VISITOR, deeds[:1])) == queries(lambda: events(VISITOR, deeds))
 
 
+def test_projects_that_deeds_on_their_unit_made_cost_no_more_questions_either():
+    unit = city_hall.unit("1", within=city_hall.region())
+    for number in range(3):
+        register_project(by=SYSTEM, unit=unit.organisation, code=f"X{number}", name="某项目")
+    sequence()
+    projects = list(Project.objects.select_related("unit"))
+    assert len(projects) >= 3
+    assert queries(lambda: seals_on(projects)) == queries(lambda: seals_on(projects[:1]))
+    assert seals_on([]) == {}
+
+
 def test_a_deed_that_has_no_number_yet_waits():
     published(1)
     draft = city_hall.draft(city_hall.unit("9", within=city_hall.region("990200")))
     assert seals_on([draft]) == {name_of(draft): WAITING}
+
+
+def test_a_project_whose_form_waits_for_its_number_waits():
+    city_hall.published(city_hall.unit("1", within=city_hall.region()))
+    project = Project.objects.get()
+    assert seals_on([project])[name_of(project)].index is None
 
 
 def test_a_form_is_what_its_publication_made_of_it_not_an_answer():
