@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -160,6 +160,26 @@ class Entry:
             raise self.fail(key, "{key} 应为表的列表")
         for position, value in enumerate(found):
             yield Entry(self.lines, value, key, position)
+
+    def tables_by(self, key: str, *, name: str, read: Callable[["Entry"], Kind]) -> dict[str, Kind]:
+        """The tables of a list, each wholly read, by the text that names it; none twice."""
+        found: dict[str, Kind] = {}
+        for entry in self.tables(key):
+            code, value = entry.text(name), read(entry)
+            entry.finish()
+            if code in found:
+                raise entry.fail(name, "代码 {code} 出现两次", {"code": code})
+            found[code] = value
+        return found
+
+    def named(
+        self, key: str, *, names: Iterable[str], read: Callable[["Entry", str], Kind]
+    ) -> dict[str, Kind]:
+        """What the table on the line of a key holds under names: all of them and no others."""
+        inner = self.inline(key)
+        found = {name: read(inner, name) for name in names}
+        inner.finish()
+        return found
 
     def one_of(self, key: str, known: Iterable[str]) -> str:
         """One of the words that are known."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from gongzhi.core.indicators.lexicon import Lexicon
 from gongzhi.core.scoring.limits import Limits
 from gongzhi.core.terms import Text
-from gongzhi.rules.entry import read_rules
+from gongzhi.rules.entry import Entry, read_rules
 
 ROOM = Path(__file__).parent
 
@@ -42,20 +42,18 @@ class Limit:
 def load_checks() -> Mapping[str, CheckRule]:
     """The rules by code, in their order."""
     top = read_rules(ROOM / "codes.toml")
-    rules = {}
-    for entry in top.tables("check"):
-        rule = CheckRule(
-            code=entry.text("code"),
-            certain=entry.truth("certain"),
-            name=entry.both("name"),
-            text=entry.both("rule"),
-        )
-        entry.finish()
-        if rule.code in rules:
-            raise entry.fail("code", "代码 {code} 出现两次", {"code": rule.code})
-        rules[rule.code] = rule
+    rules = top.tables_by("check", name="code", read=_rule)
     top.finish()
     return rules
+
+
+def _rule(entry: Entry) -> CheckRule:
+    return CheckRule(
+        code=entry.text("code"),
+        certain=entry.truth("certain"),
+        name=entry.both("name"),
+        text=entry.both("rule"),
+    )
 
 
 def check_name(code: str) -> Text:

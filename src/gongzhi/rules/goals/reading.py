@@ -1,14 +1,11 @@
 """Reads checks.toml and examples.toml; a bad file is refused with file, line and reason."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from gongzhi.core.goals.case import GoalCheck
 from gongzhi.core.goals.checks import GOAL_CHECKS
 from gongzhi.core.goals.rules import GoalRule, GoalRules
 from gongzhi.core.terms import Text
@@ -57,13 +54,14 @@ def read_goal_rules(path: Path) -> tuple[GoalRule, ...]:
 
 def _rule(entry: Entry) -> GoalRule:
     check = CHECKS[entry.one_of("code", CHECKS)]
+    numbers, patterns = check.numbers, check.patterns
     rule = GoalRule(
         code=check.code,
         name=entry.both("name"),
         meaning=entry.both("meaning"),
         since_on=entry.day("since_on"),
-        numbers=_numbers(entry, check),
-        patterns=_patterns(entry, check),
+        numbers=entry.named("numbers", names=numbers, read=Entry.number) if numbers else {},
+        patterns=entry.named("patterns", names=patterns, read=Entry.pattern) if patterns else {},
         words=entry.names("words") if check.words else (),
         source=entry.both("source"),
         verified=entry.truth("verified"),
@@ -72,40 +70,20 @@ def _rule(entry: Entry) -> GoalRule:
     return rule
 
 
-def _numbers(entry: Entry, check: GoalCheck) -> Mapping[str, Decimal]:
-    if not check.numbers:
-        return {}
-    numbers = entry.inline("numbers")
-    found = {name: numbers.number(name) for name in check.numbers}
-    numbers.finish()
-    return found
-
-
-def _patterns(entry: Entry, check: GoalCheck) -> Mapping[str, re.Pattern[str]]:
-    if not check.patterns:
-        return {}
-    patterns = entry.inline("patterns")
-    found = {name: patterns.pattern(name) for name in check.patterns}
-    patterns.finish()
-    return found
-
-
 @cache
 def load_examples() -> Mapping[str, Example]:
     """Good and bad examples by the field they belong to, in the order of the form."""
     top = read_rules(ROOM / "examples.toml")
-    examples = {}
-    for entry in top.tables("field"):
-        example = Example(
-            field=entry.text("field"),
-            name=entry.both("name"),
-            hint=entry.both("hint"),
-            good=entry.both("good"),
-            bad=entry.both("bad"),
-        )
-        entry.finish()
-        if example.field in examples:
-            raise entry.fail("field", "代码 {code} 出现两次", {"code": example.field})
-        examples[example.field] = example
+    examples = top.tables_by("field", name="field", read=_example)
     top.finish()
     return examples
+
+
+def _example(entry: Entry) -> Example:
+    return Example(
+        field=entry.text("field"),
+        name=entry.both("name"),
+        hint=entry.both("hint"),
+        good=entry.both("good"),
+        bad=entry.both("bad"),
+    )

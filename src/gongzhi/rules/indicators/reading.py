@@ -38,19 +38,17 @@ class FunctionalClass:
 def load_classes() -> Mapping[str, FunctionalClass]:
     """The functional classes by code."""
     top = read_rules(ROOM / CLASSES)
-    classes = {}
-    for entry in top.tables("class"):
-        each = FunctionalClass(
-            code=entry.text("code"),
-            name=entry.both("name"),
-            has_indicators=entry.truth("has_indicators"),
-        )
-        entry.finish()
-        if each.code in classes:
-            raise entry.fail("code", "代码 {code} 出现两次", {"code": each.code})
-        classes[each.code] = each
+    classes = top.tables_by("class", name="code", read=_class)
     top.finish()
     return classes
+
+
+def _class(entry: Entry) -> FunctionalClass:
+    return FunctionalClass(
+        code=entry.text("code"),
+        name=entry.both("name"),
+        has_indicators=entry.truth("has_indicators"),
+    )
 
 
 @cache

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.indicators.lexicon import Degree
-from gongzhi.core.monitoring.case import Watch
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.monitoring.rules import Clocks, Degrees, Forecasting, Level, MonitoringRules, Rule
 from gongzhi.core.monitoring.watches import SIGNALS
@@ -92,6 +91,7 @@ def _rules(top: Entry, *, pack: str) -> Iterator[Rule]:
 
 def _rule(entry: Entry, *, pack: str) -> Rule:
     watch = WATCHES[entry.one_of("code", WATCHES)]
+    numbers = watch.numbers
     rule = Rule(
         code=watch.code,
         pack=pack,
@@ -99,7 +99,7 @@ def _rule(entry: Entry, *, pack: str) -> Rule:
         warns=entry.truth("warns"),
         in_force_from=entry.day("from"),
         in_force_until=entry.day("until") if entry.has("until") else None,
-        numbers=_numbers(entry, watch) if watch.numbers else {},
+        numbers=entry.named("numbers", names=numbers, read=Entry.number) if numbers else {},
         marks=_marks(entry) if watch.marks else {},
         words=entry.names("words") if watch.words else (),
         source=entry.both("source"),
@@ -109,14 +109,6 @@ def _rule(entry: Entry, *, pack: str) -> Rule:
     if rule.in_force_until is not None and rule.in_force_until < rule.in_force_from:
         raise entry.fail("until", "{key} 早于 from")
     return rule
-
-
-def _numbers(entry: Entry, watch: Watch) -> Mapping[str, Decimal]:
-    """The thresholds that a signal needs, all of them and no others."""
-    numbers = entry.inline("numbers")
-    found = {name: numbers.number(name) for name in watch.numbers}
-    numbers.finish()
-    return found
 
 
 def _marks(entry: Entry) -> Mapping[int, Decimal]:
