@@ -1,6 +1,7 @@
 """The reference page of the facts that files can bring: fields, what they hold, synonyms."""
 
 from gongzhi.rules.columns.reading import FactRule, FieldRule, load_fact_rules
+from gongzhi.rules.page import table
 
 ABOUT = """# Facts that can be imported
 
@@ -22,17 +23,15 @@ def importable_facts() -> str:
 
 
 def _kind(rule: FactRule) -> str:
-    rows = "\n".join(map(_field, rule.fields.values()))
+    heads = ("field", "中文", "English", "holds", "also called")
     return (
         f"## {rule.name}\n\n{rule.title.zh} · {rule.title.en} · key: "
         f"{', '.join(f'`{name}`' for name in rule.key)}\n\n"
-        f"| field | 中文 | English | holds | also called |\n|---|---|---|---|---|\n{rows}\n"
+        f"{table(heads, map(_field, rule.fields.values()))}\n"
     )
 
 
-def _field(field: FieldRule) -> str:
+def _field(field: FieldRule) -> tuple[str, ...]:
     mark = " ●" if field.required else ""
     also = "、".join(name for name in field.names[:12] if name not in (field.title.zh,))
-    return (
-        f"| `{field.name}`{mark} | {field.title.zh} | {field.title.en} | {field.holds} | {also} |"
-    )
+    return f"`{field.name}`{mark}", field.title.zh, field.title.en, field.holds, also
