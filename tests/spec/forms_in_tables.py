@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gongzhi.core.terms import Form, FormType, FundRow, Indicator, Where
+from spec.tables import EMPTY
 
 FORM_TYPES = {
     "": FormType.SELF_EVALUATION,
@@ -27,7 +28,6 @@ TEXTS = {
     "原因": "reason",
 }
 POINTS = {"分值": "weight", "得分": "score", "折算得分": "converted_score"}
-EMPTY = "—"
 COLUMNS = {
     *TEXTS, *POINTS, "表", "年初", "预算", "执行", "执行率", "执行率分值", "执行率得分", "总分行",
     "总分", "一级分值", "说明规定", "资金行", "项目", "预期目标", "实际完成", "结论", "为什么",

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from gongzhi.core.goals import Activity, Asked, Beneficiaries, DraftGoal, DraftIndicator, Past
 from gongzhi.core.goals.rules import CostNorm
+from spec.tables import EMPTY, items, number_in
 
 YEAR = 2026
-EMPTY = "—"
 TEXTS = {
     "一级": "level1",
     "二级": "level2",
@@ -38,18 +38,18 @@ def goal_in(row: Mapping[str, str]) -> DraftGoal:
         project="桥",
         year=YEAR,
         text=_text(row.get("目标")),
-        budget=_number(row.get("预算")),
+        budget=number_in(row.get("预算")),
         starts_on=_day(row.get("开始")),
         ends_on=_day(row.get("结束")),
-        beneficiaries=tuple(_group(item.split()) for item in _items(row, "受益")),
-        activities=tuple(_activity(item.split()) for item in _items(row, "活动")),
+        beneficiaries=tuple(_group(item.split()) for item in items(row, "受益")),
+        activities=tuple(_activity(item.split()) for item in items(row, "活动")),
         indicators=tuple(_lines(row)),
     )
 
 
 def norms_in(row: Mapping[str, str]) -> tuple[CostNorm, ...]:
     """培训 人 1000 财行2号: a norm of spending."""
-    found = (item.split() for item in _items(row, "支出标准"))
+    found = (item.split() for item in items(row, "支出标准"))
     return tuple(
         CostNorm(name=name, measure=measure, most=Decimal(most), clause=clause)
         for name, measure, most, clause in found
@@ -63,7 +63,7 @@ def _lines(row: Mapping[str, str]) -> list[DraftIndicator]:
     return [
         DraftIndicator(
             **{key: _text(_at(columns, name, at)) for name, key in TEXTS.items()},
-            **{key: _number(_at(columns, name, at)) for name, key in FIGURES.items()},
+            **{key: number_in(_at(columns, name, at)) for name, key in FIGURES.items()},
             history=_history(_at(columns, "历史", at)),
             asked=_asked(_at(columns, "问", at)),
         )
@@ -92,25 +92,16 @@ def _asked(cell: str) -> Asked | None:
 
 def _group(parts: list[str]) -> Beneficiaries:
     who, count = parts
-    return Beneficiaries(who=who, count=None if count == EMPTY else Decimal(count))
+    return Beneficiaries(who=who, count=number_in(count))
 
 
 def _activity(parts: list[str]) -> Activity:
     name, money = parts
-    return Activity(key=name, name=name, money=None if money == EMPTY else Decimal(money))
-
-
-def _items(row: Mapping[str, str], column: str) -> list[str]:
-    cell = row.get(column, "")
-    return [item.strip() for item in cell.split("；")] if cell not in ("", EMPTY) else []
+    return Activity(key=name, name=name, money=number_in(money))
 
 
 def _text(cell: str | None) -> str:
     return "" if cell in (None, EMPTY) else cell
-
-
-def _number(cell: str | None) -> Decimal | None:
-    return None if cell in (None, "", EMPTY) else Decimal(cell)
 
 
 def _day(cell: str | None) -> date | None:

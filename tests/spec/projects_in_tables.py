@@ -23,9 +23,9 @@ from gongzhi.core.monitoring import (
     Watch,
 )
 from gongzhi.core.terms import Text
+from spec.tables import EMPTY, items, number_in
 
 YEAR = 2026
-EMPTY = "—"
 EVEN = "均匀"
 COURSES = {"累计": Course.SO_FAR, "累加": Course.ADDS_UP, "峰值": Course.PEAK, "保持": Course.KEPT}
 DEGREES = {"达成": Degree.FULL, "部分达成": Degree.PART, "未达成": Degree.NONE}
@@ -40,13 +40,13 @@ def plan_in(row: Mapping[str, str]) -> Plan:
     """The plan that a row describes."""
     unknown = set(row) - COLUMNS
     assert not unknown, f"no such column: {unknown}"
-    starts, ends = _items(row, "项目期") or (EMPTY, EMPTY)
-    budget = _number(row.get("预算"))
+    starts, ends = items(row, "项目期") or (EMPTY, EMPTY)
+    budget = number_in(row.get("预算"))
     return Plan(
         project="桥",
         year=YEAR,
         money=tuple(_by_month(row.get("资金计划", EMPTY), whole=budget)),
-        indicators=tuple(_promised(item.split()) for item in _items(row, "指标")),
+        indicators=tuple(_promised(item.split()) for item in items(row, "指标")),
         starts_on=None if starts == EMPTY else day_in(starts),
         ends_on=None if ends == EMPTY else day_in(ends),
     )
@@ -55,12 +55,12 @@ def plan_in(row: Mapping[str, str]) -> Plan:
 def facts_in(row: Mapping[str, str]) -> Facts:
     """The facts that a row describes."""
     return Facts(
-        initial=_number(row.get("预算")),
-        received=_number(row.get("到位")),
-        carried_over=_number(row.get("结转")),
-        payments=tuple(_payment(item.split()) for item in _items(row, "支付")),
-        contracts=tuple(_contract(item.split()) for item in _items(row, "合同")),
-        readings=tuple(_reading(item.split()) for item in _items(row, "读数")),
+        initial=number_in(row.get("预算")),
+        received=number_in(row.get("到位")),
+        carried_over=number_in(row.get("结转")),
+        payments=tuple(_payment(item.split()) for item in items(row, "支付")),
+        contracts=tuple(_contract(item.split()) for item in items(row, "合同")),
+        readings=tuple(_reading(item.split()) for item in items(row, "读数")),
     )
 
 
@@ -92,15 +92,6 @@ def _pairs(parts: list[str], sign: str) -> list[tuple[str, str, str]]:
     return [part.partition(sign) for part in parts if sign in part]
 
 
-def _items(row: Mapping[str, str], column: str) -> list[str]:
-    cell = row.get(column, "")
-    return [item.strip() for item in cell.split("；")] if cell not in ("", EMPTY) else []
-
-
-def _number(cell: str | None) -> Decimal | None:
-    return None if cell in (None, "", EMPTY) else Decimal(cell)
-
-
 def _by_month(cell: str, *, whole: Decimal | None) -> list[Decimal]:
     if cell in ("", EMPTY):
         return []
@@ -123,8 +114,8 @@ def _promised(parts: list[str]) -> Promised:
         target=None if target == EMPTY else Decimal(target.lstrip("≥≤")),
         less_is_better=target.startswith("≤"),
         course=course,
-        weight=_number(found.get("权重")),
-        baseline=_number(found.get("基数")),
+        weight=number_in(found.get("权重")),
+        baseline=number_in(found.get("基数")),
         by_month=tuple(_by_month(plan, whole=None)),
     )
 

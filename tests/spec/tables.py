@@ -1,8 +1,12 @@
 """Rules as Markdown tables: read by people, run by tests."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+EMPTY = "—"
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -28,3 +32,14 @@ def cases(folder: Path) -> list[pytest.param]:
         for path in sorted(folder.glob("*.md"))
         for number, row in enumerate(rows_of(path), start=1)
     ]
+
+
+def items(row: Mapping[str, str], column: str) -> list[str]:
+    """What a cell lists, separated by ；; nothing in an empty one."""
+    cell = row.get(column, "")
+    return [item.strip() for item in cell.split("；")] if cell not in ("", EMPTY) else []
+
+
+def number_in(cell: str | None) -> Decimal | None:
+    """The number of a cell; None in an empty one."""
+    return None if cell in (None, "", EMPTY) else Decimal(cell)
