@@ -12,6 +12,7 @@ from gongzhi.papers.findings_docx import findings_docx
 from gongzhi.papers.findings_xlsx import findings_xlsx
 from gongzhi.papers.result import as_json
 from gongzhi.web.carried import unpacked
+from gongzhi.web.downloads import as_file
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.check import GONE, asked
 from gongzhi.web.results import checked_files
@@ -59,6 +60,5 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if carried is None:
         return asked(request, (GONE,), status=400)
     content = KINDS[kind].write(checked_files(carried), reader_language())
-    answer = HttpResponse(content, content_type=KINDS[kind].content_type)
-    answer["Content-Disposition"] = f'attachment; filename="gongzhi-findings.{kind}"'
-    return answer
+    name = f"gongzhi-findings.{kind}"
+    return as_file(content, name=name, content_type=KINDS[kind].content_type)

@@ -15,6 +15,7 @@ from gongzhi.desk.models import Attachment, Export
 from gongzhi.desk.openings import note_opening
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.downloads import as_file
 from gongzhi.web.places import places
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
@@ -62,8 +63,8 @@ def download(request: MemberRequest, export: UUID) -> HttpResponse:
     for attachment in packed.with_facts():
         note_opening(by=request.member, thing=attachment.thing())
     assert row.content is not None, "a constraint sees to it"
-    answer = HttpResponse(bytes(row.content.content), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="gongzhi-{row.pk}.zip"'
+    content = bytes(row.content.content)
+    answer = as_file(content, name=f"gongzhi-{row.pk}.zip", content_type="application/zip")
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, no-store"

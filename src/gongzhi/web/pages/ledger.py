@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.interval import interval_of
 from gongzhi.trust.proofs import Proof, believable_head, entry_at, head, proof_of
+from gongzhi.web.downloads import TEXT, as_file
 from gongzhi.web.entries import address_of_thing, shown_entries
 from gongzhi.web.pages.ledger_rows import shown_batch
 from gongzhi.web.qr_codes import qr_code
 from gongzhi.web.verdicts import reasons, verdict_words
 
 ROWS = 20
-TEXT = "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -51,13 +51,13 @@ def entry(request: MemberRequest, index: int) -> HttpResponse:
 @require_safe
 def proof_file(request: MemberRequest, index: int) -> HttpResponse:  # noqa: ARG001
     """The entry's `.tlog-proof`."""
-    return _file(_proof(index).text.encode(), name=f"gongzhi-{index}.tlog-proof")
+    return as_file(_proof(index).text, name=f"gongzhi-{index}.tlog-proof")
 
 
 @require_safe
 def record_file(request: MemberRequest, index: int) -> HttpResponse:  # noqa: ARG001
     """The entry's own bytes."""
-    return _file(_proof(index).record, name=f"gongzhi-{index}.record")
+    return as_file(_proof(index).record, name=f"gongzhi-{index}.record")
 
 
 @require_safe
@@ -75,7 +75,7 @@ def policy_file(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
     published = head()
     if published is None:
         raise Http404
-    return _file(published.policy.encode(), name="policy")
+    return as_file(published.policy, name="policy")
 
 
 def _proof(index: int) -> Proof:
@@ -83,9 +83,3 @@ def _proof(index: int) -> Proof:
     if proof is None:
         raise Http404
     return proof
-
-
-def _file(content: bytes, *, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=TEXT)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

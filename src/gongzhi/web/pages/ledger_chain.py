@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.ledger.anchoring import payload_of, statement_of
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.proofs import believable_head
+from gongzhi.web.downloads import as_file
 
 
 @require_safe
@@ -23,9 +24,7 @@ def anchor_statement(request: MemberRequest) -> HttpResponse:  # noqa: ARG001
     statement = _statement()
     if not statement:
         raise Http404
-    answer = HttpResponse(statement, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="gongzhi-anchor.txt"'
-    return answer
+    return as_file(statement, name="gongzhi-anchor.txt")
 
 
 def _statement() -> str:

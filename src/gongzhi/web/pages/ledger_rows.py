@@ -18,9 +18,9 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.row_proofs import batch_in, records_between, row_proof
 from gongzhi.trust.proofs import entry_at, signed_size
+from gongzhi.web.downloads import as_file
 
 ROWS = 20
-TEXT = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,7 @@ def row(request: MemberRequest, index: int, row: int) -> HttpResponse:
 @require_safe
 def row_proof_file(request: MemberRequest, index: int, row: int) -> HttpResponse:  # noqa: ARG001
     """The row's `.row-proof`; it shows nothing that isn't public."""
-    answer = HttpResponse(_proof(index, row).content, content_type=TEXT)
-    name = f"gongzhi-{index}-{row}.row-proof"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(_proof(index, row).content, name=f"gongzhi-{index}-{row}.row-proof")
 
 
 def _proof(index: int, row: int) -> RowProof:

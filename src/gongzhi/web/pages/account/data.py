@@ -28,6 +28,7 @@ from gongzhi.parties.subject_keys import keys_of, person_subject
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.order import numbers_of
+from gongzhi.web.downloads import as_file
 from gongzhi.web.filled import ReasonForm, shown, take
 from gongzhi.web.here import NEW, about
 
@@ -77,11 +78,8 @@ def copy(request: MemberRequest) -> HttpResponse:
             for line in _sealed(person)
         ],
     }
-    answer = HttpResponse(
-        json.dumps(content, ensure_ascii=False, indent=2), content_type="application/json"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="gongzhi-my-data.json"'
-    return answer
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return as_file(text, name="gongzhi-my-data.json", content_type="application/json")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from gongzhi.parties.charters import CharterVersion, CharterVersionQuerySet
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.charter import load_charter
+from gongzhi.web.downloads import as_file
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.charter.entries import Entry, entry_of
 from gongzhi.web.pages.charter.parts import parts_shown
@@ -62,9 +63,8 @@ def document(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - what Djang
 
 def _download(whole: Charter, *, name: str) -> HttpResponse:
     language = reader_language()
-    answer = HttpResponse(charter_docx(whole, language=language), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="charter-{name}.{language}.docx"'
-    return answer
+    content = charter_docx(whole, language=language)
+    return as_file(content, name=f"charter-{name}.{language}.docx", content_type=DOCX)
 
 
 def _asked(request: MemberRequest, versions: CharterVersionQuerySet) -> CharterVersion | None:

@@ -15,10 +15,10 @@ from gongzhi.desk.openings import proof_of_opening, sealed_places
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.rules.keeping import load_keeping
+from gongzhi.web.downloads import as_file
 from gongzhi.web.places import Place, places
 
 ROWS = 50
-TEXT = "text/plain; charset=utf-8"
 AUDIT_ADMINISTRATOR = "audit_admin"  # who sees whose data it was, and what auditors opened
 
 
@@ -58,9 +58,7 @@ def opening_proof(request: MemberRequest, opening: UUID) -> HttpResponse:
     proof = proof_of_opening(own)
     if proof is None:
         raise Http404
-    answer = HttpResponse(proof.content, content_type=TEXT)
-    answer["Content-Disposition"] = f'attachment; filename="gongzhi-{opening}.row-proof"'
-    return answer
+    return as_file(proof.content, name=f"gongzhi-{opening}.row-proof")
 
 
 def _shown(request: MemberRequest, found: Iterable[Opening]) -> list[ShownOpening]:
