@@ -6,7 +6,6 @@ restores one has the erasures applied again with what the log takes back (`rejoi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,21 +31,17 @@ NO_NAME = "—"
 MARK = "erased-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """What went: the numbers of the entries whose promises nobody can open any more."""
-
-    entries: tuple[int, ...]
-
-
 def sealed_about(person: UUID | str) -> models.QuerySet[SealedValue]:
     """The sealed values about a person, with their deeds, the oldest first."""
     rows = SealedValue.objects.filter(subject=person_subject(person))
     return rows.select_related("deed").order_by("deed_id", "field")
 
 
-def erase_person(person: Person, *, today: date) -> Erased:
-    """Erase all that is kept about somebody; a second time there is nothing left to erase."""
+def erase_person(person: Person, *, today: date) -> tuple[int, ...]:
+    """Erase all that is kept about somebody; a second time there is nothing left to erase.
+
+    Returns the numbers of the entries whose promises nobody can open any more.
+    """
     sealed = sealed_about(person.pk)
     numbers = numbers_of(list(sealed.values_list("deed__leaf", flat=True)))
     sealed.delete()
@@ -58,7 +53,7 @@ def erase_person(person: Person, *, today: date) -> Erased:
     end_sessions(person)
     _settle_requests(person, today=today)
     _forget_name(person)
-    return Erased(entries=tuple(sorted(set(numbers.values()))))
+    return tuple(sorted(set(numbers.values())))
 
 
 def is_erased(person: Person) -> bool:

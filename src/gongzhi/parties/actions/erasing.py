@@ -4,7 +4,7 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
-from gongzhi.parties.erasing import Erased, erase_person, mark_of
+from gongzhi.parties.erasing import erase_person, mark_of
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
@@ -34,7 +34,7 @@ def ask_erasure(*, by: Member, person: Person, reason: str, key: str | None = No
     return request
 
 
-def erase_values(*, by: Member, request: Erasure, key: str | None = None) -> Erased:
+def erase_values(*, by: Member, request: Erasure, key: str | None = None) -> None:
     """Erase all that is kept about the person; raises Unsuitable while they hold an office.
 
     The log learns the numbers of the entries, and a mark by which this installation alone knows
@@ -44,10 +44,9 @@ def erase_values(*, by: Member, request: Erasure, key: str | None = None) -> Era
         person = Person.objects.select_for_update().get(pk=request.person_id)
         if Office.objects.filter(person=person).held(on=record.business_date).exists():
             raise Unsuitable({"key": IN_OFFICE})
-        erased = erase_person(person, today=record.business_date)
+        entries = erase_person(person, today=record.business_date)
         record["account"] = mark_of(person)
-        record["entries"] = list(erased.entries)
-    return erased
+        record["entries"] = entries
 
 
 def decline_erasure(*, by: Member, request: Erasure, reason: str, key: str | None = None) -> None:
