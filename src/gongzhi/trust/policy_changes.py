@@ -11,14 +11,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gongzhi.core.ledger.keys import read_verifier_key
 from gongzhi.core.ledger.policy import addresses_in, read_policy, threshold_of
 from gongzhi.core.terms import Said
 from gongzhi.trust.cosignatures import carry_over
 from gongzhi.trust.models import Quorum, Witness
 from gongzhi.trust.policy_auditing import GONE
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.witnesses import Candidate, changing_policy
+from gongzhi.trust.witnesses import Candidate, admission, changing_policy, retirement
 
 CHANGED_SINCE = (
     "恢复备份之后又改过见证方（第 {number} 号信任策略），与副本里的不是一回事；"
@@ -70,26 +69,13 @@ def redo(changes: Iterable[PolicyChange]) -> int:
 
 def _redo(change: PolicyChange) -> None:
     if change.admitted is not None:
-        Witness.objects.create(**_admitted(change, change.admitted))
+        Witness.objects.create(**admission(change.admitted, deed=change.deed, at=change.at))
     if change.retired is not None:
-        retirement = {"retired_by": change.deed, "retired_at": change.at}
-        Witness.objects.filter(name=change.retired).update(**retirement)
+        retired = retirement(deed=change.deed, at=change.at)
+        Witness.objects.filter(name=change.retired).update(**retired)
     for name, address in addresses_in(change.text).items():
         Witness.objects.filter(name=name).exclude(address=address).update(address=address)
     Quorum.objects.create(number=change.number, **change.quorum)
-
-
-def _admitted(change: PolicyChange, candidate: Candidate) -> dict[str, object]:
-    """The columns of a witness when it was admitted."""
-    return {
-        "name": read_verifier_key(candidate.key).name,
-        "key": candidate.key,
-        "operator": candidate.operator,
-        "organisation": candidate.organisation,
-        "address": candidate.address,
-        "admitted_by": change.deed,
-        "admitted_at": change.at,
-    }
 
 
 def deeds_told() -> frozenset[UUID]:
@@ -130,12 +116,12 @@ def _expected(told: Iterable[PolicyChange]) -> dict[str, dict[str, object]]:
     expected: dict[str, dict[str, object]] = {}
     for change in told:
         if change.admitted is not None:
-            columns = _admitted(change, change.admitted)
+            columns = admission(change.admitted, deed=change.deed, at=change.at)
             del columns["address"]
             expected[str(columns["name"])] = columns | {"retired_by": None, "retired_at": None}
         if change.retired is not None:
-            retirement = {"retired_by": change.deed, "retired_at": change.at}
-            expected.setdefault(change.retired, {}).update(retirement)
+            retired = retirement(deed=change.deed, at=change.at)
+            expected.setdefault(change.retired, {}).update(retired)
     return expected
 
 

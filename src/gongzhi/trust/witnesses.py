@@ -98,22 +98,13 @@ def policies() -> Iterator[tuple[Quorum, str]]:
 
 def admit(candidate: Candidate, *, deed: UUID, at: datetime) -> Quorum:
     """Add a witness that has no fault; how many must cosign stays."""
-    name = read_verifier_key(candidate.key).name
-    Witness.objects.create(
-        name=name,
-        key=candidate.key,
-        operator=candidate.operator,
-        organisation=candidate.organisation,
-        address=candidate.address,
-        admitted_by=deed,
-        admitted_at=at,
-    )
+    Witness.objects.create(**admission(candidate, deed=deed, at=at))
     return _made(threshold=_threshold(), deed=deed, at=at)
 
 
 def retire(name: str, *, deed: UUID, at: datetime) -> Quorum:
     """Let a witness count no more, for good."""
-    Witness.objects.filter(name=name).update(retired_by=deed, retired_at=at)
+    Witness.objects.filter(name=name).update(**retirement(deed=deed, at=at))
     return _made(threshold=_threshold(), deed=deed, at=at)
 
 
@@ -126,6 +117,24 @@ def move(name: str, *, address: str, deed: UUID, at: datetime) -> Quorum:
 def ask_for(threshold: int, *, deed: UUID, at: datetime) -> Quorum:
     """Say how many of the admitted witnesses must have cosigned."""
     return _made(threshold=threshold, deed=deed, at=at)
+
+
+def admission(candidate: Candidate, *, deed: UUID, at: datetime) -> dict[str, object]:
+    """The columns of a witness when it is admitted."""
+    return {
+        "name": read_verifier_key(candidate.key).name,
+        "key": candidate.key,
+        "operator": candidate.operator,
+        "organisation": candidate.organisation,
+        "address": candidate.address,
+        "admitted_by": deed,
+        "admitted_at": at,
+    }
+
+
+def retirement(*, deed: UUID, at: datetime) -> dict[str, object]:
+    """The columns of a witness that say when it was retired and by which deed."""
+    return {"retired_by": deed, "retired_at": at}
 
 
 def faults_of_key(text: str) -> Said | None:
