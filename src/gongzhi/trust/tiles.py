@@ -28,10 +28,7 @@ def store_tiles(changed: Mapping[TileAt, bytes]) -> None:
 
 def root_at(size: int) -> bytes | None:
     """The root that the tree had at a size, from its tiles as they are now; None if one is gone."""
-    try:
-        return TiledTree(stored_tiles(edge_tiles(size))).hash_of(Span(0, size))
-    except KeyError:
-        return None
+    return _root_of(stored_tiles(edge_tiles(size)), size=size)
 
 
 def fits(size: int, root: bytes) -> bool:
@@ -39,10 +36,14 @@ def fits(size: int, root: bytes) -> bool:
     edge = stored_tiles(edge_tiles(size))
     if any(len(edge[at]) != width_of(at, size=size) * HASH_BYTES for at in edge):
         return False
+    return _root_of(edge, size=size) == root
+
+
+def _root_of(edge: Mapping[TileAt, bytes], *, size: int) -> bytes | None:
     try:
-        return TiledTree(edge).hash_of(Span(0, size)) == root
+        return TiledTree(edge).hash_of(Span(0, size))
     except KeyError:
-        return False
+        return None
 
 
 def consistency_path(old_size: int, *, size: int) -> tuple[bytes, ...] | None:
