@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from gongzhi.cli.telling import CannotRun, terminal_language, worded
-from gongzhi.cli.verifying_rows import is_row_proof, row_as_object, row_in_words
+from gongzhi.cli.verifying_rows import row_as_object, row_in_words
 from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.ledger.note import Attestation
 from gongzhi.core.ledger.policy import Policy, read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
-from gongzhi.core.ledger.row_proof import row_verdict_on
+from gongzhi.core.ledger.row_proof import is_row_proof, row_verdict_on
 from gongzhi.core.sealed import NotCanonicalError, Sealable, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.words import LANGUAGES, say

@@ -3,14 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gongzhi.core.ledger.row_proof import FIRST_LINE, RowVerdict, Shown
+from gongzhi.core.ledger.row_proof import RowVerdict, Shown
 from gongzhi.core.sealed import NotCanonicalError, Sealable, canonical, read_canonical
 from gongzhi.core.terms import Said
-
-
-def is_row_proof(content: bytes) -> bool:
-    """Whether a file says of itself that it proves a row."""
-    return content.startswith(FIRST_LINE.encode())
 
 
 def row_in_words(verdict: RowVerdict, *, log: list[Said]) -> list[Said]:

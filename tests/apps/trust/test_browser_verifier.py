@@ -14,7 +14,7 @@ from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.ledger.policy import policy_text, read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Reason, Rejected, RejectedError
-from gongzhi.core.ledger.row_proof import FIRST_LINE, row_verdict_on
+from gongzhi.core.ledger.row_proof import FIRST_LINE, is_row_proof, row_verdict_on
 from gongzhi.core.sealed import canonical
 
 pytestmark = pytest.mark.journey
@@ -87,7 +87,7 @@ def in_python(proof, record, policy):
     except RejectedError as error:
         return failed(error.rejected)
     content = proof.encode() if isinstance(proof, str) else proof
-    if content.startswith(FIRST_LINE.encode()):
+    if is_row_proof(content):
         return of_row(row_verdict_on(content, policy=known))
     verdict = verdict_on(content, record=record, policy=known)
     if isinstance(verdict, Rejected):

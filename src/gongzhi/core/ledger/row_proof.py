@@ -90,6 +90,11 @@ class RowVerdict:
     fault: Rejected | None = None
 
 
+def is_row_proof(content: bytes) -> bool:
+    """Whether a file says of itself that it proves a row."""
+    return content.startswith(FIRST_LINE.encode())
+
+
 def read_row_proof(content: bytes) -> RowProof:
     """The row proof of its file; nothing is checked yet."""
     try:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongzhi.core.ledger.policy import Policy, read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
-from gongzhi.core.ledger.row_proof import FIRST_LINE, RowProof, row_verdict_on
+from gongzhi.core.ledger.row_proof import RowProof, is_row_proof, row_verdict_on
 from gongzhi.trust.proofs import PublishedHead, head, proof_of
 from gongzhi.web.limits import within_limit
 from gongzhi.web.one_file import NAME, verifier
@@ -83,7 +83,7 @@ def _given(request: HttpRequest, published: PublishedHead | None) -> Files | Non
             return None
         return Files(proof=stored.text.encode(), record=stored.record, policy=policy)
     proof, record = _uploaded(request, "proof"), _uploaded(request, "record")
-    whole = proof and (record or _is_of_row(proof))
+    whole = proof and (record or is_row_proof(proof))  # which brings its record with it
     return Files(proof=proof, record=record, policy=policy) if whole else None
 
 
@@ -92,17 +92,12 @@ def _uploaded(request: HttpRequest, name: str) -> bytes:
     return file.read(FILE_BYTES_MAX) if file else b""
 
 
-def _is_of_row(proof: bytes) -> bool:
-    """Whether it is the proof of a row, which brings its record and its entry with it."""
-    return proof.startswith(FIRST_LINE.encode())
-
-
 def _verdict(files: Files) -> Told:
     try:
         policy: Policy = read_policy(files.policy.decode("utf-8", "replace"))
     except RejectedError as error:
         return Told(log=error.rejected)
-    if not _is_of_row(files.proof):
+    if not is_row_proof(files.proof):
         return Told(log=verdict_on(files.proof, record=files.record, policy=policy))
     verdict = row_verdict_on(files.proof, policy=policy)
     if verdict.fault or verdict.log is None:
