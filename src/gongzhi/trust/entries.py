@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from gongzhi.core.ledger.batch import is_batch
-from gongzhi.core.ledger.encoding import read_base64
+from gongzhi.core.ledger.encoding import is_hash
 from gongzhi.core.ledger.tiles import ENTRY_BYTES_MAX
 from gongzhi.core.sealed import NotCanonicalError, Sealable, canonical
 
 VERSION = 1
-DIGEST_BYTES = 32
 NAME_CHARACTERS_MAX = 200
 OPTIONAL: Mapping[str, Sealable] = {"c": {}, "because": None, "batch": None}
 _VERB = re.compile(r"[a-z]+(_[a-z0-9]+)*")
@@ -85,10 +84,7 @@ def are_facts(value: object) -> bool:
 
 def is_promise(value: object) -> bool:
     """A commitment (`core.sealed.commitment`)."""
-    try:
-        return isinstance(value, str) and len(read_base64(value)) == DIGEST_BYTES
-    except ValueError:
-        return False
+    return is_hash(value)
 
 
 def are_promises(value: object) -> bool:

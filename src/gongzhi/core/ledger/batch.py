@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gongzhi.core.ledger.encoding import read_base64, write_base64
-from gongzhi.core.ledger.merkle import EMPTY_ROOT, HASH_BYTES, Span, leaf_hash
+from gongzhi.core.ledger.encoding import is_hash, read_base64, write_base64
+from gongzhi.core.ledger.merkle import EMPTY_ROOT, Span, leaf_hash
 from gongzhi.core.ledger.tiles import (
     ENTRY_BYTES_MAX,
     TILE_BYTES,
@@ -88,14 +88,7 @@ def is_batch(value: object) -> bool:
         return False
     size, kind, root = value["size"], value["kind"], value["root"]
     is_counted = type(size) is int and size > 0
-    return is_counted and isinstance(kind, str) and bool(kind) and _is_root(root)
-
-
-def _is_root(value: object) -> bool:
-    try:
-        return isinstance(value, str) and len(read_base64(value)) == HASH_BYTES
-    except ValueError:
-        return False
+    return is_counted and isinstance(kind, str) and bool(kind) and is_hash(root)
 
 
 def batch_of(entry: Sealable) -> Batch | None:

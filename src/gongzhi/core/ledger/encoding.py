@@ -4,6 +4,8 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error
 
+from gongzhi.core.ledger.merkle import HASH_BYTES
+
 NUMBER_MAX = 2**63 - 1
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f]")
@@ -23,6 +25,14 @@ def read_base64(text: str) -> bytes:
     if write_base64(content) != text:
         raise ValueError("not the one base64 of its bytes")
     return content
+
+
+def is_hash(value: object) -> bool:
+    """Whether a value of JSON is a text that writes 32 bytes."""
+    try:
+        return isinstance(value, str) and len(read_base64(value)) == HASH_BYTES
+    except ValueError:
+        return False
 
 
 def read_decimal(text: str) -> int:
