@@ -120,49 +120,39 @@ async def keep_working(
 
 
 async def keep_sequencing(sequence: Callable[[], int]) -> None:
-    """Number what waits; always in the same thread, which keeps one connection.
-
-    A log that refuses to go on says why, and the jobs go on without it.
-    """
-    loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1) as thread:
-        while True:
-            await loop.run_in_executor(thread, close_old_connections)
-            try:
-                numbered = await loop.run_in_executor(thread, sequence)
-            except LogRefused as refused:
-                complain(refused.said)
-                await asyncio.sleep(REFUSED_PAUSE_S)
-            else:
-                await asyncio.sleep(0 if numbered else SEQUENCE_PAUSE_S)
+    """Number what waits, and at once what comes meanwhile."""
+    await _keep_doing(sequence, pause_s=lambda numbered: 0 if numbered else SEQUENCE_PAUSE_S)
 
 
 async def keep_cosigning(cosigning: Asking) -> None:
     """Ask the witnesses about every new checkpoint, beside the sequencer and not in its way."""
-    loop = asyncio.get_running_loop()
     try:
-        with ThreadPoolExecutor(1) as thread:
-            while True:
-                await loop.run_in_executor(thread, close_old_connections)
-                await loop.run_in_executor(thread, cosigning.round)
-                await asyncio.sleep(COSIGN_PAUSE_S)
+        await _keep_doing(cosigning.round, pause_s=lambda _: COSIGN_PAUSE_S)
     finally:
         cosigning.end()
 
 
 async def keep_exporting(export: Callable[[], bool]) -> None:
     """Publish the log's files beside everything else; a full disk is told, and tried again."""
+    await _keep_doing(export, pause_s=lambda _: EXPORT_PAUSE_S)
+
+
+async def _keep_doing(work: Callable[[], int], *, pause_s: Callable[[int], float]) -> None:
+    """Do it again and again, always in the same thread, which keeps one connection.
+
+    A log that refuses to go on says why, and everything else goes on without it.
+    """
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1) as thread:
         while True:
             await loop.run_in_executor(thread, close_old_connections)
             try:
-                await loop.run_in_executor(thread, export)
+                done = await loop.run_in_executor(thread, work)
             except LogRefused as refused:
                 complain(refused.said)
                 await asyncio.sleep(REFUSED_PAUSE_S)
             else:
-                await asyncio.sleep(EXPORT_PAUSE_S)
+                await asyncio.sleep(pause_s(done))
 
 
 async def keep_sweeping(working: App) -> None:
