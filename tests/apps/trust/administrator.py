@@ -33,9 +33,7 @@ def take_all_rights() -> None:
         cursor.execute(CONSTRAINTS)
         for table, name in cursor.fetchall():
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE')
-        cursor.execute(TABLES)
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    _switch_triggers("DISABLE")
 
 
 def alter(table: str, column: str, value: object, *, at: Mapping[str, object]) -> None:
@@ -67,18 +65,23 @@ def undone() -> Iterator[None]:
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """Work as a superuser does who switches the log's triggers off; what is done stays."""
-    for switch in ("DISABLE", "ENABLE"):
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(TABLES)
-            for (table,) in cursor.fetchall():
-                cursor.execute(
-                    sql.SQL("ALTER TABLE {} {} TRIGGER USER").format(
-                        sql.Identifier(table), sql.SQL(switch)
-                    )
-                )
-        if switch == "DISABLE":
-            yield
+    _switch_triggers("DISABLE")
+    yield
+    _switch_triggers("ENABLE")
+
+
+def _switch_triggers(switch: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(TABLES)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER USER")
+
+
+def by_force(statement: str, *values: object) -> None:
+    """Run a statement as a superuser would who switches the triggers off for it."""
+    with without_triggers():
+        by_sql(statement, *values)
 
 
 def rewrite(change: Mapping[int, bytes], *, length: int | None = None) -> None:

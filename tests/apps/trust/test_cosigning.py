@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.trust.administrator import by_force
 from apps.trust.entries import leave_many
 from apps.trust.watchers import GONE, LETTERS, changed, listening_only, watching
 from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
@@ -74,18 +75,6 @@ def verdict(index, *, under=None):
     proof = proof_of(index)
     believed = under or policy()
     return verdict_on(proof.text.encode(), record=proof.record, policy=believed)
-
-
-def by_force(statement, *values):
-    """As a superuser who switched the triggers off would."""
-    tables = ("head", "logrow", "tile", "signedcheckpoint", "witness", "cosignature", "anchor")
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
-            cursor.execute(f"ALTER TABLE trust_{table} DISABLE TRIGGER USER")
-        cursor.execute(statement, values)
-        for table in tables:
-            cursor.execute(f"ALTER TABLE trust_{table} ENABLE TRIGGER USER")
 
 
 # ── the quorum ──

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 
+from apps.trust.administrator import by_force
 from apps.trust.bucket import bucket
 from apps.trust.entries import leave_many
 from gongzhi.cli.working import _exporting, keep_exporting
@@ -14,7 +15,6 @@ from gongzhi.core.ledger.checkpoint import read_checkpoint
 from gongzhi.core.ledger.note import read_note
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.trust.export_rounds import LOCK, Exporting
-from gongzhi.trust.models import LogRow
 from gongzhi.trust.proofs import head
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.sequencing import sequence
@@ -139,10 +139,7 @@ def test_an_entry_that_the_database_lost_stops_the_checkpoint(folder: Path):
     grow(3)
     exporting.round()
     grow(3)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE trust_logrow DISABLE TRIGGER USER")
-        LogRow.objects.filter(index=4).delete()
-        cursor.execute("ALTER TABLE trust_logrow ENABLE TRIGGER USER")
+    by_force("DELETE FROM trust_logrow WHERE index = 4")
     with pytest.raises(LogRefused):
         exporting.round()
     assert shown(folder) == 3

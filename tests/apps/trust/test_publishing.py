@@ -4,8 +4,8 @@ import stat
 
 import pytest
 from django.conf import settings as current
-from django.db import connection
 
+from apps.trust.administrator import by_force
 from apps.trust.entries import leave_many
 from gongzhi.core.ledger.checkpoint import Checkpoint
 from gongzhi.core.ledger.keys import KeyKind, Signer, read_signer
@@ -39,17 +39,6 @@ def published_file():
 
 def signer():
     return read_signer(key_file().read_text().strip())
-
-
-def by_force(statement, *values):
-    """As a superuser who switched the triggers off would."""
-    with connection.cursor() as cursor:
-        tables = ("head", "logrow", "tile", "signedcheckpoint", "bundle")
-        for table in tables:
-            cursor.execute(f"ALTER TABLE trust_{table} DISABLE TRIGGER USER")
-        cursor.execute(statement, values)
-        for table in tables:
-            cursor.execute(f"ALTER TABLE trust_{table} ENABLE TRIGGER USER")
 
 
 def refusal():
