@@ -1,16 +1,13 @@
 """Any file that a connector can read → its sheets: CSV, workbooks, and JSON."""
 
-import hashlib
 import re
 from pathlib import Path
 
 from gongzhi.connectors.unfolding import TASK
 from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.limited import run_limited
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.listing import Listing
-from gongzhi.intake.lists import open_list
-from gongzhi.intake.packed import sheets_of
+from gongzhi.intake.lists import listed, open_list
 
 HEAD_BYTES = 256
 JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
@@ -25,12 +22,7 @@ def open_source(name: str, source: Path | bytes) -> Listing | Problem:
         what = Said("JSON 文件超过 {limit} MB", {"limit": limit // MB})
         return Problem(where=Where(), what=what, hint=Said("请拆成几份，或另存为 CSV"))
     content = source.read_bytes() if isinstance(source, Path) else source
-    answer = run_limited(TASK, name, content)
-    sheets = answer if isinstance(answer, Problem) else sheets_of(answer)
-    if isinstance(sheets, Problem):
-        return sheets
-    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    return Listing(name=name, digest=digest, kind="json", sheets=sheets)
+    return listed(TASK, name, content, kind="json")
 
 
 def _size(source: Path | bytes) -> int:

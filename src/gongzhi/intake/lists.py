@@ -5,6 +5,7 @@ Text is no danger to a reader of text, so CSV is read here, row by row, however 
 
 import hashlib
 import io
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -86,10 +87,16 @@ def _workbook(name: str, opening: Opening) -> Listing | Problem:
     if kind not in WORKBOOKS:
         what = Said("这是 {kind} 文件，不是工作簿或 CSV", {"kind": kind_of(content)})
         return Problem(where=Where(), what=what, hint=CSV_PLEASE)
-    answer = run_limited(SHEETS_TASK, name, content)
+    return listed(SHEETS_TASK, name, content, kind=kind, notes=notes_on(name, content, kind=kind))
+
+
+def listed(
+    task: str, name: str, content: bytes, *, kind: str, notes: Iterable[Problem] = ()
+) -> Listing | Problem:
+    """The sheets that a task of the limited child makes of a file, or why it makes none."""
+    answer = run_limited(task, name, content)
     sheets = answer if isinstance(answer, Problem) else sheets_of(answer)
     if isinstance(sheets, Problem):
         return sheets
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    notes = tuple(notes_on(name, content, kind=kind))
-    return Listing(name=name, digest=digest, kind=kind, sheets=sheets, notes=notes)
+    return Listing(name=name, digest=digest, kind=kind, sheets=sheets, notes=tuple(notes))
