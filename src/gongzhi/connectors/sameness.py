@@ -9,7 +9,7 @@ from typing import Any
 
 from gongzhi.connectors.kinds import KINDS, NAMES
 from gongzhi.connectors.mapping import Mapping
-from gongzhi.core.facts import ABOUT, Fact
+from gongzhi.core.facts import ABOUT, Fact, content_of
 from gongzhi.rules.columns import load_fact_rules
 
 BETWEEN = "\x1f"  # the unit separator: no cell that was read holds it
@@ -19,7 +19,7 @@ FULL = 0.6  # how full the table may be before it grows
 
 def fingerprint(fact: Fact, *, nth: int = 1) -> str:
     """What the fact says, as 32 hexadecimal digits; nth counts equal lines of a document."""
-    text = BETWEEN.join(map(str, fact[:-ABOUT]))
+    text = BETWEEN.join(map(str, content_of(fact)))
     return _digest(f"{NAMES[fact.__class__]}{nth}{BETWEEN}{text}").hex()
 
 
@@ -62,9 +62,8 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._room = 1 << 12
         self._met = 0
-        self._make(self._room)
+        self._make(1 << 12)
 
     def _make(self, room: int) -> None:
         self._room = room
@@ -74,13 +73,11 @@ class Seen:
 
     def meet(self, identity: bytes, content: int, row: int) -> tuple[int, bool] | None:
         """The row that had this identity, and whether it said the same; None for a new one."""
-        key = int.from_bytes(identity[:SHORT_BYTES], "big") or 1
-        at, keys, mask = key & (self._room - 1), self._keys, self._room - 1
-        while keys[at] and keys[at] != key:
-            at = (at + 1) & mask
-        if keys[at]:
+        key = _key(identity)
+        at = self._at(key)
+        if self._keys[at]:
             return self._rows[at], self._contents[at] == content
-        keys[at], self._contents[at], self._rows[at] = key, content, row
+        self._keys[at], self._contents[at], self._rows[at] = key, content, row
         self._met += 1
         if self._met > self._room * FULL:
             self._grow()
@@ -91,20 +88,26 @@ class Seen:
         met = self.meet(identity, 0, 1)
         if met is None:
             return 0
-        key = int.from_bytes(identity[:SHORT_BYTES], "big") or 1
-        at = key & (self._room - 1)
-        while self._keys[at] != key:
-            at = (at + 1) & (self._room - 1)
-        self._rows[at] += 1
+        self._rows[self._at(_key(identity))] += 1
         return met[0]
+
+    def _at(self, key: int) -> int:
+        """The place that holds the key, or the empty one where it belongs."""
+        keys, mask = self._keys, self._room - 1
+        at = key & mask
+        while keys[at] and keys[at] != key:
+            at = (at + 1) & mask
+        return at
 
     def _grow(self) -> None:
         old = zip(self._keys, self._contents, self._rows, strict=True)
         self._make(self._room * 2)
-        keys, mask = self._keys, self._room - 1
         for key, content, row in old:
             if key:
-                at = key & mask
-                while keys[at]:
-                    at = (at + 1) & mask
-                keys[at], self._contents[at], self._rows[at] = key, content, row
+                at = self._at(key)
+                self._keys[at], self._contents[at], self._rows[at] = key, content, row
+
+
+def _key(identity: bytes) -> int:
+    """The part of an identity that is kept; 0 says that a place is empty."""
+    return int.from_bytes(identity[:SHORT_BYTES], "big") or 1

@@ -13,7 +13,7 @@ from functools import cache
 from gongzhi.connectors import texts
 from gongzhi.connectors.kinds import KINDS, NAMES
 from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
-from gongzhi.core.facts import ABOUT, Fact
+from gongzhi.core.facts import ABOUT, Fact, content_of
 from gongzhi.core.terms import Text
 from gongzhi.rules.columns import FactRule, load_fact_rules
 from gongzhi.words import LANGUAGES
@@ -42,7 +42,7 @@ def facts_as_csv(kind: str, facts: Iterable[Fact], *, language: str = "zh") -> I
     yield _taken(line)
     for fact in facts:
         assert NAMES[fact.__class__] == kind, "a file holds facts of one kind"
-        writer.writerow([cell_of(value) for value in fact[:-ABOUT]])
+        writer.writerow([cell_of(value) for value in content_of(fact)])
         yield _taken(line)
 
 
