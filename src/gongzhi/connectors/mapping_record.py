@@ -77,9 +77,8 @@ def mapping_from_record(record: object) -> Mapping:
         for name, kind in (("skip", Choice), ("only", Choice), ("sums", Sum))
         if name in given
     }
-    mapping: Mapping = _plain(Mapping, given | {"facts": facts} | lists, "")
-    if title:
-        mapping = _plain(Mapping, given | {"facts": facts, "title": _text(title)} | lists, "")
+    titled = {"title": _text(title)} if title else {}
+    mapping: Mapping = _plain(Mapping, given | titled | {"facts": facts} | lists, "")
     for one in mapping.sums:
         _check(amounts.PLAIN.fullmatch(one.tolerance) is not None, "sum", one.tolerance)
     _check(mapping.mark in MARKS, "mark", mapping.mark)
