@@ -111,12 +111,7 @@ CELLS = ["支付编号", "金额", "日期", "年度", "1", "", "x"]
 
 
 @settings(max_examples=60)
-@given(
-    st.lists(
-        st.lists(st.sampled_from(["支付编号", "金额", "日期", "年度", "1", "", "x"]), max_size=5),
-        max_size=5,
-    )
-)
+@given(st.lists(st.lists(st.sampled_from(CELLS), max_size=5), max_size=5))
 def test_any_rows_are_guessed_at_or_not(rows):
     guess = guess_mapping(list(enumerate(rows, 1)))
     assert guess is None or guess.mapping.facts

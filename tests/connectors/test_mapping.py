@@ -93,9 +93,8 @@ def test_what_is_no_mapping_at_all_is_told(text):
 
 
 def test_columns_may_be_called_a_little_differently_and_stand_anywhere():
-    header = ("用途", "收款人 ", "支付金额", "支付_日期", "项目代码", "支付編号"[:3] + "号")
-    header = tuple(reversed(HEADER))
-    facts, result = read(csv_of([reversed(row(1))], header=[f" {name}:" for name in header]))
+    header = [f" {name}:" for name in reversed(HEADER)]
+    facts, result = read(csv_of([reversed(row(1))], header=header))
     assert result.problem_count == 0
     assert facts[0].payee == "云河一建"
 

@@ -10,7 +10,6 @@ from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Money, Said
 
 CENT, ZERO = Decimal("0.01"), Decimal("0.00")
-ONE = Decimal(1)
 MONEY_BELOW = Decimal(10) ** 16  # numeric(18, 2)
 NUMBER_BELOW = Decimal(10) ** 18
 NOISE = Decimal("0.000001")  # what binary fractions leave behind two decimals

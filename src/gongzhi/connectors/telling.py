@@ -39,11 +39,6 @@ class Telling:
     unless_empty: int | None
     chosen: Chooser | None
 
-    @property
-    def width(self) -> int:
-        """How many cells a row must have."""
-        return max((at + 1 for cell in self.cells for at in cell.columns), default=0)
-
 
 def tellings(mapping: Mapping, header: Header) -> Iterator[Telling]:
     """Every fact that a row of this file tells, in the order of the mapping."""
