@@ -8,6 +8,7 @@ import pytest
 
 import gongzhi
 from core.ledger.batches import entry_over, made_entry_proof, made_row_proof, row
+from core.ledger.policies import FOUR_OF_FIVE, KNOWN, NESTED, WITNESS_LINES
 from core.ledger.proofs import RECORDS, made_proof
 from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
 from gongzhi.core.ledger.encoding import write_base64
@@ -32,15 +33,7 @@ globalThis.verdicts = (cases) => Promise.all(cases.map(
   (each) => verdict(bytes(each.proof), bytes(each.record), bytes(each.policy))));
 """
 STRICT = "default-src 'none'; script-src 'self'"
-WITNESS_LINES = "".join(
-    f"witness {letter} {witness.verifier.text}\n" for letter, witness in WITNESSES.items()
-)
-LOG_LINE = f"log {LOG.verifier.text}\n"
 ALONE = policy_text(LOG.verifier)
-FOUR_OF_FIVE = LOG_LINE + WITNESS_LINES + "group parties 4 A B C D E\nquorum parties\n"
-NESTED = (
-    LOG_LINE + WITNESS_LINES + "group X 2 A B C\ngroup Y any D E\ngroup all all X Y\nquorum all\n"
-)
 BYTES = ("record", "entry")  # of a row proof: as they came with it
 GOOD = made_proof(5, size=9).content
 COSIGNED = made_proof(5, size=9, cosigners="ABCE").content
@@ -144,7 +137,7 @@ def test_w10_quorums_are_counted_alike(verdicts):
     cases = [
         (made_proof(5, size=9, cosigners=some).content, RECORDS[5], policy)
         for some in ("", "A", "ABC", "ABCE", "ABCDE", "ABD", "DE", "AABB")
-        for policy in (ALONE, FOUR_OF_FIVE, NESTED, LOG_LINE + WITNESS_LINES + "quorum C\n")
+        for policy in (ALONE, FOUR_OF_FIVE, NESTED, KNOWN + "quorum C\n")
     ]
     held = assert_same(verdicts, cases)
     assert any(held)
@@ -219,7 +212,6 @@ def test_w10_malformed_proofs_are_refused_alike(verdicts):
 
 def test_w10_policies_are_read_alike(verdicts):
     key, witness = LOG.verifier.text, WITNESSES["A"].verifier.text
-    known = LOG_LINE + WITNESS_LINES
     lines = [
         "",
         "# nothing",
@@ -257,8 +249,8 @@ def test_w10_policies_are_read_alike(verdicts):
         "quorum none\r",
         "\tlog \t" + OTHER_LOG.verifier.text,
     ]
-    cases = [(GOOD, RECORDS[5], known + line + "\nquorum none\n") for line in lines]
-    cases += [(GOOD, RECORDS[5], known + line + "\n") for line in lines]
+    cases = [(GOOD, RECORDS[5], KNOWN + line + "\nquorum none\n") for line in lines]
+    cases += [(GOOD, RECORDS[5], KNOWN + line + "\n") for line in lines]
     cases += [
         (GOOD, RECORDS[5], policy)
         for policy in ("", "quorum none", b"\xff", WITNESS_LINES + "quorum none\n", ALONE + ALONE)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from core.ledger.policies import FOUR_OF_FIVE, LOG_LINE, NESTED
 from core.ledger.proofs import RECORDS, made_proof
-from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
+from core.ledger.signers import OTHER_LOG
 from gongzhi.cli.files import main as run_command
 from gongzhi.core.ledger.policy import policy_text
 from gongzhi.core.ledger.rejected import Reason
@@ -16,10 +17,6 @@ from gongzhi.web.one_file import NAME, SCRIPT_BYTES_MAX, STEPS, compact, verifie
 
 pytestmark = pytest.mark.journey
 
-LINES = "".join(f"witness {each} {key.verifier.text}\n" for each, key in WITNESSES.items())
-LOG_LINE = f"log {LOG.verifier.text}\n"
-FOUR_OF_FIVE = LOG_LINE + LINES + "group parties 4 A B C D E\nquorum parties\n"
-NESTED = LOG_LINE + LINES + "group X 2 A B C\ngroup Y any D E\ngroup all all X Y\nquorum all\n"
 GOOD = made_proof(5, size=9, cosigners="ABCE").content
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.ledger.policies import FOUR_OF_FIVE, KNOWN, LOG_LINE, WITNESS_LINES
 from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
 from gongzhi.core.ledger.policy import (
     Watching,
@@ -15,12 +16,6 @@ from gongzhi.core.ledger.policy import (
     read_policy,
 )
 from gongzhi.core.ledger.rejected import Reason, RejectedError
-
-LOG_LINE = f"log {LOG.verifier.text}\n"
-WITNESS_LINES = "".join(
-    f"witness {letter} {witness.verifier.text}\n" for letter, witness in WITNESSES.items()
-)
-KNOWN = LOG_LINE + WITNESS_LINES
 
 
 def keys(letters):
@@ -53,7 +48,7 @@ def test_a_quorum_may_be_one_witness():
 
 
 def test_four_of_five_parties():
-    policy = read_policy(KNOWN + "group parties 4 A B C D E\nquorum parties\n")
+    policy = read_policy(FOUR_OF_FIVE)
     assert len(satisfying(policy, size=4)) == 5
     assert satisfying(policy, size=3) == set()
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.ledger.policies import FOUR_OF_FIVE
 from core.ledger.proofs import RECORDS, made_proof
 from core.ledger.signers import LOG, OTHER_LOG, WITNESSES
 from gongzhi.core.ledger.policy import policy_text, read_policy
@@ -13,11 +14,7 @@ from gongzhi.core.ledger.proof import Proof, Proven, read_proof, verdict_on
 from gongzhi.core.ledger.rejected import Reason, Rejected
 
 POLICY = read_policy(policy_text(LOG.verifier))
-FIVE = read_policy(
-    policy_text(LOG.verifier).replace("quorum none\n", "")
-    + "".join(f"witness {name} {key.verifier.text}\n" for name, key in WITNESSES.items())
-    + "group parties 4 A B C D E\nquorum parties\n"
-)
+FIVE = read_policy(FOUR_OF_FIVE)
 
 
 def verdict(proof, *, record, policy=POLICY):
