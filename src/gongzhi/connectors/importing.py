@@ -52,7 +52,8 @@ def nothing_known(identities: Sequence[str]) -> Mapping[str, str]:  # noqa: ARG0
 class Importing:
     """A file on its way in; go through its batches once, then ask for the result.
 
-    known tells, of some identities, the fingerprint under which each was imported last.
+    known tells, of some identities, the fingerprint under which each was imported last. sheets are
+    those that are read, each with its mapping.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Importing:
         mode: Mode = Mode.WHOLE,
     ) -> None:
         self.listing = listing
-        self.mappings = mappings
+        self.sheets = tuple(fitting_sheets(listing, mappings))
         self.known = known
         self.changed = changed
         self.tally = Tally(mode)
@@ -74,7 +75,7 @@ class Importing:
     def __iter__(self) -> Iterator[Batch]:
         for note in self.listing.notes:
             self.tally.tell(_as_doubt(note))
-        for sheet, mapping in fitting_sheets(self.listing, self.mappings):
+        for sheet, mapping in self.sheets:
             lines = apply_mapping(sheet, mapping, file=self.listing.digest)
             yield from self._batches(lines, dict(identities(mapping)))
 

@@ -1,12 +1,11 @@
 """A file tried without keeping anything: which layout it has, which facts, what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import first_rows, header_of
-from gongzhi.connectors.choosing import fitting_sheets
 from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking
 from gongzhi.connectors.headers import columns_named
 from gongzhi.connectors.importing import Changed, Importing, Known, nothing_known
@@ -16,7 +15,7 @@ from gongzhi.connectors.sources import recognised
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.facts import Fact
 from gongzhi.core.terms import Money, Problem, Said, Where
-from gongzhi.intake.listing import Listing
+from gongzhi.intake.listing import Listing, Sheet
 from gongzhi.rules.columns import load_fact_rules
 
 EXAMPLES_MAX = 5
@@ -79,12 +78,12 @@ def try_file(name: str, source: Path | bytes, wanted: Wanted) -> Tried:
     return Tried(
         name=name, digest=listing.digest, mappings=tuple(mappings), guess=guess, result=result,
         examples=tuple(examples), problems=(astray,) if astray else (),
-        unread=tuple(_unread(listing, mappings)),
+        unread=tuple(_unread(importing.sheets)),
     )  # fmt: skip
 
 
-def _unread(listing: Listing, mappings: Sequence[layout.Mapping]) -> Iterator[str]:
-    for sheet, mapping in fitting_sheets(listing, mappings):
+def _unread(sheets: Iterable[tuple[Sheet, layout.Mapping]]) -> Iterator[str]:
+    for sheet, mapping in sheets:
         header = header_of(sheet, mapping)
         read = {header.at(name) for name in columns_named(mapping)}
         yield from (name for at, name in enumerate(header.names) if name and at not in read)
