@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from gongzhi.connectors import amounts
 from gongzhi.connectors.applying import REQUIRED
-from gongzhi.connectors.converting import converter
+from gongzhi.connectors.converting import Read, converter
 from gongzhi.connectors.days import YEAR_LAST
 from gongzhi.connectors.headers import Header, headers_of, normal
 from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
@@ -171,8 +171,7 @@ def _least(name: str) -> int:
     return PART_LETTERS_MIN if name.isascii() else PART_CHARACTERS_MIN
 
 
-def _reads(read: object, cell: str) -> bool:
-    assert callable(read), "a converter is a function"
+def _reads(read: Read, cell: str) -> bool:
     try:
         return read(cell) is not None
     except Unreadable:
@@ -206,10 +205,15 @@ def _repeats(rows: Sequence[Sequence[str]], key: Sequence[int]) -> bool:
 
 def _order(samples: Sequence[list[str]]) -> str:
     """Day first, unless a second figure is larger than twelve; year first where no year is last."""
-    found = [match for one in samples for cell in one if (match := YEAR_LAST.fullmatch(cell))]
+    found = _years_last(samples)
     if not found:
         return "ymd"
     return "mdy" if any(int(match[2]) > 12 for match in found) else "dmy"
+
+
+def _years_last(samples: Sequence[list[str]]) -> list[re.Match[str]]:
+    """The days that end in their year."""
+    return [match for one in samples for cell in one if (match := YEAR_LAST.fullmatch(cell))]
 
 
 def _mark(samples: Sequence[list[str]]) -> str:
@@ -228,8 +232,8 @@ def _doubts(
     sheet: str,
 ) -> Iterator[Doubt]:
     place = Where(sheet=sheet or None, row=header.row)
-    cells = [match for one in samples for cell in one if (match := YEAR_LAST.fullmatch(cell))]
-    if cells and all(int(match[1]) <= 12 and int(match[2]) <= 12 for match in cells):
+    days = _years_last(samples)
+    if days and all(int(match[1]) <= 12 and int(match[2]) <= 12 for match in days):
         yield Doubt(
             where=place,
             what=Said("日期看不出是日在前还是月在前，按日在前读"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import first_rows, header_of
-from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking
+from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking, titled
 from gongzhi.connectors.headers import columns_named
 from gongzhi.connectors.importing import Changed, Importing, Known, nothing_known
 from gongzhi.connectors.opening import open_source
@@ -135,7 +135,7 @@ def _not_understood(guess: Guess | None) -> list[Problem]:
             where=where,
             what=Said("像是{kind}，但找不到“{field}”这一列", {
                 "kind": Said(load_fact_rules()[kind].title.zh),
-                "field": Said(fields[name].title.zh) if name in fields else Said("金额"),
+                "field": titled(fields[name]) if name in fields else Said("金额"),
             }),
             hint=Said("请在列对应里写明哪一列是它"),
         )
