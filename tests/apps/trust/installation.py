@@ -38,12 +38,7 @@ class Installation:
         self.work()
 
     def work(self) -> None:
-        while sequence():
-            pass
-        asking = Cosigning()
-        asking.round(wait_s=QUICK_S)
-        asking.end()
-        export(Folder(self.published))
+        work(self.published)
 
     def follow(self) -> int:
         """A party mirrors what is published, checking each step; the size that it saw."""
@@ -54,6 +49,33 @@ class Installation:
 @transaction.atomic(durable=True)
 def commit_deeds(first: int) -> None:
     leave_many(DEEDS, first=first)
+
+
+def grow(count: int = 1, *, first: int = 0) -> None:
+    """Leave so many entries and number all that wait."""
+    with transaction.atomic():
+        leave_many(count, first=first)
+    number_all()
+
+
+def number_all() -> None:
+    """Number and sign all that waits."""
+    while sequence():
+        pass
+
+
+def ask_all() -> None:
+    """Ask every witness once, without patience from before."""
+    asking = Cosigning()
+    asking.round(wait_s=QUICK_S)
+    asking.end()
+
+
+def work(published: Path) -> None:
+    """Numbers, signatures, files, as the programs of an installation make them of what waits."""
+    number_all()
+    ask_all()
+    export(Folder(published))
 
 
 def numbers() -> Counter[int]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 
 from apps.trust.administrator import by_force
 from apps.trust.bucket import bucket
-from apps.trust.entries import leave_many
+from apps.trust.installation import grow
 from gongzhi.cli.working import _exporting, keep_exporting
 from gongzhi.core.ledger.checkpoint import read_checkpoint
 from gongzhi.core.ledger.note import read_note
@@ -17,19 +17,11 @@ from gongzhi.core.ledger.policy import read_policy
 from gongzhi.trust.export_rounds import LOCK, Exporting
 from gongzhi.trust.proofs import head
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.sequencing import sequence
 from gongzhi.witness.fetching import fetch
 from gongzhi.witness.mirroring import mirror
 from gongzhi.witness.store import WitnessRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def grow(count: int) -> None:
-    with transaction.atomic():
-        leave_many(count)
-    while sequence():
-        pass
 
 
 def shown(folder: Path) -> int:

@@ -13,6 +13,7 @@ from tlog_scales.reader import TilesReader
 
 from apps.trust.bucket import bucket
 from apps.trust.entries import leave_many
+from apps.trust.installation import grow
 from gongzhi.core.ledger.checkpoint import read_checkpoint
 from gongzhi.core.ledger.merkle import leaf_hash, root_of
 from gongzhi.core.ledger.note import read_note
@@ -38,13 +39,6 @@ def shelf(tmp_path: Path) -> Path:
     folder = tmp_path / "published"
     folder.mkdir()
     return folder
-
-
-def grow(count: int, *, first: int = 0) -> None:
-    with transaction.atomic():
-        leave_many(count, first=first)
-    while sequence():
-        pass
 
 
 def files(folder: Path) -> set[str]:

@@ -9,6 +9,7 @@ import json
 import time
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from apps.trust.administrator import by_sql, without_triggers
 from apps.trust.backups import Backup, back_up, restore
 from apps.trust.entries import entry
 from apps.trust.failpoints import Point, Side, died
-from apps.trust.installation import QUICK_S, numbers
+from apps.trust.installation import numbers, work
 from apps.trust.watchers import GONE, LETTERS, Watchers, changed
 from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
 from gongzhi.core.ledger.note import read_note
@@ -39,14 +40,10 @@ from gongzhi.parties.rejoining import rejoin_log
 from gongzhi.trust import witnesses
 from gongzhi.trust.appending import leave
 from gongzhi.trust.auditing import audit
-from gongzhi.trust.cosigning import Cosigning
-from gongzhi.trust.exporting import export
 from gongzhi.trust.models import Head, PendingLeaf
 from gongzhi.trust.proofs import believable_head, head, proof_of
 from gongzhi.trust.publishing import BEHIND
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.sequencing import sequence
-from gongzhi.trust.shelves import Folder
 from gongzhi.trust.tiles import root_at
 from gongzhi.witness.mirroring import mirror
 
@@ -82,6 +79,7 @@ class Life(RuleBasedStateMachine):
         restore(self.empty)
         Life.lives += 1
         self.room = self.folder / str(Life.lives)
+        self.published = self.room / "published"
         installation_settings.LOG_KEY_FILE = self.room / "keys" / "log"
         self.clock[0] = timedelta(0)
         self.watchers = Watchers(self.room / "witnesses")
@@ -90,7 +88,7 @@ class Life(RuleBasedStateMachine):
         self.seen: dict[int, Checkpoint] = {}
         self.backups: list[tuple[Backup, set[int]]] = []
         self.do_deeds(3)
-        self._work()
+        work(self.published)
         self._follow()
 
     def teardown(self) -> None:
@@ -110,30 +108,22 @@ class Life(RuleBasedStateMachine):
         """Number, sign, ask, publish; a log that is behind what it signed does nothing of it."""
         if self.is_behind:
             with pytest.raises(LogRefused) as refused:
-                self._work()
+                work(self.published)
             assert refused.value.said.text == BEHIND
         else:
-            self._work()
+            work(self.published)
             self._follow()
             assert not PendingLeaf.objects.exists()
 
     def _follow(self) -> None:
         """The party mirrors what is published, checking that it grew."""
         policy = read_policy(head().policy)
-        mirror(str(self.room / "published"), self.room / "copy", policy=policy)
-
-    def _work(self) -> None:
-        while sequence():
-            pass
-        asking = Cosigning()
-        asking.round(wait_s=QUICK_S)
-        asking.end()
-        export(Folder(self.room / "published"))
+        mirror(str(self.published), self.room / "copy", policy=policy)
 
     @rule(point=st.sampled_from(POINTS), side=st.sampled_from(Side))
     def die(self, point: Point, side: Side) -> None:
         """By kill −9 in the midst of the work, if it comes so far."""
-        died(point, side, doing=self._work)
+        died(point, side, doing=partial(work, self.published))
 
     @rule()
     def back_up(self) -> None:

@@ -9,6 +9,7 @@ import city_hall
 from apps.parties.casting import member
 from apps.trust.backups import back_up, restore
 from apps.trust.entries import leave_many
+from apps.trust.installation import ask_all, grow
 from apps.trust.watchers import GONE, LETTERS, Watchers, watching
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.core.ledger.proof import Proven, verdict_on
@@ -16,7 +17,6 @@ from gongzhi.parties.actions import witnesses as actions
 from gongzhi.parties.auditing import NO_DEED, audit_all
 from gongzhi.parties.rejoining import rejoin_log
 from gongzhi.trust.auditing import audit
-from gongzhi.trust.cosigning import Cosigning
 from gongzhi.trust.exporting import export
 from gongzhi.trust.models import Quorum, Witness
 from gongzhi.trust.policy_changes import CHANGED_SINCE
@@ -27,17 +27,12 @@ from gongzhi.trust.sequencing import sequence
 from gongzhi.trust.shelves import Folder
 
 pytestmark = pytest.mark.django_db(transaction=True)
-QUICK_S = 5.0
 
 
-def grow(count: int = 1) -> None:
-    with transaction.atomic():
-        leave_many(count)
-    while sequence():
-        pass
-    asking = Cosigning()
-    asking.round(wait_s=QUICK_S)
-    asking.end()
+def live(count: int = 1) -> None:
+    """So many deeds, numbered and cosigned."""
+    grow(count)
+    ask_all()
 
 
 class City:
@@ -79,11 +74,11 @@ def test_s65_an_old_backup_stands_still_and_takes_its_witnesses_back_with_its_en
     city: City, tmp_path: Path
 ):
     city.admit("abc", threshold=3)
-    grow()
+    live()
     old = back_up()
     city.admit("de", threshold=4)
     city.retire("a")
-    grow(300)
+    live(300)
     export(Folder(tmp_path / "copy"))
     size, policy, tables = head().checkpoint.size, head().policy, policy_tables()
 
@@ -98,7 +93,7 @@ def test_s65_an_old_backup_stands_still_and_takes_its_witnesses_back_with_its_en
     assert (done.size, done.redone.policies) == (size, 4)
     assert policy_tables() == tables
     assert head().policy == policy
-    grow()
+    live()
     assert head().unanchored_since is None
     assert "".join(sorted(each.name[0] for each in head().cosigners)) == "bcde"
     assert all(proved(index) for index in (0, size - 1, size))
@@ -108,7 +103,7 @@ def test_s65_an_old_backup_stands_still_and_takes_its_witnesses_back_with_its_en
 
 def test_rejoining_twice_brings_nothing_twice(city: City, tmp_path: Path):
     city.admit("abc", threshold=3)
-    grow()
+    live()
     export(Folder(tmp_path / "copy"))
     before = policy_tables()
     done = rejoin_log(tmp_path / "copy")
@@ -120,10 +115,10 @@ def test_a_policy_that_was_changed_after_the_restore_is_not_mixed_with_what_was_
     city: City, tmp_path: Path
 ):
     city.admit("abc", threshold=3)
-    grow()
+    live()
     old = back_up()
     city.admit("de", threshold=4)
-    grow()
+    live()
     export(Folder(tmp_path / "copy"))
     restore(old)
     actions.set_quorum(by=city.issuer, threshold=2)
@@ -136,13 +131,13 @@ def test_a_policy_that_was_changed_after_the_restore_is_not_mixed_with_what_was_
 
 def test_r20_all_witnesses_know_the_log_that_rejoined(city: City, tmp_path: Path):
     city.admit(LETTERS, threshold=4)
-    grow()
+    live()
     old = back_up()
-    grow(5)
+    live(5)
     export(Folder(tmp_path / "copy"))
     restore(old)
     rejoin_log(tmp_path / "copy")
-    grow()
+    live()
     assert len(head().cosigners) == len(LETTERS)
     for letter in LETTERS:
         assert list(city.watchers.store(letter).evidence(head().checkpoint.origin)) == []
@@ -152,16 +147,16 @@ def test_a_published_folder_brings_back_what_still_waited_for_its_quorum(
     city: City, tmp_path: Path
 ):
     city.admit(LETTERS, threshold=4)
-    grow()
+    live()
     old = back_up()
     for letter in "ab":
         actions.move_witness(by=city.issuer, name=f"{letter}.example", address=GONE)
-    grow(5)
+    live(5)
     size = head().checkpoint.size
     assert head().unanchored_since is not None
     export(Folder(tmp_path / "copy"))
     restore(old)
 
     assert rejoin_log(tmp_path / "copy").size == size
-    grow()
+    live()
     assert head().checkpoint.size == size + 1

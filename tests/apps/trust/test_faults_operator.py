@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from apps.trust.administrator import by_sql, rewrite, without_triggers
-from apps.trust.entries import entry, leave_many
+from apps.trust.entries import entry
+from apps.trust.installation import ask_all, grow, number_all
 from apps.trust.watchers import Watchers, changed, watching
 from gongzhi.core.ledger.note import read_note
 from gongzhi.core.ledger.policy import read_policy
@@ -16,7 +17,6 @@ from gongzhi.core.ledger.rejected import Reason, Rejected
 from gongzhi.trust import witnesses
 from gongzhi.trust.appending import leave
 from gongzhi.trust.auditing import audit
-from gongzhi.trust.cosigning import Cosigning
 from gongzhi.trust.entries import entry_bytes
 from gongzhi.trust.exporting import export
 from gongzhi.trust.interval import interval_of
@@ -24,13 +24,11 @@ from gongzhi.trust.keys import installation_signer
 from gongzhi.trust.models import SignedCheckpoint
 from gongzhi.trust.proofs import head, proof_of
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.sequencing import sequence
 from gongzhi.trust.shelves import Folder
 from gongzhi.words import say
 from witness.test_programs import told
 
 pytestmark = pytest.mark.django_db(transaction=True)
-QUICK_S = 5.0
 LIE = entry_bytes(entry(public={"paid": "一千万元"}))
 
 
@@ -39,19 +37,6 @@ def watchers(tmp_path: Path) -> Iterator[Watchers]:
     with watching(tmp_path / "witnesses") as made:
         made.admit()
         yield made
-
-
-def grow(count: int = 1) -> None:
-    with transaction.atomic():
-        leave_many(count)
-    while sequence():
-        pass
-
-
-def ask_all() -> None:
-    asking = Cosigning()
-    asking.round(wait_s=QUICK_S)
-    asking.end()
 
 
 def verdict(index: int, policy: str):
@@ -106,8 +91,7 @@ def test_who_dates_an_entry_back_is_held_to_the_checkpoints_around_it(watchers):
     signed = [each.stated_at for each in head().cosigners]
     with transaction.atomic():
         leave(entry(claimed_at="2020-01-01T00:00:00+00:00", business_date="2020-01-01"))
-    while sequence():
-        pass
+    number_all()
     ask_all()
     assert isinstance(verdict(3, head().policy), Proven)
     proved = interval_of(3)

@@ -5,33 +5,25 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
 from tlog_scales.reader import TilesReader
 
 from apps.trust.administrator import by_force
-from apps.trust.entries import leave_many
+from apps.trust.installation import grow
 from gongzhi.cli.files import main as run_command
 from gongzhi.core.ledger.merkle import leaf_hash
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.trust.exporting import export
 from gongzhi.trust.proofs import head, proof_of
-from gongzhi.trust.sequencing import sequence
 from gongzhi.trust.shelves import Folder
 from gongzhi.witness.fetching import fetch
 from gongzhi.witness.mirroring import mirror
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/ledger"
-
-
-def grow(count: int, *, first: int = 0) -> None:
-    with transaction.atomic():
-        leave_many(count, first=first)
-    while sequence():
-        pass
 
 
 @pytest.fixture
