@@ -10,26 +10,19 @@ process ever held, so a column that stays level means that it doesn't grow with 
 """
 
 import hashlib
-import os
 import random
 import resource
 import statistics
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 from django.utils.module_loading import import_string
-from measuring import fingerprint, table
+from installation import installation
+from measuring import fingerprint, seconds, table
 
-from gongzhi.cli.demo import settle
-from gongzhi.cli.postgres import running
-from gongzhi.cli.postgres_roles import APP, OWNER
-from gongzhi.cli.schema import bring_up_to_date
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.core.ledger.batch import Row, RowTree, grow
 from gongzhi.core.ledger.policy import read_policy
@@ -44,17 +37,10 @@ TABLES = {"hashes": "parties_batchtile", "rows": "parties_batchbundle"}
 def main() -> None:
     sizes = [int(given) for given in sys.argv[1:]] or SIZES
     print(fingerprint(), "\n")
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        home.chmod(0o711)  # the database server's own user passes through
-        os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
-        with running(home) as server:
-            settle(home, address=server.url(role=APP))
-            owner = server.url(role=OWNER)
-            bring_up_to_date(owner=owner)
-            import_string("gongzhi.parties.actions.charter.take_up_model_text")(by=SYSTEM)
-            lines = [measured(size, owner) for size in sizes]
-            connection.close()
+    with installation() as (_, owner):
+        import_string("gongzhi.parties.actions.charter.take_up_model_text")(by=SYSTEM)
+        lines = [measured(size, owner) for size in sizes]
+        connection.close()
     print(hashing_table(lines), "\n")
     print(keeping_table(lines), "\n")
     print(proving_table(lines))
@@ -80,12 +66,6 @@ def records(size: int) -> Iterator[bytes]:
             b'{"c":{"amount":"%b","payee":"%b"},"public":{"number":%d,"paid_on":"2026-03-31"},"v":1}'
             % (promise, promise, number)
         )
-
-
-def seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def hashed(size: int) -> dict[str, float]:

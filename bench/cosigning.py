@@ -9,12 +9,10 @@ connection and never answers. No peer is measured: nothing else cosigns this log
 """
 
 import contextlib
-import os
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,12 +21,9 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from installation import installation
 from measuring import fingerprint, table
 
-from gongzhi.cli.demo import settle
-from gongzhi.cli.postgres import running
-from gongzhi.cli.postgres_roles import APP, OWNER
-from gongzhi.cli.schema import bring_up_to_date
 from gongzhi.witness.store import Store, Watched
 
 HOST = "127.0.0.1"
@@ -51,13 +46,8 @@ FIELDS = {
 def main() -> None:
     print(fingerprint(), "\n")
     rows = []
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        home = Path(folder)
-        home.chmod(0o711)  # the database server's own user passes through
-        os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
-        server = stack.enter_context(running(home))
-        settle(home, address=server.url(role=APP))
-        bring_up_to_date(owner=server.url(role=OWNER))
+    with contextlib.ExitStack() as stack:
+        home, _ = stack.enter_context(installation())
         addresses = {name: stack.enter_context(witness(home, name)) for name in NAMES}
         admit(home, addresses)
         stack.enter_context(program("work"))

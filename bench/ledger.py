@@ -9,21 +9,18 @@ transaction, then numbered); both are in its figures. How long a quorum takes am
 measured by `./run bench cosigning`.
 """
 
-import contextlib
-import os
 import random
 import statistics
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import psycopg
 from django.db import connection
 from django.utils.module_loading import import_string
-from measuring import fingerprint, table
+from installation import installation
+from measuring import fingerprint, seconds, table
 from row_chain import (
     chained,
     drop_tables,
@@ -33,10 +30,6 @@ from row_chain import (
     written_by_many,
 )
 
-from gongzhi.cli.demo import settle
-from gongzhi.cli.postgres import running
-from gongzhi.cli.postgres_roles import APP, OWNER
-from gongzhi.cli.schema import bring_up_to_date
 from gongzhi.core.ledger.checkpoint import Checkpoint
 from gongzhi.core.ledger.merkle import includes, inclusion_spans, leaf_hash
 from gongzhi.core.ledger.policy import Policy, read_policy
@@ -53,7 +46,8 @@ TABLES = ("trust_bundle", "trust_tile", "trust_logrow")
 def main() -> None:
     sizes = [int(given) for given in sys.argv[1:]] or SIZES
     print(fingerprint(), "\n")
-    with installation() as owner:
+    with installation() as (_, owner):
+        make_tables(owner)
         lines = [measured(size, owner) for size in sizes]
         rates = [side_by_side(owner) for _ in range(TURNS)]
         drop_tables(owner)
@@ -61,21 +55,6 @@ def main() -> None:
     print(growth_table(lines), "\n")
     print(proof_table(lines), "\n")
     print(peers_table(rates))
-
-
-@contextlib.contextmanager
-def installation() -> Iterator[str]:
-    """An empty installation of its own; the address of its owner."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        home.chmod(0o711)  # the database server's own user passes through
-        os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
-        with running(home) as server:
-            settle(home, address=server.url(role=APP))
-            owner = server.url(role=OWNER)
-            bring_up_to_date(owner=owner)
-            make_tables(owner)
-            yield owner
 
 
 def entries(count: int, *, first: int = 0) -> list[bytes]:
@@ -92,12 +71,6 @@ def entries(count: int, *, first: int = 0) -> list[bytes]:
 def leaves(content: Sequence[bytes]) -> list[tuple[object, bytes]]:
     new_id = import_string("gongzhi.trust.identifiers.new_id")
     return [(new_id(), entry) for entry in content]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def measured(size: int, owner: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,13 @@ def run(command: Sequence[str]) -> Run:
     cpu = after.children_user - before.children_user
     cpu += after.children_system - before.children_system
     return Run(wall_s=wall, cpu_s=cpu, peak_mb=peak.end() / MB)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 class Peak:
