@@ -1,9 +1,6 @@
 """`gongzhi check`: read official forms, score them again, say what is wrong."""
 
 import argparse
-import io
-import json
-import os
 import sys
 from pathlib import Path
 
@@ -11,7 +8,7 @@ from gongzhi.cli.inputs import Inputs, inputs_of
 from gongzhi.cli.outputs import must_be_folder, must_be_writable, write_whole
 from gongzhi.cli.progress import Progress
 from gongzhi.cli.report import Report
-from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
 from gongzhi.core.scoring import Pack
 from gongzhi.core.terms import Said
@@ -21,7 +18,6 @@ from gongzhi.papers.findings_xlsx import findings_xlsx
 from gongzhi.papers.letters import letters
 from gongzhi.papers.result import as_json
 from gongzhi.rules.packs import load_packs
-from gongzhi.words import LANGUAGES
 
 FINE, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -55,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     files = checked(found, pack)
     usable = any(file.forms for file in files)
     if options.json:
-        print_json(files, language)
+        print_object(as_json(files, language))
     if not usable:
         raise CannotRun(nothing_usable(files))
     write(options, files, language)
@@ -63,16 +59,6 @@ def run(options: argparse.Namespace) -> int:
         print_report(files, found, options, language)
     findings = (f for file in files for form in file.forms for f in form.findings)
     return FAULTY if any(finding.certain for finding in findings) else FINE
-
-
-def spoken(wanted: str | None) -> str:
-    """The language asked for, from here on for complaints too."""
-    if wanted is None:
-        return terminal_language()
-    if wanted not in LANGUAGES:
-        raise CannotRun(Said("没有语言 {name}；有：zh、en", {"name": wanted}))
-    os.environ["GONGZHI_LANG"] = wanted
-    return wanted
 
 
 def chosen(name: str | None) -> Pack | None:
@@ -135,20 +121,11 @@ def write(options: argparse.Namespace, files: list[CheckedFile], language: str) 
             write_whole(options.letters / letter.file_name, letter.content)
 
 
-def print_json(files: list[CheckedFile], language: str) -> None:
-    """The result as one object, in UTF-8 whatever the terminal's own encoding."""
-    text = json.dumps(as_json(files, language), ensure_ascii=False, indent=1)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    print(text)
-
-
 def print_report(
     files: list[CheckedFile], found: Inputs, options: argparse.Namespace, language: str
 ) -> None:
     """The result for a person: of a folder a table, of single files every finding."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    show_anyway()
     report = Report(language=language, ink=Ink(has_colour(sys.stdout)))
     if found.from_folder:
         print(*report.table(files), "", sep="\n")

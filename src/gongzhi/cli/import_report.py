@@ -1,8 +1,5 @@
 """What a try of an import found, for a person and as one JSON object."""
 
-import io
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -94,14 +91,6 @@ def _told(
         yield INDENT + one_line(f"{mark} {place} {what}；{hint}")
     if count > SHOWN:
         yield INDENT + say(Said("另有 {count} 处", {"count": count - SHOWN}), language)
-
-
-def print_json(tried: Sequence[Tried], language: str) -> None:
-    """The result as one object, in UTF-8 whatever the terminal's own encoding."""
-    text = json.dumps(as_json(tried, language), ensure_ascii=False, indent=1)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    print(text)
 
 
 def as_json(tried: Sequence[Tried], language: str) -> dict[str, Any]:

@@ -1,17 +1,14 @@
 """`gongzhi import --check`: read files of records without a database, say what would come in."""
 
 import argparse
-import io
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from gongzhi.cli.checking import spoken
-from gongzhi.cli.import_report import print_json, report
+from gongzhi.cli.import_report import as_json, report
 from gongzhi.cli.import_template import known_kind, write_template
 from gongzhi.cli.outputs import must_be_writable, write_whole
-from gongzhi.cli.telling import CannotRun, worded
+from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.connectors.amounts import money
 from gongzhi.connectors.mapping import Mapping
 from gongzhi.connectors.mapping_record import mapping_as_text, mapping_from_text
@@ -62,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         must_be_writable(options.save_mapping, inputs=options.files)
     tried = [_try(path, wanted) for path in options.files]
     if options.json:
-        print_json(tried, language)
+        print_object(as_json(tried, language))
     if not any(one.is_usable for one in tried):
         raise CannotRun(_nothing_usable(tried))
     if options.save_mapping is not None:
@@ -133,8 +130,7 @@ def _save(path: Path, tried: Sequence[Tried]) -> None:
 
 
 def _print(tried: Sequence[Tried], language: str) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    show_anyway()
     for one in tried:
         print(*report(one, language), "", sep="\n")
 
