@@ -53,9 +53,8 @@ def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], Redone]) -> Rejoin
     head = locked_head()
     if head is None:
         raise LogRefused(Said(BUSY))
-    checkpoint, entries = _copy(folder)
+    checkpoint, entries, hashes = _copy(folder)
     size = head.size
-    hashes = [leaf_hash(entry) for entry in entries]
     if checkpoint.size < size or root_of(hashes[:size]) != bytes(head.root):
         raise LogRefused(Said(ANOTHER, {"folder": str(folder), "size": size}))
     lost = entries[size:]
