@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 TEXT = "text/plain; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 
 
 def as_file(content: bytes | str, *, name: str, content_type: str = TEXT) -> HttpResponse:

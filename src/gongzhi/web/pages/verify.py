@@ -11,6 +11,7 @@ from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
 from gongzhi.core.ledger.row_proof import RowProof, is_row_proof, row_verdict_on
 from gongzhi.trust.proofs import PublishedHead, head, proof_of
+from gongzhi.web.downloads import HTML, as_file
 from gongzhi.web.limits import within_limit
 from gongzhi.web.one_file import NAME, verifier
 from gongzhi.web.pages import refusals
@@ -63,9 +64,7 @@ def verify_offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     published = head()
     if published is None:
         raise Http404
-    answer = HttpResponse(verifier(published.policy))
-    answer["Content-Disposition"] = f'attachment; filename="{NAME}"'
-    return answer
+    return as_file(verifier(published.policy), name=NAME, content_type=HTML)
 
 
 @require_safe
