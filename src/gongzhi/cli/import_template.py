@@ -7,7 +7,7 @@ from gongzhi.cli.outputs import must_be_writable, write_whole
 from gongzhi.cli.telling import CannotRun
 from gongzhi.connectors.template import facts_as_csv, template_header
 from gongzhi.core.terms import Said
-from gongzhi.papers.checking import printable
+from gongzhi.papers.paths import printable
 from gongzhi.papers.workbook import Column, Sheet, workbook
 from gongzhi.rules.columns import load_fact_rules
 from gongzhi.words import say

@@ -16,7 +16,7 @@ from gongzhi.connectors.summing import Mode
 from gongzhi.connectors.trying import Tried, Wanted, try_file
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Problem, Said, SaidValues
-from gongzhi.papers.checking import printable, unreadable
+from gongzhi.papers.paths import printable, unreadable
 
 FINE, FAULTY = 0, 1
 MAPPING_BYTES_MAX = 1_000_000

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongzhi.papers.checking import CheckedFile, printable, unreadable
+from gongzhi.papers.checking import CheckedFile
+from gongzhi.papers.paths import printable, unreadable
 
 # in a folder other files lie about too; a file named itself is always tried
 FORM_ENDINGS = frozenset(

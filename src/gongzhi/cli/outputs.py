@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongzhi.cli.telling import CannotRun
 from gongzhi.core.terms import Said
-from gongzhi.papers.checking import printable
+from gongzhi.papers.paths import printable
 
 
 def must_be_writable(path: Path, *, inputs: Iterable[Path]) -> None:

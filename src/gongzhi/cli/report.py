@@ -8,11 +8,12 @@ from gongzhi.cli.terminal import Ink, fitted, to_the_right
 from gongzhi.core.audit import CheckedForm
 from gongzhi.core.terms import Finding, Form, Problem, Said, SaidValues
 from gongzhi.papers.advice import advice
-from gongzhi.papers.checking import CheckedFile, printable
+from gongzhi.papers.checking import CheckedFile
 from gongzhi.papers.clauses import clause_text
 from gongzhi.papers.figures import money_text, points_text, rate_text
 from gongzhi.papers.findings_docx import certain_first
 from gongzhi.papers.layouts import title_of
+from gongzhi.papers.paths import printable
 from gongzhi.papers.places import place_text
 from gongzhi.papers.plain import one_line
 from gongzhi.rules.checks import check_name

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from gongzhi.core.audit import CheckedForm, check_form
 from gongzhi.core.scoring.pack import Pack
-from gongzhi.core.terms import Form, Paper, Problem, Said, Where
+from gongzhi.core.terms import Form, Paper, Problem, Said
 from gongzhi.intake.limits import LIMITS
+from gongzhi.papers.paths import printable, unreadable
 from gongzhi.papers.reading import read_file
 from gongzhi.rules.packs import guess_pack
 
@@ -70,23 +71,3 @@ def _check_path(path: Path, pack: Pack | None) -> CheckedFile:
     except OSError as error:
         return CheckedFile(name=name, problems=(unreadable(error),))
     return check_file(name=name, content=content, pack=pack)
-
-
-def unreadable(error: OSError) -> Problem:
-    """What the operating system says about a file or folder that can't be opened."""
-    match error:
-        case FileNotFoundError():
-            what, hint = Said("没有这个文件"), Said("核对路径和文件名")
-        case PermissionError():
-            what, hint = Said("没有权限读取"), Said("请文件的所有者授予读取权限")
-        case IsADirectoryError():
-            what, hint = Said("这是文件夹，不是文件"), Said("给出文件夹里的文件")
-        case _:
-            what = Said("读不出来：{error}", {"error": error.strerror or type(error).__name__})
-            hint = Said("换一份文件再试")
-    return Problem(where=Where(), what=what, hint=hint)
-
-
-def printable(name: str) -> str:
-    """A path as text that can be printed: bytes that are no text become a mark."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
