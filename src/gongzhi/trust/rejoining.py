@@ -63,8 +63,8 @@ def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], Redone]) -> Rejoin
     return Rejoined(size=checkpoint.size, new=len(lost), redone=redo(entries))
 
 
-def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:
-    """The longest tree in the copy that this log signed, whose entries are all there and fit.
+def _copy(folder: Path) -> tuple[Checkpoint, list[bytes], list[bytes]]:
+    """The longest tree in the copy that this log signed: its entries, all there, and their hashes.
 
     A published folder has more than its checkpoint covers where that waited for its quorum.
     """
@@ -74,8 +74,9 @@ def _copy(folder: Path) -> tuple[Checkpoint, list[bytes]]:
             entries = _entries(folder, size=checkpoint.size)
         except (OSError, ValueError, RejectedError):
             continue
-        if root_of([leaf_hash(entry) for entry in entries]) == checkpoint.root:
-            return checkpoint, entries
+        hashes = [leaf_hash(entry) for entry in entries]
+        if root_of(hashes) == checkpoint.root:
+            return checkpoint, entries, hashes
     raise LogRefused(Said(NOT_A_COPY, {"folder": str(folder)}))
 
 
