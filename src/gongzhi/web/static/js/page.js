@@ -24,3 +24,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A seal mark verifies where it stands. Asked again, or where the browser can't, it leads to its
+// entry, as it does without scripts; what verifies is fetched at the first click.
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest?.("a[data-seal]");
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!mark || !isPlain || event.button || mark.nextElementSibling) return;
+  event.preventDefault();
+  import("./seals.js")
+    .then(({ tell }) => tell(mark))
+    .catch(() => location.assign(mark.href));
+});

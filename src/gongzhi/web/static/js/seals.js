@@ -1,5 +1,4 @@
-// A seal mark verifies where it stands: the verdict appears beside it. Asked again, or where the
-// browser can't, the mark leads to its entry, as it does without scripts.
+// The verdict on what a seal mark stands for, beside the mark.
 
 const bytes = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -27,7 +26,8 @@ function beside(mark) {
   return place;
 }
 
-async function tell(mark) {
+// Verify what the mark stands for and say so; fails where the browser or the network can't.
+export async function tell(mark) {
   const place = beside(mark);
   const { kind, text, more } = await verdictOf(mark.dataset);
   const state = document.createElement("span");
@@ -38,11 +38,3 @@ async function tell(mark) {
   entry.textContent = more;
   place.append(state, " ", entry);
 }
-
-document.addEventListener("click", (event) => {
-  const mark = event.target.closest?.("a[data-seal]");
-  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!mark || !isPlain || event.button || mark.nextElementSibling) return;
-  event.preventDefault();
-  tell(mark).catch(() => location.assign(mark.href));
-});
