@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
@@ -113,7 +113,7 @@ def _forget_name(person: Person) -> None:
     human = person.human
     person.username = f"{MARK}{person.pk}"
     person.name = NO_NAME
-    person.password = make_password(None)
+    person.password = UNUSABLE_PASSWORD_PREFIX
     person.is_active = False
     person.human = None
     person.last_login = None
