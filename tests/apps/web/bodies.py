@@ -195,6 +195,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "accept_finding": frozenset({"text"}),
     "adopt_part": frozenset({"in_force_until"}),
     "suspend_part": frozenset({"in_force_until"}),
+    "admit_witness": frozenset({"address", "organisation"}),
 }
 
 
