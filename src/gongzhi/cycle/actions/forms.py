@@ -1,4 +1,4 @@
-"""A unit's deeds with its forms: draft, publish, correct, answer; and how projects come in."""
+"""A unit's deeds with its forms: draft, publish, correct, answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
 from gongzhi.papers.record import form_as_record
 from gongzhi.parties.deeds import Record, act
-from gongzhi.parties.models import Organisation
 
 Stage = FormVersion.Stage
 
@@ -22,14 +21,6 @@ class Accepted:
     code: str
     indicator: int | None = None
     text: str = ""
-
-
-def register_project(*, by: Member, unit: Organisation, code: str, name: str) -> Project:
-    """Add a project; nobody but its unit knows of it before its first form is published."""
-    with act(by, "register_project", on=unit) as record:
-        project = Project.objects.create(unit=unit, code=code, name=name)
-        record["project"] = str(project.pk)
-    return project
 
 
 def draft_form(

@@ -1,4 +1,4 @@
-"""Projects and what became of them: versions of forms, findings in them, answers to findings.
+"""What became of a project on paper: versions of forms, findings in them, answers to findings.
 
 A published version is never changed (a trigger sees to it); a correction is a new version that
 points to what it replaces. Findings are derived from a version under the pack of its day.
@@ -10,56 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.terms import FormType
-from gongzhi.cycle.reading import AnswerQuerySet, ProjectQuerySet, VersionQuerySet
-from gongzhi.parties.conflicts import conflicted
-from gongzhi.parties.models import Office, Organisation, Person
+from gongzhi.cycle.models.projects import Project
+from gongzhi.cycle.reading import AnswerQuerySet, VersionQuerySet
+from gongzhi.parties.models import Office, Person
 from gongzhi.trust.identifiers import new_id
 
 DRAFTS = ["draft", "correction"]
-
-
-class Project(models.Model):
-    """What money is spent on: identity and state only, everything else happened to it."""
-
-    class Stage(models.TextChoices):
-        """Whether anybody but the unit knows of it."""
-
-        REGISTERED = "registered", _("已登记")
-        DISCLOSED = "disclosed", _("已公开")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=300)
-    unit = models.ForeignKey(Organisation, models.PROTECT)
-    stage = models.CharField(max_length=20, choices=Stage, default=Stage.REGISTERED)
-
-    objects = ProjectQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [
-            models.CheckConstraint(
-                name="project_stage_is_known", condition=Q(stage__in=["registered", "disclosed"])
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def thing(self) -> Thing:
-        """The project as the charter sees it."""
-        return Thing(
-            kind="project",
-            id=str(self.pk),
-            owner=str(self.unit_id),
-            stage=self.stage,
-            regions=self.unit.region.line(),
-            conflicted=self.conflicted(),
-        )
-
-    def conflicted(self) -> frozenset[str]:
-        """Who declared a conflict of interest about the project or its unit."""
-        return conflicted(f"project:{self.pk}", f"organisation:{self.unit_id}")
 
 
 class FormVersion(models.Model):
