@@ -7,6 +7,8 @@ from django.apps import apps
 
 from gongzhi.core.charter import VISITOR
 from gongzhi.core.charter.filtering import readable
+from gongzhi.cycle.models.facts import Fact
+from gongzhi.desk.things import filtered_kinds
 from gongzhi.rules.charter import load_charter
 from house.test_words import english
 from house.tree import modules
@@ -39,11 +41,10 @@ def deeds() -> list[tuple[str, str, str | None]]:
 
 
 def kinds() -> set[str]:
-    """The kinds of thing whose rows are filtered for their reader."""
+    """The kinds whose rows are filtered for their reader: things, and facts by their own word."""
     own = (app for app in apps.get_app_configs() if app.name.startswith("gongzhi."))
-    models = [model for app in own for model in app.get_models()]
-    filtered = [m for m in models if hasattr(m._default_manager, "visible_to")]
-    return {re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower() for model in filtered}
+    facts = [m.KIND for app in own for m in app.get_models() if issubclass(m, Fact)]
+    return {*filtered_kinds(), *facts}
 
 
 def test_every_verb_in_the_code_is_a_right_and_every_right_is_in_the_code():

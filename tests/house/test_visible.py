@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import Model
 
-from gongzhi.desk.things import filtered_kinds, kind_of
+from gongzhi.desk.things import filtered_kinds
 from gongzhi.rules.charter import load_charter
 from house.tree import modules
 
@@ -91,7 +91,7 @@ def test_every_filtered_kind_can_be_viewed_by_a_right():
 
 def test_pages_fetch_no_row_without_asking_for_whom():
     """Lists, counts and exports of what is filtered begin with `visible_to(member)`."""
-    filtered = {model.__name__ for model in _models() if kind_of(model) in filtered_kinds()}
+    filtered = {model.__name__ for model in _models() if _is_filtered(model)}
     loose = {
         (name.removeprefix(WEB), model)
         for name, module in modules()

@@ -3,10 +3,24 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from gongzhi.core.charter import Member
 from gongzhi.parties.reading import readable_by
+
+
+def as_its_project(member: Member, *, way: str = "project__") -> Q:
+    """The rows whose project the member may view; `way` leads from a row to its project."""
+    return readable_by(member, "project", columns=_of_project(way))
+
+
+def _of_project(way: str) -> dict[str, str]:
+    return {
+        "stage": f"{way}stage",
+        "owner": f"{way}unit_id",
+        "overseer": f"{way}unit__parent_id",
+        "regions": f"{way}unit__region",
+    }
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -14,8 +28,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
-        columns = {"stage": "stage", "owner": "unit_id"}
-        return self.filter(readable_by(member, "project", columns=columns))
+        return self.filter(readable_by(member, "project", columns=_of_project("")))
 
 
 class VersionQuerySet(models.QuerySet[Any]):
@@ -51,3 +64,149 @@ class AnswerQuerySet(models.QuerySet[Any]):
         """Those that the member may view."""
         columns = {"owner": "version__project__unit_id"}
         return self.filter(readable_by(member, "answer", columns=columns))
+
+
+def _as_goals(member: Member, *, way: str) -> Q:
+    project = f"{way}project__"
+    columns = {
+        "stage": f"{way}stage",
+        "owner": f"{project}unit_id",
+        "overseer": f"{project}unit__parent_id",
+        "authors": f"{way}drafted_by_id",
+        "regions": f"{project}unit__region",
+    }
+    return readable_by(member, "goal_version", columns=columns)
+
+
+class GoalQuerySet(models.QuerySet[Any]):
+    """Versions of goals."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view: approved ones, and what is theirs to draft or examine."""
+        return self.filter(_as_goals(member, way=""))
+
+    def approved(self) -> Self:
+        """Approved ones, replaced ones too."""
+        return self.filter(stage="approved")
+
+    def in_force(self) -> Self:
+        """Approved and not replaced by an approved adjustment."""
+        later = self.model._default_manager.filter(stage="approved", replaces=OuterRef("pk"))
+        return self.approved().filter(~Exists(later))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("project__unit__region", "drafted_by")
+
+
+class OfGoalQuerySet(models.QuerySet[Any]):
+    """What is part of a version of goals."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the versions that the member may view."""
+        return self.filter(_as_goals(member, way="version__"))
+
+
+class MappingQuerySet(models.QuerySet[Any]):
+    """Saved mappings of columns."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the own organisation."""
+        return self.filter(
+            readable_by(member, "saved_mapping", columns={"owner": "organisation_id"})
+        )
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    """Files that brought facts."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {"owner": "organisation_id", "regions": "organisation__region"}
+        return self.filter(readable_by(member, "delivery", columns=columns))
+
+
+class FactQuerySet(models.QuerySet[Any]):
+    """Facts of one kind."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "stage": "project__stage",
+            "owner": "unit_id",
+            "overseer": "unit__parent_id",
+            "regions": "unit__region",
+        }
+        return self.filter(readable_by(member, self.model.KIND, columns=columns))
+
+    def standing(self) -> Self:
+        """Those that no later row corrects."""
+        later = self.model._default_manager.filter(
+            identity=OuterRef("identity"), corrects=OuterRef("fingerprint"), id__gt=OuterRef("id")
+        )
+        return self.filter(~Exists(later))
+
+
+class SettlementQuerySet(models.QuerySet[Any]):
+    """Which readings stand."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the projects that the member may view."""
+        return self.filter(as_its_project(member, way="reading__project__"))
+
+
+class CollectionQuerySet(models.QuerySet[Any]):
+    """Calls for readings."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "owner": "organisation_id",
+            "stage": "stage",
+            "regions": "organisation__region",
+        }
+        return self.filter(readable_by(member, "collection", columns=columns))
+
+
+class SubmissionQuerySet(models.QuerySet[Any]):
+    """Answers to calls for readings."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "owner": "unit_id",
+            "overseer": "unit__parent_id",
+            "regions": "unit__region",
+        }
+        return self.filter(readable_by(member, "submission", columns=columns))
+
+
+def _as_alert(member: Member, *, way: str) -> Q:
+    columns = {
+        "stage": f"{way}stage",
+        "label": f"{way}label",
+        "owner": f"{way}project__unit_id",
+        "overseer": f"{way}project__unit__parent_id",
+        "regions": f"{way}project__unit__region",
+    }
+    return readable_by(member, "alert", columns=columns)
+
+
+class AlertQuerySet(models.QuerySet[Any]):
+    """Alerts."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        return self.filter(_as_alert(member, way=""))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("project__unit__region")
+
+
+class OfAlertQuerySet(models.QuerySet[Any]):
+    """What was done to alerts."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the alerts that the member may view."""
+        return self.filter(_as_alert(member, way="alert__"))

@@ -32,10 +32,13 @@ def kind_of(model: type[models.Model]) -> str:
 
 @cache
 def filtered_kinds() -> Mapping[str, type[models.Model]]:
-    """The kinds whose rows are filtered for their reader, each with its model."""
+    """The kinds whose rows are filtered for their reader, each with its model.
+
+    What is only part of a thing, or a row of facts, has no name of its own and no deed is about it.
+    """
     own = (app for app in apps.get_app_configs() if app.name.startswith(OWN))
-    rows = (model for app in own for model in app.get_models())
-    return {kind_of(m): m for m in rows if hasattr(m._default_manager, "visible_to")}
+    named = (m for app in own for m in app.get_models() if hasattr(m, "thing"))
+    return {kind_of(m): m for m in named if hasattr(m._default_manager, "visible_to")}
 
 
 def found(name: str) -> models.Model | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -52,6 +52,10 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.raised_at}"
+
+    def thing(self) -> Thing:
+        """The alarm as the charter sees it."""
+        return Thing(kind="alarm", id=str(self.pk))
 
 
 def raise_alarm(kind: str, *, about: str, person: models.Model | None = None) -> Alarm | None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.locked_values import lock, unlock
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
@@ -86,6 +86,10 @@ class OutgoingMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    def thing(self) -> Thing:
+        """The message as the charter sees it."""
+        return Thing(kind="outgoing_message", id=str(self.pk))
 
     def put_in(self, *, address: str, subject: str, text: str) -> None:
         """Lock the letter into the row."""

@@ -12,6 +12,7 @@ AUTHOR = "author"
 OFFICE_OF = re.compile(r"(?P<kind>\w+) (?P<role>\w+) of (?P<unit>\w+)")
 THING = re.compile(
     r"(?:(?P<stage>\w+) )?(?:(?P<label>\w+)-labelled )?(?P<kind>\w+)(?: of (?P<unit>\w+))?"
+    r"(?: under (?P<department>\w+))?"
 )
 
 
@@ -80,6 +81,7 @@ def thing(name: str) -> Thing:
     kind = read_vocabulary().kinds[found["kind"]]
     given = {
         "owner": found["unit"] or "nobody",
+        "overseer": found["department"] or "nobody",
         "stage": found["stage"],
         "authors": frozenset({AUTHOR}),
         "holder": AUTHOR,

@@ -74,6 +74,7 @@ LABELS = sorted(load_charter().labels)
 people = st.sets(ids(["p1", "p2", "p3"])).map(frozenset)
 VALUES = {
     "owner": ids(["o1", "o2", "o3"]),
+    "overseer": ids(["o1", "o2", "o3"]),
     "stage": ids(STAGES),
     "authors": people,
     "holder": ids(["p1", "p2"]),

@@ -53,6 +53,7 @@ class Thing:
     kind: str
     id: str
     owner: str | None = None
+    overseer: str | None = None
     stage: str | None = None
     authors: frozenset[str] | None = None
     holder: str | None = None

@@ -36,6 +36,7 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
         return False
     has = {
         "owner": thing.owner,
+        "overseer": thing.overseer,
         "stage": thing.stage,
         "authors": thing.authors,
         "holder": thing.holder,
@@ -105,8 +106,9 @@ def _party_entities(charter: Charter, name: str) -> list[Entity]:
 def thing_entity(thing: Thing) -> Entity:
     """A thing as Cedar sees it: with the attributes that it has, inside its regions."""
     attributes: dict[str, Any] = {}
-    if thing.owner is not None:
-        attributes["owner"] = _reference("organisation", thing.owner)
+    for name, organisation in (("owner", thing.owner), ("overseer", thing.overseer)):
+        if organisation is not None:
+            attributes[name] = _reference("organisation", organisation)
     if thing.stage is not None:
         attributes["stage"] = thing.stage
     if thing.label is not None:

@@ -61,6 +61,7 @@ class Samples:
         values: Mapping[str, tuple[Any, ...]] = {
             **dict.fromkeys(FLAGS, (False, True)),
             "owner": (ELSEWHERE, OWN),
+            "overseer": (ELSEWHERE, OWN),
             "holder": (ELSEWHERE, SELF),
             **dict.fromkeys(AGAINST, (NOBODY, MYSELF)),
             "stage": (NO_STAGE, *entry.get("stages", ())),

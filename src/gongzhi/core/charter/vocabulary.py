@@ -9,6 +9,7 @@ VIEW = "view_"
 
 ATTRIBUTES: Mapping[str, str] = {
     "owner": "Organisation",
+    "overseer": "Organisation",
     "stage": "String",
     "authors": "Set<Person>",
     "holder": "Person",

@@ -12,6 +12,7 @@ Node: TypeAlias = Mapping[str, Any]
 # What `principal in resource.<attribute>` means, and its opposite.
 STANDS_IN: Mapping[str, tuple[str, str]] = {
     "owner": ("是本单位的", "不是本单位的"),
+    "overseer": ("由本部门主管", "不由本部门主管"),
     "authors": ("由本人起草", "不由本人起草"),
     "holder": ("是本人的", "不是本人的"),
     "conflicted": ("本人申报过利益冲突", "本人没有申报过利益冲突"),

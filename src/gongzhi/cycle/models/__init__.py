@@ -1,12 +1,44 @@
-"""Projects and what became of them: their forms, findings in them, answers to findings."""
+"""Projects and what became of them: goals, money, readings, alerts, forms and findings in them."""
 
+from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
+from gongzhi.cycle.models.facts import (
+    BudgetAct,
+    BudgetLine,
+    Contract,
+    Delivery,
+    Payment,
+    SavedMapping,
+)
 from gongzhi.cycle.models.forms import DRAFTS, Answer, DerivedFinding, FormVersion
-from gongzhi.cycle.models.projects import Project
+from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, GoalVersion
+from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
+from gongzhi.cycle.models.readings import Collection, Reading, Settlement, Submission
 
 __all__ = [
     "DRAFTS",
+    "UNFINISHED",
+    "Aim",
+    "Alert",
+    "AlertStep",
     "Answer",
+    "Appraisal",
+    "BudgetAct",
+    "BudgetLine",
+    "Collection",
+    "Contract",
+    "Delivery",
     "DerivedFinding",
     "FormVersion",
+    "GoalIndicator",
+    "GoalStep",
+    "GoalVersion",
+    "Partner",
+    "Payment",
+    "Profile",
     "Project",
+    "Reading",
+    "SavedMapping",
+    "Settlement",
+    "Submission",
+    "Watched",
 ]

@@ -1,0 +1,208 @@
+"""Money as other systems' files tell it: budgets, contracts, payments; append-only.
+
+A correction is a new row that names the fingerprint of what it corrects; the identity tells which
+row of the source a fact is, the fingerprint what it says (`connectors.sameness`). A fact of a
+project or unit that nobody has registered yet keeps the source's code and waits for it.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Thing
+from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
+from gongzhi.cycle.reading import DeliveryQuerySet, FactQuerySet, MappingQuerySet
+from gongzhi.parties.models import Office, Organisation
+from gongzhi.trust.identifiers import new_id
+
+CODE, NAME, MARK = 60, 300, 64
+
+
+class SavedMapping(models.Model):
+    """Which column of somebody's file is which field, kept to be used again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mappings")
+    name = models.CharField(max_length=100)
+    record = models.JSONField()
+    saved_on = models.DateField()
+
+    objects = MappingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "name", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def thing(self) -> Thing:
+        """The mapping as the charter sees it."""
+        return Thing(kind="saved_mapping", id=str(self.pk), owner=str(self.organisation_id))
+
+
+class Delivery(models.Model):
+    """A file that brought facts: who brought it, when, what came of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="deliveries")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=NAME)
+    digest = models.CharField(max_length=80)
+    mappings = models.JSONField()
+    mode = models.CharField(max_length=20)
+    counts = models.JSONField()
+    problems = models.JSONField(default=list)
+    brought_on = models.DateField()
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def thing(self) -> Thing:
+        """The delivery as the charter sees it."""
+        return Thing(
+            kind="delivery",
+            id=str(self.pk),
+            owner=str(self.organisation_id),
+            regions=self.organisation.region.line(),
+        )
+
+
+class Fact(models.Model):
+    """What every row of facts has: where it came from, what it is, what it says, whose it is."""
+
+    id = models.BigAutoField(primary_key=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_constraint=False)
+    row = models.PositiveIntegerField()
+    identity = models.CharField(max_length=MARK)
+    fingerprint = models.CharField(max_length=MARK)
+    corrects = models.CharField(max_length=MARK, blank=True)
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="%(class)ss")
+    project_code = models.CharField(max_length=CODE, blank=True)
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="%(class)ss")
+    unit_code = models.CharField(max_length=CODE, blank=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Payment(Fact):
+    """Money that left the treasury; a refund is negative."""
+
+    KIND = "payment"
+
+    number = models.CharField(max_length=100)
+    paid_on = models.DateField()
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    payee = models.CharField(max_length=NAME, blank=True)
+    payee_id = models.CharField(max_length=CODE, blank=True)
+    functional = models.CharField(max_length=CODE, blank=True)
+    economic = models.CharField(max_length=CODE, blank=True)
+    funds = models.CharField(max_length=100, blank=True)
+    purpose = models.CharField(max_length=500, blank=True)
+    contract = models.CharField(max_length=100, blank=True)
+    currency = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["paid_on", "id"]
+        indexes = [
+            models.Index(fields=["identity"]),
+            models.Index(fields=["project", "paid_on"]),
+            models.Index(fields=["unit", "paid_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.amount}"
+
+
+class BudgetLine(Fact):
+    """A line of a budget and what became of it: initial + changed = adjusted."""
+
+    KIND = "budget_line"
+
+    number = models.CharField(max_length=100)
+    fiscal_year = models.PositiveSmallIntegerField()
+    functional = models.CharField(max_length=CODE, blank=True)
+    economic = models.CharField(max_length=CODE, blank=True)
+    funds = models.CharField(max_length=100, blank=True)
+    initial = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    changed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    adjusted = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    received = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    currency = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["fiscal_year", "number", "id"]
+        indexes = [
+            models.Index(fields=["identity"]),
+            models.Index(fields=["project", "fiscal_year"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.fiscal_year}"
+
+
+class Contract(Fact):
+    """A contract; process is the procurement that it came out of."""
+
+    KIND = "contract"
+
+    number = models.CharField(max_length=100)
+    process = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=NAME, blank=True)
+    supplier = models.CharField(max_length=NAME, blank=True)
+    supplier_id = models.CharField(max_length=CODE, blank=True)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    signed_on = models.DateField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    currency = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["signed_on", "id"]
+        indexes = [models.Index(fields=["identity"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class BudgetAct(models.Model):
+    """A change of a project's budget, by amendment or transfer: who decided, when, by what."""
+
+    class Kind(models.TextChoices):
+        """The two acts on money; a change of goals is a version of goals."""
+
+        AMENDMENT = "amendment", _("预算调整")
+        TRANSFER = "transfer", _("预算调剂")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="budget_acts")
+    fiscal_year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    other = models.ForeignKey(Project, models.PROTECT, null=True, related_name="+")
+    authority = models.CharField(max_length=200)
+    document_number = models.CharField(max_length=100)
+    decided_on = models.DateField()
+    reason = models.TextField(max_length=2000)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["decided_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="budget_act_is_known", condition=Q(kind__in=["amendment", "transfer"])
+            ),
+            models.CheckConstraint(name="a_budget_act_moves_money", condition=~Q(amount=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"

@@ -1,0 +1,182 @@
+"""What was read of an indicator, by whom and on what evidence, and which reading stands.
+
+Calls for readings are answered by units by a day. All of it is only added to.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Thing
+from gongzhi.cycle.models.facts import Delivery
+from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
+from gongzhi.cycle.reading import CollectionQuerySet, SettlementQuerySet, SubmissionQuerySet
+from gongzhi.parties.models import Office, Organisation
+from gongzhi.trust.identifiers import new_id
+
+
+class Reading(models.Model):
+    """A figure or words for an indicator over a period, or the reason why there is none.
+
+    `source` says on what footing it was read; `corrects` points to the reading that it replaces,
+    which was the same party's.
+    """
+
+    class Source(models.TextChoices):
+        """Who reads."""
+
+        UNIT = "unit", _("单位填报")
+        SOCIAL = "social", _("社会组织")
+        ENTERPRISE = "enterprise", _("企业")
+        SURVEY = "survey", _("问卷调查")
+        DATA = "data", _("数据来源")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="readings")
+    indicator = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    text = models.CharField(max_length=500, blank=True)
+    why_none = models.CharField(max_length=500, blank=True)
+    source = models.CharField(max_length=20, choices=Source)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="readings")
+    evidence = models.CharField(max_length=500, blank=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    read_on = models.DateField()
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "indicator", "ends_on", "id"]
+        indexes = [models.Index(fields=["project", "ends_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="reading_source_is_known",
+                condition=Q(source__in=["unit", "social", "enterprise", "survey", "data"]),
+            ),
+            models.CheckConstraint(
+                name="a_reading_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="no_value_needs_a_reason",
+                condition=Q(value__isnull=False) | ~Q(text="") | ~Q(why_none=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.ends_on}"
+
+    def thing(self) -> Thing:
+        """The reading as the charter sees it: whoever read it is its owner."""
+        return Thing(
+            kind="reading",
+            id=str(self.pk),
+            owner=str(self.organisation_id),
+            stage=self.project.stage,
+            regions=self.project.unit.region.line(),
+        )
+
+    def part_of(self) -> tuple[Thing, ...]:
+        """The things that it is part of."""
+        return (self.project.thing(),)
+
+
+class Settlement(models.Model):
+    """Which of several readings stands, and why; the others stay beside it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="settlements")
+    against = models.JSONField()
+    reason = models.TextField(max_length=2000)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    settled_on = models.DateField()
+
+    objects = SettlementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.reading} {self.settled_on}"
+
+
+class Collection(models.Model):
+    """A call for the readings of a month: every unit with goals is to answer by a day."""
+
+    class Stage(models.TextChoices):
+        """Whether answers are still taken."""
+
+        OPEN = "open", _("填报中")
+        CLOSED = "closed", _("已结束")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=200)
+    fiscal_year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="collections")
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.OPEN)
+    opened_on = models.DateField()
+    due_on = models.DateField()
+
+    objects = CollectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fiscal_year", "-month", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="collection_stage_is_known", condition=Q(stage__in=["open", "closed"])
+            ),
+            models.CheckConstraint(
+                name="a_collection_is_of_a_month", condition=Q(month__gte=1, month__lte=12)
+            ),
+            models.CheckConstraint(
+                name="a_collection_is_due_after_it_opens", condition=Q(due_on__gte=F("opened_on"))
+            ),
+            models.UniqueConstraint(
+                name="one_collection_a_month", fields=["organisation", "fiscal_year", "month"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def thing(self) -> Thing:
+        """The call as the charter sees it."""
+        return Thing(
+            kind="collection",
+            id=str(self.pk),
+            owner=str(self.organisation_id),
+            stage=self.stage,
+            regions=self.organisation.region.line(),
+        )
+
+
+class Submission(models.Model):
+    """A unit's answer to a call: handed in on a day, on time or late."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="submissions")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="submissions")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    counts = models.JSONField()
+    submitted_on = models.DateField()
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["collection", "submitted_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.submitted_on}"
+
+    def thing(self) -> Thing:
+        """The answer as the charter sees it."""
+        return Thing(
+            kind="submission",
+            id=str(self.pk),
+            owner=str(self.unit_id),
+            overseer=str(self.unit.parent_id or "nobody"),
+            regions=self.unit.region.line(),
+        )
