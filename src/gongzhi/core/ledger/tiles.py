@@ -3,9 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from gongzhi.core.ledger.merkle import HASH_BYTES, Span, Subtree, folded, root_of, subtrees_of
+from gongzhi.core.ledger.merkle import (
+    HASH_BYTES,
+    Span,
+    Subtree,
+    folded,
+    parents_of,
+    root_of,
+    subtrees_of,
+)
 
 TILE_WIDTH = 256
 TILE_HEIGHT = 8
@@ -13,6 +22,7 @@ TILE_BYTES = TILE_WIDTH * HASH_BYTES
 LEVELS = 64
 SIZE_MAX = 2**63 - 1
 ENTRY_BYTES_MAX = 65_535
+TILES_KEPT = 256  # some 24 KB each
 # Numbers of seven groups of digits are beyond any tree, and still below 2^70.
 _PATH = re.compile(r"tile/([0-9]{1,2}|entries)/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([0-9]{1,3}))?")
 
@@ -118,16 +128,15 @@ def grown(
     level, arriving = 0, leaf_hashes
     while arriving:
         number, held = divmod(size >> (TILE_HEIGHT * level), TILE_WIDTH)
-        content = edge[TileAt(level, number)] if held else b""
-        assert len(content) == held * HASH_BYTES, "the edge belongs to the size"
-        content += b"".join(arriving)
-        arriving = []
-        for start in range(0, len(content), TILE_BYTES):
-            tile = content[start : start + TILE_BYTES]
-            yield TileAt(level, number), tile
+        begun = hashes_in(edge[TileAt(level, number)]) if held else []
+        assert len(begun) == held, "the edge belongs to the size"
+        hashes, arriving = [*begun, *arriving], []
+        for start in range(0, len(hashes), TILE_WIDTH):
+            tile = hashes[start : start + TILE_WIDTH]
+            yield TileAt(level, number), b"".join(tile)
             number += 1
-            if len(tile) == TILE_BYTES:
-                arriving.append(root_of(hashes_in(tile)))
+            if len(tile) == TILE_WIDTH:
+                arriving.append(root_of(tile))
         level += 1
 
 
@@ -142,11 +151,25 @@ class TiledTree:
         return folded([self._subtree(subtree) for subtree in subtrees_of(span)])
 
     def _subtree(self, subtree: Subtree) -> bytes:
-        tile, first, count = _place(subtree)
-        content = self.tiles[tile][first * HASH_BYTES : (first + count) * HASH_BYTES]
-        if len(content) != count * HASH_BYTES:
+        tile, height, position = _place(subtree)
+        levels = _levels(self.tiles[tile]) if height else (self.tiles[tile],)
+        at = position * HASH_BYTES
+        if len(levels) <= height or len(levels[height]) < at + HASH_BYTES:
             raise KeyError(tile)
-        return root_of(hashes_in(content))
+        return levels[height][at : at + HASH_BYTES]
+
+
+@lru_cache(maxsize=TILES_KEPT)
+def _levels(tile: bytes) -> tuple[bytes, ...]:
+    """The hashes of a tile, and level by level above them those of its complete subtrees.
+
+    Kept for the tiles that were used last. They are known by all their bytes, so one that was
+    altered is another one. Of a tile that is cut off, its whole hashes count.
+    """
+    levels = [hashes_in(tile[: len(tile) // HASH_BYTES * HASH_BYTES])]
+    while len(levels[-1]) > 1:
+        levels.append(parents_of(levels[-1]))
+    return tuple(b"".join(level) for level in levels)
 
 
 def tiles_needed(spans: Iterable[Span]) -> frozenset[TileAt]:
@@ -155,17 +178,18 @@ def tiles_needed(spans: Iterable[Span]) -> frozenset[TileAt]:
 
 
 def _place(subtree: Subtree) -> tuple[TileAt, int, int]:
-    """The tile that holds a subtree, and where in it: first hash and how many."""
-    level, within = divmod(subtree.height, TILE_HEIGHT)
-    first = subtree.position << within
-    return TileAt(level, first // TILE_WIDTH), first % TILE_WIDTH, 1 << within
+    """The tile that holds a subtree, and where in it: how high, and how far to the right."""
+    level, height = divmod(subtree.height, TILE_HEIGHT)
+    number, position = divmod(subtree.position, TILE_WIDTH >> height)
+    return TileAt(level, number), height, position
 
 
 def write_bundle(entries: Sequence[bytes]) -> bytes:
     """Entries as a bundle: each with its length in two bytes (tlog-tiles, Log entries)."""
     assert len(entries) <= TILE_WIDTH, "a bundle is as wide as a tile"
-    assert all(len(entry) <= ENTRY_BYTES_MAX for entry in entries), "a document enters by its hash"
-    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
+    longest = max(map(len, entries), default=0)
+    assert longest <= ENTRY_BYTES_MAX, "a document enters by its hash"
+    return b"".join([len(entry).to_bytes(2, "big") + entry for entry in entries])
 
 
 def read_bundle(content: bytes) -> tuple[bytes, ...]:
