@@ -229,6 +229,7 @@ def write_settings(server: Server, *, settings: Mapping[str, str]) -> None:
         "log_checkpoints": "off",
         "log_error_verbosity": "terse",
         "log_min_error_statement": "panic",
+        "autovacuum_naptime": "5s",
         **settings,
     }
     lines = (f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in chosen.items())

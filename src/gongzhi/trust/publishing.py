@@ -4,7 +4,7 @@ The last signed note also lies in a file beside the key. A database restored fro
 or one that somebody rewrote, doesn't fit to it: then the log stands still.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,11 +14,13 @@ from gongzhi.core.ledger.checkpoint import Checkpoint, read_checkpoint
 from gongzhi.core.ledger.keys import Signer
 from gongzhi.core.ledger.note import Note, check_note, read_note
 from gongzhi.core.ledger.rejected import RejectedError
+from gongzhi.core.ledger.tiles import edge_tiles
 from gongzhi.core.terms import Said
 from gongzhi.trust.keys import installation_signer, key_path, write_whole
 from gongzhi.trust.models import Head, SignedCheckpoint
 from gongzhi.trust.refusing import LogRefused
-from gongzhi.trust.tiles import fits, root_at
+from gongzhi.trust.straight import asked
+from gongzhi.trust.tiles import fits, root_at, root_in, stored_tiles
 
 BEHIND = (
     "数据库里的存证只有 {size} 条，而已经签出过 {published} 条的检查点：像是恢复了旧备份；"
@@ -31,12 +33,24 @@ REWRITTEN = (
 )
 TORN = "树根与存着的哈希不符：被改动过；存证停止编号。请用 gongzhi ledger audit 找出是哪里"
 FOREIGN = "{path} 里的检查点不是这把私钥签的；请恢复与私钥同时备份的那个文件"
+NEWEST = """
+SELECT head.size, last.size, last.signed_at FROM trust_head head LEFT JOIN LATERAL
+(SELECT size, signed_at FROM trust_signedcheckpoint ORDER BY size DESC LIMIT 1) last ON true
+WHERE head.id = 1
+"""
+
+
+def is_due() -> bool:
+    """Whether the head isn't signed yet and the last signature has had its pause."""
+    for size, signed_size, signed_at in asked(NEWEST):
+        return size != (signed_size or 0) and not _is_too_early(signed_at)
+    return False
 
 
 def publish(head: Head) -> SignedCheckpoint | None:
     """Sign the head, unless it is signed already or the last signature is younger than a pause."""
     last = SignedCheckpoint.objects.last()
-    if head.size == (last.size if last else 0) or _is_too_early(last):
+    if head.size == (last.size if last else 0) or _is_too_early(last.signed_at if last else None):
         return None
     refuse_a_fork(head)
     signer = installation_signer()
@@ -67,19 +81,15 @@ def heed(content: str) -> bool:
 
 def refuse_a_fork(head: Head) -> None:
     """Raise LogRefused unless the tree fits its head and grew from the last signed checkpoint."""
-    _refuse_another_history(head)
-    if not fits(head.size, bytes(head.root)):
-        raise LogRefused(Said(TORN))
-
-
-def _refuse_another_history(head: Head) -> None:
     published = _last_published()
-    if published is None:
-        return
-    if head.size < published.size:
+    if published and head.size < published.size:
         raise LogRefused(Said(BEHIND, {"size": head.size, "published": published.size}))
-    if root_at(published.size) != published.root:
+    sizes = {head.size, published.size if published else 0}
+    edge = stored_tiles({tile for size in sizes for tile in edge_tiles(size)})
+    if published and root_in(edge, size=published.size) != published.root:
         raise LogRefused(Said(REWRITTEN, {"published": published.size}))
+    if not fits(edge, size=head.size, root=bytes(head.root)):
+        raise LogRefused(Said(TORN))
 
 
 def _last_note_path() -> Path:
@@ -106,6 +116,6 @@ def _signed_by(signer: Signer, content: str) -> Checkpoint:
     return read_checkpoint(note.text)
 
 
-def _is_too_early(last: SignedCheckpoint | None) -> bool:
+def _is_too_early(signed_at: datetime | None) -> bool:
     pause = timedelta(seconds=settings.LOG_PUBLISH_PAUSE_S)
-    return last is not None and timedelta(0) <= timezone.now() - last.signed_at < pause
+    return signed_at is not None and timedelta(0) <= timezone.now() - signed_at < pause

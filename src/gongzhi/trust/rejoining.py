@@ -59,7 +59,7 @@ def rejoin(folder: Path, *, redo: Callable[[Sequence[bytes]], Redone]) -> Rejoin
         raise LogRefused(Said(ANOTHER, {"folder": str(folder), "size": size}))
     lost = entries[size:]
     if lost:
-        append_rows(head, _rows(lost, first=size))
+        append_rows(head, _rows(lost))
     return Rejoined(size=checkpoint.size, new=len(lost), redone=redo(entries))
 
 
@@ -97,14 +97,11 @@ def _bundle(folder: Path, number: int, *, size: int) -> tuple[bytes, ...]:
     return read_bundle((folder / bundle_path(number, width=width)).read_bytes())
 
 
-def _rows(entries: list[bytes], *, first: int) -> list[Row]:
-    """The entries with their numbers; one that still waits in the queue keeps its identifier."""
+def _rows(entries: list[bytes]) -> list[Row]:
+    """The entries that get their numbers; one that still waits keeps its identifier."""
     waiting: dict[bytes, list[UUID]] = defaultdict(list)
     for leaf, entry in PendingLeaf.objects.values_list("id", "entry"):
         waiting[bytes(entry)].append(leaf)
-    rows = [
-        Row(index, waiting[entry].pop(0) if waiting.get(entry) else new_id(), entry)
-        for index, entry in enumerate(entries, start=first)
-    ]
-    PendingLeaf.objects.filter(id__in=[row.leaf for row in rows]).delete()
-    return rows
+    leaves = [waiting[entry].pop(0) if waiting.get(entry) else new_id() for entry in entries]
+    PendingLeaf.objects.filter(id__in=leaves).delete()
+    return [(leaf.bytes, entry) for leaf, entry in zip(leaves, entries, strict=True)]
