@@ -19,9 +19,25 @@ from django.utils import timezone
 from gongzhi.core.ledger.checkpoint import read_checkpoint
 from gongzhi.core.ledger.note import Note, NoteSignature, check_note, read_note
 from gongzhi.trust.models import Anchor, Cosignature, Quorum, SignedCheckpoint, Witness
+from gongzhi.trust.straight import asked
 
 # Two numbers that name the lock on counting cosignatures among the database's advisory locks.
 LOCK = (0x676F6E67, 0x636F7369)
+# The newest checkpoint over an entry that has the quorum in force, else the newest signed; under
+# its note the last cosignature of each witness, in the order in which they came first.
+BELIEVED = """
+SELECT note || coalesce(string_agg(line, '' ORDER BY first), '') FROM trust_signedcheckpoint
+LEFT JOIN LATERAL (
+    SELECT min(id) AS first, (array_agg(line ORDER BY id DESC))[1] AS line
+    FROM trust_cosignature WHERE checkpoint_id = size GROUP BY witness_id
+) AS cosigned ON true
+WHERE size = coalesce(
+    (SELECT size FROM trust_anchor JOIN trust_signedcheckpoint ON size = checkpoint_id
+     WHERE quorum_id = (SELECT max(number) FROM trust_quorum) AND checkpoint_id > %b::int8
+     ORDER BY checkpoint_id DESC LIMIT 1),
+    (SELECT max(size) FROM trust_signedcheckpoint)
+) GROUP BY size, note
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +75,16 @@ def note_of(checkpoint: SignedCheckpoint) -> str:
     """The signed note with every cosignature under it so far."""
     last = {row.witness_id: row.line for row in _ends(checkpoint)}
     return checkpoint.note + "".join(last.values())
+
+
+def believed_note(index: int) -> str | None:
+    """The signed note, with its cosignatures, under which an entry is to be proved.
+
+    It may be one that doesn't cover the entry yet; None until anything was signed.
+    """
+    for (note,) in asked(BELIEVED, [index]):
+        return str(note)
+    return None
 
 
 def cosigners_of(checkpoint: SignedCheckpoint) -> tuple[Cosigner, ...]:
@@ -161,10 +187,9 @@ def carry_over(quorum: Quorum) -> None:
         anchor(last, quorum)
 
 
-def last_anchored(*, covering: int = 0) -> SignedCheckpoint | None:
-    """The newest checkpoint that has the quorum in force, if it covers so many entries."""
-    anchors = Anchor.objects.filter(quorum=Quorum.objects.last())
-    return _newest(anchors.filter(checkpoint_id__gte=covering))
+def last_anchored() -> SignedCheckpoint | None:
+    """The newest checkpoint that has the quorum in force."""
+    return _newest(Anchor.objects.filter(quorum=Quorum.objects.last()))
 
 
 def unanchored_since() -> datetime | None:

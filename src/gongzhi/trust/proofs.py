@@ -13,21 +13,28 @@ from gongzhi.core.ledger.keys import read_verifier_key
 from gongzhi.core.ledger.merkle import includes, inclusion_spans, leaf_hash
 from gongzhi.core.ledger.note import read_note
 from gongzhi.core.ledger.proof import Proof as ProofFile
-from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, read_bundle, tiles_needed
+from gongzhi.core.ledger.tiles import SIZE_MAX, TILE_WIDTH, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.terms import Said
 from gongzhi.trust.cosignatures import (
     Cosigner,
+    believed_note,
     cosigners_of,
     last_anchored,
     note_of,
     unanchored_since,
 )
-from gongzhi.trust.models import Bundle, LogRow, PendingLeaf, SignedCheckpoint
+from gongzhi.trust.models import PendingLeaf, SignedCheckpoint
 from gongzhi.trust.order import numbers_of
 from gongzhi.trust.refusing import LogRefused
+from gongzhi.trust.straight import asked
 from gongzhi.trust.tiles import stored_tiles
 from gongzhi.trust.witnesses import policy_in_force, quorum_in_force
 
+# An entry moves from the tail into its bundle: one statement sees it in one of them.
+ENTRY = """
+SELECT entry, NULL::bytea FROM trust_logrow WHERE "index" = %b::int8
+UNION ALL SELECT NULL, entries FROM trust_bundle WHERE number = %b::int8
+"""
 DAMAGED = "第 {index} 条存证与已经签出的检查点不符：数据库被改动过；请运行 gongzhi ledger audit"
 
 
@@ -120,12 +127,12 @@ def is_waiting(leaf: UUID) -> bool:
 
 def entry_at(index: int) -> bytes | None:
     """The bytes of an entry; None where the log isn't that long."""
-    row = LogRow.objects.filter(index=index).first()
-    if row:
-        return bytes(row.entry)
+    if not 0 <= index <= SIZE_MAX:
+        return None
     number, place = divmod(index, TILE_WIDTH)
-    bundle = Bundle.objects.filter(number=number).only("entries").first()
-    return read_bundle(bytes(bundle.entries))[place] if bundle else None
+    for entry, bundle in asked(ENTRY, [index, number]):
+        return bytes(entry) if bundle is None else read_bundle(bundle)[place]
+    return None
 
 
 def proof_of(index: int) -> Proof | None:
@@ -134,11 +141,12 @@ def proof_of(index: int) -> Proof | None:
     It is the newest that has its quorum, else the newest signed. What is handed out was checked:
     an altered entry or tile raises LogRefused instead.
     """
-    signed = last_anchored(covering=index + 1) or SignedCheckpoint.objects.last()
-    if signed is None or not 0 <= index < signed.size:
+    note = believed_note(index) if 0 <= index <= SIZE_MAX else None
+    if note is None:
         return None
-    note = note_of(signed)
     checkpoint = read_checkpoint(read_note(note).text)
+    if index >= checkpoint.size:
+        return None
     record = entry_at(index)
     path = _path(index, size=checkpoint.size)
     is_good = record is not None and includes(
