@@ -25,6 +25,7 @@ from gongzhi.intake.listing import Listing
 
 BATCH_FACTS = 5000
 Known: TypeAlias = Callable[[Sequence[str]], Mapping[str, str]]
+Against: TypeAlias = Callable[[Fact], Problem | None]
 
 
 class Changed(StrEnum):
@@ -52,8 +53,9 @@ def nothing_known(identities: Sequence[str]) -> Mapping[str, str]:  # noqa: ARG0
 class Importing:
     """A file on its way in; go through its batches once, then ask for the result.
 
-    known tells, of some identities, the fingerprint under which each was imported last. sheets are
-    those that are read, each with its mapping.
+    known tells, of some identities, the fingerprint under which each was imported last; against
+    says what only the importing side can know against a fact, such as whose it is. sheets are those
+    that are read, each with its mapping.
     """
 
     def __init__(
@@ -62,12 +64,14 @@ class Importing:
         mappings: Sequence[layout.Mapping],
         *,
         known: Known = nothing_known,
+        against: Against | None = None,
         changed: Changed = Changed.CONFLICT,
         mode: Mode = Mode.WHOLE,
     ) -> None:
         self.listing = listing
         self.sheets = tuple(fitting_sheets(listing, mappings))
         self.known = known
+        self.against = against
         self.changed = changed
         self.tally = Tally(mode)
         self.seen = Seen()
@@ -90,6 +94,8 @@ class Importing:
         for line in lines:
             if isinstance(line, Problem):
                 self._tell(batch, line)
+            elif self.against is not None and (problem := self.against(line)):
+                self._tell(batch, problem)
             else:
                 self._meet(batch, line, known_by[line.__class__])
             if len(batch.facts) >= BATCH_FACTS or len(batch.problems) >= BATCH_FACTS:

@@ -5,6 +5,8 @@ row of the source a fact is, the fingerprint what it says (`connectors.sameness`
 project or unit that nobody has registered yet keeps the source's code and waits for it.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,8 @@ from gongzhi.cycle.reading import DeliveryQuerySet, FactQuerySet, MappingQuerySe
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.trust.identifiers import new_id
 
-CODE, NAME, MARK = 60, 300, 64
+CODE, TEXT = 200, 2000  # as the connectors let them through
+NAME, MARK = 300, 64
 
 
 class SavedMapping(models.Model):
@@ -90,6 +93,14 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
+        indexes: ClassVar = [
+            models.Index(name="%(class)s_by_identity", fields=["identity"]),
+            models.Index(
+                name="%(class)s_unclaimed",
+                fields=["project_code"],
+                condition=Q(project__isnull=True),
+            ),
+        ]
 
 
 class Payment(Fact):
@@ -97,22 +108,22 @@ class Payment(Fact):
 
     KIND = "payment"
 
-    number = models.CharField(max_length=100)
+    number = models.CharField(max_length=CODE)
     paid_on = models.DateField()
     amount = models.DecimalField(max_digits=18, decimal_places=2)
-    payee = models.CharField(max_length=NAME, blank=True)
+    payee = models.CharField(max_length=TEXT, blank=True)
     payee_id = models.CharField(max_length=CODE, blank=True)
     functional = models.CharField(max_length=CODE, blank=True)
     economic = models.CharField(max_length=CODE, blank=True)
-    funds = models.CharField(max_length=100, blank=True)
-    purpose = models.CharField(max_length=500, blank=True)
-    contract = models.CharField(max_length=100, blank=True)
-    currency = models.CharField(max_length=10, blank=True)
+    funds = models.CharField(max_length=CODE, blank=True)
+    purpose = models.CharField(max_length=TEXT, blank=True)
+    contract = models.CharField(max_length=CODE, blank=True)
+    currency = models.CharField(max_length=CODE, blank=True)
 
     class Meta:
         ordering = ["paid_on", "id"]
         indexes = [
-            models.Index(fields=["identity"]),
+            *Fact.Meta.indexes,
             models.Index(fields=["project", "paid_on"]),
             models.Index(fields=["unit", "paid_on"]),
         ]
@@ -126,21 +137,21 @@ class BudgetLine(Fact):
 
     KIND = "budget_line"
 
-    number = models.CharField(max_length=100)
+    number = models.CharField(max_length=CODE)
     fiscal_year = models.PositiveSmallIntegerField()
     functional = models.CharField(max_length=CODE, blank=True)
     economic = models.CharField(max_length=CODE, blank=True)
-    funds = models.CharField(max_length=100, blank=True)
+    funds = models.CharField(max_length=CODE, blank=True)
     initial = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     changed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     adjusted = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     received = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    currency = models.CharField(max_length=10, blank=True)
+    currency = models.CharField(max_length=CODE, blank=True)
 
     class Meta:
         ordering = ["fiscal_year", "number", "id"]
         indexes = [
-            models.Index(fields=["identity"]),
+            *Fact.Meta.indexes,
             models.Index(fields=["project", "fiscal_year"]),
         ]
 
@@ -153,20 +164,20 @@ class Contract(Fact):
 
     KIND = "contract"
 
-    number = models.CharField(max_length=100)
-    process = models.CharField(max_length=100, blank=True)
-    title = models.CharField(max_length=NAME, blank=True)
-    supplier = models.CharField(max_length=NAME, blank=True)
+    number = models.CharField(max_length=CODE)
+    process = models.CharField(max_length=CODE, blank=True)
+    title = models.CharField(max_length=TEXT, blank=True)
+    supplier = models.CharField(max_length=TEXT, blank=True)
     supplier_id = models.CharField(max_length=CODE, blank=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     signed_on = models.DateField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    currency = models.CharField(max_length=10, blank=True)
+    currency = models.CharField(max_length=CODE, blank=True)
 
     class Meta:
         ordering = ["signed_on", "id"]
-        indexes = [models.Index(fields=["identity"])]
+        indexes = [*Fact.Meta.indexes]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
-from gongzhi.cycle.models.facts import Delivery
+from gongzhi.cycle.models.facts import MARK, Delivery
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
 from gongzhi.cycle.reading import CollectionQuerySet, SettlementQuerySet, SubmissionQuerySet
 from gongzhi.parties.models import Office, Organisation
@@ -43,6 +43,8 @@ class Reading(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="readings")
     evidence = models.CharField(max_length=500, blank=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+    identity = models.CharField(max_length=MARK, blank=True)
+    fingerprint = models.CharField(max_length=MARK, blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
     read_on = models.DateField()
 
@@ -50,7 +52,12 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["project", "indicator", "ends_on", "id"]
-        indexes = [models.Index(fields=["project", "ends_on"])]
+        indexes = [
+            models.Index(fields=["project", "ends_on"]),
+            models.Index(
+                name="reading_by_identity", fields=["identity"], condition=~Q(identity="")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="reading_source_is_known",

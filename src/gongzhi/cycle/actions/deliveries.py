@@ -1,0 +1,173 @@
+"""Files that bring facts: kept whole or not at all, sealed as one deed that proves every row."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from gongzhi.connectors import mapping as layout
+from gongzhi.connectors.importing import Batch, Changed, Importing
+from gongzhi.connectors.kinds import NAMES
+from gongzhi.connectors.mapping_record import mapping_as_record
+from gongzhi.connectors.summing import Import, Mode
+from gongzhi.core.charter import Member
+from gongzhi.core.ledger.batch import Row
+from gongzhi.core.sealed import SALT_BYTES
+from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.cycle.arriving import Arrival, Registered
+from gongzhi.cycle.models import Delivery, SavedMapping
+from gongzhi.intake.listing import Listing
+from gongzhi.parties.deeds import Record, act
+from gongzhi.parties.models import Organisation
+
+ROWS = "facts"  # what the rows of a delivery's batch are called in the log
+FINGERPRINT = "fingerprint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that was opened, and how it is read."""
+
+    listing: Listing
+    mappings: Sequence[layout.Mapping]
+    mode: Mode = Mode.WHOLE
+    changed: Changed = Changed.CONFLICT
+
+
+class NotAccepted(Exception):
+    """A file that nothing was kept of, and what was wrong with it."""
+
+    def __init__(self, result: Import) -> None:
+        super().__init__(f"{result.problem_count} problems")
+        self.result = result
+
+
+def deliver_facts(
+    *, by: Member, organisation: Organisation, file: File, key: str | None = None
+) -> tuple[Delivery, Import]:
+    """Keep the facts of the organisation's own money and projects, those of its units too.
+
+    Raises NotAccepted, and keeps none, where the file isn't to be had as was asked.
+    """
+    delivery = _expected(organisation, by=by, file=file)
+    with act(by, "deliver_facts", on=delivery.thing(), key=key) as record:
+        arrival = _arrival(delivery, record=record, own=organisation.pk)
+        result = _deliver(arrival, file=file, record=record)
+    return delivery, result
+
+
+def collect_facts(
+    *, by: Member, organisation: Organisation, file: File, key: str | None = None
+) -> tuple[Delivery, Import]:
+    """Keep facts of whichever units of the region; raises NotAccepted like `deliver_facts`."""
+    delivery = _expected(organisation, by=by, file=file)
+    with act(by, "collect_facts", on=delivery.thing(), key=key) as record:
+        arrival = _arrival(delivery, record=record)
+        result = _deliver(arrival, file=file, record=record)
+    return delivery, result
+
+
+def save_mapping(
+    *, by: Member, organisation: Organisation, name: str, mapping: layout.Mapping
+) -> SavedMapping:
+    """Keep which column is which, so that the next file of the kind is read without asking."""
+    saved = SavedMapping(organisation=organisation, name=name, record=mapping_as_record(mapping))
+    with act(by, "save_mapping", on=saved.thing()) as record:
+        saved.saved_on = record.business_date
+        saved.save(force_insert=True)
+        record["mapping"] = str(saved.pk)
+        record.private("name", name)
+    return saved
+
+
+def _expected(organisation: Organisation, *, by: Member, file: File) -> Delivery:
+    return Delivery(
+        organisation=organisation,
+        office_id=by.office,
+        name=file.listing.name[:300],
+        digest=file.listing.digest,
+        mappings=[mapping_as_record(mapping) for mapping in file.mappings],
+        mode=file.mode,
+    )
+
+
+def _arrival(delivery: Delivery, *, record: Record, own: UUID | None = None) -> Arrival:
+    registered = Registered.now()
+    return Arrival(delivery=delivery, registered=registered, on=record.business_date, own=own)
+
+
+def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
+    delivery = arrival.delivery
+    importing = Importing(
+        file.listing,
+        file.mappings,
+        known=arrival.known,
+        against=arrival.against,
+        changed=file.changed,
+        mode=file.mode,
+    )
+    record.batch(ROWS, _kept(importing, arrival))
+    result = importing.result()
+    if not result.is_accepted:
+        raise NotAccepted(result)
+    delivery.counts = _counts(result)
+    delivery.problems = [_told(each) for each in (*result.problems, *result.doubts)]
+    delivery.brought_on = record.business_date
+    delivery.save(force_insert=True)
+    record["delivery"] = str(delivery.pk)
+    record["facts"] = dict(result.facts)
+    record.private("file", file.listing.digest)
+    record.private("total", str(result.total))
+    return result
+
+
+def _kept(importing: Importing, arrival: Arrival) -> Iterator[Row]:
+    """The rows as the log holds them, each kept in its table the moment before."""
+    for batch in importing:
+        arrival.keep(batch)
+        yield from _sealed(batch)
+
+
+def _sealed(batch: Batch) -> Iterator[Row]:
+    """What a row says is promised by its fingerprint, which anybody with the row can compute."""
+    salts = secrets.token_bytes(SALT_BYTES * len(batch.facts))
+    for at, (fact, mark) in enumerate(zip(batch.facts, batch.fingerprints, strict=True)):
+        salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
+        yield Row({"kind": NAMES[fact.__class__]}, {FINGERPRINT: mark}, salt)
+
+
+def _counts(result: Import) -> Mapping[str, Any]:
+    return {
+        "rows": result.rows,
+        "facts": dict(result.facts),
+        "duplicates": result.duplicates,
+        "known": result.known,
+        "corrections": result.corrections,
+        "conflicts": result.conflicts,
+        "problems": result.problem_count,
+        "doubts": result.doubt_count,
+        "total": str(result.total),
+        "by_month": {f"{year}-{month:02}": str(t) for (year, month), t in result.by_month.items()},
+    }
+
+
+def _told(problem: Problem) -> Mapping[str, Any]:
+    """A problem as it is kept: where it stands, and its sentences with their values in words."""
+    return {
+        "where": {name: value for name, value in _place(problem.where) if value is not None},
+        "what": _sentence(problem.what),
+        "hint": _sentence(problem.hint),
+    }
+
+
+def _place(where: Where) -> Iterator[tuple[str, str | int | None]]:
+    yield from (("sheet", where.sheet), ("row", where.row), ("column", where.column))
+
+
+def _sentence(said: Said) -> Mapping[str, Any]:
+    values = {
+        name: _sentence(value) if isinstance(value, Said) else str(value)
+        for name, value in said.values.items()
+    }
+    return {"text": said.text, "values": values}

@@ -1,0 +1,287 @@
+"""Facts on their way into their tables: straight into COPY, a few thousand at a time.
+
+What a file calls a project or a unit is looked up once; a fact of one that nobody has registered
+keeps the code and waits (`adopt_facts`). Which facts came before is asked of the tables.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.db import connection
+from psycopg import Cursor
+
+from gongzhi.connectors.importing import Batch
+from gongzhi.core.facts import (
+    BudgetFact,
+    ContractFact,
+    Fact,
+    PaymentFact,
+    PlanFact,
+    ProjectFact,
+    ReadingFact,
+    TargetFact,
+)
+from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.cycle.models import (
+    BudgetLine,
+    Contract,
+    Delivery,
+    Payment,
+    Profile,
+    Project,
+    Reading,
+)
+from gongzhi.cycle.models import facts as tables
+from gongzhi.parties.models import Organisation
+
+TABLES: Mapping[type[Fact], type[tables.Fact]] = {
+    PaymentFact: Payment,
+    BudgetFact: BudgetLine,
+    ContractFact: Contract,
+}
+FACT_TABLES = tuple(model._meta.db_table for model in TABLES.values())
+# The columns that every table of facts has, as `Arrival` fills them.
+SHARED = (
+    "delivery_id",
+    "row",
+    "identity",
+    "fingerprint",
+    "corrects",
+    "project_id",
+    "project_code",
+    "unit_id",
+    "unit_code",
+)
+# The columns of each table beside them; a field of the fact has the column's name, or this one.
+RENAMED = {"fiscal_year": "year"}
+Marked: TypeAlias = tuple[Fact, str, str]  # a fact, its identity, its fingerprint
+
+PROJECT_CODE_MAX = 40
+NOT_HERE = (Said("目标和按月计划不从这里导入"), Said("请在绩效目标的页面填报或导入"))
+OF_OTHERS = Said("请删去别的单位的行，或由财政部门导入")
+UNREGISTERED = Said("请先登记，或改正代码")
+SHORTER = Said("请用登记时的项目代码")
+NO_VALUE = Said("请填数值，或写明是什么情况")
+
+
+def codes_of(fact: Fact) -> tuple[str, str]:
+    """What the source calls the project and the unit of a fact; nothing where it is silent."""
+    match fact:
+        case ProjectFact():
+            return fact.code, fact.unit
+        case TargetFact() | PlanFact():
+            return fact.project, ""
+    return fact.project, fact.unit
+
+
+@dataclass(slots=True, kw_only=True)
+class Registered:
+    """What is registered under which code, asked once for a whole file."""
+
+    projects: dict[str, tuple[UUID, UUID]]
+    units: Mapping[str, UUID]
+    above: Mapping[UUID, UUID | None]
+
+    @classmethod
+    def now(cls) -> "Registered":
+        """Everything that is registered at this moment."""
+        projects = Project.objects.values_list("code", "pk", "unit_id")
+        units = Organisation.objects.values_list("code", "pk", "parent_id")
+        return cls(
+            projects={code: (project, unit) for code, project, unit in projects},
+            units={code: unit for code, unit, _ in units},
+            above={unit: department for _, unit, department in units},
+        )
+
+    def of(self, fact: Fact) -> tuple[UUID | None, UUID | None]:
+        """The project and the unit of a fact: that of its project, else the one it names."""
+        code, named = codes_of(fact)
+        project, owner = self.projects.get(code, (None, None))
+        return project, owner or self.units.get(named)
+
+    def columns(self, fact: Fact) -> tuple[UUID | None, str, UUID | None, str]:
+        """The project and the unit of a fact, each with the code that the source calls it by."""
+        (project, unit), (code, named) = self.of(fact), codes_of(fact)
+        return project, code, unit, named
+
+    def is_under(self, organisation: UUID, unit: UUID | None) -> bool:
+        """Whether a unit is the organisation, or the organisation is the department above it."""
+        return unit is not None and organisation in (unit, self.above.get(unit))
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrival:
+    """A delivery under way. own: the organisation whose facts alone it may bring; None for all."""
+
+    delivery: Delivery
+    registered: Registered
+    on: date
+    own: UUID | None = None
+
+    def known(self, identities: Sequence[str]) -> Mapping[str, str]:
+        """Of identities that were imported before, the fingerprint that each had last."""
+        met: dict[str, str] = {}
+        with connection.cursor() as cursor:
+            for table in (*FACT_TABLES, Reading._meta.db_table):
+                cursor.execute(
+                    f"SELECT DISTINCT ON (identity) identity, fingerprint FROM {table}"  # noqa: S608
+                    " WHERE identity = ANY(%s) ORDER BY identity, id DESC",
+                    [list(identities)],
+                )
+                met.update(cursor.fetchall())
+        return met
+
+    def against(self, fact: Fact) -> Problem | None:
+        """Why this delivery can't bring the fact: no table takes it, or it is somebody else's."""
+        found = self._lacking(fact)
+        if found is None and self.own is not None:
+            _, unit = self.registered.of(fact)
+            if not self.registered.is_under(self.own, unit):
+                found = (Said("不是本单位的：{code}", {"code": codes_of(fact)[1]}), OF_OTHERS)
+        if found is None:
+            return None
+        what, hint = found
+        place = Where(sheet=fact.origin.sheet or None, row=fact.origin.row)
+        return Problem(where=place, what=what, hint=hint)
+
+    def _lacking(self, fact: Fact) -> tuple[Said, Said] | None:
+        """What a project or a reading can't do without."""
+        project, unit = codes_of(fact)
+        match fact:
+            case TargetFact() | PlanFact():
+                return NOT_HERE
+            case ProjectFact() if unit not in self.registered.units:
+                return Said("单位代码没有登记：{code}", {"code": unit}), UNREGISTERED
+            case ProjectFact() if len(project) > PROJECT_CODE_MAX:
+                return Said("项目代码超过 {most} 个字", {"most": PROJECT_CODE_MAX}), SHORTER
+            case ReadingFact() if project not in self.registered.projects:
+                return Said("项目代码没有登记：{code}", {"code": project}), UNREGISTERED
+            case ReadingFact() if fact.value is None and not fact.text:
+                return Said("没有数值，也没有文字"), NO_VALUE
+        return None
+
+    def keep(self, batch: Batch) -> None:
+        """Add the facts of a batch to their tables, in the transaction of their deed."""
+        assert connection.in_atomic_block, "facts are kept in the transaction of their deed"
+        by_kind: dict[type[Fact], list[Marked]] = {}
+        marked = zip(batch.facts, batch.identities, batch.fingerprints, strict=True)
+        for each in marked:
+            by_kind.setdefault(each[0].__class__, []).append(each)
+        self._register([fact for fact, _, _ in by_kind.pop(ProjectFact, ())])
+        self._read(by_kind.pop(ReadingFact, ()))
+        for kind, mine in by_kind.items():
+            own = _own_columns(TABLES[kind])
+            _copy(TABLES[kind], columns=(*SHARED, *own), rows=self._rows(mine, own))
+
+    def _register(self, facts: Sequence[Fact]) -> None:
+        """Add projects that nobody has registered, and what each is about."""
+        known, units = self.registered.projects, self.registered.units
+        new = {
+            fact.code: fact
+            for fact in facts
+            if isinstance(fact, ProjectFact) and fact.code not in known
+        }
+        added = {
+            code: Project(code=code, name=fact.name[:300], unit_id=units[fact.unit])
+            for code, fact in new.items()
+        }
+        Project.objects.bulk_create(added.values())
+        known.update({code: (project.pk, project.unit_id) for code, project in added.items()})
+        Profile.objects.bulk_create(
+            Profile(
+                project=added[fact.code],
+                category=fact.category[:60],
+                functional=fact.functional[:7],
+                basis=fact.purpose,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                total=fact.total,
+                described_on=self.on,
+            )
+            for fact in new.values()
+        )
+        adopt_facts(added.values())
+
+    def _read(self, marked: Sequence[Marked]) -> None:
+        """Add readings; one that corrects another points to it."""
+        corrected = _read_before([fact.corrects for fact, _, _ in marked if fact.corrects])
+        Reading.objects.bulk_create(
+            Reading(
+                project_id=self.registered.projects[fact.project][0],
+                indicator=fact.indicator[:40],
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                value=fact.value,
+                text=fact.text[:500],
+                source=Reading.Source.DATA,
+                organisation_id=self.delivery.organisation_id,
+                evidence=fact.evidence[:500],
+                delivery=self.delivery,
+                identity=identity,
+                fingerprint=fingerprint,
+                corrects_id=corrected.get(fact.corrects),
+                read_on=self.on,
+            )
+            for fact, identity, fingerprint in marked
+            if isinstance(fact, ReadingFact)
+        )
+
+    def _rows(self, marked: Sequence[Marked], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+        names = marked[0][0]._fields
+        places = [names.index(RENAMED.get(name, name)) for name in columns]
+        delivery = self.delivery.pk
+        for fact, identity, fingerprint in marked:
+            yield (
+                delivery,
+                fact.origin.row,
+                identity,
+                fingerprint,
+                fact.corrects,
+                *self.registered.columns(fact),
+                *[fact[place] for place in places],
+            )
+
+
+def _own_columns(model: type[tables.Fact]) -> tuple[str, ...]:
+    columns = (each.column or "" for each in model._meta.local_fields)
+    return tuple(name for name in columns if name not in {"id", *SHARED})
+
+
+def _copy(
+    model: type[tables.Fact], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    statement = f"COPY {model._meta.db_table} ({names}) FROM STDIN"
+    with (
+        connection.cursor() as cursor,
+        Cursor(cursor.connection) as straight,
+        straight.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def _read_before(fingerprints: Sequence[str]) -> Mapping[str, UUID]:
+    """The readings that say what these fingerprints say."""
+    rows = Reading.objects.filter(fingerprint__in=fingerprints)
+    return dict(rows.values_list("fingerprint", "pk"))
+
+
+def adopt_facts(projects: Iterable[Project]) -> int:
+    """Give projects the facts that came before them, under their codes; how many there were."""
+    identifiers, adopted = [project.pk for project in projects], 0
+    with connection.cursor() as cursor:
+        for table in FACT_TABLES:
+            cursor.execute(
+                f"UPDATE {table} AS fact"  # noqa: S608
+                " SET project_id = project.id, unit_id = COALESCE(fact.unit_id, project.unit_id)"
+                " FROM cycle_project AS project"
+                " WHERE fact.project_id IS NULL AND fact.project_code = project.code"
+                " AND project.id = ANY(%s)",
+                [identifiers],
+            )
+            adopted += cursor.rowcount
+    return adopted
