@@ -45,6 +45,7 @@ SELECT number, encode(leaf, 'hex')::uuid, entry
 FROM unnest(%b::int8[], %b::bytea[], %b::bytea[]) AS given (number, leaf, entry)
 """
 TAIL = 'SELECT "index", uuid_send(leaf), entry FROM trust_logrow ORDER BY "index"'
+GONE = 'DELETE FROM trust_logrow WHERE "index" >= %b'
 # Two numbers that name the sequencer's lock among the database's advisory locks; the trigger
 # on pending leaves (migrations/0002) knows them too.
 LOCK = (0x676F6E67, 0x7A6869)
@@ -112,7 +113,8 @@ def _taken() -> list[Row]:
     """The oldest leaves that wait, taken from the queue, in their order."""
     with straight() as cursor:
         cursor.execute(BY_INDEX)
-        return sorted(cursor.execute(TAKE, [BATCH_LEAVES_MAX], binary=True))
+        taken = cursor.execute(TAKE, [BATCH_LEAVES_MAX], binary=True).fetchall()
+    return sorted(taken)
 
 
 def _grow(head: Head, rows: Sequence[Row]) -> Head:
@@ -153,7 +155,7 @@ def _write(rows: Sequence[Row], *, first: int, full: int) -> None:
     with straight() as cursor:
         if bundles:
             cursor.execute(BUNDLE, _columns(bundles))
-            cursor.execute("DELETE FROM trust_logrow")
+            cursor.execute(GONE, [first])
         if tail:
             cursor.execute(ROW, _columns(tail))
 

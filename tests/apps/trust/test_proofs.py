@@ -51,6 +51,13 @@ def test_nothing_is_proved_before_it_is_signed(settings):
     assert entry_at(1)
 
 
+@pytest.mark.parametrize("index", [-1, 1, 2**31, 2**63 - 1, 2**63, 2**200])
+def test_there_is_no_entry_beyond_the_last_however_far(index):
+    grow(1)
+    assert entry_at(index) is None
+    assert proof_of(index) is None
+
+
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 700])
 def test_the_proof_of_every_entry_verifies_here_and_in_independent_programs(size):
     grow(size)

@@ -2,18 +2,27 @@
 
 import json
 from itertools import chain
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.trust.entries import entry, leave_many
 from gongzhi.core.ledger.merkle import leaf_hash, root_of
 from gongzhi.core.ledger.tiles import read_bundle, tiles_of
 from gongzhi.trust.appending import leave
+from gongzhi.trust.auditing import audit
+from gongzhi.trust.identifiers import new_id
 from gongzhi.trust.models import Bundle, Head, LogRow, PendingLeaf, SignedCheckpoint, Tile
 from gongzhi.trust.proofs import entry_at, head, index_of
-from gongzhi.trust.sequencing import sequence
+from gongzhi.trust.sequencing import (
+    BATCH_LEAVES_MAX,
+    BY_INDEX,
+    TAKE,
+    append_rows,
+    locked_head,
+    sequence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +88,35 @@ def test_more_than_one_batch_is_numbered_at_once():
     assert sequence() + sequence() == 5000  # a slow machine stops after a second's work
     assert head().checkpoint.size == 5000
     assert numbers() == list(range(5000))
+
+
+def test_entries_that_come_back_all_at_once_are_appended_like_any_others():
+    leave_many(300)
+    sequence()
+    lost = [(new_id().bytes, b'{"public":{"number":%d}}' % number) for number in range(300, 9000)]
+    with transaction.atomic():
+        append_rows(locked_head(), lost)
+    assert numbers() == list(range(9000))
+    assert index_of(UUID(bytes=lost[-1][0])) == 8999
+    assert list(audit()) == []
+
+
+def test_the_oldest_leaf_is_found_by_an_index_however_many_have_gone():
+    with connection.cursor() as cursor:
+        cursor.execute(BY_INDEX)
+        cursor.execute("EXPLAIN " + TAKE.replace("%b", "%s"), [BATCH_LEAVES_MAX])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using trust_pendingleaf_pkey" in plan
+    assert "Tid Scan" in plan
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("table", ["trust_pendingleaf", "trust_logrow"])
+def test_what_has_gone_from_a_queue_is_swept_after_some_thousand_rows(table):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [table])
+        [(options,)] = cursor.fetchall()
+    assert {"autovacuum_vacuum_scale_factor=0", "autovacuum_vacuum_threshold=4096"} <= set(options)
 
 
 def test_a_checkpoint_is_signed_once_for_each_size():

@@ -100,6 +100,23 @@ def test_a_tile_that_is_too_narrow_is_missing_not_misread():
         TiledTree(tiles).hash_of(Span(8, 12))
 
 
+def test_a_tile_that_is_cut_off_within_a_hash_lacks_that_hash():
+    tiles, _ = tiles_after([10])
+    cut = TiledTree({at: content[:-1] for at, content in tiles.items()})
+    assert cut.hash_of(Span(0, 8)) == root_of(HASHES[:8])
+    for span in (Span(8, 10), Span(9, 10)):
+        with pytest.raises(KeyError):
+            cut.hash_of(span)
+
+
+def test_an_altered_tile_is_never_taken_for_the_one_that_was_read_before():
+    tiles, _ = tiles_after([256])
+    whole = TiledTree(tiles).hash_of(Span(0, 128))
+    [(at, content)] = [(at, content) for at, content in tiles.items() if at.level == 0]
+    altered = TiledTree(tiles | {at: content[:32] + bytes(32) + content[64:]})
+    assert altered.hash_of(Span(0, 128)) != whole == TiledTree(tiles).hash_of(Span(0, 128))
+
+
 def test_an_independent_reader_computes_our_root_and_accepts_our_tiles():
     class Files:
         def __init__(self, files):
