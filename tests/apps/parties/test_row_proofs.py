@@ -139,6 +139,17 @@ def test_s65_an_altered_private_value_breaks_its_promise(index):
     assert found() == [f"第 {index} 条存证的第 300 行所承诺的值与保存的不符：amount 被改动过"]
 
 
+@pytest.mark.parametrize(("values", "field"), [("[1]", ""), ('{"amount": 1.5}', "amount")])
+def test_s65_what_no_promise_can_be_made_of_breaks_it_too(index, values, field):
+    by_sql("parties_sealedrow", 'UPDATE parties_sealedrow SET "values" = %s WHERE row = 5', values)
+    assert found() == [f"第 {index} 条存证的第 5 行所承诺的值与保存的不符：{field} 被改动过"]
+
+
+def test_s65_a_private_value_of_a_row_that_never_was_is_named(index):
+    by_sql("parties_sealedrow", "UPDATE parties_sealedrow SET row = %s WHERE row = 5", COUNT)
+    assert found() == [f"第 {index} 条存证的第 {COUNT} 行所承诺的值与保存的不符： 被改动过"]
+
+
 def test_an_erased_private_value_is_no_fault_and_the_row_still_proves(index):
     SealedRow.objects.filter(row=300).delete()
     assert found() == []
