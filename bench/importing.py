@@ -32,13 +32,13 @@ XLSX_ROWS = {20_000: 3, 200_000: 3}
 FIRST_DAY = date(2026, 1, 1)
 
 
-def rows(count: int) -> Iterator[list[str]]:
+def rows(count: int, prefix: str = "") -> Iterator[list[str]]:
     """Payments as a treasury exports them: thirteen columns, some of them the same again."""
     chance = random.Random(1)
     for n in range(count):
         firm = chance.randrange(5000)
         yield [
-            f"ZF2026{n:08}", f"530100260T{n % 300:012}", f"{301000 + n % 40}",
+            f"ZF2026{prefix}{n:08}", f"530100260T{n % 300:012}", f"{301000 + n % 40}",
             (FIRST_DAY + timedelta(n % 365)).isoformat(),
             f"{chance.randrange(100, 90_000_000) / 100:.2f}", f"云河市第{firm}建筑有限公司",
             f"91530100MA{firm:08}", f"205020{n % 9}", f"302{n % 30:02}", "一般公共预算",
@@ -46,11 +46,11 @@ def rows(count: int) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
-def write_csv(path: Path, count: int) -> None:
+def write_csv(path: Path, count: int, prefix: str = "") -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(template_header("payment"))
-        writer.writerows(rows(count))
+        writer.writerows(rows(count, prefix))
 
 
 def write_xlsx(path: Path, count: int) -> None:

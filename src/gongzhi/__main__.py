@@ -4,13 +4,15 @@ import sys
 from importlib import import_module
 
 FILE_COMMANDS = ("check", "import", "indicators", "verify", "witness")
+READING = ("--check", "--template")  # what makes of an import one that writes nothing
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 
 def main() -> int:
     """Choose the family of commands by name and hand over."""
     name = sys.argv[1] if len(sys.argv) > 1 else ""
-    room = "gongzhi.cli.files" if name in FILE_COMMANDS else "gongzhi.cli.site"
+    writes = name == "import" and not {*READING} & {*sys.argv}
+    room = "gongzhi.cli.files" if name in FILE_COMMANDS and not writes else "gongzhi.cli.site"
     try:
         return int(import_module(room).main(sys.argv[1:]))
     except KeyboardInterrupt:  # while the program was still loading

@@ -90,7 +90,6 @@ def test_a_total_that_differs_is_told(run, tmp_path):
     ("given", "told"),
     [
         (["--check"], "没有给出文件"),
-        (["支付.csv"], "请加 --check"),
         (["没有.csv", "--check"], "没有.csv：没有这个文件"),
         (["支付.csv", "--check", "--kind", "工资"], "没有种类 工资；有：payment"),
         (["支付.csv", "--check", "--given", "year"], "--given 写成"),

@@ -23,7 +23,8 @@ class Command:
 COMMANDS = {
     "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
     "import": Command(
-        "gongzhi.cli.importing", "试读支付、预算、合同等文件，说清读出什么、错在哪里"
+        "gongzhi.cli.importing",
+        "导入支付、预算、合同等文件；加 --check 只试读，说清读出什么、错在哪里",
     ),
     "indicators": Command("gongzhi.cli.indicators", "翻指标库：按词、功能分类或编码找指标"),
     "verify": Command("gongzhi.cli.verifying", "核对存证证明，不需要网络和数据库"),

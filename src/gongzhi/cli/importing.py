@@ -1,4 +1,4 @@
-"""`gongzhi import --check`: read files of records without a database, say what would come in."""
+"""`gongzhi import`: what it takes, and `--check`: read files of records, say what would come in."""
 
 import argparse
 from collections.abc import Sequence
@@ -38,6 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=worded("有错的行不影响其他行；不写时要么全要要么全不要"),
     )
+    add("--unit", metavar="CODE", help=worded("由哪个单位导入，写单位代码；试读时不用写"))
+    add(
+        "--corrections",
+        action="store_true",
+        help=worded("编号相同、内容不同的行按更正导入；原来的记录仍会保留"),
+    )
     add("--lang", metavar="zh|en", help=worded("结果的语言：zh 中文，en 英文"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
@@ -52,12 +58,10 @@ def run(options: argparse.Namespace) -> int:
         raise CannotRun(Said("没有给出文件；例如 gongzhi import 支付.csv --check"))
     if options.template is not None:
         return write_template(options.template, options.files, language)
-    if not options.check:
-        raise CannotRun(Said("请加 --check：先试读，看清楚会读出什么"))
-    wanted = _wanted(options)
+    asked = wanted(options)
     if options.save_mapping is not None:
         must_be_writable(options.save_mapping, inputs=options.files)
-    tried = [_try(path, wanted) for path in options.files]
+    tried = [_try(path, asked) for path in options.files]
     if options.json:
         print_object(as_json(tried, language))
     if not any(one.is_usable for one in tried):
@@ -66,18 +70,19 @@ def run(options: argparse.Namespace) -> int:
         _save(options.save_mapping, tried)
     if not options.json:
         _print(tried, language)
-    return FAULTY if any(map(_has_problems, tried)) else FINE
+    return FAULTY if any(map(has_problems, tried)) else FINE
 
 
-def _try(path: Path, wanted: Wanted) -> Tried:
+def _try(path: Path, asked: Wanted) -> Tried:
     name = printable(str(path))
     try:
-        return try_file(name, path, wanted)
+        return try_file(name, path, asked)
     except OSError as error:
         return Tried(name=name, problems=(unreadable(error),))
 
 
-def _wanted(options: argparse.Namespace) -> Wanted:
+def wanted(options: argparse.Namespace) -> Wanted:
+    """What the options say of the files."""
     return Wanted(
         mapping=_mapping(options.mapping),
         kind=known_kind(options.kind) if options.kind is not None else "",
@@ -135,7 +140,8 @@ def _print(tried: Sequence[Tried], language: str) -> None:
         print(*report(one, language), "", sep="\n")
 
 
-def _has_problems(one: Tried) -> bool:
+def has_problems(one: Tried) -> bool:
+    """Whether something is wrong with a file."""
     return bool(one.problems) or one.result is None or bool(one.result.problem_count)
 
 

@@ -74,7 +74,8 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for name in FILE_COMMANDS:
         yield name, files.parser(name)
     for name, command in COMMANDS.items():
-        yield name, command.parser(name)
+        if name not in FILE_COMMANDS:
+            yield name, command.parser(name)
 
 
 def section(name: str, parser: argparse.ArgumentParser) -> str:

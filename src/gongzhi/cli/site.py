@@ -26,16 +26,18 @@ class Command:
         return parser
 
 
+IMPORTING = "导入支付、预算、合同等文件；加 --check 只试读，说清读出什么、错在哪里"
 COMMANDS = {
     "demo": Command("gongzhi.cli.demo", "在本机试用：自带数据库和演示城市，只有本机能打开"),
     "serve": Command("gongzhi.cli.serving", "提供网站，数据库由 DATABASE_URL 指定"),
     "work": Command("gongzhi.cli.working", "为存证编号并处理后台任务，与 serve 一起运行"),
     "setup": Command("gongzhi.cli.setting_up", "建立或更新数据库，登记第一个单位和管理员"),
+    "import": Command("gongzhi.cli.delivering", IMPORTING),
     "ledger": Command("gongzhi.cli.ledger", "查看和核对存证"),
 }
 FILE_COMMANDS = {
     "check": "查验绩效表：重算得分，指出错在哪里、依据什么",
-    "import": "试读支付、预算、合同等文件，说清读出什么、错在哪里",
+    "import": IMPORTING,
     "indicators": "翻指标库：按词、功能分类或编码找指标",
     "verify": "核对存证证明，不需要网络和数据库",
     "witness": "在自己的机器上见证日志，谁也不能改写历史",

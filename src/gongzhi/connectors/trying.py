@@ -64,7 +64,7 @@ def try_file(name: str, source: Path | bytes, wanted: Wanted) -> Tried:
         return Tried(name=name, problems=(listing,))
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
-        problems = tuple(_not_understood(guess))
+        problems = not_understood(guess)
         return Tried(name=name, digest=listing.digest, guess=guess, problems=problems)
     importing = Importing(
         listing, mappings, known=wanted.known, changed=wanted.changed, mode=wanted.mode
@@ -116,21 +116,16 @@ def best_guess(listing: Listing, *, kind: str = "") -> Guess | None:
     return max(found, key=lambda guess: guess.weight, default=None)
 
 
-def _not_understood(guess: Guess | None) -> list[Problem]:
+def not_understood(guess: Guess | None) -> tuple[Problem, ...]:
     """Why no facts were read, as far as a guess came."""
     if guess is None:
-        return [
-            Problem(
-                where=Where(),
-                what=Said("认不出表头，不知道每一列是什么"),
-                hint=Said("请用模板，或给出列对应"),
-            )
-        ]
+        what = Said("认不出表头，不知道每一列是什么")
+        return (Problem(where=Where(), what=what, hint=Said("请用模板，或给出列对应")),)
     kind = guess.mapping.facts[0].kind
     fields = load_fact_rules()[kind].fields
     where = Where(sheet=guess.mapping.sheet or None, row=guess.header.row)
     lacks = lacking(guess) or ["amount"]
-    return [
+    return tuple(
         Problem(
             where=where,
             what=Said("像是{kind}，但找不到“{field}”这一列", {
@@ -140,4 +135,4 @@ def _not_understood(guess: Guess | None) -> list[Problem]:
             hint=Said("请在列对应里写明哪一列是它"),
         )
         for name in lacks
-    ]  # fmt: skip
+    )  # fmt: skip

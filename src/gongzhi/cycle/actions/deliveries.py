@@ -12,9 +12,10 @@ from gongzhi.connectors.kinds import NAMES
 from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.charter import Member
+from gongzhi.core.facts import Doubt
 from gongzhi.core.ledger.batch import Row
 from gongzhi.core.sealed import SALT_BYTES
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Money, Problem, Said, Where
 from gongzhi.cycle.arriving import Arrival, Registered
 from gongzhi.cycle.models import Delivery, SavedMapping
 from gongzhi.intake.listing import Listing
@@ -23,24 +24,28 @@ from gongzhi.parties.models import Organisation
 
 ROWS = "facts"  # what the rows of a delivery's batch are called in the log
 FINGERPRINT = "fingerprint"
+KNOWN = Said("这份文件以前导入过")
+MEND = Said("请改正后再导入，或选择只导入好的行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file that was opened, and how it is read."""
+    """A file that was opened, and how it is read; stated is the total that its sender gives."""
 
     listing: Listing
     mappings: Sequence[layout.Mapping]
     mode: Mode = Mode.WHOLE
     changed: Changed = Changed.CONFLICT
+    stated: Money | None = None
 
 
 class NotAccepted(Exception):
     """A file that nothing was kept of, and what was wrong with it."""
 
-    def __init__(self, result: Import) -> None:
+    def __init__(self, result: Import, problem: Problem) -> None:
         super().__init__(f"{result.problem_count} problems")
         self.result = result
+        self.problem = problem
 
 
 def deliver_facts(
@@ -109,8 +114,8 @@ def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
     )
     record.batch(ROWS, _kept(importing, arrival))
     result = importing.result()
-    if not result.is_accepted:
-        raise NotAccepted(result)
+    if problem := _against(result, stated=file.stated):
+        raise NotAccepted(result, problem)
     delivery.counts = _counts(result)
     delivery.problems = [_told(each) for each in (*result.problems, *result.doubts)]
     delivery.brought_on = record.business_date
@@ -120,6 +125,19 @@ def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
     record.private("file", file.listing.digest)
     record.private("total", str(result.total))
     return result
+
+
+def _against(result: Import, *, stated: Money | None) -> Problem | None:
+    """Why nothing of a file is kept; None where it is."""
+    if stated is not None and (astray := result.against(stated)):
+        return astray
+    if result.is_accepted:
+        return None
+    count = result.problem_count
+    if not count:
+        return Doubt(where=Where(), what=Said("没有新的内容，什么也没有导入"), hint=KNOWN)
+    what = Said("有 {count} 处问题，什么也没有导入", {"count": count})
+    return Problem(where=Where(), what=what, hint=MEND)
 
 
 def _kept(importing: Importing, arrival: Arrival) -> Iterator[Row]:

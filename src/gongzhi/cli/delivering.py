@@ -1,0 +1,85 @@
+"""`gongzhi import FILE --unit CODE`: keep the facts of files in the database."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from gongzhi.cli import importing
+from gongzhi.cli.import_report import as_json, report
+from gongzhi.cli.ledger import the_database
+from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken
+from gongzhi.connectors.importing import Changed
+from gongzhi.connectors.opening import open_source
+from gongzhi.connectors.trying import Tried, Wanted, mappings_for, not_understood
+from gongzhi.core.charter import SYSTEM
+from gongzhi.core.facts import Doubt
+from gongzhi.core.terms import Problem, Said
+from gongzhi.papers.paths import printable, unreadable
+
+arguments = importing.arguments
+ACTIONS = "gongzhi.cycle.actions.deliveries"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Keep the facts of every file; the exit status says what came of it."""
+    language = spoken(options.lang)
+    if not options.files:
+        raise CannotRun(Said("没有给出文件；例如 gongzhi import 支付.csv --check"))
+    if not options.unit:
+        raise CannotRun(Said("请用 --unit 写明由哪个单位导入；只试读请加 --check"))
+    wanted = importing.wanted(options)
+    with the_database():
+        brought = [_bring(path, wanted, options) for path in options.files]
+    if options.json:
+        print_object(as_json(brought, language))
+    else:
+        show_anyway()
+        for one in brought:
+            print(*report(one, language), "", sep="\n")
+    return importing.FAULTY if any(map(importing.has_problems, brought)) else importing.FINE
+
+
+def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
+    name = printable(str(path))
+    try:
+        listing = open_source(name, path)
+    except OSError as error:
+        return Tried(name=name, problems=(unreadable(error),))
+    if isinstance(listing, Problem):
+        return Tried(name=name, problems=(listing,))
+    mappings, guess = mappings_for(listing, wanted)
+    if not mappings:
+        return Tried(name=name, digest=listing.digest, problems=not_understood(guess))
+    changed = Changed.CORRECTION if options.corrections else Changed.CONFLICT
+    file = import_string(f"{ACTIONS}.File")(
+        listing=listing, mappings=mappings, mode=wanted.mode, changed=changed, stated=wanted.stated
+    )
+    result, problems = _kept(file, options.unit)
+    return Tried(
+        name=name,
+        digest=listing.digest,
+        mappings=mappings,
+        guess=guess,
+        result=result,
+        problems=tuple(problems),
+    )
+
+
+def _kept(file: Any, unit: str) -> tuple[Any, Sequence[Problem]]:
+    """What came of a file, and why nothing of it was kept, where that is so."""
+    organisation = import_string("gongzhi.parties.models.Organisation")
+    found = organisation.objects.filter(code=unit).first()
+    if found is None:
+        raise CannotRun(Said("没有代码是 {code} 的单位", {"code": unit}))
+    not_accepted = import_string(f"{ACTIONS}.NotAccepted")
+    try:
+        _, result = import_string(f"{ACTIONS}.collect_facts")(
+            by=SYSTEM, organisation=found, file=file
+        )
+    except not_accepted as refused:
+        is_fine = isinstance(refused.problem, Doubt)  # it was all brought in before
+        return refused.result, () if is_fine else (refused.problem,)
+    return result, ()
