@@ -1,0 +1,125 @@
+"""Projects to be watched: goals, budgets, payments and readings as rows, without their forms."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from uuid import uuid4
+
+from city_hall import Unit
+from gongzhi.cycle.models import (
+    BudgetLine,
+    GoalIndicator,
+    GoalVersion,
+    Payment,
+    Profile,
+    Project,
+    Reading,
+)
+
+YEAR = 2026
+BUDGET = Decimal(1_200_000)
+MONTHS = 12
+numbers = count(1)
+
+
+def promise(
+    unit: Unit, *, pack: str = "mof-2020-10", project: Project | None = None
+) -> GoalVersion:
+    """Approved goals: 100 km so far, satisfaction of 90; money evenly by month."""
+    version = GoalVersion.objects.create(
+        project=project or unit.project,
+        fiscal_year=YEAR,
+        number=1,
+        stage="approved",
+        record={"money_by_month": [str(BUDGET / MONTHS)] * MONTHS},
+        pack=pack,
+        drafted_by=unit.officer_office.person,
+        drafted_on=date(2025, 11, 1),
+        approved_on=date(2026, 1, 20),
+        document_number="某财绩〔2026〕1号",
+    )
+    lines = (("km", "改造管网", "≥100公里", 100, "so_far"), ("sat", "满意度", "≥90%", 90, "kept"))
+    for position, (key, name, text, value, course) in enumerate(lines, start=1):
+        GoalIndicator.objects.create(
+            version=version,
+            position=position,
+            key=key,
+            name=name,
+            target=text,
+            value=value,
+            course=course,
+            weight=50,
+        )
+    Profile.objects.create(
+        project=version.project,
+        category="工程",
+        starts_on=date(2026, 1, 1),
+        described_on=YEAR_OPENS,
+    )
+    return version
+
+
+YEAR_OPENS = date(2026, 1, 1)
+
+
+def fund(unit: Unit, amount: Decimal = BUDGET, *, project: Project | None = None) -> BudgetLine:
+    number = next(numbers)
+    return BudgetLine.objects.create(
+        **_fact(unit, number, project),
+        number=f"B{number}",
+        fiscal_year=YEAR,
+        initial=amount,
+    )
+
+
+def pay(
+    unit: Unit, on: date, amount: Decimal | int, *, project: Project | None = None, **more: str
+) -> Payment:
+    number = next(numbers)
+    return Payment.objects.create(
+        **{**_fact(unit, number, project), **more},
+        number=f"Z{number}",
+        paid_on=on,
+        amount=amount,
+        payee=more.get("payee", f"公司{number}"),
+    )
+
+
+def read(
+    unit: Unit,
+    key: str,
+    on: date,
+    value: int | None,
+    *,
+    by: Unit | None = None,
+    project: Project | None = None,
+    **more: object,
+) -> Reading:
+    return Reading.objects.create(
+        project=project or unit.project,
+        indicator=key,
+        starts_on=on.replace(day=1),
+        ends_on=on,
+        value=value,
+        source="social" if by else "unit",
+        organisation=(by or unit).organisation,
+        read_on=on,
+        **more,
+    )
+
+
+def read_months(unit: Unit, key: str, values: Sequence[int]) -> None:
+    for month, value in enumerate(values, start=1):
+        read(unit, key, date(YEAR, month, 28), value)
+
+
+def _fact(unit: Unit, number: int, project: Project | None) -> dict[str, object]:
+    return {
+        "delivery_id": uuid4(),
+        "row": number,
+        "identity": f"i{number}",
+        "fingerprint": f"f{number}",
+        "project": project or unit.project,
+        "unit": unit.organisation,
+    }
