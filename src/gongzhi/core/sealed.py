@@ -66,14 +66,14 @@ def keeps(promised: str, *, value: Sealable, salt: bytes) -> bool:
 def _ordered(value: Sealable, *, depth: int) -> Sealable:
     if depth > DEPTH_MAX:
         raise NotCanonicalError(f"nested deeper than {DEPTH_MAX}")
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
         return _safe_integer(value)
     if isinstance(value, list | tuple):
         return [_ordered(item, depth=depth + 1) for item in value]
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key], depth=depth + 1) for key in _sorted_keys(value)}
+        return {key: _ordered(value[key], depth=depth + 1) for key in canonical_order(value)}
     raise NotCanonicalError(f"{type(value).__name__} has no canonical form")
 
 
@@ -83,8 +83,11 @@ def _safe_integer(value: int) -> int:
     return int(value)
 
 
-def _sorted_keys(value: Mapping[str, Sealable]) -> list[str]:
-    """Keys in the order of their UTF-16 code units (RFC 8785 §3.2.3)."""
-    if not all(isinstance(key, str) for key in value):
-        raise NotCanonicalError("a key is a string")
+def canonical_order(value: Mapping[str, Sealable]) -> list[str]:
+    """Keys in the order of their UTF-16 code units (RFC 8785 §3.2.3); of ASCII it is the usual."""
+    try:
+        if "".join(value).isascii():
+            return sorted(value)
+    except TypeError:
+        raise NotCanonicalError("a key is a string") from None
     return sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
