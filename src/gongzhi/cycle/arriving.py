@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 from psycopg import Cursor
 
 from gongzhi.connectors.importing import Batch
@@ -114,22 +114,32 @@ class Registered:
 
 @dataclass(slots=True, kw_only=True)
 class Arrival:
-    """A delivery under way. own: the organisation whose facts alone it may bring; None for all."""
+    """A delivery under way: of facts of these kinds, on a business date.
+
+    own: the organisation whose facts alone it may bring; None for all.
+    """
 
     delivery: Delivery
     registered: Registered
+    kinds: frozenset[type[Fact]]
     on: date
     own: UUID | None = None
+
+    @property
+    def tables(self) -> list[str]:
+        """Where facts of the kinds that it brings were kept before."""
+        kept: Mapping[type[Fact], type[models.Model]] = {**TABLES, ReadingFact: Reading}
+        return [kept[kind]._meta.db_table for kind in self.kinds if kind in kept]
 
     def known(self, identities: Sequence[str]) -> Mapping[str, str]:
         """Of identities that were imported before, the fingerprint that each had last."""
         met: dict[str, str] = {}
         with connection.cursor() as cursor:
-            for table in (*FACT_TABLES, Reading._meta.db_table):
+            for table in self.tables:
                 cursor.execute(
                     f"SELECT DISTINCT ON (identity) identity, fingerprint FROM {table}"  # noqa: S608
-                    " WHERE identity = ANY(%s) ORDER BY identity, id DESC",
-                    [list(identities)],
+                    " WHERE identity = ANY(string_to_array(%s, ',')) ORDER BY identity, id DESC",
+                    [",".join(identities)],
                 )
                 met.update(cursor.fetchall())
         return met

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.importing import Batch, Changed, Importing
-from gongzhi.connectors.kinds import NAMES
+from gongzhi.connectors.kinds import KINDS, NAMES
 from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.charter import Member
@@ -57,7 +57,7 @@ def deliver_facts(
     """
     delivery = _expected(organisation, by=by, file=file)
     with act(by, "deliver_facts", on=delivery.thing(), key=key) as record:
-        arrival = _arrival(delivery, record=record, own=organisation.pk)
+        arrival = _arrival(delivery, file=file, record=record, own=organisation.pk)
         result = _deliver(arrival, file=file, record=record)
     return delivery, result
 
@@ -68,7 +68,7 @@ def collect_facts(
     """Keep facts of whichever units of the region; raises NotAccepted like `deliver_facts`."""
     delivery = _expected(organisation, by=by, file=file)
     with act(by, "collect_facts", on=delivery.thing(), key=key) as record:
-        arrival = _arrival(delivery, record=record)
+        arrival = _arrival(delivery, file=file, record=record)
         result = _deliver(arrival, file=file, record=record)
     return delivery, result
 
@@ -97,9 +97,14 @@ def _expected(organisation: Organisation, *, by: Member, file: File) -> Delivery
     )
 
 
-def _arrival(delivery: Delivery, *, record: Record, own: UUID | None = None) -> Arrival:
-    registered = Registered.now()
-    return Arrival(delivery=delivery, registered=registered, on=record.business_date, own=own)
+def _arrival(delivery: Delivery, *, file: File, record: Record, own: UUID | None = None) -> Arrival:
+    return Arrival(
+        delivery=delivery,
+        registered=Registered.now(),
+        kinds=frozenset(KINDS[fact.kind] for mapping in file.mappings for fact in mapping.facts),
+        on=record.business_date,
+        own=own,
+    )
 
 
 def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
