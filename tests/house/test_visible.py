@@ -47,6 +47,7 @@ EXCEPTIONS = {
 # Rows that pages may fetch without asking, and why.
 UNASKED = {
     ("activity.py", "Organisation"): "the names of parties that the log itself names",
+    ("cosigners.py", "Organisation"): "whose witnesses are, which the log itself names",
     ("entries.py", "Organisation"): "the names of parties that the log itself names",
     ("frame.py", "Office"): "the demo's switcher, which offers everybody's office",
     ("proofs.py", "Deed"): "deeds with a version that was read through the charter before",

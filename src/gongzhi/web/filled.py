@@ -1,7 +1,7 @@
 """What somebody filled in, what is wrong with it, and the deed that it asks for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -39,6 +39,24 @@ class KeyForm(forms.Form):
     """A deed that wants nothing more."""
 
     key = forms.CharField(max_length=KEY_MAX)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """One of several forms on a page: what stands in its fields, and what is wrong with them."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Said] = field(default_factory=dict)
+
+    def problems(self, form: str) -> list[Fault]:
+        """The faults for the summary above the forms; a field's id begins with that of its form.
+
+        What no field of this form has, such as a rule about several, leads to none.
+        """
+        return [
+            Fault(what=said, field=f"{form}-{name}" if name in self.given else "")
+            for name, said in self.faults.items()
+        ]
 
 
 def faults_of(filled: forms.Form) -> Mapping[str, Said]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.interval import interval_of
 from gongzhi.trust.proofs import Proof, believable_head, entry_at, head, proof_of
+from gongzhi.web.cosigners import cosigners_shown
 from gongzhi.web.downloads import TEXT, as_file
 from gongzhi.web.entries import address_of_thing, shown_entries
 from gongzhi.web.pages.ledger_rows import shown_batch
@@ -26,7 +27,13 @@ def ledger(request: MemberRequest) -> HttpResponse:
     page = Paginator(range(size - 1, -1, -1), ROWS).get_page(request.GET.get("page"))
     contents = {index: entry_at(index) for index in page}
     entries = shown_entries({index: entry for index, entry in contents.items() if entry})
-    context = {"head": published, "page": page, "entries": entries, "query": ""}
+    context = {
+        "head": published,
+        "cosigners": cosigners_shown(published),
+        "page": page,
+        "entries": entries,
+        "query": "",
+    }
     return render(request, "pages/ledger.html", context)
 
 

@@ -15,8 +15,10 @@ from gongzhi.parties.actions import witnesses as actions
 from gongzhi.parties.actions.witnesses import OPERATOR_MAX
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.trust.witnesses import Candidate, admitted_witnesses, quorum_in_force
-from gongzhi.web.filled import KEY_MAX, REASON_MAX, shown, take
+from gongzhi.trust.proofs import head
+from gongzhi.trust.witnesses import Candidate
+from gongzhi.web.cosigners import cosigners_shown
+from gongzhi.web.filled import KEY_MAX, REASON_MAX, Blank, take
 from gongzhi.web.here import about
 
 LINE_MAX = 300
@@ -53,6 +55,16 @@ class QuorumForm(forms.Form):
 
     key = forms.CharField(max_length=KEY_MAX)
     threshold = forms.IntegerField(min_value=0, max_value=1000)
+
+
+NAMES: Mapping[type[forms.Form], str] = {
+    AdmitForm: "admit_witness",
+    RetireForm: "retire_witness",
+    MoveForm: "move_witness",
+    QuorumForm: "set_quorum",
+}
+# What the deed calls otherwise than the form: a form's own `key` says that it is sent once.
+FIELDS: Mapping[tuple[type[forms.Form], str], str] = {(AdmitForm, "key"): "verifier"}
 
 
 @require_safe
@@ -126,23 +138,32 @@ def _take(
     *,
     done: str,
 ) -> HttpResponse:
-    filled = form(request.POST)
-    return take(request, filled, deed, done=done, page=_page, then="ledger-witnesses")
+    def again(request: MemberRequest, *, faults: Mapping[str, Said]) -> HttpResponse:
+        named = {FIELDS.get((form, field), field): fault for field, fault in faults.items()}
+        given = {field: request.POST.get(field, "") for field in form.base_fields if field != "key"}
+        return _page(request, sent=(NAMES[form], Blank(given=given, faults=named)))
+
+    return take(request, form(request.POST), deed, done=done, page=again, then="ledger-witnesses")
 
 
-def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -> HttpResponse:
-    chosen = list(admitted_witnesses())
-    quorum = quorum_in_force()
-    threshold = quorum.threshold if quorum else 0
+def _page(request: MemberRequest, *, sent: tuple[str, Blank] | None = None) -> HttpResponse:
+    """The page; with a form that came back, that one alone keeps what was filled in."""
+    published = head()
+    cosigners = cosigners_shown(published)
+    name, blank = sent or ("", Blank())
     context = {
-        "witnesses": chosen,
-        "threshold": threshold,
-        # Any two sufficient sets share so many (a split view needs all of those to lie).
-        "shared": max(0, 2 * threshold - len(chosen)),
+        "head": published,
+        "cosigners": cosigners,
         "organisations": Organisation.objects.visible_to(request.member),
         "deeds": about(request),
-        "given": request.POST,
-        "faults": shown(faults or {}),
+        "forms": {**_untouched(cosigners.threshold), **({name: blank} if sent else {})},
+        "faults": blank.problems(name),
         "key": secrets.token_urlsafe(16),
     }
-    return render(request, "pages/ledger_witnesses.html", context, status=422 if faults else 200)
+    return render(request, "pages/ledger_witnesses.html", context, status=422 if sent else 200)
+
+
+def _untouched(threshold: int) -> Mapping[str, Blank]:
+    """The forms as they stand before anybody fills them in."""
+    untouched = {name: Blank() for name in NAMES.values()}
+    return {**untouched, NAMES[QuorumForm]: Blank(given={"threshold": str(threshold)})}

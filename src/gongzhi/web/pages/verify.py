@@ -11,6 +11,7 @@ from gongzhi.core.ledger.proof import Proven, verdict_on
 from gongzhi.core.ledger.rejected import Rejected, RejectedError
 from gongzhi.core.ledger.row_proof import RowProof, is_row_proof, row_verdict_on
 from gongzhi.trust.proofs import PublishedHead, head, proof_of
+from gongzhi.web.cosigners import cosigners_shown
 from gongzhi.web.downloads import HTML, as_file
 from gongzhi.web.limits import within_limit
 from gongzhi.web.one_file import NAME, verifier
@@ -43,7 +44,12 @@ class Told:
 def verify(request: HttpRequest) -> HttpResponse:
     """The page to verify on; a POST brings the verdict."""
     published = head()
-    context: dict[str, object] = {"head": published, "reasons": reasons(), "words": verdict_words()}
+    context: dict[str, object] = {
+        "head": published,
+        "cosigners": cosigners_shown(published),
+        "reasons": reasons(),
+        "words": verdict_words(),
+    }
     if request.method != "POST":
         return render(request, "pages/verify.html", context)
     if not within_limit(request, act="verify", times_a_minute=TIMES_A_MINUTE):
