@@ -35,6 +35,10 @@ ENTRY = """
 SELECT entry, NULL::bytea FROM trust_logrow WHERE "index" = %b::int8
 UNION ALL SELECT NULL, entries FROM trust_bundle WHERE number = %b::int8
 """
+ENTRIES = """
+SELECT "index", NULL::int8, entry FROM trust_logrow WHERE "index" = ANY(%b::int8[])
+UNION ALL SELECT NULL, number, entries FROM trust_bundle WHERE number = ANY(%b::int8[])
+"""
 DAMAGED = "第 {index} 条存证与已经签出的检查点不符：数据库被改动过；请运行 gongzhi ledger audit"
 
 
@@ -133,6 +137,19 @@ def entry_at(index: int) -> bytes | None:
     for entry, bundle in asked(ENTRY, [index, number]):
         return bytes(entry) if bundle is None else read_bundle(bundle)[place]
     return None
+
+
+def entries_at(indexes: Collection[int]) -> Mapping[int, bytes]:
+    """The bytes of several entries by number, in one query; those beyond the log are left out."""
+    within = [index for index in indexes if 0 <= index <= SIZE_MAX]
+    numbers = sorted({index // TILE_WIDTH for index in within})
+    found: dict[int, bytes] = {}
+    for index, number, content in asked(ENTRIES, [within, numbers]) if within else ():
+        if index is not None:
+            found[index] = bytes(content)
+        else:
+            found |= enumerate(read_bundle(content), start=number * TILE_WIDTH)
+    return {index: found[index] for index in indexes if index in found}
 
 
 def proof_of(index: int) -> Proof | None:
