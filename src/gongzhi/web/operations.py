@@ -118,6 +118,11 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("withdraw_draft", of="form_version"),
     deed("explain_finding", of="form_version", form="#findings"),
     deed("accept_finding", of="form_version", form="#findings"),
+    # ── monitoring ──
+    page("monitoring"),
+    page("monitoring-rules"),
+    page("project-monitoring", of="project"),
+    page("project-payments", of="project"),
     # ── the charter ──
     page("charter"),
     page("charter-document"),

@@ -33,6 +33,7 @@ from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
 from gongzhi.web.pages.people import urls as people
+from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
@@ -52,6 +53,7 @@ urlpatterns = [
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     *charter.urlpatterns,
+    *monitoring.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
     path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),

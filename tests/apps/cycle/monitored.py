@@ -78,11 +78,10 @@ def pay(
 ) -> Payment:
     number = next(numbers)
     return Payment.objects.create(
-        **{**_fact(unit, number, project), **more},
+        **{**_fact(unit, number, project), "payee": f"公司{number}", **more},
         number=f"Z{number}",
         paid_on=on,
         amount=amount,
-        payee=more.get("payee", f"公司{number}"),
     )
 
 

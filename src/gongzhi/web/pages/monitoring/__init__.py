@@ -1,0 +1,1 @@
+"""The pages of monitoring: two curves, what they say, and what was done about it."""

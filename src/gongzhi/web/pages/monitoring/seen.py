@@ -1,0 +1,182 @@
+"""What monitoring keeps of a project, as pages show it: sentences, months, signals, levels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongzhi.core.monitoring import SIGNALS, Curves, Forecast, Signal, said_against_plan, said_of
+from gongzhi.core.monitoring.figures import in_percent
+from gongzhi.core.monitoring.forecast import Method
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import Watched
+from gongzhi.cycle.watched_record import (
+    curves_of,
+    forecast_from_record,
+    signal_from_record,
+)
+from gongzhi.web.frame import reader_language
+from gongzhi.web.shown import Cell, Column, Row, Table
+from gongzhi.words import say
+
+LEVELS: Mapping[str, tuple[str, Said]] = {
+    "red": ("fault", Said("红色")),
+    "yellow": ("watch", Said("黄色")),
+    "blue": ("unknown", Said("蓝色")),
+    "": ("kept", Said("没有提示")),
+}
+NAMES: Mapping[str, Said] = {each.code: each.name for each in SIGNALS}
+# What names a payment, a payee or a contract is for who may read those.
+ABOUT_MONEY = ("payment", "payee", "contract")
+METHODS: Mapping[Method, Said] = {
+    Method.SEASONAL: Said("按往年 {courses} 个相近项目的走势"),
+    Method.PLANNED: Said("按计划和目前的快慢"),
+    Method.EVEN: Said("按目前的快慢"),
+}
+FORESEEN = Said("到年底预计 {expected}%，区间 {low}%–{high}%（{method}）")
+HOLDS = Said("到年底预计 {expected}%，{level}% 的可能落在 {low}%–{high}%（{method}）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A colour as a state: its shape, its word."""
+
+    state: str
+    name: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSignal:
+    """A signal with its name, the address of its rule, and what it is about."""
+
+    signal: Signal
+    level: Level
+    name: Said
+    rule: str
+    indicator: str = ""
+
+
+def level_of(code: str) -> Level:
+    """How a colour is shown."""
+    state, name = LEVELS[code]
+    return Level(state=state, name=name)
+
+
+def spoken(*sentences: Said | None) -> list[str]:
+    """The sentences that there are, in the reader's language."""
+    return [say(each, reader_language()) for each in sentences if each is not None]
+
+
+def sentences_of(curves: Curves) -> list[str]:
+    """What stands above the two curves."""
+    return spoken(said_of(curves), said_against_plan(curves))
+
+
+def foreseen(forecast: Forecast | None) -> Said | None:
+    """A forecast in a sentence, with the method behind it."""
+    if forecast is None:
+        return None
+    method = METHODS[forecast.method]
+    values = {**forecast.in_words(), "method": Said(method.text, {"courses": forecast.courses})}
+    if forecast.level is None:
+        return Said(FORESEEN.text, values)
+    return Said(HOLDS.text, {**values, "level": round(forecast.level * 100)})
+
+
+def quality_said(kept: Mapping[str, float] | None) -> Said | None:
+    """How good the forecasts of money were that could have been made a year ago."""
+    if not kept:
+        return None
+    return Said(
+        "去年同期的预测：{count} 个项目中 {coverage}% 的年底落在区间内，平均相差 {error} 个百分点",
+        {
+            "count": int(kept["count"]),
+            "coverage": round(kept["coverage"] * 100),
+            "error": Decimal(round(kept["error"] * 1000)) / 10,
+        },
+    )
+
+
+def signals_of(row: Watched, *, with_money: bool) -> tuple[ShownSignal, ...]:
+    """The signals of a project; those about payments only for who may read payments."""
+    indicators = {kept["key"]: kept["name"] for kept in row.curves["indicators"]}
+    return tuple(_signals(row.signals, indicators, with_money=with_money))
+
+
+def _signals(
+    kept: Sequence[Mapping[str, object]], indicators: Mapping[str, str], *, with_money: bool
+) -> Iterator[ShownSignal]:
+    for each in kept:
+        signal = signal_from_record(each)
+        names_money = any(getattr(signal.where, name) for name in ABOUT_MONEY)
+        if with_money or not names_money:
+            yield ShownSignal(
+                signal=signal,
+                level=level_of(signal.level),
+                name=NAMES[signal.code],
+                rule=rule_address(signal.clause),
+                indicator=indicators.get(signal.where.indicator or "", ""),
+            )
+
+
+def rule_address(clause: str) -> str:
+    """Where the rule of a signal is explained: pack/code@day."""
+    pack, _, rest = clause.partition("/")
+    return f"{reverse('monitoring-rules')}?pack={pack}#{rest.partition('@')[0]}"
+
+
+def forecasts_of(row: Watched) -> tuple[Forecast | None, Forecast | None]:
+    """Both forecasts, of money and of goals."""
+    kept = row.forecasts
+    return forecast_from_record(kept["money"]), forecast_from_record(kept["goals"])
+
+
+def months_of(row: Watched, *, address: str = "") -> Table:
+    """The two curves as a table; an amount leads to what it is made of."""
+    curves, paid = curves_of(row), row.curves["paid"]
+    heads = (_("月"), _("累计支付（元）"), _("资金"), _("资金计划"), _("目标"), _("目标计划"))
+    return Table(
+        caption=_("各月累计"),
+        columns=tuple(Column(name=name, numeric=place > 0) for place, name in enumerate(heads)),
+        rows=tuple(
+            (
+                Cell(text=str(month)),
+                _amount(paid, month, address=address),
+                *(
+                    Cell(text=_at(shares, month), numeric=True)
+                    for shares in (
+                        curves.money, curves.money_planned, curves.goals, curves.goals_planned
+                    )
+                ),
+            )
+            for month in range(1, 13)
+        ),
+    )  # fmt: skip
+
+
+def _amount(paid: Sequence[str], month: int, *, address: str) -> Cell:
+    if month > len(paid):
+        return Cell(text="", numeric=True)
+    link = f"{address}&month={month}" if address else ""
+    return Cell(text=f"{Decimal(paid[month - 1]):,.2f}", numeric=True, address=link)
+
+
+def _at(shares: Sequence[Decimal | None], month: int) -> str:
+    share = shares[month - 1] if month <= len(shares) else None
+    return "" if share is None else in_percent(share)
+
+
+def money_rows(row: Watched) -> tuple[Row, ...]:
+    """How the share of money came about: paid ÷ budget."""
+    if row.budget is None or row.money_now is None:
+        return ()
+    return (
+        Row(name=_("已支付"), value=f"{row.paid:,.2f}"),
+        Row(name=_("预算"), value=f"{row.budget:,.2f}"),
+        Row(
+            name=_("算式"),
+            value=f"{row.paid:,.2f} ÷ {row.budget:,.2f} = {in_percent(row.money_now)}",
+        ),
+    )
