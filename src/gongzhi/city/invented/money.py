@@ -1,0 +1,121 @@
+"""Money through a year: what was planned by month, what was paid, payment by payment.
+
+Inside, money is whole fen; a Decimal is made where a fact is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from random import Random
+
+from gongzhi.city.invented.calendar import YEAR, working_days
+from gongzhi.city.invented.catalogue import Season, Temper
+from gongzhi.city.invented.payees import Payee
+from gongzhi.core.facts import BudgetFact, ContractFact, PaymentFact
+from gongzhi.core.monitoring.plan import MONTHS
+
+FEN = -2  # a yuan has two places
+WHOLE, PER_CENT = 1000, 100
+Fen = int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Money that goes one way: on a line, on a contract or not, to some payees, for a purpose.
+
+    share are the thousandths of the project's money that it takes; first is the first month.
+    """
+
+    line: BudgetFact
+    share: int
+    payees: tuple[Payee, ...]
+    purpose: str
+    contract: ContractFact | None = None
+    first: int = 1
+    count: int = 12
+
+
+def yuan(amount: Fen) -> Decimal:
+    """Fen as yuan with two places."""
+    return Decimal(amount).scaleb(FEN)
+
+
+def planned_by_month(total: Fen, *, season: Season) -> tuple[Fen, ...]:
+    """The plan of a year in whole hundreds of yuan; December takes what is left."""
+    months = [total * share // WHOLE // 10_000 * 10_000 for share in season.money[:-1]]
+    return (*months, total - sum(months))
+
+
+def paid_by_month(plan: Sequence[Fen], *, temper: Temper, chance: Random) -> tuple[Fen, ...]:
+    """What was really paid: the temper's pace, caught up in December as far as the year ends."""
+    low, high = temper.ends
+    end = sum(plan) * round(low + (high - low) * chance.random()) // WHOLE
+    sums = accumulate(
+        round(amount * pace / PER_CENT * (0.94 + 0.12 * chance.random()))
+        for amount, pace in zip(plan[:-1], temper.pace, strict=False)
+    )
+    reached = [min(amount, end) for amount in sums]
+    before = [0, *reached]
+    return tuple(now - then for now, then in zip([*reached, end], before, strict=True))
+
+
+def payments_of(
+    flows: Sequence[Flow], *, paid: Sequence[Fen], chance: Random
+) -> tuple[PaymentFact, ...]:
+    """The payments of a project: each month's money along its flows, cut into single ones."""
+    found: list[PaymentFact] = []
+    for flow in flows:
+        months = [amount * flow.share // WHOLE for amount in paid]
+        for month, amount in _from(flow.first, months):
+            found += _month(flow, amount, month=month, number=len(found), chance=chance)
+    return tuple(found)
+
+
+def _from(first: int, months: Sequence[Fen]) -> list[tuple[int, Fen]]:
+    """Months with their money; what would have come before the first comes with it."""
+    before = sum(months[: first - 1])
+    later = list(enumerate(months[first - 1 :], start=first))
+    return [(month, amount + (before if month == first else 0)) for month, amount in later]
+
+
+def _month(
+    flow: Flow, amount: Fen, *, month: int, number: int, chance: Random
+) -> list[PaymentFact]:
+    """A month's payments of a flow."""
+    if amount <= 0:
+        return []
+    days, line, contract = working_days(YEAR, month), flow.line, flow.contract
+    payees, last = flow.payees, len(days) - (6 if month == MONTHS else 0)
+    code = line.project[-6:]
+    return [
+        PaymentFact(
+            f"ZF{code}-{number + each:04}",
+            line.project,
+            line.unit,
+            _day(days, last=last, chance=chance),
+            yuan(part),
+            *payees[int(len(payees) * chance.random())],
+            line.functional,
+            line.economic,
+            line.funds,
+            flow.purpose,
+            contract.number if contract else "",
+        )
+        for each, part in enumerate(cut(amount, parts=flow.count, chance=chance))
+    ]
+
+
+def _day(days: tuple[date, ...], *, last: int, chance: Random) -> date:
+    """A working day, rather late in the month than early; December's accounts close early."""
+    return days[int(last * max(chance.random(), chance.random()))]
+
+
+def cut(amount: Fen, *, parts: int, chance: Random) -> list[Fen]:
+    """An amount in so many uneven parts, none of them nothing."""
+    parts = max(1, min(parts, amount // 10_000))
+    weights = [0.3 + chance.random() ** 2 for _ in range(parts)]
+    whole = sum(weights)
+    pieces = [int(amount * weight / whole) for weight in weights[1:]]
+    return [amount - sum(pieces), *pieces]
