@@ -37,7 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What `verify` takes."""
     add = parser.add_argument
     add("proof", type=Path, metavar="PROOF", help=worded("证明文件（.tlog-proof 或 .row-proof）"))
-    add("--record", type=Path, metavar="FILE", help=worded("记录文件；不写时用证明旁边的 .record"))
+    add(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help=worded("记录文件；不写时用证明旁边的 .record；行证明自带记录"),
+    )
     add("--policy", type=Path, metavar="FILE", help=worded("信任策略文件：相信哪些日志和见证方"))
     add("--lang", choices=LANGUAGES, help=worded("结果的语言：zh 中文，en 英文"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
@@ -61,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
 
 def run_on_row(options: argparse.Namespace, proof: bytes) -> int:
     """Check the proof of a row, which brings its entry with it."""
-    verdict = row_verdict_on(proof, policy=policy_at(options.policy or pinned()))
+    record = content_of(options.record) if options.record else None
+    verdict = row_verdict_on(proof, policy=policy_at(options.policy or pinned()), record=record)
     entry = verdict.read.entry if verdict.read else b""
     log = in_words(verdict.log, entry) if verdict.log else []
     said = [say(each, terminal_language()) for each in row_in_words(verdict, log=log)]

@@ -21,17 +21,16 @@ from gongzhi.core.ledger.rejected import SENTENCES, Reason
 
 NAME = "gongzhi-verify.html"
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("verify.js", "verify-offline.js")
+SCRIPTS = ("verify.js", "verify-row.js", "verify-offline.js")
 SCRIPT_BYTES_MAX = 10_000
 _IMPORTS = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORTS = re.compile(r"^export ", re.MULTILINE)
 # A word of JavaScript as far as spaces matter. None of our templates holds another one.
 _WORD = re.compile(
     r"(?P<comment>//[^\n]*|/\*.*?\*/)"
+    r"|(?<=[(,=!&|?:>])\s*(?P<pattern>/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*)"
     r"|(?P<space>\s+)"
     r"|(?P<kept>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`"
-    r"|(?<=[(,=!&|?:>])/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*"
-    r"|(?<=[(,=!&|?:>] )/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*"
     r"|[\w$]+|.)",
     re.DOTALL,
 )
@@ -44,6 +43,7 @@ class Step:
 
     text: str
     reasons: tuple[Reason, ...]
+    is_of_row: bool = False  # taken only where a row is proved
 
     @property
     def fails(self) -> str:
@@ -51,9 +51,12 @@ class Step:
         return " ".join(self.reasons)
 
 
-# In the order in which verify.js takes them.
+# In the order in which verify.js and verify-row.js take them.
 STEPS = (
     Step(text="信任策略读得懂", reasons=(Reason.POLICY, Reason.QUORUM_LINE)),
+    Step(text="行证明文件完好", reasons=(Reason.ROW,), is_of_row=True),
+    Step(text="所示的值与这一行的承诺相符", reasons=(Reason.VALUE,), is_of_row=True),
+    Step(text="由这一行算得出存证里的批根", reasons=(Reason.BATCH,), is_of_row=True),
     Step(text="证明文件完好", reasons=(Reason.PROOF,)),
     Step(text="检查点完好", reasons=(Reason.NOTE, Reason.CHECKPOINT)),
     Step(text="日志的签名和见证方的签名都是真的", reasons=(Reason.SIGNATURE, Reason.UNSIGNED)),
@@ -73,6 +76,7 @@ FIELDS: Mapping[str, str] = {
     "c": "只存凭据的内容",
     "because": "因为哪次办理",
     "batch": "成批的行",
+    "shown": "出示的值",
 }
 
 
@@ -114,8 +118,8 @@ def _words(source: str) -> Iterator[tuple[str, str]]:
     """Its words, and the spaces between each and the one before."""
     before = ""
     for found in _WORD.finditer(source):
-        if found["kept"]:
-            yield found["kept"], before
+        if word := found["kept"] or found["pattern"]:
+            yield word, before
             before = ""
         else:
             before += found["space"] or ""

@@ -1,23 +1,43 @@
 """The verifier in one file, opened from disk in Chromium, against `gongzhi verify`."""
 
+import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from core.ledger.batches import made_row_proof, row
 from core.ledger.policies import FOUR_OF_FIVE, LOG_LINE, NESTED
 from core.ledger.proofs import RECORDS, made_proof
 from core.ledger.signers import OTHER_LOG
 from gongzhi.cli.files import main as run_command
 from gongzhi.core.ledger.policy import policy_text
 from gongzhi.core.ledger.rejected import Reason
-from gongzhi.web.one_file import NAME, SCRIPT_BYTES_MAX, STEPS, compact, verifier, verifier_script
+from gongzhi.core.ledger.row_proof import RowProof
+from gongzhi.web.one_file import (
+    NAME,
+    SCRIPT_BYTES_MAX,
+    STEPS,
+    Step,
+    compact,
+    verifier,
+    verifier_script,
+)
 
 pytestmark = pytest.mark.journey
 
 GOOD = made_proof(5, size=9, cosigners="ABCE").content
+ROWS = [row(number) for number in range(11)]
+ROW = made_row_proof(6, rows=ROWS, show=["amount"], cosigners="ABCE")
+BOTH = {"5.record": RECORDS[5], "5.tlog-proof": GOOD.encode()}
+OF_ROWS = [at for at, step in enumerate(STEPS) if step.is_of_row]
+
+
+def replaced(proof: RowProof, **parts: object) -> str:
+    """The file of a row proof, altered in these parts."""
+    return dataclasses.replace(proof, **parts).content  # type: ignore[arg-type]
 
 
 class Opened:
@@ -35,15 +55,30 @@ class Opened:
 
     def verdict(self, proof: str | bytes, record: bytes, policy: str = FOUR_OF_FIVE) -> str:
         """What the page says: "good", or the reason."""
-        content = proof.encode() if isinstance(proof, str) else proof
+        files = {"proof": {"5.tlog-proof": as_bytes(proof)}, "record": {"5.record": record}}
+        return self.verdict_on(files, policy)
+
+    def verdict_on(self, files: dict[str, dict[str, bytes]], policy: str = FOUR_OF_FIVE) -> str:
+        """What it says of the files in its two places, by their names."""
         self.page.fill("#policy", policy)
-        for name, part in (("proof", content), ("record", record)):
-            file = {"name": f"5.{name}", "mimeType": "", "buffer": part}
-            self.page.set_input_files(f"#{name}", file)
+        for place in ("proof", "record"):
+            chosen = [
+                {"name": name, "mimeType": "", "buffer": content}
+                for name, content in files.get(place, {}).items()
+            ]
+            self.page.set_input_files(f"#{place}", chosen)
         self.page.evaluate("delete document.documentElement.dataset.verdict")
         self.page.locator("button.primary").click()
         self.page.wait_for_selector("html[data-verdict]")
         return self.page.evaluate("document.documentElement.dataset.verdict")
+
+    def verdict_on_row(self, proof: str, policy: str = FOUR_OF_FIVE) -> str:
+        return self.verdict_on({"proof": {"6.row-proof": proof.encode()}}, policy)
+
+    def states(self) -> list[str | None]:
+        """How each step stands that the reader sees."""
+        steps = self.page.locator("#steps li:visible")
+        return [steps.nth(at).get_attribute("class") for at in range(steps.count())]
 
     def told(self, place: str = "#verdict") -> str:
         return self.page.locator(place).inner_text()
@@ -53,6 +88,10 @@ class Opened:
         self.context.close()
         assert [each for each in self.noticed if not each.endswith(NAME)] == []
         assert len(self.noticed) == 1
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +113,12 @@ def test_the_same_log_and_policy_give_the_same_file():
 def test_what_a_script_says_and_matches_stays_when_it_is_made_compact():
     source = (
         "const a = 'two  words // not';  // away\n\n"
+        "text.match(\n  /a  (b/,\n);"
         'const b = [1, / [^"]  x/u, "\\"  "] ; /* away\n too */ return `${ a }  b` + + c - -d;'
     )
     assert compact(source) == (
-        'const a=\'two  words // not\';\nconst b=[1,/ [^"]  x/u,"\\"  "];return`${ a }  b`+ +c- -d;'
+        "const a='two  words // not';\ntext.match(/a  (b/,);"
+        'const b=[1,/ [^"]  x/u,"\\"  "];return`${ a }  b`+ +c- -d;'
     )
 
 
@@ -86,7 +127,7 @@ def test_w10_a_good_proof_is_told_with_its_witnesses_and_its_record(opened: Open
     said = opened.told()
     assert "第 5 号存证" in said
     assert all(f"{each}.example 在 2026-09-21T14:13:20.000Z 见证过" in said for each in "ABCE")
-    assert opened.page.locator("#steps .good").count() == len(STEPS)
+    assert opened.states() == ["good"] * (len(STEPS) - len(OF_ROWS))
     assert "公开的内容" in opened.told("#says")
     assert '{"number":5}' in opened.told("#says")
 
@@ -99,6 +140,12 @@ def test_it_speaks_english_too(browser: Browser, tmp_path: Path):
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in whole.replace("中文", ""))
     page.page.get_by_role("button", name="中文").click()
     assert "证明成立" in page.told()
+    page.page.get_by_role("button", name="English").click()
+    page.verdict_on_row(ROW.content)
+    assert "The proof holds: this record is row 6 of the 11 rows" in page.told()
+    assert "Values shown" in page.told("#says")
+    page.verdict_on_row(replaced(ROW, path=ROW.path[::-1]))
+    assert page.told().startswith("The proof fails.")
     page.close()
 
 
@@ -127,11 +174,77 @@ def test_w10_each_failing_step_is_told_in_words(
     assert said.startswith("证明不成立。")
     assert len(said.splitlines()) > 1
     assert "{detail}" not in said
-    failed = next(at for at, step in enumerate(STEPS) if reason in step.reasons)
-    steps = opened.page.locator("#steps li")
-    states = [steps.nth(at).get_attribute("class") for at in range(len(STEPS))]
-    assert states == ["good"] * failed + ["bad"] + [""] * (len(STEPS) - failed - 1)
-    assert opened.told("#says") == ""
+    assert opened.states() == failing_at(reason, [step for step in STEPS if not step.is_of_row])
+    assert opened.page.locator("#says").is_hidden()
+
+
+def failing_at(reason: Reason, steps: Sequence[Step]) -> list[str]:
+    """How the steps stand where this one fails."""
+    failed = next(at for at, step in enumerate(steps) if reason in step.reasons)
+    return ["good"] * failed + ["bad"] + [""] * (len(steps) - failed - 1)
+
+
+def test_w10_a_row_of_a_batch_is_proved_with_one_file(opened: Opened):
+    assert opened.verdict_on_row(ROW.content) == "good"
+    said = opened.told()
+    assert "第 3 号存证所含 11 行（payment）中的第 6 行" in said
+    assert all(f"{each}.example 在" in said for each in "ABCE")
+    assert opened.states() == ["good"] * len(STEPS)
+    record = opened.told("#says")
+    assert '{"number":6}' in record
+    assert '出示的值\n{"amount":"6.00"}' in record
+    assert "某公司6" not in record
+
+
+def test_w10_a_row_that_somebody_has_is_held_against_its_proof(opened: Opened):
+    """Both files at once; the row stands for the one in the proof."""
+    both = {"6.row": ROWS[6].record, "6.row-proof": ROW.content.encode()}
+    assert opened.verdict_on({"proof": both}) == "good"
+    plain = made_row_proof(6, rows=ROWS, cosigners="ABCE").content.encode()
+    other = {"record": {"7.row": ROWS[7].record}, "proof": {"6.row-proof": plain}}
+    assert opened.verdict_on(other) == Reason.BATCH
+
+
+@pytest.mark.parametrize(
+    ("proof", "policy", "reason"),
+    [
+        (ROW.content.replace("row 6", "row 7"), FOUR_OF_FIVE, Reason.BATCH),
+        (replaced(ROW, record=ROWS[5].record), FOUR_OF_FIVE, Reason.VALUE),
+        (replaced(ROW, record=ROWS[5].record, shown=()), FOUR_OF_FIVE, Reason.BATCH),
+        (replaced(ROW, path=ROW.path[::-1]), FOUR_OF_FIVE, Reason.BATCH),
+        (replaced(ROW, path=ROW.path[:-1]), FOUR_OF_FIVE, Reason.BATCH),
+        (replaced(ROW, entry=ROW.entry.replace(b"import_", b"export_")), FOUR_OF_FIVE, Reason.TREE),
+        (ROW.content.replace("@v1\nrow", "@v1\nrows"), FOUR_OF_FIVE, Reason.ROW),
+        (ROW.content[:-9], FOUR_OF_FIVE, Reason.NOTE),
+        (made_row_proof(6, rows=ROWS, cosigners="ABC").content, FOUR_OF_FIVE, Reason.QUORUM),
+        (ROW.content, policy_text(OTHER_LOG.verifier), Reason.UNSIGNED),
+        (ROW.content, "log nonsense\nquorum none\n", Reason.POLICY),
+    ],
+)
+def test_w10_each_failing_step_of_a_row_is_told_in_words(
+    opened: Opened, proof: str, policy: str, reason: Reason
+):
+    assert opened.verdict_on_row(proof, policy) == reason
+    said = opened.told()
+    assert said.startswith("证明不成立。")
+    assert "{detail}" not in said
+    assert opened.states() == failing_at(reason, STEPS)
+    assert opened.page.locator("#says").is_hidden()
+
+
+def test_both_files_may_be_dropped_at_once_in_any_order(opened: Opened):
+    for places in ({"proof": BOTH}, {"record": dict(reversed(BOTH.items()))}):
+        assert opened.verdict_on(places) == "good"
+
+
+@pytest.mark.parametrize("given", [{}, {"5.tlog-proof": GOOD.encode()}])
+def test_a_forgotten_file_is_asked_for(opened: Opened, given: dict[str, bytes]):
+    opened.verdict(GOOD, RECORDS[5])
+    for place, files in (("proof", given), ("record", {})):
+        chosen = [{"name": n, "mimeType": "", "buffer": each} for n, each in files.items()]
+        opened.page.set_input_files(f"#{place}", chosen)
+    opened.page.locator("button.primary").click()
+    opened.page.wait_for_selector("#verdict :text('请同时选证明文件和记录文件。')")
 
 
 def test_w10_the_page_and_the_command_give_the_same_verdicts(

@@ -15,7 +15,7 @@ nowhere else. A verifier goes from the row to the root, and from the entry to th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from gongzhi.core.ledger.batch import FIELD, Batch, Row, batch_of, field_salt
@@ -133,12 +133,17 @@ def _shown(line: str) -> Shown:
     return shown
 
 
-def row_verdict_on(content: bytes, *, policy: Policy) -> RowVerdict:
-    """Whether the file proves its row in a log which the policy believes, and how far it got."""
+def row_verdict_on(content: bytes, *, policy: Policy, record: bytes | None = None) -> RowVerdict:
+    """Whether the file proves its row in a log which the policy believes, and how far it got.
+
+    A record that somebody has besides stands for the one in the file: that one is then proved.
+    """
     try:
         read = read_row_proof(content)
     except RejectedError as error:
         return RowVerdict(fault=error.rejected)
+    if record is not None:
+        read = replace(read, record=record)
     if unkept := _unkept(read):
         return RowVerdict(read=read, fault=Rejected(Reason.VALUE, unkept))
     batch = _batch(read)

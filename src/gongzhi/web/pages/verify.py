@@ -104,7 +104,7 @@ def _verdict(files: Files) -> Told:
         return Told(log=error.rejected)
     if not is_row_proof(files.proof):
         return Told(log=verdict_on(files.proof, record=files.record, policy=policy))
-    verdict = row_verdict_on(files.proof, policy=policy)
+    verdict = row_verdict_on(files.proof, policy=policy, record=files.record or None)
     if verdict.fault or verdict.log is None:
         return Told(log=verdict.fault)
     return Told(log=verdict.log, row=verdict.read)

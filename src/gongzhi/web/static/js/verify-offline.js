@@ -1,21 +1,21 @@
-// The verifier in one file (web/one_file.py): two files in, every step told, nothing goes out.
+// The verifier in one file (web/one_file.py): files in, every step told, nothing goes out.
 // All its words stand in the page, in both languages; here they are only chosen.
-import { encoder, subtle, verdictOn } from "./verify.js";
+import { encoder, keyOf, proven, verdictOn } from "./verify.js";
+import { isOfRow, namesIn, provenRow } from "./verify-row.js";
 
 const root = document.documentElement;
 const at = (id) => document.getElementById(id);
 const show = (id, ...parts) => at(id).replaceChildren(...parts);
-const bytes = async (id) => new Uint8Array(await at(id).files[0].arrayBuffer());
-const part = (name, ...inside) => {
+const part = (name, inside) => {
   const made = document.createElement(name);
-  made.append(...inside);
+  made.append(inside);
   return made;
 };
 
 /** A sentence of the page in both languages, its values filled in. */
-function told(id, values = {}) {
+function told(id, values) {
   const copy = at(id).cloneNode(true);
-  copy.removeAttribute("id");
+  copy.id = "";
   for (const each of copy.children)
     each.textContent = each.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   return copy;
@@ -23,51 +23,57 @@ function told(id, values = {}) {
 
 /** A moment that no calendar reaches stays the number that it is. */
 function moment(seconds) {
-  const date = new Date(seconds * 1000);
-  return isNaN(date) ? seconds : date.toISOString();
+  try {
+    return new Date(seconds * 1000).toISOString();
+  } catch {
+    return seconds;
+  }
 }
 
 function* proved(found) {
-  yield told("say-good", found);
+  yield told(found.rows ? "say-row" : "say-good", found);
   yield told("say-signed", found);
   for (const { name, at } of found.cosigned_by) yield told("say-seen", { name, at: moment(at) });
   if (!found.cosigned_by[0]) yield told("say-unseen");
   if (found.origin.split("/").includes("demo")) yield told("say-demo");
 }
 
-function* facts(text) {
-  let entry = {};
-  try {
-    entry = JSON.parse(text) ?? entry;
-  } catch {}
-  for (const [name, value] of Object.entries(entry)) {
+function* facts(named) {
+  for (const [name, value] of Object.entries(named)) {
     yield part("dt", at("field-" + name) ? told("field-" + name) : name);
     yield part("dd", typeof value === "string" ? value : JSON.stringify(value));
   }
 }
 
-function tell(found, record) {
-  const { verified, reason } = found;
+function tell(found) {
+  const { reason, record, shown } = found;
   let state = "good";
   for (const step of at("steps").children) {
-    const isHere = step.dataset.fails.split(" ").includes(reason);
+    const isHere = step.matches(`[data-fails~=${reason}]`);
     step.className = isHere ? "bad" : state;
     if (isHere) state = "";
   }
   root.dataset.verdict = reason ?? state;
-  show("says");
-  if (!verified) return show("verdict", told("say-bad"), told("why-" + reason, found));
-  const text = new TextDecoder().decode(record);
+  at("says").hidden = reason;
+  if (reason) return show("verdict", told("say-bad"), told("why-" + reason, found));
   show("verdict", ...proved(found));
-  show("says", told("say-record"), part("dl", ...facts(text)), part("pre", text));
+  show("facts", ...facts(namesIn(record)), ...facts(shown ? { shown } : {}));
+  show("text", new TextDecoder().decode(record));
 }
 
-document.forms[0].onsubmit = async (event) => {
-  event.preventDefault();
+/** One file or both, wherever they were dropped: a proof is known by its name. */
+at("check").onclick = async () => {
   try {
-    const [proof, record] = [await bytes("proof"), await bytes("record")];
+    const files = [...at("proof").files, ...at("record").files];
+    files.sort((a, b) => /-proof/.test(b.name) - /-proof/.test(a.name));
+    const [proof, record] = await Promise.all(
+      files.map(async (file) => new Uint8Array(await file.arrayBuffer())),
+    );
+    const isRow = proof && isOfRow(proof);
+    if (!isRow && !record) return show("verdict", told("say-lacking"));
+    root.dataset.row = isRow;
     const policy = encoder.encode(at("policy").value);
-    tell(await verdictOn({ proof, record, policy }), record);
+    tell(await verdictOn({ proof, record, policy }, isRow ? provenRow : proven));
   } catch (error) {
     show("verdict", told("say-unable"), `${error}`);
   }
@@ -76,6 +82,5 @@ root.onclick = ({ target }) => (root.lang = target.dataset.language ?? root.lang
 if (!/^zh/.test(navigator.language)) root.lang = "en";
 
 // A point of the curve, as every key is: whoever can't read it can't check a signature.
-const point = new Uint8Array(32).fill(102, 1).fill(88, 0, 1);
-await subtle.importKey("raw", point, "Ed25519", false, ["verify"]);
+await keyOf(new Uint8Array(32).fill(102).fill(88, 0, 1));
 at("unable").remove();

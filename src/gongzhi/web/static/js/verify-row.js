@@ -1,113 +1,93 @@
 // Checks the proof of one row of a batch: from the row to the batch's root, and from there to the
 // log. Steps and reasons are those of gongzhi/core/ledger/row_proof.py and core/sealed.py.
 import {
-  decided, encoder, includes, joined, need, proven, readBase64, readDecimal, readHash, readPolicy, readText,
-  sha256, subtle, writeBase64,
+  encoder, includes, linesIn, need, proven, readBase64, readDecimal, readHash, reading, sha256, textIn, verdictOn,
 } from "./verify.js";
 
-const FIRST_LINE = "gongzhi/row-proof@v1";
 
 /** Whether a file says of itself that it proves a row. */
-export const isOfRow = (content) =>
-  `${content.slice(0, FIRST_LINE.length)}` === `${encoder.encode(FIRST_LINE)}`;
+export const isOfRow = (proof) =>
+  String.fromCharCode(...proof.slice(0, 20)) === "gongzhi/row-proof@v1";
 
 /**
  * The verdict on a row proof under a trust policy, two Uint8Arrays: that on its entry, and
- * { row, rows, kind, record, entry }; or { verified: false, reason, detail }.
+ * { row, rows, kind, shown } and the row as record; or { verified: false, reason, detail }. A record that is
+ * given besides stands for the one in the proof.
  */
-export const verdictOnRow = ({ proof, policy }) =>
-  decided(async () => provenRow(await readPolicy(policy), readText(proof, "row")));
+export const verdictOnRow = (files) => verdictOn(files, provenRow);
 
-async function provenRow(policy, content) {
-  const { row, record, shown, path, entry, proof } = readRowProof(content);
-  for (const { field, salt, value } of shown) {
-    const promises = isMap(record.value) && record.value.c;
-    const promised = isMap(promises) && promises[field];
-    need(promised === (await promiseOf(value, salt)), "value", field);
+export async function provenRow(policy, content, given) {
+  const { row, inside, values, path, entry, proof } = await readRowProof(content);
+  const record = given ?? inside;
+  const shown = {};
+  for (const { field, salt, value } of values) {
+    need(namesIn(record).c?.[field] === (await promiseOf(value, salt)), "value", field);
+    shown[field] = canonicalIn(value);
   }
-  const batch = batchOf(canonicalIn(entry));
-  const leaf = await sha256(joined([0], record.bytes));
-  need(batch && row < batch.size && (await includes(batch, leaf, row, path)), "batch", `${row}`);
-  const found = await proven(policy, proof, entry);
-  return { ...found, row: `${row}`, rows: `${batch.size}`, kind: batch.kind, record: record.bytes, entry };
+  const { kind, ...batch } = await reading("batch", () => readBatch(entry), row);
+  need(row < batch.size && (await includes(batch, record, row, path)), "batch", row);
+  return { ...(await proven(policy, proof, entry)), row, rows: batch.size, kind, record, shown };
 }
 
-function readRowProof(content) {
-  const [head, rest] = parted(content, "\n\n");
-  const [first, row, record, ...lines] = head.split("\n");
-  const [entry, proof] = parted(rest, "\n");
-  need(first === FIRST_LINE, "row");
-  const shown = lines.filter((line) => line.startsWith("value "));
-  const path = lines.slice(shown.length);
-  need(path.length <= 63, "row");
-  const bytes = readBase64(after("record ", record), "row");
-  return {
-    row: readDecimal(after("row ", row), "row"),
-    record: { bytes, value: canonicalIn(bytes) },
-    shown: shown.map(readShown),
-    path: path.map((line) => readHash(line, "row")),
-    entry: readBase64(after("entry ", entry), "row"),
-    proof,
-  };
+const readRowProof = (content) =>
+  reading("row", () => {
+    const [, row, record, values, path, entry, proof] = textIn(content).match(
+      /^gongzhi\/row-proof@v1\nrow (.*)\nrecord (.*)\n((?:value .*\n)*)((?:.+\n){0,63})\nentry (.*)\n([^]*)$/,
+    );
+    return {
+      row: readDecimal(row),
+      inside: readBase64(record),
+      values: linesIn(values).map(readValue),
+      path: linesIn(path).map(readHash),
+      entry: readBase64(entry),
+      proof: encoder.encode(proof),
+    };
+  });
+
+function readValue(line) {
+  const [, field, salt, base64] = /^value ([^\p{White_Space}\x00-\x1f]{1,200}) (.+) (.+)$/u.exec(line);
+  const value = readBase64(base64);
+  canonicalIn(value);
+  return { field, salt: readHash(salt), value };
 }
 
-function readShown(line) {
-  const [, field, salt, encoded, ...more] = line.split(" ");
-  need(encoded !== undefined && !more.length && isField(field), "row");
-  const value = readBase64(encoded, "row");
-  need(canonicalIn(value) !== undefined, "row");
-  return { field, salt: readHash(salt, "row"), value };
-}
-
-const isMap = (value) => value && typeof value === "object" && !Array.isArray(value);
-const isField = (name) => /^[^\p{White_Space}\x00-\x1f]{1,200}$/u.test(name);
-
-function parted(text, separator) {
-  const at = text.indexOf(separator);
-  need(at >= 0, "row");
-  return [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-function after(word, line) {
-  need(line?.startsWith(word), "row");
-  return line.slice(word.length);
-}
-
-/** base64(HMAC-SHA256(salt, value)). */
+/** base64(HMAC-SHA256(salt, value)), RFC 2104: a salt is shorter than a block. */
 async function promiseOf(value, salt) {
-  const key = await subtle.importKey("raw", salt, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return writeBase64(new Uint8Array(await subtle.sign("HMAC", key, value)));
+  const padded = (pad) => Array.from({ length: 64 }, (_, at) => salt[at] ^ pad);
+  const hash = await sha256(padded(0x5c), await sha256(padded(0x36), value));
+  return btoa(String.fromCharCode(...hash));
 }
 
-function batchOf(entry) {
-  const { kind, root, size, ...more } = (isMap(entry) && entry.batch) || {};
-  if (!kind || typeof kind !== "string" || typeof root !== "string") return null;
-  if (typeof size !== "number" || size < 1 || Object.keys(more).length) return null;
+function readBatch(entry) {
+  const { kind, root, size, ...more } = namesIn(entry).batch;
+  need(kind && typeof kind === "string" && size > 0 && size === +size);
+  need(!Object.keys(more)[0]);
+  return { kind, size: BigInt(size), root: readHash(root) };
+}
+
+/** What canonical JSON says by name; nothing where the bytes are anything else. */
+export function namesIn(bytes) {
   try {
-    return { kind, size: BigInt(size), root: readHash(root, "batch") };
+    return canonicalIn(bytes) ?? {};
   } catch {
-    return null;
+    return {};
   }
 }
 
-/** The value whose canonical JSON is exactly these bytes; undefined for anything else. */
-function canonicalIn(content) {
-  try {
-    const text = readText(content, "row");
-    const value = JSON.parse(text);
-    return canonical(value, 0) === text ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** The value whose canonical JSON is exactly these bytes; fails for anything else. */
+function canonicalIn(bytes) {
+  const text = textIn(bytes);
+  const value = JSON.parse(text);
+  need(canonical(value) === text);
+  return value;
 }
 
-function canonical(value, depth) {
-  need(depth <= 32 && (typeof value !== "number" || Number.isSafeInteger(value)), "row");
-  if (Array.isArray(value)) return `[${value.map((each) => canonical(each, depth + 1))}]`;
-  if (isMap(value)) {
-    const pair = (key) => canonical(key, 0) + ":" + canonical(value[key], depth + 1);
-    return `{${Object.keys(value).sort().map(pair)}}`;
-  }
-  need(typeof value !== "string" || value.isWellFormed(), "row");
+function canonical(value, depth = 0) {
+  const inner = (each) => canonical(each, depth + 1);
+  need(depth <= 32);
+  if (Array.isArray(value)) return `[${value.map(inner)}]`;
+  if (value instanceof Object)
+    return `{${Object.keys(value).sort().map((key) => inner(key) + ":" + inner(value[key]))}}`;
+  need(typeof value === "number" ? Number.isSafeInteger(value) : !/\p{Cs}/u.test(value));
   return JSON.stringify(value);
 }

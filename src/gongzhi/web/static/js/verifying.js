@@ -45,6 +45,6 @@ form.addEventListener("submit", async (event) => {
     tell(words.unable, "watch");
     return form.submit();
   }
-  if (verdict.verified) tell(filled(words[verdict.row ? "row" : "good"], verdict), "kept");
+  if (verdict.verified) tell(filled(words[verdict.rows ? "row" : "good"], verdict), "kept");
   else tell(filled(words.bad, { why: filled(reasons[verdict.reason], verdict) }), "fault");
 });
