@@ -201,7 +201,9 @@ class AlertQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
-        return self.select_related("project__unit__region")
+        return self.select_related("project__unit__region").prefetch_related(
+            "steps__office__person"
+        )
 
 
 class OfAlertQuerySet(models.QuerySet[Any]):

@@ -57,8 +57,9 @@ class Rule:
 class Clocks:
     """How many working days each step after a warning may take, and what follows of itself.
 
-    suspends: whether suspension is proposed where no answer came in time. visit_after: so many
-    rounds in a row that warned end in a visit; rounds are the months that are judged at their end.
+    suspends: whether suspension is proposed where no answer came in time; publishes_late: whether
+    what stays unanswered becomes public. visit_after: so many rounds in a row that warned end in a
+    visit; rounds are the months that are judged at their end.
     """
 
     answer: int
@@ -66,6 +67,7 @@ class Clocks:
     report: int
     check: int
     suspends: bool
+    publishes_late: bool
     visit_after: int
     rounds: tuple[int, ...]
     source: Text

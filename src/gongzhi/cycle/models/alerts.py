@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.monitoring import Level
-from gongzhi.core.monitoring.alert import Choice
+from gongzhi.core.monitoring.alert import TRANSITIONS, Choice, Side
 from gongzhi.core.monitoring.alert import Stage as AlertStage
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
 from gongzhi.cycle.reading import AlertQuerySet, OfAlertQuerySet
 from gongzhi.parties.models import Office
 from gongzhi.trust.identifiers import new_id
+
+ANSWERING = frozenset(each.verb for each in TRANSITIONS if each.side is Side.UNIT)
 
 
 class Watched(models.Model):
@@ -107,6 +109,7 @@ class Alert(models.Model):
             overseer=self.project.overseer,
             stage=self.stage,
             label=self.label,
+            authors=self.answerers(),
             regions=unit.region.line(),
             conflicted=self.project.conflicted(),
         )
@@ -115,14 +118,26 @@ class Alert(models.Model):
         """The things that it is part of: who follows them is told of it too."""
         return (self.project.thing(),)
 
+    def answerers(self) -> frozenset[str]:
+        """Who answered, planned and reported for the unit: they don't judge it."""
+        offices = (step.office for step in self.steps.all() if step.verb in ANSWERING)
+        return frozenset().union(*(office.person.selves() for office in offices if office))
+
 
 class AlertStep(models.Model):
     """What was done to an alert on a day; without an office, by the platform."""
+
+    class Decision(models.TextChoices):
+        """What was decided where suspension had been proposed."""
+
+        SUSPEND = "suspend", _("暂停拨付")
+        PAY = "pay", _("不暂停")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=40)
     choice = models.CharField(max_length=20, blank=True)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
     reason = models.TextField(max_length=2000, blank=True)
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     done_on = models.DateField()
@@ -134,7 +149,10 @@ class AlertStep(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="choice_is_known", condition=Q(choice__in=["", *map(str, Choice)])
-            )
+            ),
+            models.CheckConstraint(
+                name="decision_is_known", condition=Q(decision__in=["", "suspend", "pay"])
+            ),
         ]
 
     def __str__(self) -> str:

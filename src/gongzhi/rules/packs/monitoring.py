@@ -134,6 +134,7 @@ def _clocks(entry: Entry) -> Clocks:
         report=_days(entry, "report_working_days"),
         check=_days(entry, "check_working_days"),
         suspends=entry.truth("suspends"),
+        publishes_late=entry.truth("publishes_late"),
         visit_after=int(entry.number("visit_after", least=1, most=MONTHS)),
         rounds=_months(entry, "rounds"),
         source=entry.both("source"),
