@@ -18,6 +18,7 @@ from gongzhi.core.monitoring.plan import MONTHS
 
 FEN = -2  # a yuan has two places
 WHOLE, PER_CENT = 1000, 100
+CLOSED_DAYS = 6  # of December, before which the treasury closes its accounts
 Fen = int
 
 
@@ -25,7 +26,8 @@ Fen = int
 class Flow:
     """Money that goes one way: on a line, on a contract or not, to some payees, for a purpose.
 
-    share are the thousandths of the project's money that it takes; first is the first month.
+    share are the thousandths of the project's money that it takes; first is the first month,
+    before since_on nothing is paid.
     """
 
     line: BudgetFact
@@ -35,6 +37,7 @@ class Flow:
     contract: ContractFact | None = None
     first: int = 1
     count: int = 12
+    since_on: date = date.min
 
 
 def yuan(amount: Fen) -> Decimal:
@@ -86,8 +89,9 @@ def _month(
     """A month's payments of a flow."""
     if amount <= 0:
         return []
-    days, line, contract = working_days(YEAR, month), flow.line, flow.contract
-    payees, last = flow.payees, len(days) - (6 if month == MONTHS else 0)
+    line, contract, payees = flow.line, flow.contract, flow.payees
+    days = [day for day in working_days(YEAR, month) if day >= flow.since_on]
+    last = len(days) - (CLOSED_DAYS if month == MONTHS else 0)
     code = line.project[-6:]
     return [
         PaymentFact(
@@ -107,7 +111,7 @@ def _month(
     ]
 
 
-def _day(days: tuple[date, ...], *, last: int, chance: Random) -> date:
+def _day(days: Sequence[date], *, last: int, chance: Random) -> date:
     """A working day, rather late in the month than early; December's accounts close early."""
     return days[int(last * max(chance.random(), chance.random()))]
 

@@ -142,8 +142,8 @@ class Deed:
 
     verb is a step of an alert (core.monitoring.alert), settle_reading, adjust_goal, or tell for
     what only the story knows. by is an organisation; text is what it wrote, told is the story's
-    sentence. indicator and month say which reading is settled, choice and months of plan go with
-    the steps that take them.
+    sentence. indicator and month say which reading is settled, stands whose figure it is then;
+    choice goes with the answers that make one.
     """
 
     on: date
@@ -155,7 +155,7 @@ class Deed:
     choice: Choice | None = None
     indicator: str = ""
     month: int = 0
-    footing: Footing | None = None
+    stands: str = ""
     document_number: str = ""
 
 
@@ -183,11 +183,32 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """A target that reads anew from a day on, with its plan by month, by whose document."""
+
+    since_on: date
+    document_number: str
+    target: TargetFact
+    plans: tuple[PlanFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Which of a month's readings of an indicator stands from a day on: that of by."""
+
+    on: date
+    indicator: str
+    month: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Venture:
     """A project with everything that was planned and happened to it in the year.
 
-    budget are the lines as approved at the year's start, acts what changed them. adjusted are
-    targets as they read from a day on. temper names what goes wrong, "" nothing in particular.
+    budget are the lines as first approved, acts what changed them, adjusted what changed of the
+    targets. Nobody knew of it before since_on. temper names what goes wrong where no story tells
+    it, slip a single row that is wrong.
     """
 
     fact: ProjectFact
@@ -203,9 +224,12 @@ class Venture:
     reports: tuple[Report, ...]
     acts: tuple[Act, ...] = ()
     parts: tuple[Part, ...] = ()
-    adjusted: tuple[tuple[date, TargetFact], ...] = ()
+    adjusted: tuple[Adjustment, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    since_on: date = date.min
     story: str = ""
     temper: str = ""
+    slip: str = ""
 
     @property
     def code(self) -> str:
@@ -219,18 +243,37 @@ class Venture:
     def targets_on(self, day: date) -> tuple[TargetFact, ...]:
         """Its targets as they read on a day."""
         now = {target.indicator: target for target in self.targets}
-        now |= {target.indicator: target for since, target in self.adjusted if since <= day}
+        now |= {each.target.indicator: each.target for each in self._adjusted_by(day)}
         return tuple(now.values())
 
+    def plans_on(self, day: date) -> tuple[PlanFact, ...]:
+        """Its plans of money and goals as they read on a day."""
+        anew = {each.target.indicator: each.plans for each in self._adjusted_by(day) if each.plans}
+        kept = tuple(each for each in self.plans if each.indicator not in anew)
+        return (*kept, *(plan for plans in anew.values() for plan in plans))
+
+    def reports_on(self, day: date) -> Iterator[Report]:
+        """What was handed in by a day, without readings that were settled not to stand."""
+        stands = {(each.indicator, each.month): each.by for each in self.settled if each.on <= day}
+        for report in self.reports:
+            key = (report.reading.indicator, report.reading.ends_on.month)
+            if report.submitted_on <= day and stands.get(key, report.by) == report.by:
+                yield report
+
     def known_on(self, day: date) -> Iterator[Fact]:
-        """Every fact of it that the city knew of at the end of a day."""
+        """Every fact of it that stood at the end of a day."""
+        if day < self.since_on:
+            return
         yield self.fact
         yield from self.budget_on(day)
         yield from self.targets_on(day)
-        yield from self.plans
+        yield from self.plans_on(day)
         yield from (each for each in self.contracts if each.signed_on and each.signed_on <= day)
         yield from (each for each in self.payments if each.paid_on <= day)
-        yield from (each.reading for each in self.reports if each.submitted_on <= day)
+        yield from (each.reading for each in self.reports_on(day))
+
+    def _adjusted_by(self, day: date) -> Iterator[Adjustment]:
+        yield from (each for each in self.adjusted if each.since_on <= day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

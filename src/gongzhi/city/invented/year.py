@@ -9,6 +9,7 @@ from gongzhi.city.invented.calendar import YEAR, calls
 from gongzhi.city.invented.catalogue import load_aims, load_bodies, load_seats
 from gongzhi.city.invented.following import submitted_on
 from gongzhi.city.invented.projects import drafts, venture_of
+from gongzhi.city.invented.telling import tell
 from gongzhi.city.invented.values import CityYear, Submission
 from gongzhi.core.monitoring.plan import MONTHS
 
@@ -27,6 +28,7 @@ def invent(chance: Random) -> CityYear:
         venture_of(draft, submitted=submitted, chance=Random(chance.getrandbits(64)))  # noqa: S311
         for draft in list(drafts(chance=chance))
     )
+    stories, told = tell(submitted=submitted, chance=chance)
     return CityYear(
         year=YEAR,
         bodies=load_bodies(),
@@ -34,8 +36,8 @@ def invent(chance: Random) -> CityYear:
         seats=load_seats(),
         calls=calls(),
         submissions=tuple(_submissions(submitted)),
-        ventures=ventures,
-        stories=(),
+        ventures=(*told, *ventures),
+        stories=stories,
     )
 
 

@@ -1,0 +1,174 @@
+"""What follows from the stories as written: their projects with every fact of the year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from random import Random
+
+from gongzhi.city.invented.calendar import YEAR
+from gongzhi.city.invented.catalogue import load_bodies
+from gongzhi.city.invented.goals import Line
+from gongzhi.city.invented.money import yuan
+from gongzhi.city.invented.projects import Submitted, code_of, money_plan
+from gongzhi.city.invented.told_goals import (
+    adjustment_of,
+    goal_told,
+    lines_told,
+    plans_told,
+    report_of_another,
+    reports_told,
+)
+from gongzhi.city.invented.told_money import (
+    act_of,
+    budget_of,
+    contract_of,
+    fen,
+    payments_told,
+)
+from gongzhi.city.invented.values import Report, Settled, Story, Venture
+from gongzhi.city.invented.written import WrittenProject, WrittenStory, load_stories
+from gongzhi.core.facts import ProjectFact
+
+FIRST_SERIAL = 901
+SETTLES = "settle_reading"
+
+
+def tell(*, submitted: Submitted, chance: Random) -> tuple[tuple[Story, ...], tuple[Venture, ...]]:
+    """The stories, and their projects."""
+    stories: list[Story] = []
+    ventures: list[Venture] = []
+    serials = count(FIRST_SERIAL)
+    for written in load_stories():
+        codes = {each.key: _code(each, serial=next(serials)) for each in written.projects}
+        stories.append(_story(written, codes))
+        for project in written.projects:
+            telling = _Telling(written, project, codes, submitted[project.unit], chance)
+            ventures.append(telling.venture())
+    return tuple(stories), tuple(ventures)
+
+
+def _code(project: WrittenProject, *, serial: int) -> str:
+    year = min(project.starts_on.year, YEAR)
+    return code_of(project.unit, serial=serial, category=project.category, year=year)
+
+
+def _story(written: WrittenStory, codes: Mapping[str, str]) -> Story:
+    return Story(
+        code=written.code,
+        name=written.name,
+        tells=written.tells,
+        projects=tuple(codes.values()),
+        deeds=tuple(replace(deed, project=codes[deed.project]) for deed in written.deeds),
+        shows=tuple(replace(each, project=codes[each.project]) for each in written.shows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A project of a story, with what the story says of it."""
+
+    story: WrittenStory
+    project: WrittenProject
+    codes: Mapping[str, str]
+    submitted: Mapping[int, date]
+    chance: Random
+
+    def venture(self) -> Venture:
+        """The project with its year."""
+        story, project, code = self.story, self.project, self.codes[self.project.key]
+        lines = self._lines()
+        budget = budget_of(project, code=code)
+        written = {each.key: each for each in story.lines.get(project.key, ())}
+        acts = tuple(
+            act_of(each, code=code, codes=self.codes) for each in story.acts.get(project.key, ())
+        )
+        contracts = {
+            each: contract_of(each, code=code, project=project)
+            for each in story.contracts.get(project.key, ())
+        }
+        return Venture(
+            fact=self._fact(code),
+            name=project.name,
+            aim=project.aim,
+            basis=project.basis,
+            goal=goal_told(project, lines=lines, budget=yuan(sum(map(fen, project.plan)))),
+            budget=budget,
+            targets=tuple(line.as_target(code) for line in lines),
+            plans=(
+                *money_plan(code, [fen(amount) for amount in project.plan]),
+                *plans_told(project, code=code, lines=lines, written=written),
+            ),
+            contracts=tuple(contracts.values()),
+            payments=payments_told(
+                project,
+                budget=budget,
+                acts=acts,
+                contracts=contracts,
+                single=story.payments.get(project.key, ()),
+                chance=self.chance,
+            ),
+            reports=self._reports(code, lines),
+            acts=acts,
+            parts=story.parts.get(project.key, ()),
+            adjusted=tuple(
+                adjustment_of(each, code=code, line=_named(lines, each.indicator))
+                for each in story.changes.get(project.key, ())
+            ),
+            settled=self._settled(),
+            since_on=project.since_on,
+            story=story.code,
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        people = max(int(Decimal(each.split("|")[2])) for each in self.project.beneficiaries)
+        written = self.story.lines.get(self.project.key, ())
+        return lines_told(self.project, written=written, people=people, chance=self.chance)
+
+    def _fact(self, code: str) -> ProjectFact:
+        project = self.project
+        unit = next(body for body in load_bodies() if body.code == project.unit)
+        return ProjectFact(
+            code=code,
+            name=project.name.zh,
+            unit=unit.code,
+            unit_name=unit.name.zh,
+            department=unit.department or unit.code,
+            category=project.category,
+            functional=project.functional,
+            starts_on=project.starts_on,
+            ends_on=project.ends_on,
+            total=yuan(fen(project.total)),
+            purpose=project.text,
+        )
+
+    def _reports(self, code: str, lines: tuple[Line, ...]) -> tuple[Report, ...]:
+        """The unit's own, some of them late, then those of others."""
+        story, project = self.story, self.project
+        own = reports_told(
+            project,
+            code=code,
+            lines=lines,
+            written={each.key: each for each in story.lines.get(project.key, ())},
+            submitted={**self.submitted, **dict(story.late.get(project.key, ()))},
+            chance=self.chance,
+        )
+        others = (
+            report_of_another(
+                each, code=code, unit=project.unit, line=_named(lines, each.indicator)
+            )
+            for each in story.readings.get(project.key, ())
+        )
+        return (*own, *others)
+
+    def _settled(self) -> tuple[Settled, ...]:
+        return tuple(
+            Settled(on=deed.on, indicator=deed.indicator, month=deed.month, by=deed.stands)
+            for deed in self.story.deeds
+            if deed.project == self.project.key and deed.verb == SETTLES
+        )
+
+
+def _named(lines: tuple[Line, ...], key: str) -> Line:
+    return next(line for line in lines if line.draft.key == key)
