@@ -27,8 +27,8 @@ from gongzhi.city.invented.told_money import (
     fen,
     payments_told,
 )
-from gongzhi.city.invented.values import Report, Settled, Story, Venture
-from gongzhi.city.invented.written import WrittenProject, WrittenStory, load_stories
+from gongzhi.city.invented.values import Deed, Report, Settled, Story, Venture
+from gongzhi.city.invented.written import ITS_UNIT, WrittenProject, WrittenStory, load_stories
 from gongzhi.core.facts import ProjectFact
 
 FIRST_SERIAL = 901
@@ -55,12 +55,18 @@ def _code(project: WrittenProject, *, serial: int) -> str:
 
 
 def _story(written: WrittenStory, codes: Mapping[str, str]) -> Story:
+    units = {project.key: project.unit for project in written.projects}
+
+    def deed_of(deed: Deed) -> Deed:
+        by = units[deed.project] if deed.by == ITS_UNIT else deed.by
+        return replace(deed, project=codes[deed.project], by=by)
+
     return Story(
         code=written.code,
         name=written.name,
         tells=written.tells,
         projects=tuple(codes.values()),
-        deeds=tuple(replace(deed, project=codes[deed.project]) for deed in written.deeds),
+        deeds=tuple(deed_of(deed) for deed in written.deeds),
         shows=tuple(replace(each, project=codes[each.project]) for each in written.shows),
     )
 

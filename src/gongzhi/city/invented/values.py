@@ -140,18 +140,19 @@ class Submission:
 class Deed:
     """Something that somebody in a story did or said on a day.
 
-    verb is a step of an alert (core.monitoring.alert), settle_reading, adjust_goal, or tell for
-    what only the story knows. by is an organisation; text is what it wrote, told is the story's
-    sentence. indicator and month say which reading is settled, stands whose figure it is then;
-    choice goes with the answers that make one.
+    verb is a step of an alert (core.monitoring.alert) of a round, order_visit, settle_reading,
+    adjust_goal, or tell for what only the story knows. by is an organisation, "" the platform;
+    text is what it wrote, told is the story's sentence. indicator and month say which
+    reading is settled, stands whose figure it is then; choice goes with answers that make one.
     """
 
     on: date
     verb: str
     project: str
     by: str
-    told: Text
+    told: Text | None = None
     text: str = ""
+    round: int = 0
     choice: Choice | None = None
     indicator: str = ""
     month: int = 0

@@ -15,7 +15,7 @@ from typing import TypeVar
 from gongzhi.city.invented.catalogue import USUAL_CATEGORY
 from gongzhi.city.invented.values import Act, ActKind, Deed, Footing, Part, Shows
 from gongzhi.core.goals.aspects import Aspect
-from gongzhi.core.monitoring.alert import Choice
+from gongzhi.core.monitoring.alert import TRANSITIONS, Choice, Side
 from gongzhi.core.monitoring.plan import Course
 from gongzhi.core.terms import Text
 from gongzhi.rules.entry import Entry, read_rules
@@ -23,6 +23,11 @@ from gongzhi.rules.entry import Entry, read_rules
 STORIES = Path(__file__).parent.parent / "stories"
 LEVELS = {aspect.level2: aspect for aspect in Aspect}
 UNREAD = -1
+FINANCE, ITS_UNIT, PLATFORM = "YH-101", "unit", ""
+BY_VERB = {
+    each.verb: {Side.UNIT: ITS_UNIT, Side.FINANCE: FINANCE, Side.SYSTEM: PLATFORM}[each.side]
+    for each in TRANSITIONS
+}
 Kind = TypeVar("Kind")
 ByProject = Mapping[str, tuple[Kind, ...]]
 
@@ -171,7 +176,7 @@ def read_story(path: Path) -> WrittenStory:
         parts=_by_project(top, "partner", _part),
         acts=_by_project(top, "act", _act),
         changes=_by_project(top, "change", _change),
-        deeds=tuple(_all(top, "deed", _deed)),
+        deeds=tuple(sorted([*_all(top, "deed", _deed), *_all(top, "step", _step)], key=_on)),
         shows=tuple(_all(top, "shows", _shows)),
     )
     top.finish()
@@ -336,6 +341,23 @@ def _deed(entry: Entry) -> Deed:
         month=int(entry.number("month")) if entry.has("month") else 0,
         stands=entry.text("stands") if entry.has("stands") else "",
         document_number=entry.text("document_number") if entry.has("document_number") else "",
+    )
+
+
+def _on(deed: Deed) -> date:
+    return deed.on
+
+
+def _step(entry: Entry) -> Deed:
+    """A step of an alert: whose it is follows from the step, by is filled in with its project."""
+    return Deed(
+        on=entry.day("on"),
+        verb=entry.text("verb"),
+        project=entry.text("project"),
+        by=BY_VERB.get(entry.text("verb"), FINANCE),
+        text=entry.text("text"),
+        round=int(entry.number("round")),
+        choice=Choice(entry.one_of("choice", list(Choice))) if entry.has("choice") else None,
     )
 
 

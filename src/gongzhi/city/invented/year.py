@@ -9,6 +9,7 @@ from gongzhi.city.invented.calendar import YEAR, calls
 from gongzhi.city.invented.catalogue import load_aims, load_bodies, load_seats
 from gongzhi.city.invented.following import submitted_on
 from gongzhi.city.invented.projects import drafts, venture_of
+from gongzhi.city.invented.slips import with_slips
 from gongzhi.city.invented.telling import tell
 from gongzhi.city.invented.values import CityYear, Submission
 from gongzhi.core.monitoring.plan import MONTHS
@@ -36,7 +37,7 @@ def invent(chance: Random) -> CityYear:
         seats=load_seats(),
         calls=calls(),
         submissions=tuple(_submissions(submitted)),
-        ventures=(*told, *ventures),
+        ventures=(*told, *with_slips(ventures, chance=chance)),
         stories=stories,
     )
 

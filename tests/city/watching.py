@@ -1,0 +1,83 @@
+"""A project of the city watched through its year, as the platform does each night."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from gongzhi.city.invented import Venture
+from gongzhi.city.invented.values import Deed
+from gongzhi.core.monitoring import Signal, day_of, watch
+from gongzhi.core.monitoring.alert import (
+    TRANSITIONS,
+    Alert,
+    Step,
+    advanced,
+    open_alert,
+    why_not,
+)
+from gongzhi.core.monitoring.figures import end_of
+from gongzhi.core.monitoring.gathering import gather
+from gongzhi.rules.packs.monitoring import load_monitoring
+
+PACK = "mof-2020-10"
+YEAR = 2026
+VERBS = {each.verb for each in TRANSITIONS}
+
+
+@cache
+def signals(venture: Venture, on: date) -> tuple[Signal, ...]:
+    """What a project shows on a day, from what was known then."""
+    known = list(venture.known_on(on))
+    if not known:
+        return ()
+    ((plan, facts),) = gather(known, year=YEAR)
+    return watch(plan, facts, day=day_of(load_monitoring(PACK), today=on)).signals
+
+
+def steps_that_fail(venture: Venture, deeds: tuple[Deed, ...]) -> Iterator[str]:
+    """Steps of the story that nobody could take on their day, and why."""
+    alerts: dict[int, Alert] = {}
+    steps = [deed for deed in deeds if deed.verb in VERBS]
+    for day in _days(venture, steps):
+        opened = open_alert(
+            f"{day}",
+            project=venture.code,
+            signals=signals(venture, day),
+            today=day,
+            clocks=load_monitoring(PACK).clocks,
+            known=tuple(alerts.values()),
+        )
+        if opened is not None:
+            alerts[opened.round] = opened
+        for deed in steps:
+            if deed.on == day:
+                yield from _taken(alerts, deed)
+
+
+def _taken(alerts: dict[int, Alert], deed: Deed) -> Iterator[str]:
+    if deed.round not in alerts:
+        yield f"{deed.on} {deed.verb}: no alert of round {deed.round}"
+        return
+    step = Step(verb=deed.verb, on=deed.on, choice=deed.choice, reason=deed.text)
+    reason = why_not(alerts[deed.round], step)
+    if reason is not None:
+        yield f"{deed.on} {deed.verb} {deed.round}: {reason.text}"
+        return
+    alerts[deed.round] = advanced(alerts[deed.round], step)
+
+
+def _days(venture: Venture, steps: list[Deed]) -> list[date]:
+    """The days on which a warning can begin, and those of the steps."""
+    months = {end_of(YEAR, month) for month in range(1, 13)}
+    handed_in = {report.submitted_on for report in venture.reports}
+    return sorted(months | handed_in | {deed.on for deed in steps} | _overspent(venture))
+
+
+def _overspent(venture: Venture) -> set[date]:
+    paid = 0
+    for payment in sorted(venture.payments, key=lambda each: each.paid_on):
+        paid += payment.amount
+        budget = sum(line.adjusted or 0 for line in venture.budget_on(payment.paid_on))
+        if paid > budget:
+            return {payment.paid_on}
+    return set()
