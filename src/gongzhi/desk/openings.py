@@ -6,21 +6,25 @@ day the log gets the root over the day's rows, of which it tells nothing but the
 """
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from gongzhi.core.charter import VISITOR, Member, PartyKind, Thing
+from gongzhi.core.charter import SYSTEM, VISITOR, Member, PartyKind, Thing
 from gongzhi.core.ledger.batch import Row
 from gongzhi.core.ledger.row_proof import RowProof
 from gongzhi.core.sealed import SALT_BYTES
 from gongzhi.desk.models import Opening
 from gongzhi.desk.things import readable
-from gongzhi.parties.models import SealedRow
+from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.parties.row_proofs import row_proof
+from gongzhi.parties.subject_keys import keys_of, person_subject
 from gongzhi.trust.proofs import index_of
 
+SEALED = "seal_openings"
 # What the owner is told, and so may prove; who it was, by name, is kept and not shown.
 TOLD = ("about", "by_party", "opened_at")
 
@@ -50,7 +54,7 @@ def _is_own(by: Member, thing: Thing) -> bool:
 
 
 def row_of(opening: Opening) -> Row:
-    """An opening as a row of a batch: all of it is only promised."""
+    """An opening as a row of a batch: all only promised, and erased with whose data it is."""
     values = {
         "opening": str(opening.pk),
         "about": opening.about,
@@ -59,19 +63,47 @@ def row_of(opening: Opening) -> Row:
         "by_office": str(opening.by_office) if opening.by_office else None,
         "opened_at": opening.opened_at.isoformat(),
     }
-    return Row({}, values, secrets.token_bytes(SALT_BYTES))
+    return Row({}, values, secrets.token_bytes(SALT_BYTES), _subject(opening))
 
 
-def sealed_places(openings: Iterable[UUID]) -> Mapping[UUID, tuple[UUID, int]]:
-    """The leaf and the row of those openings that have entered the log."""
-    wanted = [str(opening) for opening in openings]
-    sealed = SealedRow.objects.filter(deed__verb="seal_openings", values__opening__in=wanted)
-    found = sealed.values_list("values__opening", "deed__leaf", "row")
-    return {UUID(opening): (leaf, row) for opening, leaf, row in found}
+def _subject(opening: Opening) -> str:
+    if opening.person_id is not None:
+        return person_subject(opening.person_id)
+    return f"organisation:{opening.organisation_id}"
+
+
+def sealed_places(openings: Iterable[Opening]) -> Mapping[UUID, tuple[UUID, int]]:
+    """The leaf and the row of those openings that have entered the log, each with its day's batch.
+
+    The batch doesn't tell which row is whose: the rows of the same owners are opened to see.
+    """
+    wanted = list(openings)
+    subjects = {_subject(opening) for opening in wanted}
+    sealed = SealedRow.objects.filter(
+        deed__in=_sealing(wanted),
+        # Rows from before they had subjects went with the platform, which seals.
+        subject__in=subjects | {SYSTEM.party},
+    ).select_related("deed")
+    keys = keys_of(subjects | {SYSTEM.party})
+    found = {
+        UUID(str(kept.private["opening"])): (row.deed.leaf, row.row)
+        for row in sealed
+        if (kept := row.opened(keys))
+    }
+    return {opening.pk: found[opening.pk] for opening in wanted if opening.pk in found}
+
+
+def _sealing(openings: Iterable[Opening]) -> set[UUID]:
+    """The deeds that sealed them: of each, the first that goes beyond its moment."""
+    deeds = Deed.objects.filter(verb=SEALED).order_by("id").values_list("public__until", "pk")
+    until = [(datetime.fromisoformat(moment), pk) for moment, pk in deeds]
+    ends = [moment for moment, _ in until]
+    places = {bisect_right(ends, opening.opened_at) for opening in openings}
+    return {until[place][1] for place in places if place < len(until)}
 
 
 def proof_of_opening(opening: Opening) -> RowProof | None:
     """The proof of an opening, as far as its owner is told; None until a checkpoint covers it."""
-    place = sealed_places([opening.pk]).get(opening.pk)
+    place = sealed_places([opening]).get(opening.pk)
     index = index_of(place[0]) if place else None
     return row_proof(index, place[1], show=TOLD) if place and index is not None else None

@@ -16,8 +16,10 @@ from gongzhi.core.ledger.merkle import leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, hashes_in
 from gongzhi.core.sealed import NotCanonicalError, commitment
 from gongzhi.core.terms import Said
-from gongzhi.parties.batches import ROWS_AT_ONCE, BatchTile
+from gongzhi.parties.batches import ROWS_AT_ONCE, BatchTile, row_bond
+from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.row_proofs import records_between
+from gongzhi.parties.subject_keys import keys_of, open_written
 from gongzhi.trust.straight import asked
 
 ALTERED = "第 {index} 条存证的第 {row} 行与它的哈希不符：被改动过"
@@ -25,7 +27,7 @@ MISSING = "第 {index} 条存证的第 {row} 行不见了"
 TREE = "第 {index} 条存证的第 {first} 行到第 {last} 行算不出批根：被改动过"
 BROKEN_PROMISE = "第 {index} 条存证的第 {row} 行所承诺的值与保存的不符：{field} 被改动过"
 KEPT = """
-SELECT "row", secret, "values"::text FROM parties_sealedrow
+SELECT "row", subject, locked FROM parties_sealedrow
 WHERE deed_id = %b AND "row" >= %b AND "row" < %b ORDER BY "row"
 """
 BEYOND = """
@@ -94,9 +96,15 @@ class BatchAudit:
     ) -> Iterator[Said]:
         """Which kept values the rows promised otherwise; thousands are read as one text."""
         kept = asked(KEPT, [self.deed, first, last])
-        values = json.loads(f"[{','.join(text for _, _, text in kept)}]")
-        rows = json.loads(b"[%b]" % b",".join([records[row] for row, _, _ in kept]))
-        for (row, secret, _), private, promising in zip(kept, values, rows, strict=True):
+        keys = keys_of(subject for _, subject, _ in kept)
+        opened = [
+            (row, *_opened(keys[subject], locked, bound_to=row_bond(self.deed, row)))
+            for row, subject, locked in kept
+            if subject in keys  # without its key nothing is held against a value
+        ]
+        values = json.loads(b"[%b]" % b",".join([written for _, _, written in opened]))
+        rows = json.loads(b"[%b]" % b",".join([records[row] for row, _, _ in opened]))
+        for (row, secret, _), private, promising in zip(opened, values, rows, strict=True):
             for field in _broken_fields(secret, private, promised=promising["c"]):
                 yield self._broken(row, field)
 
@@ -121,6 +129,14 @@ class BatchAudit:
 
 def _numbers(first: int, last: int) -> list[int]:
     return list(range(first // TILE_WIDTH, -(-last // TILE_WIDTH)))
+
+
+def _opened(key: bytes, locked: bytes, *, bound_to: str) -> tuple[bytes, bytes]:
+    """The secret and the values of a row as written; no fields where they were tampered with."""
+    try:
+        return open_written(key, locked, bound_to=bound_to)
+    except CannotUnlock:
+        return b"", b"null"
 
 
 def _broken_fields(secret: bytes, private: Any, *, promised: Mapping[str, str]) -> Iterator[str]:

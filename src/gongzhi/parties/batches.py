@@ -1,7 +1,8 @@
 """Rows that entered the log as one deed: their bytes, the tree over them, their private values.
 
-Bytes and hashes are only added. What the log merely promises of a row stands in a row of its own
-that can be erased: the promise then stays, and nobody can name its value any more.
+Bytes and hashes are only added. What the log merely promises of a row stands in a row of its own,
+locked with the key of whom it is about, that can be erased: the promise then stays, and nobody can
+name its value any more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,12 +12,12 @@ from uuid import UUID
 
 from django.db import connection, models
 from psycopg import Cursor
-from psycopg.types.json import Jsonb
 
 from gongzhi.core.ledger.batch import Batch, Row, RowTree
 from gongzhi.core.ledger.merkle import leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, write_bundle
 from gongzhi.parties.register import Deed
+from gongzhi.parties.subject_keys import Keys, keys_for, lock_value, open_value
 
 ROWS_AT_ONCE = 16 * TILE_WIDTH
 
@@ -49,7 +50,8 @@ class BatchBundle(models.Model):
 class SealedRow(models.Model):
     """The private values of a row and its secret; erasing this erases both.
 
-    The database doesn't hold it to its deed: asking so for each of a million rows would take
+    They are locked with the key of the subject; without that key nobody reads them any more. The
+    database doesn't hold it to its deed: asking so for each of a million rows would take
     longer than all the rest. The audit does.
     """
 
@@ -58,20 +60,39 @@ class SealedRow(models.Model):
         Deed, models.PROTECT, related_name="sealed_rows", db_index=False, db_constraint=False
     )
     row = models.BigIntegerField()
-    secret = models.BinaryField(max_length=32)
-    values = models.JSONField()
+    subject = models.CharField(max_length=100)
+    locked = models.BinaryField()
 
     class Meta:
         ordering: ClassVar = ["deed_id", "row"]
+        indexes: ClassVar = [models.Index(fields=["subject"], name="sealed_rows_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.deed_id} {self.row}"
 
+    def opened(self, keys: Keys) -> Row | None:
+        """The private part of the row, as much as is kept; None once the subject's key is gone.
 
-def store_batch(deed: UUID, *, kind: str, rows: Iterable[Row]) -> Batch | None:
+        Raises CannotUnlock where it was tampered with.
+        """
+        key = keys.get(self.subject)
+        if key is None:
+            return None
+        secret, values = open_value(key, self.locked, bound_to=row_bond(self.deed_id, self.row))
+        assert isinstance(values, dict), "values are kept by the names of their fields"
+        return Row({}, values, secret, self.subject)
+
+
+def row_bond(deed: UUID, row: int) -> str:
+    """What the values of a row are bound to: moved to another row, they don't open."""
+    return f"{deed} row {row}"
+
+
+def store_batch(deed: UUID, *, kind: str, rows: Iterable[Row], subject: str) -> Batch | None:
     """Keep the rows of a deed under way; what its entry says of them, None if there are none.
 
-    However many they are, only a few thousand are in memory at a time.
+    However many they are, only a few thousand are in memory at a time. Values of a row that doesn't
+    say whom they are about are about `subject`.
     """
     assert connection.in_atomic_block, "rows are kept in the transaction of their deed"
     tree = RowTree()
@@ -81,7 +102,7 @@ def store_batch(deed: UUID, *, kind: str, rows: Iterable[Row]) -> Batch | None:
         full = tree.add([leaf_hash(record) for record in records])
         _copy(BatchTile, _tiles(deed, full))
         _copy(BatchBundle, _bundles(deed, records, first=first))
-        _copy(SealedRow, _sealed(deed, some, first=first))
+        _copy(SealedRow, _sealed(deed, some, first=first, subject=subject))
     _copy(BatchTile, _tiles(deed, tree.edge.items()))
     return Batch(kind=kind, size=tree.size, root=tree.root) if tree.size else None
 
@@ -96,16 +117,29 @@ def _bundles(deed: UUID, records: Sequence[bytes], *, first: int) -> Iterator[Se
         yield deed, number, write_bundle(records[start : start + TILE_WIDTH])
 
 
-def _sealed(deed: UUID, rows: Sequence[Row], *, first: int) -> Iterator[Sequence[Any]]:
-    for place, row in enumerate(rows, start=first):
-        if row.private:
-            yield deed, place, row.secret, Jsonb(dict(row.private))
+def _sealed(
+    deed: UUID, rows: Sequence[Row], *, first: int, subject: str
+) -> Iterator[Sequence[Any]]:
+    """What is kept of the rows; the keys are found before the first is written.
+
+    While rows stream to the database it answers no question.
+    """
+    keys = keys_for(row.about or subject for row in rows if row.private)
+
+    def sealed() -> Iterator[Sequence[Any]]:
+        for place, row in enumerate(rows, start=first):
+            if row.private:
+                about, bond = row.about or subject, row_bond(deed, place)
+                locked = lock_value(keys[about], value=row.private, salt=row.secret, bound_to=bond)
+                yield deed, place, about, locked
+
+    return sealed()
 
 
 COLUMNS = {
     BatchTile: ("deed_id uuid", "level int2", "number int8", "hashes bytea"),
     BatchBundle: ("deed_id uuid", "number int8", "records bytea"),
-    SealedRow: ("deed_id uuid", '"row" int8', "secret bytea", '"values" jsonb'),
+    SealedRow: ("deed_id uuid", '"row" int8', "subject varchar", "locked bytea"),
 }
 
 

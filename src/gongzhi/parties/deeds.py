@@ -72,9 +72,12 @@ class Record:
         self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value, about or self.subject)
 
     def batch(self, kind: str, rows: Iterable[Row]) -> None:
-        """Let rows enter as one: the log gets their root, and any single one can be proved."""
+        """Let rows enter as one: the log gets their root, and any single one can be proved.
+
+        Private values of a row that names no subject go with the party that acts.
+        """
         assert self.rows is None, "a deed has one batch"
-        self.rows = store_batch(self.deed_id, kind=kind, rows=rows)
+        self.rows = store_batch(self.deed_id, kind=kind, rows=rows, subject=self.subject)
 
 
 _outer: ContextVar[Record | UnseenRecord | None] = ContextVar("deed under way", default=None)

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from gongzhi.parties.alarms import Alarm
+from gongzhi.parties.batches import SealedRow
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
@@ -37,14 +38,22 @@ def sealed_about(person: UUID | str) -> models.QuerySet[SealedValue]:
     return rows.select_related("deed").order_by("deed_id", "field")
 
 
+def rows_about(person: UUID | str) -> models.QuerySet[SealedRow]:
+    """The private values of rows about a person, with their deeds, the oldest first."""
+    rows = SealedRow.objects.filter(subject=person_subject(person))
+    return rows.select_related("deed").order_by("deed_id", "row")
+
+
 def erase_person(person: Person, *, today: date) -> tuple[int, ...]:
     """Erase all that is kept about somebody; a second time there is nothing left to erase.
 
     Returns the numbers of the entries whose promises nobody can open any more.
     """
-    sealed = sealed_about(person.pk)
-    numbers = numbers_of(list(sealed.values_list("deed__leaf", flat=True)))
+    sealed, rows = sealed_about(person.pk), rows_about(person.pk)
+    leaves = {leaf for kept in (sealed, rows) for leaf in kept.values_list("deed__leaf", flat=True)}
+    numbers = numbers_of(list(leaves))
     sealed.delete()
+    rows.delete()
     SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
     Contact.objects.of(person).delete()
     Factor.objects.of(person).delete()
@@ -53,7 +62,7 @@ def erase_person(person: Person, *, today: date) -> tuple[int, ...]:
     end_sessions(person)
     _settle_requests(person, today=today)
     _forget_name(person)
-    return tuple(sorted(set(numbers.values())))
+    return tuple(sorted(numbers.values()))
 
 
 def is_erased(person: Person) -> bool:
@@ -74,8 +83,11 @@ def is_back(entry: Mapping[str, Any]) -> bool:
     if entry.get("verb") != VERB:
         return False
     leaves = [leaf for index in entry["public"]["entries"] for leaf in leaves_since(index, count=1)]
-    about_people = SealedValue.objects.filter(subject__startswith=person_subject(""))
-    return about_people.filter(deed__leaf__in=leaves).exists()
+    people = person_subject("")
+    return any(
+        kept.objects.filter(deed__leaf__in=leaves, subject__startswith=people).exists()
+        for kept in (SealedValue, SealedRow)
+    )
 
 
 def apply_again(entries: Iterable[bytes], *, today: date) -> int:

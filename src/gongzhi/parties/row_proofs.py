@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db import connection
 from psycopg import Cursor
 
-from gongzhi.core.ledger.batch import Batch, Row, batch_of
+from gongzhi.core.ledger.batch import Batch, batch_of
 from gongzhi.core.ledger.merkle import includes, inclusion_spans, leaf_hash
 from gongzhi.core.ledger.row_proof import RowProof, Shown
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, TiledTree, read_bundle, tiles_needed
 from gongzhi.core.sealed import read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.parties.batches import BatchBundle, SealedRow
+from gongzhi.parties.subject_keys import keys_of
 from gongzhi.trust.proofs import proof_of
 from gongzhi.trust.refusing import LogRefused
 
@@ -117,6 +118,6 @@ def row_proof(index: int, row: int, *, show: Sequence[str] = ()) -> RowProof | N
 
 def _shown(deed: UUID, row: int, fields: Sequence[str]) -> Iterator[Shown]:
     sealed = SealedRow.objects.filter(deed=deed, row=row).first() if fields else None
-    if sealed:
-        kept = Row({}, sealed.values, bytes(sealed.secret))
+    kept = sealed.opened(keys_of([sealed.subject])) if sealed else None
+    if kept:
         yield from (Shown.of(kept, field) for field in fields if field in kept.private)

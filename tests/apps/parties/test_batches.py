@@ -8,10 +8,13 @@ from gongzhi.core.ledger.batch import Row, batch_of
 from gongzhi.core.ledger.merkle import leaf_hash, root_of
 from gongzhi.core.sealed import read_canonical
 from gongzhi.parties.deeds import act
+from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.models import BatchBundle, BatchTile, Deed, SealedRow
+from gongzhi.parties.subject_keys import keys_of
 from gongzhi.trust.models import PendingLeaf
 
 pytestmark = pytest.mark.django_db
+ZHAO = "person:7f4df3c8-3b0e-4f7c-8a0e-1f3ce7f2a001"
 
 
 def rows(count, *, first=0):
@@ -51,7 +54,32 @@ def test_nothing_private_of_a_row_stands_in_what_is_public():
     public = b"".join(bytes(each.records) for each in BatchBundle.objects.filter(deed=deed))
     assert b"299" in public
     assert b"299.00" not in public
-    assert SealedRow.objects.get(deed=deed, row=299).values == {"amount": "299.00"}
+    sealed = SealedRow.objects.get(deed=deed, row=299)
+    assert sealed.opened(keys_of([sealed.subject])).private == {"amount": "299.00"}
+
+
+def test_s68_private_values_of_a_row_are_locked_with_the_key_of_whom_they_are_about():
+    secret = bytes(range(32))
+    some = [Row({"n": n}, {"payee": "赵小明"}, secret, about) for n, about in enumerate(("", ZHAO))]
+    deed = entered(some)
+    own, other = SealedRow.objects.filter(deed=deed)
+
+    assert (own.subject, other.subject) == ("system", ZHAO)
+    for row in (own, other):
+        assert "赵小明".encode() not in bytes(row.locked)
+        assert secret not in bytes(row.locked)
+    keys = keys_of(["system", ZHAO])
+    assert other.opened(keys).secret == secret
+    own.subject = ZHAO
+    with pytest.raises(CannotUnlock):
+        own.opened(keys)
+
+
+def test_s68_a_row_of_one_can_not_stand_for_another():
+    first, second = SealedRow.objects.filter(deed=entered(rows(2)))
+    first.locked = second.locked
+    with pytest.raises(CannotUnlock):
+        first.opened(keys_of([first.subject]))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +89,7 @@ def test_nothing_private_of_a_row_stands_in_what_is_public():
         "DELETE FROM parties_batchtile",
         "UPDATE parties_batchbundle SET records = records",
         "DELETE FROM parties_batchbundle",
-        "UPDATE parties_sealedrow SET secret = secret",
+        "UPDATE parties_sealedrow SET locked = locked",
     ],
 )
 def test_rows_are_only_added_to(statement):

@@ -1,25 +1,28 @@
 """A person's data are erased for good, and the log still verifies (QUALITY S68)."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
 import city_hall
-from gongzhi.core.charter import SYSTEM, Member, PartyKind
+from gongzhi.core.charter import INSTALLATION, SYSTEM, Member, PartyKind
+from gongzhi.core.ledger.batch import Row
 from gongzhi.core.sealed import read_canonical
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.actions import offices
 from gongzhi.parties.actions.setting_up import register_person
-from gongzhi.parties.auditing import audit_all
+from gongzhi.parties.auditing import BACK, audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contacts import add_contact
-from gongzhi.parties.deeds import Refused
+from gongzhi.parties.deeds import Refused, act
 from gongzhi.parties.erasing import apply_again, sealed_about
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Contact, Deed, Person, SealedValue, SubjectKey
+from gongzhi.parties.models import Contact, Deed, Person, SealedRow, SealedValue, SubjectKey
+from gongzhi.parties.row_proofs import row_proof
 from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_for
@@ -100,6 +103,59 @@ def test_s68_the_log_still_verifies_and_says_which_promises_went(citizen, securi
     assert WORDS not in str(told)
     assert str(citizen.pk) not in str(told)
     assert numbers
+
+
+def entered_rows(citizen: Person) -> UUID:
+    """A batch of four payments, two of them to the citizen."""
+    subject = person_subject(citizen.pk)
+    with act(SYSTEM, "register_region", on=INSTALLATION) as record:
+        record.batch(
+            "payment",
+            [
+                Row({"n": n}, {"payee": f"赵小明{n}"}, bytes([n]) * 32, subject if n % 2 else "")
+                for n in range(4)
+            ],
+        )
+    sequence()
+    return record.deed_id
+
+
+def test_s68_values_in_rows_of_a_batch_go_too_and_the_batch_still_verifies(citizen, security):
+    deed = entered_rows(citizen)
+    index = index_of(Deed.objects.get(pk=deed).leaf)
+    before = row_proof(index, 1, show=["payee"])
+    assert [shown.value for shown in before.shown] == ["赵小明1"]
+
+    actions.erase_values(by=security, request=asked(citizen))
+    sequence()
+
+    told = read_canonical(entry_at(Deed.objects.count() - 1))
+    assert index in told["public"]["entries"]
+    assert [row.row for row in SealedRow.objects.filter(deed=deed)] == [0, 2]
+    assert list(audit_all()) == []
+    after = row_proof(index, 1, show=["payee"])
+    assert (after.record, after.path) == (before.record, before.path)
+    assert after.shown == ()
+    assert row_proof(index, 2, show=["payee"]).shown
+
+
+def test_s68_rows_that_a_backup_brings_back_are_named_by_the_audit(citizen, security):
+    deed = entered_rows(citizen)
+    back = list(SealedRow.objects.filter(subject=person_subject(citizen.pk)))
+    actions.erase_values(by=security, request=asked(citizen))
+    sequence()
+    SealedRow.objects.bulk_create(back)
+
+    said = [each.text for each in audit_all()]
+
+    assert said == [BACK]
+    assert SealedRow.objects.filter(deed=deed).count() == 4
+
+
+def test_s68_without_its_key_a_row_is_gone_and_the_audit_finds_no_fault(citizen):
+    entered_rows(citizen)
+    SubjectKey.objects.filter(subject=person_subject(citizen.pk)).delete()
+    assert list(audit_all()) == []
 
 
 def test_s68_a_restored_backup_has_its_erasures_applied_again(citizen, security):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
 from apps.parties.test_batches import entered, rows
@@ -10,8 +11,10 @@ from gongzhi.cli import files, site
 from gongzhi.core.ledger.policy import read_policy
 from gongzhi.core.ledger.row_proof import row_verdict_on
 from gongzhi.parties.auditing import audit_all
+from gongzhi.parties.batches import row_bond
 from gongzhi.parties.models import SealedRow
 from gongzhi.parties.row_proofs import row_proof
+from gongzhi.parties.subject_keys import NONCE_BYTES, keys_of, open_written
 from gongzhi.trust.proofs import head, index_of
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.sequencing import sequence
@@ -131,18 +134,29 @@ def test_s65_hashes_that_change_places_do_not_fit_their_rows():
     assert found() == [f"第 {index} 条存证的第 0 行与它的哈希不符：被改动过"]
 
 
-def test_s65_an_altered_private_value_breaks_its_promise(index):
-    by_sql(
-        "parties_sealedrow",
-        """UPDATE parties_sealedrow SET "values" = '{"amount": "1.00"}' WHERE row = 300""",
-    )
-    assert found() == [f"第 {index} 条存证的第 300 行所承诺的值与保存的不符：amount 被改动过"]
+def lock_instead(number, written):
+    """What an operator does who has all keys: lock other values in the row's place."""
+    row = SealedRow.objects.get(row=number)
+    key, bond = keys_of([row.subject])[row.subject], row_bond(row.deed_id, number)
+    secret, _ = open_written(key, bytes(row.locked), bound_to=bond)
+    nonce = bytes(NONCE_BYTES)
+    locked = nonce + AESGCM(key).encrypt(nonce, secret + written, bond.encode())
+    by_sql("parties_sealedrow", "UPDATE parties_sealedrow SET locked = %s WHERE row = 5", locked)
 
 
-@pytest.mark.parametrize(("values", "field"), [("[1]", ""), ('{"amount": 1.5}', "amount")])
-def test_s65_what_no_promise_can_be_made_of_breaks_it_too(index, values, field):
-    by_sql("parties_sealedrow", 'UPDATE parties_sealedrow SET "values" = %s WHERE row = 5', values)
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [(b'{"amount":"1.00"}', "amount"), (b"[1]", ""), (b'{"amount":1.5}', "amount")],
+)
+def test_s65_an_altered_private_value_breaks_its_promise(index, written, field):
+    lock_instead(5, written)
     assert found() == [f"第 {index} 条存证的第 5 行所承诺的值与保存的不符：{field} 被改动过"]
+
+
+def test_s65_private_values_that_no_longer_open_are_named(index):
+    statement = "UPDATE parties_sealedrow SET locked = locked || 'x' WHERE row = 300"
+    by_sql("parties_sealedrow", statement)
+    assert found() == [f"第 {index} 条存证的第 300 行所承诺的值与保存的不符： 被改动过"]
 
 
 def test_s65_a_private_value_of_a_row_that_never_was_is_named(index):

@@ -15,7 +15,7 @@ from gongzhi.core.sealed import SALT_BYTES
 from gongzhi.parties.actions import setting_up as actions
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.locked_values import CannotUnlock
-from gongzhi.parties.models import Deed, SealedValue, SubjectKey
+from gongzhi.parties.models import Deed, SealedRow, SealedValue, SubjectKey
 from gongzhi.parties.subject_keys import keys_for, keys_of, lock_value, open_value
 from gongzhi.trust.sequencing import sequence
 
@@ -81,7 +81,7 @@ def test_without_its_key_a_value_is_gone_and_the_audit_finds_no_fault():
 
 @pytest.mark.django_db(transaction=True)
 def test_r13_values_kept_before_are_locked_by_the_upgrade():
-    """The newest migration of values, undone and done again with a value of old in between."""
+    """The newest migrations of values, undone and done again with a value of old in between."""
     executor = MigrationExecutor(connection)
     newest = executor.loader.graph.leaf_nodes()
     executor.migrate([("parties", "0011_waiting_rows")])
@@ -101,6 +101,9 @@ def test_r13_values_kept_before_are_locked_by_the_upgrade():
     old.get_model("parties", "SealedValue").objects.create(
         deed_id=deed, field="text", salt=salt, value="原来的话"
     )
+    old.get_model("parties", "SealedRow").objects.create(
+        deed_id=deed, row=7, secret=salt, values={"payee": "赵小明"}
+    )
 
     again = MigrationExecutor(connection)
     again.migrate(newest)
@@ -108,3 +111,7 @@ def test_r13_values_kept_before_are_locked_by_the_upgrade():
     kept = SealedValue.objects.get(deed=deed)
     assert kept.subject == f"person:{person}"
     assert kept.opened(keys_of([kept.subject])) == (salt, "原来的话")
+    row = SealedRow.objects.get(deed=deed)
+    assert (row.row, row.subject) == (7, kept.subject)
+    assert row.opened(keys_of([row.subject])).private == {"payee": "赵小明"}
+    assert row.opened(keys_of([row.subject])).secret == salt

@@ -18,6 +18,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused, act, act_unseen
 from gongzhi.parties.models import Deed, RefusedDeed, SealedRow, WaitingRow
 from gongzhi.parties.row_proofs import record_and_path, row_proof
+from gongzhi.parties.subject_keys import keys_of
 from gongzhi.parties.unseen import Pool, pools_due
 from gongzhi.trust.models import PendingLeaf
 from gongzhi.trust.proofs import index_of
@@ -103,7 +104,9 @@ def test_a_row_and_its_value_are_kept_with_nothing_of_the_waiting_one():
     before = {str(pk) for pk in WaitingRow.objects.values_list("pk", flat=True)}
     deed = closed_today()
 
-    kept = {sealed.row: sealed.values["text"] for sealed in SealedRow.objects.filter(deed=deed)}
+    keys = keys_of(["system"])
+    sealed = SealedRow.objects.filter(deed=deed)
+    kept = {each.row: each.opened(keys).private["text"] for each in sealed}
     assert kept == {row: f"意见{said}" for row, said in enumerate(order_of(deed, 5))}
     with connection.cursor() as cursor:
         for table in ("parties_batchbundle", "parties_sealedrow", "parties_deed"):

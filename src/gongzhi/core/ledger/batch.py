@@ -45,11 +45,16 @@ class NotARow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a batch: public facts, private values, and a secret exactly if there are any."""
+    """A row of a batch: public facts, private values, and a secret exactly if there are any.
+
+    `about` is the subject with whom the private values are erased; empty where they go with the
+    deed's own. It is no part of what is written.
+    """
 
     public: Mapping[str, Sealable]
     private: Mapping[str, Sealable] = field(default_factory=dict)
     secret: bytes = b""
+    about: str = ""
 
     @property
     def record(self) -> bytes:

@@ -7,12 +7,10 @@ from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.desk.models import Opening
-from gongzhi.desk.openings import row_of
+from gongzhi.desk.openings import SEALED, row_of
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.rules.keeping import kept_since
-
-SEALED = "seal_openings"
 
 
 class TooEarly(Exception):

@@ -64,7 +64,7 @@ def opening_proof(request: MemberRequest, opening: UUID) -> HttpResponse:
 def _shown(request: MemberRequest, found: Iterable[Opening]) -> list[ShownOpening]:
     rows = list(found)
     named = places(request.member, [row.about for row in rows])
-    sealed = sealed_places(row.pk for row in rows)
+    sealed = sealed_places(rows)
     offices = _titles({row.by_office for row in rows if row.by_office})
     parties = {row.pk: row.by_party.partition(":") for row in rows}
     names = _names({UUID(each[2]) for each in parties.values() if each[2]})
