@@ -18,6 +18,7 @@ from gongzhi.trust.order import leaves_since
 from gongzhi.trust.proofs import signed_size
 
 COUNT_MAX = 1000
+VERBS_MAX = 1000
 # Each value of an indexed column once, by leaping from one to the next; and how often it stands,
 # as far as COUNT_MAX and one more.
 VALUES = """
@@ -28,7 +29,7 @@ WITH RECURSIVE each(value) AS (
     FROM each WHERE value IS NOT NULL
 )
 SELECT value, (
-    SELECT count(*) FROM (SELECT FROM parties_deed WHERE {column} = value LIMIT %s) AS some
+    SELECT count(*) FROM (SELECT FROM parties_deed WHERE {column} = value LIMIT %s) AS few
 ) FROM each WHERE value IS NOT NULL LIMIT %s
 """
 VERBS, PARTIES = VALUES.format(column="verb"), VALUES.format(column="party")
@@ -108,7 +109,7 @@ def counted(deeds: DeedQuerySet) -> Count:
 
 def verbs_done() -> dict[str, Count]:
     """Every verb that was ever done, and how often."""
-    return _values(VERBS, most=COUNT_MAX)
+    return _values(VERBS, most=VERBS_MAX)
 
 
 def parties_acting(*, most: int) -> dict[str, Count]:

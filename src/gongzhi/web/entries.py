@@ -1,71 +1,134 @@
 """Entries of the log as pages show them: the public facts of a deed, nothing more."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.parties.models import Organisation
+from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.told import told_in
+from gongzhi.trust.proofs import indexes_of
 from gongzhi.web.clauses import ShownClause, clause_shown
+from gongzhi.web.fact_words import fact_of
+from gongzhi.web.facts import ShownFact, Value, facts_in_words, thing_shown
+from gongzhi.web.places import places
+
+CAUSED_SHOWN_MAX = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEntry:
-    """What an entry says: the deed, the party, the clauses, both dates, the public facts."""
+    """What an entry says in a list: the deed, the party, the clauses, the business date.
+
+    `code` and `party` are what a list can be asked for.
+    """
 
     index: int
+    code: str
     verb: Said
     kind: str
     organisation: str
     clauses: tuple[ShownClause, ...]
     business_date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeEntry:
+    """All that an entry says, in words: with what it was done, the facts, what is only promised."""
+
+    entry: ShownEntry
+    things: tuple[Value, ...]
+    charter: str
     claimed_at: datetime | None
-    facts: tuple[tuple[str, str], ...]
-    promised: tuple[str, ...]
+    facts: tuple[ShownFact, ...]
+    promised: tuple[Said, ...]
     record: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Another deed that belongs to this one; without a number it waits for one."""
+
+    index: int | None
+    verb: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """What caused a deed and what it caused; `more` where it caused more than are shown."""
+
+    cause: Step | None
+    caused: tuple[Step, ...]
+    more: bool
+
+
 def shown_entries(contents: Mapping[int, bytes]) -> list[ShownEntry]:
-    """Entries by their numbers, in words; their bytes are shown as they are."""
-    entries = {index: json.loads(content) for index, content in contents.items()}
+    """Entries by their numbers, in words."""
+    entries = {index: told_in(content) for index, content in contents.items()}
     names = _names(entry["party"] or "" for entry in entries.values())
-    return [
-        _shown(index, entry, record=contents[index].decode(), names=names)
-        for index, entry in entries.items()
-    ]
+    return [_shown(index, entry, names=names) for index, entry in entries.items()]
 
 
-def _shown(
-    index: int, entry: Mapping[str, Any], *, record: str, names: Mapping[str, str]
-) -> ShownEntry:
+def whole_entry(index: int, content: bytes, *, member: Member) -> WholeEntry:
+    """An entry for its reader, who finds the things in it linked as far as they may be read."""
+    told = told_in(content)
+    (facts,) = facts_in_words([told["public"]], member=member, verb=told["verb"])
+    name = told["on"] or ""
+    return WholeEntry(
+        entry=shown_entries({index: content})[0],
+        things=(thing_shown(name, found=places(member, [name])),) if name else (),
+        charter=told["charter"],
+        claimed_at=parse_datetime(told["claimed_at"]),
+        facts=facts,
+        promised=tuple(fact_of(field, verb=told["verb"]).name for field in told["c"]),
+        record=content.decode(),
+    )
+
+
+def chain_of(content: bytes, *, member: Member) -> Chain:
+    """The deeds before and after the one of an entry, within the same step."""
+    told = told_in(content)
+    deeds = Deed.objects.visible_to(member)
+    causes = deeds.filter(pk=UUID(told["because"])) if told["because"] else deeds.none()
+    after = deeds.filter(because=UUID(told["public"]["deed"])).order_by("leaf")
+    caused = list(after[: CAUSED_SHOWN_MAX + 1])
+    before = list(causes)
+    numbers = indexes_of([deed.leaf for deed in (*before, *caused)])
+    steps = [_step(deed, numbers) for deed in (*before, *caused[:CAUSED_SHOWN_MAX])]
+    return Chain(
+        cause=steps[0] if before else None,
+        caused=tuple(steps[len(before) :]),
+        more=len(caused) > CAUSED_SHOWN_MAX,
+    )
+
+
+def _step(deed: Deed, numbers: Mapping[UUID, int]) -> Step:
+    return Step(index=numbers.get(deed.leaf), verb=_verb(deed.verb))
+
+
+def _verb(verb: str) -> Said:
+    return charter_in_force().verb_names.get(verb, Said(verb))
+
+
+def _shown(index: int, entry: Mapping[str, Any], *, names: Mapping[str, str]) -> ShownEntry:
     kind, _, organisation = (entry["party"] or "").partition(":")
     charter = charter_in_force()
     known = [number for number in entry["clause"] if number in charter.clauses]
     return ShownEntry(
         index=index,
-        verb=charter.verb_names.get(entry["verb"], Said(entry["verb"])),
+        code=entry["verb"],
+        verb=_verb(entry["verb"]),
         kind=kind,
         organisation=names.get(organisation, organisation),
         clauses=tuple(clause_shown(number) for number in known),
         business_date=entry["business_date"],
-        claimed_at=parse_datetime(entry["claimed_at"]),
-        facts=tuple((name, _text(value)) for name, value in entry["public"].items()),
-        promised=tuple(entry["c"]),
-        record=record,
     )
-
-
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _names(parties: Iterable[str]) -> dict[str, str]:
@@ -73,16 +136,3 @@ def _names(parties: Iterable[str]) -> dict[str, str]:
     ids = {UUID(party.partition(":")[2]) for party in parties if ":" in party}
     found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name")
     return {str(identifier): name for identifier, name in found}
-
-
-def address_of_thing(content: bytes, *, member: Member) -> str:
-    """The page of what the deed was done with, if its reader may see that; else nothing."""
-    kind, _, identifier = (json.loads(content)["on"] or "").partition(":")
-    if kind == "project":
-        found = Project.objects.visible_to(member).filter(pk=UUID(identifier)).exists()
-        return reverse("project", args=[identifier]) if found else ""
-    if kind == "form_version":
-        version = FormVersion.objects.visible_to(member).filter(pk=UUID(identifier)).first()
-        if version is not None:
-            return f"{reverse('project', args=[version.project_id])}?version={version.pk}"
-    return ""

@@ -2,25 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.ledger.batch import Batch
 from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.ledger.row_proof import RowProof
-from gongzhi.core.sealed import Sealable, canonical, read_canonical
 from gongzhi.core.terms import Said
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.row_proofs import batch_in, records_between, row_proof
+from gongzhi.parties.told import told_in
 from gongzhi.trust.proofs import entry_at, signed_size
 from gongzhi.web.downloads import as_file
+from gongzhi.web.fact_words import fact_of
+from gongzhi.web.facts import ShownFact, facts_in_words
 
 ROWS = 20
+# What the rows of a batch are called that are of no kind of thing and no verb.
+KINDS: Mapping[str, Said] = {"facts": Said("一项事实")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +43,11 @@ class ShownBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A row: its public facts, and the names of what it only promises."""
+    """A row: its public facts, and the names of what it only promises, in words."""
 
     number: int
-    facts: tuple[tuple[str, str], ...]
-    promised: tuple[str, ...]
+    facts: tuple[ShownFact, ...]
+    promised: tuple[Said, ...]
     record: str
 
 
@@ -55,7 +59,7 @@ def shown_batch(entry: bytes) -> ShownBatch | None:
 
 def _in_words(batch: Batch) -> ShownBatch:
     charter = charter_in_force()
-    named: Mapping[str, Said] = {**charter.kind_names, **charter.verb_names}
+    named: Mapping[str, Said] = {**KINDS, **charter.kind_names, **charter.verb_names}
     kind = named.get(batch.kind, Said(batch.kind))
     return ShownBatch(kind=kind, size=batch.size, root=write_base64(batch.root))
 
@@ -75,7 +79,7 @@ def rows(request: MemberRequest, index: int) -> HttpResponse:
         "index": index,
         "batch": _in_words(batch),
         "page": page,
-        "rows": [_shown(number, record) for number, record in records.items()],
+        "rows": _shown(records, member=request.member),
         "query": "",
     }
     return render(request, "pages/ledger_rows.html", context)
@@ -88,7 +92,7 @@ def row(request: MemberRequest, index: int, row: int) -> HttpResponse:
     context = {
         "index": index,
         "batch": shown_batch(proof.entry),
-        "row": _shown(row, proof.record),
+        "row": _shown({row: proof.record}, member=request.member)[0],
     }
     return render(request, "pages/ledger_row.html", context)
 
@@ -111,15 +115,15 @@ def _number(text: str) -> str:
     return text if text.isascii() and text.isdigit() and len(text) < 16 else ""
 
 
-def _shown(number: int, record: bytes) -> ShownRow:
-    content: Any = read_canonical(record)
-    return ShownRow(
-        number=number,
-        facts=tuple((name, _text(value)) for name, value in content["public"].items()),
-        promised=tuple(content["c"]),
-        record=record.decode(),
-    )
-
-
-def _text(value: Sealable) -> str:
-    return value if isinstance(value, str) else canonical(value).decode()
+def _shown(records: Mapping[int, bytes], *, member: Member) -> list[ShownRow]:
+    contents = {number: told_in(record) for number, record in records.items()}
+    facts = facts_in_words([told["public"] for told in contents.values()], member=member)
+    return [
+        ShownRow(
+            number=number,
+            facts=said,
+            promised=tuple(fact_of(field).name for field in told["c"]),
+            record=records[number].decode(),
+        )
+        for (number, told), said in zip(contents.items(), facts, strict=True)
+    ]

@@ -1,0 +1,122 @@
+"""Deeds that concern somebody: what they and their organisation did, and what was done with either.
+
+Whose a thing is stands in its row; one line for each kind says where. Of things that are theirs,
+those count that they may read.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from gongzhi.core.charter import Member
+from gongzhi.desk.things import filtered_kinds
+from gongzhi.parties.deed_lists import leaves_below
+from gongzhi.parties.erasing import sealed_about
+from gongzhi.parties.models import Deed, Office
+from gongzhi.parties.register import DeedQuerySet
+
+# The organisation that a thing belongs to (kinds.toml: owner).
+OWNERS: Mapping[str, str] = {
+    "alert": "project__unit",
+    "amendment": "organisation",
+    "answer": "version__project__unit",
+    "attachment": "organisation",
+    "budget_line": "unit",
+    "collection": "organisation",
+    "conflict": "organisation",
+    "contract": "unit",
+    "delivery": "organisation",
+    "form_version": "project__unit",
+    "goal_version": "project__unit",
+    "invitation": "organisation",
+    "office": "organisation",
+    "opening": "organisation",
+    "payment": "unit",
+    "person": "organisation",
+    "project": "unit",
+    "reading": "organisation",
+    "saved_mapping": "organisation",
+    "submission": "unit",
+    "task": "organisation",
+}
+# The person whom a thing is about or belongs to (kinds.toml: holder).
+HOLDERS: Mapping[str, str] = {
+    "amendment": "person",
+    "conflict": "person",
+    "digest": "person",
+    "erasure": "person",
+    "export": "person",
+    "follow": "person",
+    "notice": "person",
+    "office": "person",
+    "opening": "person",
+    "person": "pk",
+    "refused_deed": "person",
+}
+ADMITTED = "admit_organisation"
+# Deeds with something else that state the organisation which they are about.
+STATING = ("register_organisation", ADMITTED, "admit_witness")
+
+
+def leaves_concerning(member: Member, key: UUID, *, person: UUID | str, most: int) -> list[UUID]:
+    """The leaves of the newest deeds below a key that concern a member who is that person."""
+    found: set[UUID] = set()
+    for deeds in _deeds(member, person=str(person)):
+        found.update(leaves_below(deeds, key, most=most))
+    return sorted(found, reverse=True)[:most]
+
+
+def _deeds(member: Member, *, person: str) -> Iterator[DeedQuerySet]:
+    """Deeds, each time by one index, so that a page of them is found without reading all."""
+    deeds = Deed.objects.visible_to(member)
+    yield deeds.filter(person=person)
+    yield deeds.filter(on__in=_names(member, person=person))
+    yield deeds.filter(pk__in=sealed_about(person).order_by().values("deed_id"))
+    yield deeds.filter(_gave_office(member, person=person))
+    if member.organisation:
+        yield deeds.filter(party=member.party)
+        yield deeds.filter(on=f"organisation:{member.organisation}")
+        yield deeds.filter(verb__in=STATING, public__organisation=member.organisation)
+        yield deeds.filter(_applied(deeds, organisation=member.organisation))
+
+
+def _names(member: Member, *, person: str) -> "QuerySet[Any, Any]":
+    """The names of the things that are the person's or their organisation's."""
+    first, *others = (
+        rows.order_by().values_list(Concat(Value(f"{kind}:"), Cast("pk", CharField())))
+        for kind, rows in _things(member, person=person)
+    )
+    return first.union(*others, all=True)
+
+
+def _things(member: Member, *, person: str) -> "Iterator[tuple[str, QuerySet[Any, Any]]]":
+    for kind, model in filtered_kinds().items():
+        whose = Q(**{HOLDERS[kind]: person}) if kind in HOLDERS else Q()
+        if kind in OWNERS and member.organisation:
+            whose |= Q(**{OWNERS[kind]: member.organisation})
+        if whose:
+            rows: QuerySet[Any, Any] = model._default_manager.visible_to(member)  # type: ignore[attr-defined]
+            yield kind, rows.filter(whose)
+
+
+def _gave_office(member: Member, *, person: str) -> Q:
+    """What gave the person their offices; it was done with the organisation."""
+    held = Office.objects.visible_to(member).filter(person_id=person)
+    offices = [
+        (str(office), f"organisation:{at}") for office, at in held.values_list("pk", "organisation")
+    ]
+    return Q(
+        on__in={organisation for _, organisation in offices},
+        public__office__in=[office for office, _ in offices],
+    )
+
+
+def _applied(deeds: DeedQuerySet, *, organisation: str) -> Q:
+    """The application on which the organisation was admitted."""
+    admitted = deeds.filter(verb=ADMITTED, public__organisation=organisation)
+    names = list(admitted.values_list("on", flat=True))
+    identifiers = [name.partition(":")[2] for name in names]
+    return Q(on__in=names) | Q(verb="apply_for_admission", public__admission__in=identifiers)

@@ -1,0 +1,200 @@
+"""The words for what entries of the log say: every fact by its key, in a reader's language.
+
+One line for each key that any deed writes, public or promised; a house test looks for those that
+have none. Where one key means different things, the verb tells (`BY_VERB`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongzhi.core.terms import Said
+from gongzhi.papers.layouts import TITLES
+
+
+class As(StrEnum):
+    """How a value is read: what it is made of."""
+
+    TEXT = "text"  # words or numbers, as they are
+    CODE = "code"  # a digest, a key, an identifier: for machines
+    DAY_OR_MOMENT = "day or moment"
+    YES_NO = "yes or no"
+    CLAUSE = "clause"
+    ROLES = "roles"
+    LABEL = "label"
+    CHOICE = "choice"  # one of a few words (CHOICES)
+    STAGE = "stage"
+    COUNTS = "counts"  # how many of each, by a choice
+    ENTRIES = "entries"  # numbers of entries
+    PART = "part"  # a chapter of the charter
+    NAMED = "named"  # a thing with its kind: project:…
+    THING = "thing"  # a thing's identifier; its kind stands beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a key is called, how its value is read, and the kind of thing that it names."""
+
+    name: Said
+    read: As = As.TEXT
+    kind: str = ""
+
+
+def _text(name: str) -> Fact:
+    return Fact(name=Said(name))
+
+
+def _read(name: str, read: As) -> Fact:
+    return Fact(name=Said(name), read=read)
+
+
+def _thing(name: str, kind: str) -> Fact:
+    return Fact(name=Said(name), read=As.THING, kind=kind)
+
+
+FACTS: Mapping[str, Fact] = {
+    "about": _read("关于", As.NAMED),
+    "account": _read("账号的记号", As.CODE),
+    "admission": _thing("接纳申请", "admission"),
+    "aim": _text("所依据的部署"),
+    "amendment": _thing("规则修改", "amendment"),
+    "answer": _read("答复的摘要", As.CODE),
+    "aspects": _read("各方面意见的摘要", As.CODE),
+    "attachment": _thing("附件", "attachment"),
+    "authority": _text("决定机关"),
+    "base": _text("所改的规则版本"),
+    "before": _read("早于", As.DAY_OR_MOMENT),
+    "by_clause": _read("依据的条款", As.CLAUSE),
+    "by_office": _thing("查阅的岗位", "office"),
+    "by_party": _text("查阅的一方"),
+    "by_person": _read("查阅的人", As.CODE),
+    "changes": _read("改动的摘要", As.CODE),
+    "choice": _read("选择", As.CHOICE),
+    "closed": _read("结束的事项", As.NAMED),
+    "code": _text("代码"),
+    "conclusion": _read("结论", As.CHOICE),
+    "count": _text("数量"),
+    "decision": _read("决定", As.CHOICE),
+    "deed": _read("办理的编号", As.CODE),
+    "delivery": _thing("导入", "delivery"),
+    "digest": _read("内容的摘要", As.CODE),
+    "document_number": _text("文号"),
+    "does": _text("承担什么"),
+    "due_on": _read("办理期限", As.DAY_OR_MOMENT),
+    "entries": _read("涉及的存证", As.ENTRIES),
+    "facts": _read("各类事实的数量", As.COUNTS),
+    "file": _read("文件的摘要", As.CODE),
+    "fingerprint": _read("行的指纹", As.CODE),
+    "fiscal_year": _text("年度"),
+    "form": _read("表的摘要", As.CODE),
+    "form_type": _read("表的种类", As.CHOICE),
+    "from": _read("起始日期", As.DAY_OR_MOMENT),
+    "gap": _read("缺口的摘要", As.CODE),
+    "goals": _read("绩效目标的摘要", As.CODE),
+    "indicator": _text("第几个指标（从 0 数起）"),
+    "invitation": _thing("邀请", "invitation"),
+    "key": _read("公钥", As.CODE),
+    "kind": _read("类别", As.CHOICE),
+    "label": _read("公开范围", As.LABEL),
+    "level": _read("预警级别", As.CHOICE),
+    "levels": _read("各级预警的数量", As.COUNTS),
+    "mapping": _thing("列对应", "saved_mapping"),
+    "name": _text("名称"),
+    "number": _text("编号"),
+    "office": _thing("岗位", "office"),
+    "on_time": _read("按时", As.YES_NO),
+    "opened_at": _read("查阅的时间", As.DAY_OR_MOMENT),
+    "opened_on": _read("预警的日期", As.DAY_OR_MOMENT),
+    "opening": _read("查阅记录", As.CODE),
+    "operator": _text("由谁运行"),
+    "opinion": _read("意见的摘要", As.CODE),
+    "organisation": _thing("单位", "organisation"),
+    "outcome": _text("办理结果"),
+    "pack": _text("规则包"),
+    "part": _read("规则的章", As.PART),
+    "passes": _read("审核通过", As.YES_NO),
+    "person": _thing("人员", "person"),
+    "policy": _read("见证方和门槛", As.CODE),
+    "profile": _read("项目情况的摘要", As.CODE),
+    "project": _thing("项目", "project"),
+    "projects": _text("项目数"),
+    "reason": _text("理由"),
+    "record": _read("表的摘要", As.CODE),
+    "records": _read("表的摘要", As.CODE),
+    "region": _thing("区划", "region"),
+    "replaces": _thing("被更正的表", "form_version"),
+    "request": _thing("删除个人信息的请求", "erasure"),
+    "result": _read("结果的摘要", As.CODE),
+    "review": _text("公开审查意见"),
+    "revision": _text("第几稿"),
+    "rights": _read("权利的摘要", As.CODE),
+    "roles": _read("职责", As.ROLES),
+    "signals": _text("信号"),
+    "source": _read("原文件的摘要", As.CODE),
+    "stage": _read("办到哪一步", As.STAGE),
+    "task": _thing("任务", "task"),
+    "text": _text("内容"),
+    "threshold": _text("须有几个签名"),
+    "to": _thing("交给", "organisation"),
+    "total": _text("金额合计"),
+    "until": _read("截止", As.DAY_OR_MOMENT),
+    "version": _thing("自评表", "form_version"),
+    "versions": _thing("绩效目标", "goal_version"),
+    "what": _text("要做的事"),
+    "witness": _text("见证方"),
+    "year": _text("年度"),
+}
+BY_VERB: Mapping[tuple[str, str], Fact] = {
+    ("move_business_date", "to"): _read("改到", As.DAY_OR_MOMENT),
+    ("draft_goals", "version"): _thing("绩效目标", "goal_version"),
+    ("adjust_goals", "version"): _thing("绩效目标", "goal_version"),
+    ("approve_goals", "replaces"): _thing("被调整的绩效目标", "goal_version"),
+    ("adopt_part", "version"): _text("规则的版本"),
+    ("suspend_part", "version"): _text("规则的版本"),
+    ("explain_finding", "code"): _text("问题的代码"),
+    ("accept_finding", "code"): _text("问题的代码"),
+    ("set_quorum", "number"): _text("信任策略的编号"),
+    ("admit_witness", "number"): _text("信任策略的编号"),
+    ("move_witness", "number"): _text("信任策略的编号"),
+    ("retire_witness", "number"): _text("信任策略的编号"),
+}
+CHOICES: Mapping[str, Said] = {
+    "government": Said("政府部门和单位"),
+    "congress": Said("人大机关"),
+    "audit": Said("审计机关"),
+    "social": Said("社会组织"),
+    "enterprise": Said("企业"),
+    "evaluator": Said("第三方评价机构"),
+    "citizen": Said("公民"),
+    "payment": Said("支付"),
+    "budget": Said("预算"),
+    "project": Said("项目"),
+    "contract": Said("合同"),
+    "target": Said("绩效目标"),
+    "plan": Said("计划"),
+    "reading": Said("指标读数"),
+    "supported": Said("支持"),
+    "adjusted": Said("调整后支持"),
+    "rejected": Said("不予支持"),
+    "report": Said("政府工作报告"),
+    "livelihood": Said("民生实事"),
+    "department": Said("部门职责"),
+    "red": Said("红色"),
+    "yellow": Said("黄色"),
+    "blue": Said("蓝色"),
+    "": Said("没有信号"),
+    "continue": Said("继续执行"),
+    "reallocate": Said("调剂"),
+    "cancel": Said("取消"),
+    "suspend": Said("暂停拨付"),
+    "pay": Said("不暂停"),
+    **{str(form_type): Said(title) for form_type, title in TITLES.items()},
+}
+
+
+def fact_of(key: str, *, verb: str = "") -> Fact:
+    """The words of a key as a verb uses it; what no deed of this program writes is shown as it is.
+
+    Entries outlast programs: one of another version may say what this one has no words for.
+    """
+    return BY_VERB.get((verb, key)) or FACTS.get(key) or Fact(name=Said(key), read=As.CODE)
