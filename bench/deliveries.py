@@ -85,7 +85,8 @@ def delivered(path: Path, bureau: object) -> None:
     assert not isinstance(listing, Problem)
     mappings, _ = mappings_for(listing, Wanted())
     file = import_string(f"{actions}.File")(listing=listing, mappings=mappings)
-    import_string(f"{actions}.collect_facts")(by=SYSTEM, organisation=bureau, file=file)
+    delivery = import_string(f"{actions}.straight_from")(file, by=SYSTEM, organisation=bureau)
+    import_string(f"{actions}.collect_facts")(by=SYSTEM, delivery=delivery, file=file)
 
 
 def copied(path: Path, owner: str) -> None:

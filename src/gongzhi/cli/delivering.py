@@ -76,8 +76,9 @@ def _kept(file: Any, unit: str) -> tuple[Any, Sequence[Problem]]:
         raise CannotRun(Said("没有代码是 {code} 的单位", {"code": unit}))
     not_accepted = import_string(f"{ACTIONS}.NotAccepted")
     try:
+        delivery = import_string(f"{ACTIONS}.straight_from")(file, by=SYSTEM, organisation=found)
         _, result = import_string(f"{ACTIONS}.collect_facts")(
-            by=SYSTEM, organisation=found, file=file
+            by=SYSTEM, delivery=delivery, file=file
         )
     except not_accepted as refused:
         is_fine = isinstance(refused.problem, Doubt)  # it was all brought in before

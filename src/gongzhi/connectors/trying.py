@@ -8,7 +8,7 @@ from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import first_rows, header_of
 from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking, titled
 from gongzhi.connectors.headers import columns_named
-from gongzhi.connectors.importing import Changed, Importing, Known, nothing_known
+from gongzhi.connectors.importing import Against, Changed, Importing, Known, nothing_known
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.resolving import resolved
 from gongzhi.connectors.sources import recognised
@@ -32,6 +32,7 @@ class Wanted:
     mode: Mode = Mode.WHOLE
     changed: Changed = Changed.CONFLICT
     known: Known = nothing_known
+    against: Against | None = None
     saved: Sequence[layout.Mapping] = ()
 
 
@@ -67,7 +68,12 @@ def try_file(name: str, source: Path | bytes, wanted: Wanted) -> Tried:
         problems = not_understood(guess)
         return Tried(name=name, digest=listing.digest, guess=guess, problems=problems)
     importing = Importing(
-        listing, mappings, known=wanted.known, changed=wanted.changed, mode=wanted.mode
+        listing,
+        mappings,
+        known=wanted.known,
+        against=wanted.against,
+        changed=wanted.changed,
+        mode=wanted.mode,
     )
     examples: list[Fact] = []
     for batch in importing:

@@ -122,8 +122,16 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
-        columns = {"owner": "organisation_id", "regions": "organisation__region"}
+        columns = {
+            "owner": "organisation_id",
+            "stage": "stage",
+            "regions": "organisation__region",
+        }
         return self.filter(readable_by(member, "delivery", columns=columns))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("organisation__region")
 
 
 class FactQuerySet(models.QuerySet[Any]):

@@ -123,6 +123,15 @@ OPERATIONS: tuple[Operation, ...] = (
     page("monitoring-rules"),
     page("project-monitoring", of="project"),
     page("project-payments", of="project"),
+    # ── facts that files bring ──
+    own("deliveries"),
+    own("payments"),
+    page("delivery", of="delivery", signed_in=True),
+    deed("hand_in_file", makes="delivery", signed_in=True, form="deliveries"),
+    form("arriving", of="delivery", signed_in=True),
+    deed("deliver_facts", of="delivery", signed_in=True, form="arriving"),
+    deed("collect_facts", of="delivery", signed_in=True, form="arriving"),
+    deed("save_mapping", of="delivery", makes="saved_mapping", signed_in=True, form="deliveries"),
     # ── the charter ──
     page("charter"),
     page("charter-document"),

@@ -1,4 +1,4 @@
-"""Files that bring facts: known again, corrected by new rows, whole or not at all, sealed by row."""
+"""Files that bring facts: known again, corrected by new rows, whole or not at all, sealed."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,13 @@ from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.summing import Mode
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import SYSTEM, VISITOR
-from gongzhi.cycle.actions.deliveries import File, NotAccepted, collect_facts, deliver_facts
+from gongzhi.cycle.actions.deliveries import (
+    File,
+    NotAccepted,
+    collect_facts,
+    deliver_facts,
+    straight_from,
+)
 from gongzhi.cycle.models import BudgetLine, Delivery, Payment, Profile, Project, Reading
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.deeds import Refused
@@ -46,7 +52,13 @@ def file(text: str, *, kind: str = "payment", **asked) -> File:
 
 
 def deliver(unit, text: str, **asked):
-    return deliver_facts(by=unit.officer, organisation=unit.organisation, file=file(text, **asked))
+    return deliver_facts(**wanted(unit, text, by=unit.officer, **asked))
+
+
+def wanted(unit, text: str, *, by, **asked):
+    given = file(text, **asked)
+    delivery = straight_from(given, by=by, organisation=unit.organisation)
+    return {"by": by, "delivery": delivery, "file": given}
 
 
 def test_every_row_is_kept_with_where_it_came_from(unit):
@@ -119,19 +131,17 @@ def test_a_unit_brings_in_nobody_elses_money(unit, region):
         deliver(unit, theirs)
     assert refused.value.result.problems[0].what.text == "不是本单位的：{code}"
 
-    collect_facts(by=SYSTEM, organisation=unit.organisation, file=file(theirs))
+    collect_facts(**wanted(unit, theirs, by=SYSTEM))
     assert Payment.objects.filter(unit=other.organisation).count() == 3
 
 
 def test_only_an_officer_brings_in_facts(unit, region):
     other = city_hall.unit("2", within=region)
-    wanted = {"organisation": unit.organisation, "file": file(PAYMENTS)}
-
     for member in (unit.reviewer, other.officer, VISITOR):
         with pytest.raises(Refused):
-            deliver_facts(by=member, **wanted)
+            deliver_facts(**wanted(unit, PAYMENTS, by=member))
     with pytest.raises(Refused):
-        collect_facts(by=unit.officer, **wanted)
+        collect_facts(**wanted(unit, PAYMENTS, by=unit.officer))
 
 
 def test_facts_of_an_unknown_project_wait_for_it(unit, region):
@@ -168,6 +178,9 @@ def test_every_row_is_sealed_and_the_audit_holds(unit):
 
 def test_facts_are_never_rewritten(unit):
     deliver(unit, PAYMENTS)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Delivery.objects.update(name="x")
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Payment.objects.update(amount=0)

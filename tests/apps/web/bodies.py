@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.web.cast import Cast, Row, application, reworded
+from apps.web.cast import PAYMENTS, Cast, Row, application, reworded
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -38,6 +38,10 @@ def _own_task(cast: Cast) -> Body:
 
 def _attached(_: Cast) -> Body:
     return {"file": SimpleUploadedFile("说明.csv", TABLE), "label": "internal"}
+
+
+def _handed_in(_: Cast) -> Body:
+    return {"file": SimpleUploadedFile("支付.csv", PAYMENTS.encode())}
 
 
 def _drafted(_: Cast) -> Body:
@@ -155,6 +159,11 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "order_export": {},
     "cancel_digest": {},
     "attach_file": _attached,
+    "hand_in_file": _handed_in,
+    "arriving": {},
+    "deliver_facts": {},
+    "collect_facts": {},
+    "save_mapping": {"name": "支付系统"},
     "adopt_part": DECISION,
     "suspend_part": DECISION,
     "propose_drafting": _drafting,
@@ -249,8 +258,16 @@ def _erasure_to_be(_: Cast, by: Member) -> Thing:
     )
 
 
+def _delivery_to_be(organisation: str | None) -> Thing:
+    return Thing(kind="delivery", id="new", owner=organisation or "nobody", stage="waiting")
+
+
 # What a deed is about that makes a thing: for the charter it is already there.
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
+    "hand_in_file": lambda _, by: _delivery_to_be(by.organisation),
+    "save_mapping": lambda cast, _: Thing(
+        kind="saved_mapping", id="new", owner=str(cast.unit.organisation.pk)
+    ),
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),

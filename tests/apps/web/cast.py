@@ -14,14 +14,19 @@ from django.utils import timezone
 
 import city_hall
 from apps.parties.numbers import credit_code
+from gongzhi.connectors.opening import open_source
+from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
 from gongzhi.cycle import actions as cycle
+from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.models import Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
 from gongzhi.desk.openings import note_opening
+from gongzhi.intake.kinds import Kind
+from gongzhi.intake.listing import Listing
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import admission, amending, erasing, offices, people
 from gongzhi.parties.actions import setting_up as parties
@@ -43,6 +48,7 @@ from gongzhi.rules.charter import read_texts
 from gongzhi.trust.sequencing import sequence
 from verified import VerifiedClient, verified
 
+PAYMENTS = "支付凭证号,项目代码,单位代码,支付日期,金额\nZ1,P1,1,2026-03-02,1200.50\n"
 Row: TypeAlias = Any  # a row of any model, or a value that the charter can be asked about
 
 
@@ -184,6 +190,20 @@ def _attachments(cast: Cast) -> Iterator[Row]:
         yield attachments.attach_file(
             by=cast.officer, to=cast.unit.project, file=file(label), label=label
         )
+
+
+def _deliveries(cast: Cast) -> Iterator[Row]:
+    """A file of payments that waits, and one whose facts were kept."""
+    own = cast.unit.organisation
+    handed = ScreenedFile(name="支付.csv", content=PAYMENTS.encode(), kind=Kind.CSV)
+    yield facts.hand_in_file(by=cast.officer, organisation=own, file=handed)
+    listing = open_source("支付.csv", PAYMENTS.replace("Z1", "Z2").encode())
+    assert isinstance(listing, Listing)
+    mappings, _ = mappings_for(listing, Wanted())
+    brought = facts.File(listing=listing, mappings=mappings)
+    straight = facts.straight_from(brought, by=cast.officer, organisation=own)
+    delivery, _ = facts.deliver_facts(by=cast.officer, delivery=straight, file=brought)
+    yield delivery
 
 
 def file(content: str) -> ScreenedFile:
@@ -379,6 +399,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "form_version": _versions,
     "answer": _answers,
     "attachment": _attachments,
+    "delivery": _deliveries,
     "opening": _openings,
     "task": _tasks,
     "follow": _follows,

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,17 @@ from gongzhi.connectors.importing import Batch, Changed, Importing
 from gongzhi.connectors.kinds import KINDS, NAMES
 from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import, Mode
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.core.facts import Doubt
 from gongzhi.core.ledger.batch import Row
 from gongzhi.core.sealed import SALT_BYTES
 from gongzhi.core.terms import Money, Problem, Said, Where
 from gongzhi.cycle.arriving import Arrival, Registered
 from gongzhi.cycle.models import Delivery, SavedMapping
+from gongzhi.desk.actions.attachments import attach_file
+from gongzhi.desk.models import Attachment
 from gongzhi.intake.listing import Listing
+from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 
@@ -30,7 +34,7 @@ MEND = Said("请改正后再导入，或选择只导入好的行")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file that was opened, and how it is read; stated is the total that its sender gives."""
+    """A file that was opened, how it is read, and its total as its sender states it."""
 
     listing: Listing
     mappings: Sequence[layout.Mapping]
@@ -48,29 +52,51 @@ class NotAccepted(Exception):
         self.problem = problem
 
 
+def hand_in_file(
+    *, by: Member, organisation: Organisation, file: ScreenedFile, key: str | None = None
+) -> Delivery:
+    """Keep a file whole, inside the organisation, to be read and perhaps corrected first."""
+    delivery = Delivery(organisation=organisation, office_id=by.office, name=file.name[-300:])
+    with act(by, "hand_in_file", on=delivery.thing(), key=key) as record:
+        delivery.digest = f"sha256:{sha256(file.content).hexdigest()}"
+        delivery.brought_on = record.business_date
+        delivery.save(force_insert=True)
+        attach_file(by=by, to=delivery, file=file, label=Attachment.Label.INTERNAL)
+        record["delivery"] = str(delivery.pk)
+    return delivery
+
+
 def deliver_facts(
-    *, by: Member, organisation: Organisation, file: File, key: str | None = None
+    *, by: Member, delivery: Delivery, file: File, key: str | None = None
 ) -> tuple[Delivery, Import]:
     """Keep the facts of the organisation's own money and projects, those of its units too.
 
     Raises NotAccepted, and keeps none, where the file isn't to be had as was asked.
     """
-    delivery = _expected(organisation, by=by, file=file)
-    with act(by, "deliver_facts", on=delivery.thing(), key=key) as record:
-        arrival = _arrival(delivery, file=file, record=record, own=organisation.pk)
+    with act(by, "deliver_facts", on=_on(delivery), key=key) as record:
+        arrival = _arrival(delivery, file=file, record=record, own=delivery.organisation_id)
         result = _deliver(arrival, file=file, record=record)
     return delivery, result
 
 
 def collect_facts(
-    *, by: Member, organisation: Organisation, file: File, key: str | None = None
+    *, by: Member, delivery: Delivery, file: File, key: str | None = None
 ) -> tuple[Delivery, Import]:
     """Keep facts of whichever units of the region; raises NotAccepted like `deliver_facts`."""
-    delivery = _expected(organisation, by=by, file=file)
-    with act(by, "collect_facts", on=delivery.thing(), key=key) as record:
+    with act(by, "collect_facts", on=_on(delivery), key=key) as record:
         arrival = _arrival(delivery, file=file, record=record)
         result = _deliver(arrival, file=file, record=record)
     return delivery, result
+
+
+def straight_from(file: File, *, by: Member, organisation: Organisation) -> Delivery:
+    """The delivery of a file that nobody hands in first: a program reads it where it lies."""
+    return Delivery(
+        organisation=organisation,
+        office_id=by.office,
+        name=file.listing.name[-300:],
+        digest=file.listing.digest,
+    )
 
 
 def save_mapping(
@@ -86,15 +112,9 @@ def save_mapping(
     return saved
 
 
-def _expected(organisation: Organisation, *, by: Member, file: File) -> Delivery:
-    return Delivery(
-        organisation=organisation,
-        office_id=by.office,
-        name=file.listing.name[:300],
-        digest=file.listing.digest,
-        mappings=[mapping_as_record(mapping) for mapping in file.mappings],
-        mode=file.mode,
-    )
+def _on(delivery: Delivery) -> Delivery | Thing:
+    """What a delivery's deed is about: its row, or, before there is one, what it will be."""
+    return delivery.thing() if delivery._state.adding else delivery
 
 
 def _arrival(delivery: Delivery, *, file: File, record: Record, own: UUID | None = None) -> Arrival:
@@ -121,10 +141,13 @@ def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
     result = importing.result()
     if problem := _against(result, stated=file.stated):
         raise NotAccepted(result, problem)
+    delivery.stage = Delivery.Stage.KEPT
+    delivery.mappings = [mapping_as_record(mapping) for mapping in file.mappings]
+    delivery.mode = file.mode
     delivery.counts = _counts(result)
     delivery.problems = [_told(each) for each in (*result.problems, *result.doubts)]
     delivery.brought_on = record.business_date
-    delivery.save(force_insert=True)
+    delivery.save()
     record["delivery"] = str(delivery.pk)
     record["facts"] = dict(result.facts)
     record.private("file", file.listing.digest)

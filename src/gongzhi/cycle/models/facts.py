@@ -44,16 +44,23 @@ class SavedMapping(models.Model):
 
 
 class Delivery(models.Model):
-    """A file that brought facts: who brought it, when, what came of it."""
+    """A file that brings facts: who handed it in, then what came of it; from then on it stays."""
+
+    class Stage(models.TextChoices):
+        """Whether its facts were kept."""
+
+        WAITING = "waiting", _("待导入")
+        KEPT = "kept", _("已导入")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="deliveries")
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=NAME)
     digest = models.CharField(max_length=80)
-    mappings = models.JSONField()
-    mode = models.CharField(max_length=20)
-    counts = models.JSONField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+    mappings = models.JSONField(default=list)
+    mode = models.CharField(max_length=20, blank=True)
+    counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     brought_on = models.DateField()
 
@@ -61,6 +68,11 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="delivery_stage_is_known", condition=Q(stage__in=["waiting", "kept"])
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +83,7 @@ class Delivery(models.Model):
             kind="delivery",
             id=str(self.pk),
             owner=str(self.organisation_id),
+            stage=self.stage,
             regions=self.organisation.region.line(),
         )
 

@@ -1,0 +1,177 @@
+"""A file that was handed in, on its way: read, corrected column by column, then kept."""
+
+import secrets
+from collections.abc import Callable
+from typing import TypeAlias
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongzhi.connectors.amounts import UNITS
+from gongzhi.core.charter import Thing
+from gongzhi.core.terms import Problem
+from gongzhi.cycle.actions import deliveries as actions
+from gongzhi.cycle.models import Delivery
+from gongzhi.desk.models import Attachment
+from gongzhi.parties.deeds import AlreadyDone, insist
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.rules.columns import load_fact_rules
+from gongzhi.web.filled import KeyForm, faults_of
+from gongzhi.web.here import Here, about
+from gongzhi.web.pages.data.deliveries import readable_delivery
+from gongzhi.web.pages.data.reading import HandedIn, Look, file_of, look, titled
+
+NAME_MAX = 100
+Deed: TypeAlias = Callable[..., object]
+
+
+class MappingForm(forms.Form):
+    """Keeping which column is which, under a name."""
+
+    name = forms.CharField(max_length=NAME_MAX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def arriving(request: MemberRequest, delivery: UUID) -> HttpResponse:
+    """What the file says, read with the columns that were chosen; nothing is kept."""
+    shown = readable_delivery(request, delivery)
+    if shown.stage != Delivery.Stage.WAITING:
+        return redirect("delivery", shown.pk)
+    row = _handed_in(request, shown)
+    here = _rights(request, row)
+    return _page(request, row, here=here, seen=_look(request, row, here))
+
+
+@require_POST
+@login_required
+def deliver_facts(request: MemberRequest, delivery: UUID) -> HttpResponse:
+    """Keep the organisation's own facts."""
+    return _keep(request, delivery, deed=actions.deliver_facts)
+
+
+@require_POST
+@login_required
+def collect_facts(request: MemberRequest, delivery: UUID) -> HttpResponse:
+    """Keep facts of all units."""
+    return _keep(request, delivery, deed=actions.collect_facts)
+
+
+@require_POST
+@login_required
+def save_mapping(request: MemberRequest, delivery: UUID) -> HttpResponse:
+    """Keep which column is which, to be used again."""
+    row = _handed_in(request, readable_delivery(request, delivery))
+    insist(request.member, "save_mapping", _mapping_of(row))
+    here = _rights(request, row)
+    seen, filled = _look(request, row, here), MappingForm(request.POST)
+    if not seen.tried.mappings or not filled.is_valid():
+        return _page(request, row, here=here, seen=seen, faults=faults_of(filled))
+    actions.save_mapping(
+        by=request.member,
+        organisation=row.delivery.organisation,
+        name=filled.cleaned_data["name"],
+        mapping=seen.tried.mappings[0],
+    )
+    messages.success(request, _("列对应已保存，下一份同样的文件自动采用。"), extra_tags="kept")
+    return _page(request, row, here=here, seen=seen, status=200)
+
+
+def _keep(request: MemberRequest, delivery: UUID, *, deed: Deed) -> HttpResponse:
+    shown = readable_delivery(request, delivery)
+    insist(request.member, deed.__name__, shown)
+    row = _handed_in(request, shown)
+    here = _rights(request, row)
+    seen, filled = _look(request, row, here), KeyForm(request.POST)
+    file = file_of(row, seen)
+    is_read = bool(seen.tried.mappings) and seen.problem is None
+    if isinstance(file, Problem) or not is_read or not filled.is_valid():
+        return _page(request, row, here=here, seen=seen, faults=faults_of(filled))
+    try:
+        deed(by=request.member, delivery=shown, file=file, key=filled.cleaned_data["key"])
+    except AlreadyDone:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+    except actions.NotAccepted as refused:
+        return _page(request, row, here=here, seen=seen, problem=refused.problem)
+    else:
+        messages.success(request, _("已导入，每一行都写入存证。"), extra_tags="kept")
+    return redirect("delivery", shown.pk)
+
+
+def _look(request: MemberRequest, row: HandedIn, here: Here) -> Look:
+    given = {name: str(value) for name, value in request.POST.items()}
+    return look(row, given, member=request.member, own=here["collect_facts"] is None)
+
+
+def _mapping_of(row: HandedIn) -> Thing:
+    return Thing(kind="saved_mapping", id="new", owner=str(row.delivery.organisation_id))
+
+
+def _rights(request: MemberRequest, row: HandedIn) -> Here:
+    return about(request, row.delivery, _mapping_of(row))
+
+
+def _page(
+    request: MemberRequest,
+    row: HandedIn,
+    *,
+    here: Here,
+    seen: Look,
+    faults: object = None,
+    problem: Problem | None = None,
+    status: int | None = None,
+) -> HttpResponse:
+    keep = "collect_facts" if here["collect_facts"] else "deliver_facts"
+    wrong, result = problem or seen.problem, seen.tried.result
+    context = {
+        "delivery": row.delivery,
+        "seen": seen,
+        "result": result,
+        "months": _months(seen),
+        "kept": titled(result.facts) if result else [],
+        "shown_problems": [_place(each) for each in result.problems] if result else [],
+        "kinds": [(name, rule.title) for name, rule in load_fact_rules().items()],
+        "units": list(UNITS),
+        "given": request.POST,
+        "verb": keep,
+        "keep": here[keep],
+        "save": here["save_mapping"],
+        "problem": wrong,
+        "faults": faults,
+        "key": secrets.token_urlsafe(16),
+    }
+    usual = 422 if wrong or faults else 200
+    return render(request, "pages/data/arriving.html", context, status=status or usual)
+
+
+def _place(problem: Problem) -> dict[str, object]:
+    where = problem.where
+    return {
+        "sheet": where.sheet,
+        "row": where.row,
+        "what": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def _months(seen: Look) -> list[tuple[str, object]]:
+    if seen.tried.result is None:
+        return []
+    return [
+        (f"{year}-{month:02}", total) for (year, month), total in seen.tried.result.by_month.items()
+    ]
+
+
+def _handed_in(request: MemberRequest, delivery: Delivery) -> HandedIn:
+    """The delivery with its file; whoever may not read the file doesn't find it."""
+    files = Attachment.objects.visible_to(request.member).select_related("content")
+    file: Attachment | None = files.filter(about=f"delivery:{delivery.pk}").first()
+    if file is None:
+        raise Http404
+    return HandedIn(delivery=delivery, name=file.name, content=bytes(file.content.content))

@@ -1,0 +1,188 @@
+"""A file that was handed in, read as somebody says: which column is which, and what would come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gongzhi.connectors import mapping as layout
+from gongzhi.connectors.amounts import money
+from gongzhi.connectors.importing import Changed
+from gongzhi.connectors.kinds import KINDS
+from gongzhi.connectors.mapping import FieldFrom
+from gongzhi.connectors.mapping_record import mapping_from_record
+from gongzhi.connectors.opening import open_source
+from gongzhi.connectors.summing import Mode
+from gongzhi.connectors.trying import Tried, Wanted, best_guess, try_file
+from gongzhi.connectors.unreadable import Unreadable
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Money, Problem, Said, Text, Where
+from gongzhi.cycle.actions.deliveries import File
+from gongzhi.cycle.arriving import Arrival, Registered
+from gongzhi.cycle.models import Delivery, SavedMapping
+from gongzhi.parties.business_date import business_date
+from gongzhi.rules.columns import load_fact_rules
+
+COLUMN = "column-"  # what the selects are called, before the name of the field
+BAD_TOTAL = Said("合计不是金额：{text}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A field of a fact and the column that it is read from; nothing where none is."""
+
+    field: str
+    title: Text
+    required: bool
+    chosen: str
+    sure: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a file looks like to whoever reads it so."""
+
+    tried: Tried
+    wanted: Wanted
+    kind: str
+    names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A delivery that waits, and the file that was handed in for it."""
+
+    delivery: Delivery
+    name: str
+    content: bytes
+
+
+def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: bool) -> Look:
+    """Read the file to its end with the columns that were chosen, and keep nothing."""
+    content, name = handed.content, handed.name
+    stated, problem = _stated(given.get("total", ""))
+    arrival = _arrival(handed.delivery, own=own)
+    wanted = Wanted(
+        kind=given.get("kind", "") if given.get("kind") in KINDS else "",
+        stated=stated,
+        mode=Mode.KEEP_GOOD if given.get("mode") == Mode.KEEP_GOOD else Mode.WHOLE,
+        changed=Changed.CORRECTION if given.get("changed") else Changed.CONFLICT,
+        known=arrival.known,
+        against=arrival.against,
+        saved=saved_mappings(member),
+    )
+    if any(field.startswith(COLUMN) for field in given):
+        wanted = replace(wanted, mapping=_chosen(name, content, given, kind=wanted.kind))
+    tried = try_file(name, content, wanted)
+    kind, columns, names = _columns(tried, given)
+    return Look(
+        tried=tried, wanted=wanted, kind=kind, names=names, columns=columns, problem=problem
+    )
+
+
+def file_of(handed: HandedIn, seen: Look) -> File | Problem:
+    """The file as it was looked at, to be kept as it is."""
+    listing = open_source(handed.name, handed.content)
+    if isinstance(listing, Problem):
+        return listing
+    return File(
+        listing=listing,
+        mappings=seen.tried.mappings,
+        mode=seen.wanted.mode,
+        changed=seen.wanted.changed,
+        stated=seen.wanted.stated,
+    )
+
+
+def saved_mappings(member: Member) -> list[layout.Mapping]:
+    """The mappings that the member's organisation has kept, the newest first."""
+    saved = SavedMapping.objects.visible_to(member).order_by("-id")
+    return [mapping_from_record(each.record) for each in saved]
+
+
+def titled(facts: Mapping[str, int]) -> list[tuple[Text, int]]:
+    """How many facts of each kind, by the names of the kinds."""
+    rules = load_fact_rules()
+    return [(rules[kind].title, count) for kind, count in facts.items()]
+
+
+def _arrival(delivery: Delivery, *, own: bool) -> Arrival:
+    return Arrival(
+        delivery=delivery,
+        registered=Registered.now(),
+        kinds=frozenset(KINDS.values()),
+        on=business_date(),
+        own=delivery.organisation_id if own else None,
+    )
+
+
+def _stated(text: str) -> tuple[Money | None, Problem | None]:
+    if not text.strip():
+        return None, None
+    try:
+        return money(text), None
+    except Unreadable:
+        what = Said(BAD_TOTAL.text, {"text": text[:60]})
+        return None, Problem(where=Where(), what=what, hint=Said("写成 1200.50 这样的数"))
+
+
+def _chosen(
+    name: str, content: bytes, given: Mapping[str, str], *, kind: str
+) -> layout.Mapping | None:
+    """The mapping of the columns that somebody chose, over the guess that they were shown."""
+    listing = open_source(name, content)
+    guess = None if isinstance(listing, Problem) else best_guess(listing, kind=kind)
+    if guess is None:
+        return None
+    fact = guess.mapping.facts[0]
+    unit = given.get("unit", "")
+    fields = {
+        field.removeprefix(COLUMN): _from(column, fact.fields.get(field.removeprefix(COLUMN)))
+        for field, column in given.items()
+        if field.startswith(COLUMN) and column in guess.header.names
+    }
+    known = load_fact_rules()[fact.kind].fields
+    fields = {each: source for each, source in fields.items() if each in known}
+    if unit and "amount" in fields:
+        fields["amount"] = replace(fields["amount"], unit=unit)
+    return replace(guess.mapping, facts=(replace(fact, fields=fields),))
+
+
+def _from(column: str, guessed: FieldFrom | None) -> FieldFrom:
+    """The guess where it names the same column, with all that it knows of its cells."""
+    if guessed is not None and guessed.columns[:1] == (column,):
+        return guessed
+    return FieldFrom(columns=(column,))
+
+
+def _columns(
+    tried: Tried, given: Mapping[str, str]
+) -> tuple[str, tuple[Column, ...], tuple[str, ...]]:
+    """The kind of fact, each of its fields with its column, and the names of all columns."""
+    if len(tried.mappings) == 1 and len(tried.mappings[0].facts) == 1:
+        mapping, guess = tried.mappings[0], tried.guess
+    elif tried.guess is not None:
+        mapping, guess = tried.guess.mapping, tried.guess
+    else:
+        return "", (), ()
+    fact = mapping.facts[0]
+    names = guess.header.names if guess else mapping.columns
+    fields = load_fact_rules()[fact.kind].fields
+    return (
+        fact.kind,
+        tuple(
+            Column(
+                field=name,
+                title=rule.title,
+                required=rule.required,
+                chosen=given.get(COLUMN + name, _column_of(fact.fields.get(name))),
+                sure=round(guess.sure[name] * 100) if guess and name in guess.sure else None,
+            )
+            for name, rule in fields.items()
+        ),
+        tuple(filter(None, names)),
+    )
+
+
+def _column_of(source: FieldFrom | None) -> str:
+    return source.columns[0] if source is not None and source.columns else ""

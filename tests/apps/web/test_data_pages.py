@@ -1,0 +1,162 @@
+"""Files that bring facts, on the site: handed in, read as somebody says, kept, shown."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+import city_hall
+from gongzhi.cycle.models import Delivery, Payment, SavedMapping
+from gongzhi.desk.models import Attachment
+from gongzhi.parties.models import Deed
+from verified import VerifiedClient
+
+pytestmark = pytest.mark.django_db
+PLAIN = (
+    "支付凭证号,项目代码,单位代码,支付日期,金额,收款人\n"
+    "Z1,P1,1,2026-03-02,1200.50,甲公司\nZ2,P1,1,2026-04-03,300,乙公司\n"
+)
+
+
+@pytest.fixture
+def unit():
+    return city_hall.unit("1", within=city_hall.region())
+
+
+@pytest.fixture
+def client(unit):
+    return signed_in(unit.officer_office)
+
+
+def signed_in(office) -> VerifiedClient:
+    client = VerifiedClient()
+    client.force_login(office.person)
+    return client
+
+
+def hand_in(client, text: str, *, key: str = "one", name: str = "支付.csv"):
+    file = SimpleUploadedFile(name, text.encode())
+    return client.post(reverse("hand_in_file"), {"file": file, "key": key})
+
+
+def the_page(client, text: str = PLAIN) -> str:
+    answer = hand_in(client, text)
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_a_file_is_tried_then_kept_and_its_rows_shown(client, unit):
+    page = client.get(the_page(client)).content.decode()
+    assert "1,500.50" in page
+    assert not Payment.objects.exists(), "nothing is kept by looking"
+    delivery = Delivery.objects.get()
+
+    answer = client.post(reverse("deliver_facts", args=[delivery.pk]), {"key": "keep"})
+
+    assert answer["Location"] == reverse("delivery", args=[delivery.pk])
+    shown = client.get(answer["Location"]).content.decode()
+    assert "甲公司" in shown
+    assert reverse("attachment", args=[Attachment.objects.get().pk]) in shown
+    listed = client.get(reverse("payments"), {"month": "2026-03"}).content.decode()
+    assert "甲公司" in listed
+    assert "乙公司" not in listed
+    assert client.get(reverse("arriving", args=[delivery.pk])).status_code == 302
+
+
+def test_columns_are_chosen_and_remembered(client, unit):
+    address = the_page(client, PLAIN.replace("收款人", "给谁"))
+    chosen = {
+        "kind": "payment",
+        "column-number": "支付凭证号",
+        "column-project": "项目代码",
+        "column-unit": "单位代码",
+        "column-paid_on": "支付日期",
+        "column-amount": "金额",
+        "column-payee": "给谁",
+        "unit": "万元",
+    }
+    page = client.post(address, chosen).content.decode()
+    assert "15,005,000.00" in page
+    delivery = Delivery.objects.get()
+
+    saved = client.post(
+        reverse("save_mapping", args=[delivery.pk]), {**chosen, "name": "支付系统导出"}
+    )
+
+    assert saved.status_code == 200
+    assert SavedMapping.objects.get().name == "支付系统导出"
+    unnamed = client.post(reverse("save_mapping", args=[delivery.pk]), chosen)
+    assert unnamed.status_code == 422
+    client.post(reverse("deliver_facts", args=[delivery.pk]), {**chosen, "key": "k"})
+    assert set(Payment.objects.values_list("payee", flat=True)) == {"甲公司", "乙公司"}
+
+
+def test_a_wrong_row_is_told_with_its_place_and_nothing_is_kept(client, unit):
+    address = the_page(client, PLAIN + "Z3,P1,1,2026-04-31,1,丙公司\n")
+    assert "第 4 行" in client.get(address).content.decode()
+    delivery = Delivery.objects.get()
+
+    answer = client.post(reverse("deliver_facts", args=[delivery.pk]), {"key": "k"})
+
+    assert answer.status_code == 422
+    assert "有 1 处问题，什么也没有导入" in answer.content.decode()
+    assert not Delivery.objects.filter(stage="kept").exists()
+    good = {"key": "k", "mode": "keep_good"}
+    assert client.post(reverse("deliver_facts", args=[delivery.pk]), good).status_code == 302
+    assert Payment.objects.count() == 2
+
+
+def test_a_total_that_does_not_agree_or_is_none_keeps_all_out(client, unit):
+    the_page(client)
+    address = reverse("deliver_facts", args=[Delivery.objects.get().pk])
+
+    astray = client.post(address, {"key": "k", "total": "1500"})
+    assert astray.status_code == 422
+    assert "相差" in astray.content.decode()
+    assert client.post(address, {"key": "k", "total": "很多"}).status_code == 422
+    assert not Payment.objects.exists()
+    assert client.post(address, {"key": "k", "total": "1500.50"}).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["", "随便一行字\n", "\x00\x01\x02", "机密★10年\n1,2\n"])
+def test_what_cannot_be_read_is_said(client, unit, text):
+    answer = hand_in(client, text)
+
+    if answer.status_code == 302:
+        page = client.get(answer["Location"])
+        assert page.status_code == 200
+        assert "认不出表头" in page.content.decode()
+    else:
+        assert answer.status_code == 422
+    assert not Delivery.objects.filter(stage="kept").exists()
+
+
+def test_nothing_chosen_is_said(client):
+    assert client.post(reverse("hand_in_file"), {"key": "k"}).status_code == 422
+
+
+def test_another_unit_sees_neither_file_nor_delivery(client, unit):
+    the_page(client)
+    delivery = Delivery.objects.get()
+    client.post(reverse("deliver_facts", args=[delivery.pk]), {"key": "k"})
+    other = signed_in(city_hall.unit("2", within=unit.organisation.region).officer_office)
+
+    assert other.get(reverse("arriving", args=[delivery.pk])).status_code == 404
+    assert other.get(reverse("delivery", args=[delivery.pk])).status_code == 404
+    assert "甲公司" not in other.get(reverse("payments")).content.decode()
+
+
+def test_the_budget_office_brings_in_everybodys(unit):
+    bureau = city_hall.unit("2", within=unit.organisation.region)
+    client = signed_in(city_hall.office(bureau.organisation, "budget", "budget"))
+    the_page(client)
+    delivery = Delivery.objects.get()
+
+    client.post(reverse("collect_facts", args=[delivery.pk]), {"key": "k"})
+
+    assert Payment.objects.filter(unit=unit.organisation).count() == 2
+    assert Deed.objects.filter(verb="collect_facts").exists()
+
+
+def test_filters_that_mean_nothing_find_nothing_or_all(client):
+    for asked in ({"after": "9" * 40}, {"month": "2026-13"}, {"payee": "%"}, {"after": "x"}):
+        assert client.get(reverse("payments"), asked).status_code == 200
