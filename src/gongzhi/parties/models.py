@@ -154,4 +154,5 @@ class Organisation(models.Model):
 
     def thing(self) -> Thing:
         """The organisation as the charter sees it."""
-        return Thing(kind="organisation", id=str(self.pk), regions=self.region.line())
+        own = str(self.pk)
+        return Thing(kind="organisation", id=own, owner=own, regions=self.region.line())
