@@ -40,7 +40,10 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeEntry:
-    """All that an entry says, in words: with what it was done, the facts, what is only promised."""
+    """All that an entry says, in words: with what it was done, the facts, what is only promised.
+
+    `charter` is the version of the rules; its digest stands in the record.
+    """
 
     entry: ShownEntry
     things: tuple[Value, ...]
@@ -83,7 +86,7 @@ def whole_entry(index: int, content: bytes, *, member: Member) -> WholeEntry:
     return WholeEntry(
         entry=shown_entries({index: content})[0],
         things=(thing_shown(name, found=places(member, [name])),) if name else (),
-        charter=told["charter"],
+        charter=told["charter"].partition("+")[0],
         claimed_at=parse_datetime(told["claimed_at"]),
         facts=facts,
         promised=tuple(fact_of(field, verb=told["verb"]).name for field in told["c"]),

@@ -76,7 +76,7 @@ def test_an_entry_speaks_english(client, hall):
     city_hall.published(hall)
     client.cookies["django_language"] = "en"
     text = entry(client, numbered(verb="publish_form"))
-    for said in ("Kind of form", "Digest of the form", "Opinion of the disclosure review"):
+    for said in ("Kind of form", "Digest of the form", "Disclosure review", "What it states"):
         assert said in text
 
 
