@@ -57,6 +57,8 @@ PAGES: Mapping[str, Destination] = {
     "activity": at("/activity/"),
     "sealed-copy": at(f"/verify/copy/?digest={'0' * 64}"),
     "ledger": at("/ledger/"),
+    "ledger-filtered": at("/ledger/?verb=publish_form&clause=4.3"),
+    "ledger-misread": at("/ledger/?clause=x"),
     "ledger-entry": at("/ledger/60/"),
     "ledger-witnesses": at("/ledger/witnesses/", office="zhengfuban"),
     "ledger-chain": at("/ledger/chain/"),

@@ -29,15 +29,17 @@ from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.order import numbers_of
 from gongzhi.web.downloads import as_file
+from gongzhi.web.fact_words import fact_of
 from gongzhi.web.filled import ReasonForm, shown, take
 from gongzhi.web.here import NEW, about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedLine:
-    """A value about me that the log only promises: the deed, the field, the entry's number."""
+    """A value about me that the log only promises: its deed, field and entry."""
 
     verb: Said
+    name: Said
     field: str
     value: str
     index: int | None
@@ -136,6 +138,7 @@ def _sealed(person: Person) -> list[SealedLine]:
         lines.append(
             SealedLine(
                 verb=names.get(row.deed.verb, Said(row.deed.verb)),
+                name=fact_of(row.field, verb=row.deed.verb).name,
                 field=row.field,
                 value=str(opened[1]) if opened else "",
                 index=numbers.get(row.deed.leaf),
