@@ -1,5 +1,6 @@
 """What the year is invented from, read from the TOML files beside this one."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from gongzhi.core.terms import Text
 from gongzhi.rules.entry import Entry, read_rules
 
 ROOM = Path(__file__).parent
+CODE = re.compile("[a-z0-9-]+")
 USUAL_CATEGORY = "特定目标类"
 Kind = TypeVar("Kind")
 
@@ -50,7 +52,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A pattern of projects: money is from–to in 10,000 yuan, lines are economic classes."""
+    """A pattern of projects: money is from–to in 10,000 yuan, lines are economic classes.
+
+    library are codes with what fixes their target, if anything does.
+    """
 
     name: Text
     units: tuple[str, ...]
@@ -63,7 +68,7 @@ class Work:
     people: float
     who: str
     own: tuple[Output, ...]
-    library: tuple[str, ...]
+    library: tuple[tuple[str, str], ...]
     times: int
 
 
@@ -72,7 +77,7 @@ class Names:
     """The names that are there to be combined; trades by economic class."""
 
     city: str
-    places: tuple[str, ...]
+    places: tuple[Text, ...]
     brands: tuple[str, ...]
     trades: dict[str, tuple[str, ...]]
     economic: dict[str, Text]
@@ -119,7 +124,7 @@ def load_names() -> Names:
     top = read_rules(ROOM / "names.toml")
     names = Names(
         city=top.text("city"),
-        places=top.names("places"),
+        places=tuple(_whole(each, worded) for each in top.tables("place")),
         brands=top.names("brands"),
         trades={each.text("economic"): each.names("names") for each in top.tables("trade")},
         economic={each.text("code"): worded(each) for each in top.tables("economic")},
@@ -194,7 +199,7 @@ def _work(entry: Entry) -> Work:
         people=float(entry.number("people")),
         who=entry.text("who"),
         own=tuple(_output(each) for each in entry.names("own")),
-        library=entry.names("library"),
+        library=tuple(_entry(each) for each in entry.names("library")),
         times=int(entry.number("times")),
     )
 
@@ -202,6 +207,13 @@ def _work(entry: Entry) -> Work:
 def _line(text: str) -> tuple[str, int]:
     economic, share = text.split()
     return economic, int(share)
+
+
+def _entry(text: str) -> tuple[str, str]:
+    """A code of the library, and what fixes its target: =475, or |0.35 for 10,000 yuan."""
+    found = CODE.match(text)
+    assert found, f"{text} is no code"
+    return found[0], text[found.end() :]
 
 
 def _output(text: str) -> Output:

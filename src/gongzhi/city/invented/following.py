@@ -96,9 +96,12 @@ def _kept(line: Line, *, months: Sequence[int], chance: Random) -> list[Decimal]
     """Levels around their target, mostly kept; what adds up stays below its limit."""
     is_short = chance.random() < MISSED
     level = _missed if is_short else _held
-    part = len(months) if line.course is Course.ADDS_UP else 1
     most = FULL if line.draft.measure == "%" else float("inf")
-    return [line.rounded(min(level(line, chance.random()), most) / part) for _ in months]
+    if line.course is not Course.ADDS_UP:
+        return [line.rounded(min(level(line, chance.random()), most)) for _ in months]
+    whole = level(line, chance.random())
+    totals = [line.rounded(whole * month / MONTHS) for month in months]
+    return [now - then for now, then in zip(totals, [Decimal(0), *totals], strict=False)]
 
 
 def _held(line: Line, luck: float) -> float:

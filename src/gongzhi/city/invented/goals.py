@@ -36,6 +36,9 @@ FILLING = (
 ONE_OF_A_KIND = {Aspect.TIMELINESS, Aspect.COST, Aspect.SATISFACTION}
 SIGNS = {True: "≤", False: "≥"}
 PER_CENT, WHOLE = "%", 100
+WITH_CENTS, WHOLE_FROM = 2, 20  # figures below have two places; targets from there on have none
+COUNTED = {"人", "户", "个", "件", "场", "次", "天", "人次", "家", "套", "起", "人天", "套（户）"}
+NAMED_AS_COUNTS = ("数", "面积", "里程", "人次", "车次")
 ASKED = "问卷调查，抽样 {count} 份"
 
 
@@ -82,15 +85,25 @@ class Line:
 def lines_of(work: Work, *, money: int, people: int, chance: Random) -> tuple[Line, ...]:
     """The lines of a project of a kind; money is in 10,000 yuan."""
     own = [_own(output, number=at, money=money) for at, output in enumerate(work.own, start=1)]
-    entries = list(_entries(work, count=LINES - len(own)))
-    found = [*own, *(from_library(each, people=people, chance=chance) for each in entries)]
-    return weighted(found)
+    given = {code: _given(rest, money=money) for code, rest in work.library if rest}
+    entries = _entries(work, count=LINES - len(own))
+    taken = (
+        from_library(each, people=people, chance=chance, target=given.get(each.code))
+        for each in entries
+    )
+    return weighted([*own, *taken])
+
+
+def _given(text: str, *, money: int) -> Decimal:
+    """A target that follows from the work: =475 as it stands, |0.35 for 10,000 yuan."""
+    figure = Decimal(text[1:])
+    return figure if text.startswith("=") else nice(float(figure) * money)
 
 
 def _entries(work: Work, *, count: int) -> Iterator[LibraryIndicator]:
     """The entries that suit the work, then those of every kind that are still missing."""
     library = load_library()
-    chosen = [library[code] for code in work.library]
+    chosen = [library[code] for code, _ in work.library]
     there = {entry.aspect for entry in chosen}
     for code in FILLING:
         entry = library[code]
@@ -104,7 +117,7 @@ def _entries(work: Work, *, count: int) -> Iterator[LibraryIndicator]:
 def _own(output: Output, *, number: int, money: int) -> Line:
     target = nice(max(output.per * money, 1))
     draft = DraftIndicator(
-        name=output.name if output.name.endswith(("数", "面积", "里程")) else f"{output.name}数量",
+        name=output.name if output.name.endswith(NAMED_AS_COUNTS) else f"{output.name}数量",
         level1=Aspect.QUANTITY.level1,
         level2=Aspect.QUANTITY.level2,
         target=f"≥{target:f}",
@@ -125,9 +138,11 @@ def _own(output: Output, *, number: int, money: int) -> Line:
     )
 
 
-def from_library(entry: LibraryIndicator, *, people: int, chance: Random) -> Line:
+def from_library(
+    entry: LibraryIndicator, *, people: int, chance: Random, target: Decimal | None = None
+) -> Line:
     """A line taken from the library, with a target as they usually are."""
-    target = _target(entry, people=people, chance=chance)
+    target = target or _target(entry, people=people, chance=chance)
     less = entry.less_is_better
     places = _places(target, entry.unit.zh)
     satisfaction = entry.aspect is Aspect.SATISFACTION
@@ -173,9 +188,8 @@ def _target(entry: LibraryIndicator, *, people: int, chance: Random) -> Decimal:
     ranged = [each for each in entry.typical if each.low is not None and each.high is not None]
     if ranged:
         low, high = float(ranged[0].low or 0), float(ranged[0].high or 0)
-        share = 0.35 + 0.5 * chance.random()
-        value = low + (high - low) * share
-        return rounded(value, places=_places(Decimal(value), entry.unit.zh))
+        share = 1.0 if entry.kind == "equal" else 0.35 + 0.5 * chance.random()
+        return _as_written(low + (high - low) * share, entry.unit.zh)
     example = _example(entry.code)
     if entry.kind == "equal" or not example:
         return example
@@ -200,11 +214,20 @@ def _baseline(
     return None if found == target else found
 
 
+def _as_written(value: float, unit: str) -> Decimal:
+    """A target as people write it: whole where it is large enough or counts whole things."""
+    whole = value >= WHOLE_FROM or unit in COUNTED
+    return rounded(value, places=0 if whole else _places(Decimal(value), unit))
+
+
 def _places(target: Decimal, unit: str) -> int:
+    """How many places the figures of a unit have."""
     size = abs(target)
-    if size < 2:
+    if unit in COUNTED:
+        return 0
+    if size < WITH_CENTS:
         return 2
-    return 1 if (unit == PER_CENT and size < WHOLE) or size < 20 else 0
+    return 1 if (unit == PER_CENT and size <= WHOLE) or size < WHOLE_FROM else 0
 
 
 def weighted(lines: Sequence[Line]) -> tuple[Line, ...]:

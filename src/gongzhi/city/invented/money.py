@@ -3,7 +3,7 @@
 Inside, money is whole fen; a Decimal is made where a fact is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from gongzhi.core.monitoring.plan import MONTHS
 
 FEN = -2  # a yuan has two places
 WHOLE, PER_CENT = 1000, 100
+LEAST, LEAST_ON_CONTRACT = 50_000, 3_000_000  # fen that a payment is worth making for
 CLOSED_DAYS = 6  # of December, before which the treasury closes its accounts
 Fen = int
 
@@ -67,13 +68,16 @@ def paid_by_month(plan: Sequence[Fen], *, temper: Temper, chance: Random) -> tup
 def payments_of(
     flows: Sequence[Flow], *, paid: Sequence[Fen], chance: Random
 ) -> tuple[PaymentFact, ...]:
-    """The payments of a project: each month's money along its flows, cut into single ones."""
-    found: list[PaymentFact] = []
-    for flow in flows:
-        months = [amount * flow.share // WHOLE for amount in paid]
-        for month, amount in _from(flow.first, months):
-            found += _month(flow, amount, month=month, number=len(found), chance=chance)
-    return tuple(found)
+    """The payments of a project: each month's money along its flows, cut, numbered by day."""
+    found = [
+        each
+        for flow in flows
+        for month, amount in _from(flow.first, [part * flow.share // WHOLE for part in paid])
+        if amount > 0
+        for each in _month(flow, amount, month=month, chance=chance)
+    ]
+    found.sort(key=_by_day)
+    return tuple(_payment(each, number=number) for number, each in enumerate(found, start=1))
 
 
 def _from(first: int, months: Sequence[Fen]) -> list[tuple[int, Fen]]:
@@ -84,31 +88,38 @@ def _from(first: int, months: Sequence[Fen]) -> list[tuple[int, Fen]]:
 
 
 def _month(
-    flow: Flow, amount: Fen, *, month: int, number: int, chance: Random
-) -> list[PaymentFact]:
+    flow: Flow, amount: Fen, *, month: int, chance: Random
+) -> Iterator[tuple[date, Fen, Payee, Flow]]:
     """A month's payments of a flow."""
-    if amount <= 0:
-        return []
-    line, contract, payees = flow.line, flow.contract, flow.payees
     days = [day for day in working_days(YEAR, month) if day >= flow.since_on]
     last = len(days) - (CLOSED_DAYS if month == MONTHS else 0)
-    code = line.project[-6:]
-    return [
-        PaymentFact(
-            f"ZF{code}-{number + each:04}",
-            line.project,
-            line.unit,
-            _day(days, last=last, chance=chance),
-            yuan(part),
-            *payees[int(len(payees) * chance.random())],
-            line.functional,
-            line.economic,
-            line.funds,
-            flow.purpose,
-            contract.number if contract else "",
-        )
-        for each, part in enumerate(cut(amount, parts=flow.count, chance=chance))
-    ]
+    parts = min(flow.count, amount // (LEAST_ON_CONTRACT if flow.contract else LEAST))
+    for part in cut(amount, parts=parts, chance=chance):
+        payee = flow.payees[int(len(flow.payees) * chance.random())]
+        yield _day(days, last=last, chance=chance), part, payee, flow
+
+
+def _by_day(payment: tuple[date, Fen, Payee, Flow]) -> date:
+    return payment[0]
+
+
+def _payment(payment: tuple[date, Fen, Payee, Flow], *, number: int) -> PaymentFact:
+    paid_on, amount, payee, flow = payment
+    line = flow.line
+    return PaymentFact(
+        f"ZF{line.project[-6:]}-{number:04}",
+        line.project,
+        line.unit,
+        paid_on,
+        yuan(amount),
+        payee.name,
+        payee.code,
+        line.functional,
+        line.economic,
+        line.funds,
+        flow.purpose,
+        flow.contract.number if flow.contract else "",
+    )
 
 
 def _day(days: Sequence[date], *, last: int, chance: Random) -> date:
@@ -118,7 +129,7 @@ def _day(days: Sequence[date], *, last: int, chance: Random) -> date:
 
 def cut(amount: Fen, *, parts: int, chance: Random) -> list[Fen]:
     """An amount in so many uneven parts, none of them nothing."""
-    parts = max(1, min(parts, amount // 10_000))
+    parts = max(parts, 1)
     weights = [0.3 + chance.random() ** 2 for _ in range(parts)]
     whole = sum(weights)
     pieces = [int(amount * weight / whole) for weight in weights[1:]]

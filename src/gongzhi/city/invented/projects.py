@@ -16,7 +16,7 @@ from gongzhi.city.invented.catalogue import (
     load_works,
 )
 from gongzhi.city.invented.following import months_read, plans_of, reports_of
-from gongzhi.city.invented.goals import Line, lines_of
+from gongzhi.city.invented.goals import Line, lines_of, nice
 from gongzhi.city.invented.money import (
     Fen,
     Flow,
@@ -35,6 +35,7 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.terms import Text
 
 REGION = "990100"
+PEOPLE = "any-people-reached"
 LETTERS = {"运转类": "Y", "特定目标类": "T"}
 GENERAL, CARRIED = "一般公共预算拨款", "上年结转资金"
 LOTTERY, LOTTERY_CLASS = "政府性基金预算拨款", "229"
@@ -52,7 +53,7 @@ class Draft:
 
     work: Work
     unit: Body
-    place: str
+    place: Text
     code: str
     money: int
     season: Season
@@ -62,8 +63,8 @@ class Draft:
     def name(self) -> Text:
         """Its name, with its place or its unit."""
         city = load_names().city
-        values = {"place": self.place, "body": self.unit.name.zh.removeprefix(city)}
-        english = {"place": self.place, "body": self.unit.name.en}
+        values = {"place": self.place.zh, "body": self.unit.name.zh.removeprefix(city)}
+        english = {"place": self.place.en, "body": self.unit.name.en}
         return Text(zh=self.work.name.zh.format(**values), en=self.work.name.en.format(**english))
 
     @property
@@ -74,7 +75,7 @@ class Draft:
     @property
     def people(self) -> int:
         """How many benefit."""
-        return max(round(self.work.people * self.money / 10) * 10, 10)
+        return int(nice(self.work.people * self.money))
 
 
 def drafts(*, chance: Random) -> Iterator[Draft]:
@@ -177,8 +178,8 @@ def _goal(draft: Draft, lines: Sequence[Line]) -> DraftGoal:
         year=YEAR,
         functional=draft.functional,
         text=(
-            f"{YEAR}年12月底前完成{draft.name.zh}，{first.name}达到{first.target.lstrip('≥')}"
-            f"{first.measure}，{draft.work.who}{people}人受益。"
+            f"{YEAR}年12月底前完成{draft.name.zh.removesuffix('经费')}，"
+            f"{first.name}达到{first.target.lstrip('≥')}{first.measure}，{_who(draft, lines)}受益。"
         ),
         budget=yuan(draft.money * TEN_THOUSAND_YUAN),
         starts_on=date(YEAR, 1, 1),
@@ -194,6 +195,12 @@ def _goal(draft: Draft, lines: Sequence[Line]) -> DraftGoal:
         ),
         indicators=tuple(line.draft for line in lines),
     )
+
+
+def _who(draft: Draft, lines: Sequence[Line]) -> str:
+    """Who benefits, with their number where a line promises it."""
+    keys = {line.draft.key for line in lines}
+    return f"{draft.work.who}{draft.people}人" if PEOPLE in keys else draft.work.who
 
 
 def _budget(draft: Draft, *, total: Fen, chance: Random) -> tuple[BudgetFact, ...]:
@@ -263,7 +270,7 @@ def _flows(draft: Draft, line: BudgetFact, total: Fen, *, chance: Random) -> Ite
     for at, part in enumerate(_shared(share, contracts)):
         payees = some_firms(line.economic, count=1, chance=chance)
         first = 1 if draft.season.code in LONG_SEASONS else 2 + int(3 * chance.random())
-        each = round(count / contracts)
+        each = round(count / contracts / 2)
         number = f"HT{line.number[-7:]}{at + 1}"
         contract = _contract(
             draft,
@@ -306,7 +313,7 @@ def _contract(
     signed_on = days[int(len(days) * chance.random())]
     return ContractFact(
         number=f"{draft.code}-{number}",
-        process=f"ocds-yunhe-{draft.code[-8:]}-{number[-1]}",
+        process=f"ocds-yunhe-{draft.code[-6:]}-{number}",
         title=f"{draft.name.zh}{load_names().economic[line.economic].zh}合同",
         project=draft.code,
         unit=draft.unit.code,
