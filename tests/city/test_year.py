@@ -3,16 +3,68 @@
 import subprocess
 import sys
 import time
+import tomllib
 from collections import Counter
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
+import pytest
+from stdnum.cn import uscc
+
+import gongzhi.city as city_before
 from gongzhi.city.invented import CityYear, invent
+from gongzhi.city.invented.answering import usual_steps
+from gongzhi.city.invented.catalogue import load_names
 from gongzhi.city.invented.goals import EXECUTION_WEIGHT
+from gongzhi.core.goals.checking import check_goal
+from gongzhi.core.monitoring import Level, Signal, Spot
+from gongzhi.core.monitoring.alert import Alert, Stage, advanced, why_not
+from gongzhi.core.terms import Said
 from gongzhi.core.working_days import Calendar
 from gongzhi.rules.calendar import load_calendar
+from gongzhi.rules.goals import load_goal_rules
+from gongzhi.rules.indicators import load_classes
+from gongzhi.rules.packs import load_packs
+from gongzhi.rules.packs.monitoring import load_monitoring
+from real_input import real_input
 
 SECONDS_MAX = 3
+STORY = Path(city_before.__file__).parent / "yunhe.toml"
+# A few that everybody has heard of: an invented payee must not sound like one of them.
+WELL_KNOWN = (
+    "中建",
+    "中铁",
+    "中交",
+    "华为",
+    "中兴",
+    "腾讯",
+    "阿里",
+    "百度",
+    "京东",
+    "浪潮",
+    "用友",
+    "金蝶",
+    "联影",
+    "迈瑞",
+    "海尔",
+    "美的",
+    "隆基",
+    "宁德时代",
+    "比亚迪",
+    "万科",
+    "碧桂园",
+    "保利",
+    "中粮",
+    "蒙牛",
+    "伊利",
+    "国家电网",
+    "中国电信",
+    "中国移动",
+    "工商银行",
+    "建设银行",
+)
 DIGEST = "from gongzhi.city.invented import digest, the_year; print(digest(the_year()))"
 
 
@@ -25,6 +77,20 @@ def digest_under(hash_seed: str) -> str:
         check=True,
     )
     return done.stdout.strip()
+
+
+def warned(*, on: date, level: Level) -> Alert:
+    signal = Signal(
+        code="goal_late",
+        level=level,
+        where=Spot(),
+        said=Said("“{name}”"),
+        arithmetic=None,
+        clause="",
+        since=on,
+        warns=True,
+    )
+    return Alert(key="1", project="p", year=2026, round=6, opened_on=on, signals=(signal,))
 
 
 def test_the_same_seed_gives_the_same_year_whatever_the_order_of_hashes():
@@ -76,6 +142,20 @@ def test_everything_named_exists(city: CityYear):
         assert each.aim in aims
         assert {report.by for report in each.reports} <= bodies
         assert {part.organisation for part in each.parts} <= bodies
+
+
+def test_who_was_in_the_city_before_keeps_code_name_and_place(city: CityYear):
+    before = tomllib.loads(STORY.read_text())
+    bodies = {body.code: body.name.zh for body in city.bodies}
+    seats = {seat.username: (seat.name, seat.organisation) for seat in city.seats}
+    for each in before["organisation"]:
+        assert bodies.get(each["code"], each["name"]) == each["name"]
+        for who in each["cast"]:
+            known = (who["name"], each["code"])
+            assert seats.get(who["username"], known) == known
+    taken = {who["name"] for each in before["organisation"] for who in each["cast"]}
+    newcomers = [seat.name for seat in city.seats if not seat.number]
+    assert taken.isdisjoint(newcomers)
 
 
 def test_every_project_has_lines_of_every_level_and_a_hundred_points(city: CityYear):
@@ -130,3 +210,52 @@ def test_reports_come_after_what_they_tell_and_a_few_come_late(city: CityYear):
     for each in city.ventures:
         assert all(one.submitted_on >= one.reading.ends_on for one in each.reports)
         assert all(one.submitted_on.year == city.year for one in each.reports)
+
+
+def test_goals_were_examined_before_they_were_approved(city: CityYear):
+    pack, rules = load_packs()["mof-2020-10"], load_goal_rules(on=date(2026, 1, 5))
+    found = {
+        (finding.code, each.slip)
+        for each in city.ventures
+        for finding in check_goal(each.goal, pack=pack, rules=rules)
+    }
+    assert found == {("not_beyond_baseline", "already_reached")}
+
+
+def test_no_payee_has_the_name_of_a_firm_that_everybody_knows(city: CityYear):
+    names = {payment.payee for each in city.ventures for payment in each.payments}
+    names |= {contract.supplier for each in city.ventures for contract in each.contracts}
+    names |= {body.name.zh for body in city.bodies}
+    assert {name for name in names for known in WELL_KNOWN if known in name} == set()
+
+
+def test_places_are_on_no_official_list():
+    divisions = real_input("regions") / "china_divisions"
+    names = "".join(path.read_text() for path in sorted(divisions.glob("*.csv")))
+    invented = {place.zh[:2] for place in load_names().places} - {"全市"}
+    assert {name for name in invented if name in names} == set()
+
+
+def test_codes_of_payees_have_their_check_digits(city: CityYear):
+    codes = {payment.payee_id for each in city.ventures for payment in each.payments}
+    assert all(uscc.is_valid(code) for code in codes if code)
+
+
+def test_classes_are_known(city: CityYear):
+    classes, economic = load_classes(), load_names().economic
+    for each in city.ventures:
+        for line in each.budget:
+            assert len(line.functional) == 7
+            assert classes[line.functional[:3]].has_indicators
+            assert line.economic in economic
+
+
+@pytest.mark.parametrize("level", ["yellow", "red"])
+def test_the_usual_steps_after_a_warning_can_be_taken(city: CityYear, level: str):
+    clocks = load_monitoring("mof-2020-10").clocks
+    for unit in city.units:
+        alert = warned(on=date(2026, 6, 30), level=Level(level))
+        for step in usual_steps(alert, unit=unit, clocks=clocks):
+            assert why_not(alert, step) is None, (unit.code, step)
+            alert = advanced(alert, step)
+        assert alert.stage is Stage.CLOSED

@@ -42,6 +42,14 @@ class Temper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a unit writes after a warning, and the plan that it files."""
+
+    answer: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """Something that is counted: its name, its unit, how many of it 10,000 yuan bring."""
 
@@ -107,15 +115,28 @@ def load_works() -> tuple[Work, ...]:
     return _read("works.toml", "work", _work)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """Seasons by code, tempers, slips with how often each happens, answers by signal."""
+
+    seasons: dict[str, Season]
+    tempers: tuple[Temper, ...]
+    slips: dict[str, int]
+    answers: dict[str, Answer]
+
+
 @cache
-def load_manners() -> tuple[dict[str, Season], tuple[Temper, ...], tuple[tuple[str, int], ...]]:
-    """Seasons by code, tempers, and slips with how often each happens."""
+def load_manners() -> Manners:
+    """How money, work and people go through a year."""
     top = read_rules(ROOM / "manners.toml")
-    seasons = [_season(entry) for entry in top.tables("season")]
-    tempers = tuple(_temper(entry) for entry in top.tables("temper"))
-    slips = tuple((each.text("code"), int(each.number("times"))) for each in top.tables("slip"))
+    manners = Manners(
+        seasons=top.tables_by("season", name="code", read=_season),
+        tempers=tuple(_whole(entry, _temper) for entry in top.tables("temper")),
+        slips=top.tables_by("slip", name="code", read=_times),
+        answers=top.tables_by("answer", name="code", read=_answer),
+    )
     top.finish()
-    return {season.code: season for season in seasons}, tempers, slips
+    return manners
 
 
 @cache
@@ -222,24 +243,28 @@ def _output(text: str) -> Output:
 
 
 def _season(entry: Entry) -> Season:
-    season = Season(
+    return Season(
         code=entry.text("code"),
         payments=int(entry.number("payments")),
         money=tuple(int(each) for each in entry.numbers("money")),
         work=tuple(int(each) for each in entry.numbers("work")),
     )
-    entry.finish()
-    return season
 
 
 def _temper(entry: Entry) -> Temper:
     low, high = (int(each) for each in entry.numbers("ends"))
-    temper = Temper(
+    return Temper(
         code=entry.text_or_nothing("code"),
         often=int(entry.number("often")),
         pace=tuple(int(each) for each in entry.numbers("pace")),
         ends=(low, high),
         work=tuple(int(each) for each in entry.numbers("work")),
     )
-    entry.finish()
-    return temper
+
+
+def _times(entry: Entry) -> int:
+    return int(entry.number("times"))
+
+
+def _answer(entry: Entry) -> Answer:
+    return Answer(answer=entry.text("answer"), plan=entry.text("plan"))

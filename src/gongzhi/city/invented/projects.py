@@ -80,7 +80,7 @@ class Draft:
 
 def drafts(*, chance: Random) -> Iterator[Draft]:
     """All projects of the year, in the order of the patterns."""
-    seasons, tempers, _ = load_manners()
+    manners = load_manners()
     bodies = {body.code: body for body in load_bodies()}
     serial = 0
     for work in load_works():
@@ -95,8 +95,8 @@ def drafts(*, chance: Random) -> Iterator[Draft]:
                 place=places[at % len(places)],
                 code=code_of(unit.code, serial=serial, category=work.category),
                 money=round((low + (high - low) * chance.random() ** 2) / 5) * 5,
-                season=seasons[work.season],
-                temper=_drawn(tempers, chance=chance),
+                season=manners.seasons[work.season],
+                temper=_drawn(manners.tempers, chance=chance),
             )
 
 

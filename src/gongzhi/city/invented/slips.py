@@ -38,7 +38,7 @@ class Slip:
 def with_slips(ventures: Sequence[Venture], *, chance: Random) -> tuple[Venture, ...]:
     """The projects, some of them with a slip each; none has two."""
     found = list(ventures)
-    for code, times in load_manners()[2]:
+    for code, times in load_manners().slips.items():
         fitting = [
             at
             for at, each in enumerate(found)

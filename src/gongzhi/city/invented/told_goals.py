@@ -114,7 +114,7 @@ def plans_told(
     written: Mapping[str, WrittenLine],
 ) -> Iterator[PlanFact]:
     """What was planned of each line by month: as written, else in step with the season."""
-    season = load_manners()[0][project.season]
+    season = load_manners().seasons[project.season]
     for line in lines:
         told = written.get(line.draft.key)
         if told is not None and told.plan:
@@ -138,7 +138,7 @@ def reports_told(
     chance: Random,
 ) -> Iterator[Report]:
     """The unit's readings: as written, else as steady as a season goes."""
-    seasons, tempers, _ = load_manners()
+    manners = load_manners()
     first = project.starts_on.month if project.starts_on.year == YEAR else 1
     for line in lines:
         told = written.get(line.draft.key)
@@ -149,8 +149,8 @@ def reports_told(
             line,
             project=code,
             unit=project.unit,
-            season=seasons[project.season],
-            temper=tempers[0],
+            season=manners.seasons[project.season],
+            temper=manners.tempers[0],
             months=[month for month in months_read(monthly=False, temper="") if month >= first],
             submitted=submitted,
             chance=chance,

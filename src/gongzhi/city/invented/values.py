@@ -5,7 +5,7 @@ both languages.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -287,7 +287,7 @@ class CityYear:
     seats: tuple[Seat, ...]
     calls: tuple[Call, ...]
     submissions: tuple[Submission, ...]
-    ventures: tuple[Venture, ...]
+    ventures: tuple[Venture, ...] = field(repr=False)
     stories: tuple[Story, ...]
 
     @property
