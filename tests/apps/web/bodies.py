@@ -160,7 +160,6 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "cancel_digest": {},
     "attach_file": _attached,
     "hand_in_file": _handed_in,
-    "arriving": {},
     "deliver_facts": {},
     "collect_facts": {},
     "save_mapping": {"name": "支付系统"},

@@ -79,7 +79,7 @@ def test_columns_are_chosen_and_remembered(client, unit):
     delivery = Delivery.objects.get()
 
     saved = client.post(
-        reverse("save_mapping", args=[delivery.pk]), {**chosen, "name": "支付系统导出"}
+        reverse("save_mapping", args=[delivery.pk]), {**chosen, "name": "支付系统导出", "key": "m"}
     )
 
     assert saved.status_code == 200

@@ -100,11 +100,16 @@ def straight_from(file: File, *, by: Member, organisation: Organisation) -> Deli
 
 
 def save_mapping(
-    *, by: Member, organisation: Organisation, name: str, mapping: layout.Mapping
+    *,
+    by: Member,
+    organisation: Organisation,
+    name: str,
+    mapping: layout.Mapping,
+    key: str | None = None,
 ) -> SavedMapping:
     """Keep which column is which, so that the next file of the kind is read without asking."""
     saved = SavedMapping(organisation=organisation, name=name, record=mapping_as_record(mapping))
-    with act(by, "save_mapping", on=saved.thing()) as record:
+    with act(by, "save_mapping", on=saved.thing(), key=key) as record:
         saved.saved_on = record.business_date
         saved.save(force_insert=True)
         record["mapping"] = str(saved.pk)

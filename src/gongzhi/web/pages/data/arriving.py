@@ -6,7 +6,6 @@ from typing import TypeAlias
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,21 +18,24 @@ from gongzhi.core.terms import Problem
 from gongzhi.cycle.actions import deliveries as actions
 from gongzhi.cycle.models import Delivery
 from gongzhi.desk.models import Attachment
-from gongzhi.parties.deeds import AlreadyDone, insist
+from gongzhi.intake.listing import Listing
+from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.columns import load_fact_rules
-from gongzhi.web.filled import KeyForm, faults_of
+from gongzhi.web.filled import KEY_MAX, KeyForm, do_once, faults_of
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.data.deliveries import readable_delivery
 from gongzhi.web.pages.data.reading import HandedIn, Look, file_of, look, titled
 
 NAME_MAX = 100
 Deed: TypeAlias = Callable[..., object]
+NOTHING = actions.File(listing=Listing(name="", digest="", kind="", sheets=()), mappings=())
 
 
 class MappingForm(forms.Form):
     """Keeping which column is which, under a name."""
 
+    key = forms.CharField(max_length=KEY_MAX)
     name = forms.CharField(max_length=NAME_MAX)
 
 
@@ -45,7 +47,7 @@ def arriving(request: MemberRequest, delivery: UUID) -> HttpResponse:
     if shown.stage != Delivery.Stage.WAITING:
         return redirect("delivery", shown.pk)
     row = _handed_in(request, shown)
-    here = _rights(request, row)
+    here = _rights(request, shown)
     return _page(request, row, here=here, seen=_look(request, row, here))
 
 
@@ -67,41 +69,59 @@ def collect_facts(request: MemberRequest, delivery: UUID) -> HttpResponse:
 @login_required
 def save_mapping(request: MemberRequest, delivery: UUID) -> HttpResponse:
     """Keep which column is which, to be used again."""
-    row = _handed_in(request, readable_delivery(request, delivery))
-    insist(request.member, "save_mapping", _mapping_of(row))
-    here = _rights(request, row)
-    seen, filled = _look(request, row, here), MappingForm(request.POST)
+    shown, filled = readable_delivery(request, delivery), MappingForm(request.POST)
+    row = _file_beside(request, shown)
+    if row is None:
+        insist(request.member, "save_mapping", _mapping_of(shown))
+        return redirect("delivery", shown.pk)
+    here = _rights(request, shown)
+    seen = _look(request, row, here)
     if not seen.tried.mappings or not filled.is_valid():
+        insist(request.member, "save_mapping", _mapping_of(shown))
         return _page(request, row, here=here, seen=seen, faults=faults_of(filled))
-    actions.save_mapping(
-        by=request.member,
-        organisation=row.delivery.organisation,
-        name=filled.cleaned_data["name"],
-        mapping=seen.tried.mappings[0],
+    name, mapping = filled.cleaned_data["name"], seen.tried.mappings[0]
+    do_once(
+        request,
+        lambda: actions.save_mapping(
+            by=request.member,
+            organisation=shown.organisation,
+            name=name,
+            mapping=mapping,
+            key=filled.cleaned_data["key"],
+        ),
+        done=_("列对应已保存，下一份同样的文件自动采用。"),
     )
-    messages.success(request, _("列对应已保存，下一份同样的文件自动采用。"), extra_tags="kept")
     return _page(request, row, here=here, seen=seen, status=200)
 
 
 def _keep(request: MemberRequest, delivery: UUID, *, deed: Deed) -> HttpResponse:
-    shown = readable_delivery(request, delivery)
+    shown, filled = readable_delivery(request, delivery), KeyForm(request.POST)
+    key = request.POST.get("key", "")[:KEY_MAX] or None
+    if shown.stage != Delivery.Stage.WAITING:  # sent a second time, or too late
+        return _deliver(
+            request, lambda: deed(by=request.member, delivery=shown, file=NOTHING, key=key), shown
+        )
     insist(request.member, deed.__name__, shown)
     row = _handed_in(request, shown)
-    here = _rights(request, row)
-    seen, filled = _look(request, row, here), KeyForm(request.POST)
+    here = _rights(request, shown)
+    seen = _look(request, row, here)
     file = file_of(row, seen)
     is_read = bool(seen.tried.mappings) and seen.problem is None
     if isinstance(file, Problem) or not is_read or not filled.is_valid():
         return _page(request, row, here=here, seen=seen, faults=faults_of(filled))
     try:
-        deed(by=request.member, delivery=shown, file=file, key=filled.cleaned_data["key"])
-    except AlreadyDone:
-        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+        return _deliver(
+            request, lambda: deed(by=request.member, delivery=shown, file=file, key=key), shown
+        )
     except actions.NotAccepted as refused:
         return _page(request, row, here=here, seen=seen, problem=refused.problem)
-    else:
-        messages.success(request, _("已导入，每一行都写入存证。"), extra_tags="kept")
-    return redirect("delivery", shown.pk)
+
+
+def _deliver(
+    request: MemberRequest, deed: Callable[[], object], delivery: Delivery
+) -> HttpResponse:
+    do_once(request, deed, done=_("已导入，每一行都写入存证。"))
+    return redirect("delivery", delivery.pk)
 
 
 def _look(request: MemberRequest, row: HandedIn, here: Here) -> Look:
@@ -109,12 +129,12 @@ def _look(request: MemberRequest, row: HandedIn, here: Here) -> Look:
     return look(row, given, member=request.member, own=here["collect_facts"] is None)
 
 
-def _mapping_of(row: HandedIn) -> Thing:
-    return Thing(kind="saved_mapping", id="new", owner=str(row.delivery.organisation_id))
+def _mapping_of(delivery: Delivery) -> Thing:
+    return Thing(kind="saved_mapping", id="new", owner=str(delivery.organisation_id))
 
 
-def _rights(request: MemberRequest, row: HandedIn) -> Here:
-    return about(request, row.delivery, _mapping_of(row))
+def _rights(request: MemberRequest, delivery: Delivery) -> Here:
+    return about(request, delivery, _mapping_of(delivery))
 
 
 def _page(
@@ -170,8 +190,15 @@ def _months(seen: Look) -> list[tuple[str, object]]:
 
 def _handed_in(request: MemberRequest, delivery: Delivery) -> HandedIn:
     """The delivery with its file; whoever may not read the file doesn't find it."""
+    found = _file_beside(request, delivery)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file_beside(request: MemberRequest, delivery: Delivery) -> HandedIn | None:
     files = Attachment.objects.visible_to(request.member).select_related("content")
     file: Attachment | None = files.filter(about=f"delivery:{delivery.pk}").first()
     if file is None:
-        raise Http404
+        return None
     return HandedIn(delivery=delivery, name=file.name, content=bytes(file.content.content))
