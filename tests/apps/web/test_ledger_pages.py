@@ -62,6 +62,20 @@ def test_without_a_quorum_no_time_is_proved(hall):
     assert (interval_of(0).after, interval_of(0).before) == (None, None)
 
 
+def test_what_witnesses_prove_of_an_entry_s_time_is_said_with_its_limits(client, hall, tmp_path):
+    asking = Cosigning()
+    with watching(tmp_path / "witnesses") as watchers:
+        watchers.admit("ab", threshold=2)
+        sequence()
+        asking.round(wait_s=5.0)
+        asking.end()
+
+    shown = words(client.get(reverse("ledger-entry", args=[0])))
+
+    assert "时已可证明" in shown
+    assert "签名证明不了" in shown
+
+
 def test_what_has_no_number_yet_is_counted(hall):
     person = hall.officer_office.person
     sequence()
