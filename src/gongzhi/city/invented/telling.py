@@ -27,9 +27,15 @@ from gongzhi.city.invented.told_money import (
     fen,
     payments_told,
 )
-from gongzhi.city.invented.values import Deed, Report, Settled, Story, Venture
-from gongzhi.city.invented.written import ITS_UNIT, WrittenProject, WrittenStory, load_stories
-from gongzhi.core.facts import ProjectFact
+from gongzhi.city.invented.values import Act, Adjustment, Deed, Report, Settled, Story, Venture
+from gongzhi.city.invented.written import (
+    ITS_UNIT,
+    WrittenContract,
+    WrittenProject,
+    WrittenStory,
+    load_stories,
+)
+from gongzhi.core.facts import ContractFact, PaymentFact, PlanFact, ProjectFact
 
 FIRST_SERIAL = 901
 SETTLES = "settle_reading"
@@ -83,48 +89,58 @@ class _Telling:
 
     def venture(self) -> Venture:
         """The project with its year."""
-        story, project, code = self.story, self.project, self.codes[self.project.key]
+        project, code = self.project, self.codes[self.project.key]
         lines = self._lines()
-        budget = budget_of(project, code=code)
-        written = {each.key: each for each in story.lines.get(project.key, ())}
-        acts = tuple(
-            act_of(each, code=code, codes=self.codes) for each in story.acts.get(project.key, ())
-        )
-        contracts = {
-            each: contract_of(each, code=code, project=project)
-            for each in story.contracts.get(project.key, ())
-        }
         return Venture(
             fact=self._fact(code),
             name=project.name,
             aim=project.aim,
             basis=project.basis,
             goal=goal_told(project, lines=lines, budget=yuan(sum(map(fen, project.plan)))),
-            budget=budget,
+            budget=budget_of(project, code=code),
             targets=tuple(line.as_target(code) for line in lines),
-            plans=(
-                *money_plan(code, [fen(amount) for amount in project.plan]),
-                *plans_told(project, code=code, lines=lines, written=written),
-            ),
-            contracts=tuple(contracts.values()),
-            payments=payments_told(
-                project,
-                budget=budget,
-                acts=acts,
-                contracts=contracts,
-                single=story.payments.get(project.key, ()),
-                chance=self.chance,
-            ),
+            plans=self._plans(code, lines),
+            contracts=tuple(self._contracts(code).values()),
+            payments=self._payments(code),
             reports=self._reports(code, lines),
-            acts=acts,
-            parts=story.parts.get(project.key, ()),
-            adjusted=tuple(
-                adjustment_of(each, code=code, line=_named(lines, each.indicator))
-                for each in story.changes.get(project.key, ())
-            ),
+            acts=self._acts(code),
+            parts=self.story.parts.get(project.key, ()),
+            adjusted=self._adjusted(code, lines),
             settled=self._settled(),
             since_on=project.since_on,
-            story=story.code,
+            story=self.story.code,
+        )
+
+    def _acts(self, code: str) -> tuple[Act, ...]:
+        acts = self.story.acts.get(self.project.key, ())
+        return tuple(act_of(each, code=code, codes=self.codes) for each in acts)
+
+    def _contracts(self, code: str) -> Mapping[WrittenContract, ContractFact]:
+        contracts = self.story.contracts.get(self.project.key, ())
+        return {each: contract_of(each, code=code, project=self.project) for each in contracts}
+
+    def _payments(self, code: str) -> tuple[PaymentFact, ...]:
+        return payments_told(
+            self.project,
+            budget=budget_of(self.project, code=code),
+            acts=self._acts(code),
+            contracts=self._contracts(code),
+            single=self.story.payments.get(self.project.key, ()),
+            chance=self.chance,
+        )
+
+    def _plans(self, code: str, lines: tuple[Line, ...]) -> tuple[PlanFact, ...]:
+        """The plan of the money, then those of the lines."""
+        written = {each.key: each for each in self.story.lines.get(self.project.key, ())}
+        return (
+            *money_plan(code, [fen(amount) for amount in self.project.plan]),
+            *plans_told(self.project, code=code, lines=lines, written=written),
+        )
+
+    def _adjusted(self, code: str, lines: tuple[Line, ...]) -> tuple[Adjustment, ...]:
+        return tuple(
+            adjustment_of(each, code=code, line=_named(lines, each.indicator))
+            for each in self.story.changes.get(self.project.key, ())
         )
 
     def _lines(self) -> tuple[Line, ...]:
