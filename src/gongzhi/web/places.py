@@ -31,6 +31,7 @@ ADDRESSES: Mapping[str, Address] = {
     "form_version": _version,
     "answer": lambda row: f"{_version(row.version)}#findings",
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
+    "alert": lambda row: reverse("alert", args=[row.pk]),
     "task": lambda row: reverse("task", args=[row.pk]),
     "organisation": lambda row: reverse("organisation", args=[row.pk]),
     "office": lambda row: reverse("organisation", args=[row.organisation_id]),

@@ -6,6 +6,7 @@ from datetime import date
 
 from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
+from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
 from gongzhi.parties import waiting as parties
@@ -19,6 +20,7 @@ Room = Callable[..., Iterable[Waiting]]
 ROOMS: tuple[Room, ...] = (
     desk.waiting_for,
     cycle.waiting_for,
+    alerts.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)

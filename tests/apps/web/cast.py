@@ -3,7 +3,7 @@ thing of every kind at its stages. A new kind of thing is a line in THINGS.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
-from gongzhi.cycle.models import Answer, FormVersion
+from gongzhi.cycle.models import Alert, AlertStep, Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
@@ -394,10 +394,42 @@ def _openings(cast: Cast) -> Iterator[Row]:
     yield from Opening.objects.order_by("pk")
 
 
+def _alerts(cast: Cast) -> Iterator[Row]:
+    """One at each stage; the last is public."""
+    for month, stage in enumerate(STAGES_OF_ALERTS, start=1):
+        row = Alert.objects.create(
+            project=cast.unit.project,
+            fiscal_year=2026,
+            round=month,
+            opened_on=business_date(),
+            level="red",
+            signals=[],
+            stage=stage,
+            label="public" if stage == "withdrawn" else "internal",
+        )
+        for verb, choice in STEPS_TO.get(stage, ()):
+            AlertStep.objects.create(
+                alert=row, verb=verb, choice=choice, reason="雨季停工", done_on=business_date()
+            )
+        yield row
+
+
+STAGES_OF_ALERTS = ("open", "unanswered", "answered", "planned", "reported", "closed", "withdrawn")
+STEPS_TO: Mapping[str, Sequence[tuple[str, str]]] = {
+    "unanswered": (("propose_suspension", ""), ("order_visit", "")),
+    "answered": (("answer_alert", "continue"),),
+    "planned": (("answer_alert", "continue"), ("file_plan", "")),
+    "reported": (("answer_alert", "continue"), ("file_plan", ""), ("report_done", "")),
+    "closed": (("answer_alert", "continue"), ("accept_answer", "")),
+    "withdrawn": (("withdraw_alert", ""),),
+}
+
+
 THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "project": _projects,
     "form_version": _versions,
     "answer": _answers,
+    "alert": _alerts,
     "attachment": _attachments,
     "delivery": _deliveries,
     "opening": _openings,

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle import monitored
+from gongzhi.cycle.actions.alerts import disclose_alert
 from gongzhi.cycle.actions.watching import watch_projects
+from gongzhi.cycle.models import Alert, AlertStep
+from gongzhi.cycle.tasks import follow_up
+from gongzhi.parties.business_date import business_date
 from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +105,97 @@ def test_the_overview_lists_what_its_reader_may_see(unit, client, officer):
         assert unit.project.name in text
         assert hidden.project.name not in text
     assert unit.project.name not in page(client, "monitoring", level="green")
+
+
+@pytest.fixture
+def bureau(unit) -> VerifiedClient:
+    finance = city_hall.unit("9", within=unit.organisation.region).organisation
+    client = VerifiedClient()
+    client.force_login(city_hall.office(finance, "预算", "budget").person)
+    return client
+
+
+@pytest.fixture
+def alert(unit) -> Alert:
+    follow_up(business_date())
+    return Alert.objects.get()
+
+
+def step(client, alert: Alert, verb: str, **body: str):
+    return client.post(reverse(verb, args=[alert.pk]), {"key": f"k-{verb}", **body})
+
+
+def test_the_unit_answers_on_the_page_of_the_alert(alert, officer, client):
+    text = page(officer, "alert", alert.pk)
+    assert 'name="choice" value="reallocate"' in text
+    assert 'id="file_plan"' not in text
+    assert client.get(reverse("alert", args=[alert.pk])).status_code == 404
+
+    answered = step(officer, alert, "answer_alert", choice="continue", reason="雨季停工")
+
+    assert answered.status_code == 302
+    text = page(officer, "alert", alert.pk)
+    assert "雨季停工" in text
+    assert 'id="file_plan"' in text
+
+
+def test_an_answer_without_its_reason_comes_back_with_what_is_missing(alert, officer):
+    answer = step(officer, alert, "answer_alert", choice="continue", reason="")
+
+    assert answer.status_code == 422
+    assert "还没有办成" in answer.content.decode()
+
+
+def test_the_whole_way_of_an_alert_on_the_site(alert, officer, bureau):
+    taken = [
+        (officer, "answer_alert", {"choice": "continue"}),
+        (bureau, "return_answer", {}),
+        (officer, "answer_alert", {"choice": "continue"}),
+        (officer, "file_plan", {}),
+        (bureau, "return_plan", {}),
+        (officer, "file_plan", {}),
+        (officer, "report_done", {}),
+        (bureau, "fail_check", {}),
+        (bureau, "accept_answer", {}),
+        (bureau, "order_visit", {}),
+        (bureau, "record_visit", {}),
+    ]
+    for number, (who, verb, body) in enumerate(taken):
+        body = {"key": str(number), "reason": f"第{number}步", **body}
+        answer = who.post(reverse(verb, args=[alert.pk]), body)
+        assert answer.status_code == 302, (verb, answer.status_code)
+    text = page(bureau, "alert", alert.pk)
+    assert "已办结" in text
+    assert text.count("第") >= len(taken)
+
+
+def test_a_late_alert_is_on_the_internal_list_until_a_rule_publishes_it(
+    alert, officer, bureau, client
+):
+    Alert.objects.filter(pk=alert.pk).update(stage="unanswered")
+    AlertStep.objects.create(alert=alert, verb="propose_suspension", done_on=alert.opened_on)
+    decided = step(bureau, alert, "decide_suspension", decision="pay", reason="工资不能停")
+    assert decided.status_code == 302
+    assert "不暂停" in page(officer, "alert", alert.pk)
+    for reader, sees in ((officer, True), (client, False)):
+        assert (alert.project.name in page(reader, "alerts", state="open")) is sees
+    assert "没有逾期的预警" in page(officer, "alerts", state="late")
+
+    disclose_alert(alert=alert)
+
+    assert alert.project.name in page(client, "alerts", state="open")
+    text = page(client, "alert", alert.pk)
+    assert '<form class="deed"' not in text
+
+
+def test_an_alert_that_was_wrong_is_withdrawn_on_its_page(alert, bureau):
+    assert step(bureau, alert, "withdraw_alert", reason="支付数据重复").status_code == 302
+    assert "已撤回" in page(bureau, "alert", alert.pk)
+
+
+def test_a_report_passes_its_check(alert, officer, bureau):
+    step(officer, alert, "answer_alert", choice="cancel", reason="不再需要")
+    step(officer, alert, "report_done", reason="已取消")
+    assert 'id="pass_check"' in page(bureau, "alert", alert.pk)
+    assert step(bureau, alert, "pass_check", reason="属实").status_code == 302
+    assert Alert.objects.get().stage == "closed"

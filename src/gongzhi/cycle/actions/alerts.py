@@ -129,8 +129,6 @@ def order_visit(*, by: Member, alert: Alert, reason: str, key: str | None = None
 def record_visit(*, by: Member, alert: Alert, reason: str, key: str | None = None) -> Alert:
     """Record what was found on site."""
     with act(by, "record_visit", on=alert, key=key) as record:
-        if not alert.steps.filter(verb="order_visit").exists():
-            raise Unsuitable({"reason": Said("还没有决定现场核查")})
         return _beside(alert, "record_visit", by=by, record=record, reason=reason)
 
 

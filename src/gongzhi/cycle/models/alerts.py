@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.monitoring import Level
-from gongzhi.core.monitoring.alert import TRANSITIONS, Choice, Side
+from gongzhi.core.monitoring.alert import MOVED, TRANSITIONS, Choice, Side
 from gongzhi.core.monitoring.alert import Stage as AlertStage
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
 from gongzhi.cycle.reading import AlertQuerySet, OfAlertQuerySet
 from gongzhi.parties.models import Office
 from gongzhi.trust.identifiers import new_id
 
+MOVED_ON = "moved"  # how the charter calls an answer to reallocate or cancel
 ANSWERING = frozenset(each.verb for each in TRANSITIONS if each.side is Side.UNIT)
 
 
@@ -107,7 +108,7 @@ class Alert(models.Model):
             id=str(self.pk),
             owner=str(unit.pk),
             overseer=self.project.overseer,
-            stage=self.stage,
+            stage=self.course(),
             label=self.label,
             authors=self.answerers(),
             regions=unit.region.line(),
@@ -117,6 +118,13 @@ class Alert(models.Model):
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""
         return (self.project.thing(),)
+
+    def course(self) -> str:
+        """Its stage, with what was answered: what is moved or given up needs no plan."""
+        if self.stage != AlertStage.ANSWERED:
+            return self.stage
+        choices = [step.choice for step in self.steps.all() if step.choice]
+        return MOVED_ON if choices and choices[-1] in MOVED else self.stage
 
     def answerers(self) -> frozenset[str]:
         """Who answered, planned and reported for the unit: they don't judge it."""

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.charter import Member, Thing
+from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Alert, BudgetAct, BudgetLine, Payment, Project, Watched
@@ -23,10 +23,11 @@ from gongzhi.cycle.watched_record import curves_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
-from gongzhi.parties.rights import may
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.drawing import drawn
+from gongzhi.web.pages.monitoring.lists import listed_alerts
+from gongzhi.web.pages.monitoring.readers import may_read_payments
 from gongzhi.web.pages.monitoring.seen import (
     forecasts_of,
     foreseen,
@@ -110,21 +111,8 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "reads_payments": reads_payments,
         "signals": signals_of(row, with_money=True) if reads_payments else (),
         "indicators": [_indicator(kept) for kept in row.curves["indicators"]],
-        "alerts": list(alerts.filter(fiscal_year=row.fiscal_year)),
+        "alerts": listed_alerts(list(alerts.filter(fiscal_year=row.fiscal_year).with_facts())),
     }
-
-
-def may_read_payments(member: Member, thing: Project) -> bool:
-    """Whether the member may read single payments of the project, and so hints about them."""
-    payment = Thing(
-        kind="payment",
-        id=str(thing.pk),
-        owner=str(thing.unit_id),
-        overseer=thing.overseer,
-        stage=thing.stage,
-        regions=thing.unit.region.line(),
-    )
-    return may(member, "view_payment", payment).allowed
 
 
 def seal_of(member: Member, row: Watched) -> Seal | None:

@@ -1,8 +1,9 @@
 """What monitoring keeps of a project, as pages show it: sentences, months, signals, levels."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,8 +29,6 @@ LEVELS: Mapping[str, tuple[str, Said]] = {
     "": ("kept", Said("没有提示")),
 }
 NAMES: Mapping[str, Said] = {each.code: each.name for each in SIGNALS}
-# What names a payment, a payee or a contract is for who may read those.
-ABOUT_MONEY = ("payment", "payee", "contract")
 METHODS: Mapping[Method, Said] = {
     Method.SEASONAL: Said("按往年 {courses} 个相近项目的走势"),
     Method.PLANNED: Said("按计划和目前的快慢"),
@@ -102,23 +101,34 @@ def quality_said(kept: Mapping[str, float] | None) -> Said | None:
 def signals_of(row: Watched, *, with_money: bool) -> tuple[ShownSignal, ...]:
     """The signals of a project; those about payments only for who may read payments."""
     indicators = {kept["key"]: kept["name"] for kept in row.curves["indicators"]}
-    return tuple(_signals(row.signals, indicators, with_money=with_money))
+    return shown_signals(row.signals, with_money=with_money, indicators=indicators)
 
 
-def _signals(
-    kept: Sequence[Mapping[str, object]], indicators: Mapping[str, str], *, with_money: bool
-) -> Iterator[ShownSignal]:
-    for each in kept:
-        signal = signal_from_record(each)
-        names_money = any(getattr(signal.where, name) for name in ABOUT_MONEY)
-        if with_money or not names_money:
-            yield ShownSignal(
-                signal=signal,
-                level=level_of(signal.level),
-                name=NAMES[signal.code],
-                rule=rule_address(signal.clause),
-                indicator=indicators.get(signal.where.indicator or "", ""),
-            )
+def shown_signals(
+    kept: Sequence[Mapping[str, Any]],
+    *,
+    with_money: bool,
+    indicators: Mapping[str, str] | None = None,
+) -> tuple[ShownSignal, ...]:
+    """Signals as they were kept, with their names and rules; indicators are called by theirs."""
+    read = (signal_from_record(each) for each in kept)
+    return tuple(
+        ShownSignal(
+            signal=signal,
+            level=level_of(signal.level),
+            name=NAMES[signal.code],
+            rule=rule_address(signal.clause),
+            indicator=(indicators or {}).get(signal.where.indicator or "", ""),
+        )
+        for signal in read
+        if with_money or not names_money(signal)
+    )
+
+
+def names_money(signal: Signal) -> bool:
+    """Whether a signal names a payment, a payee or a contract."""
+    where = signal.where
+    return bool(where.payment or where.payee or where.contract)
 
 
 def rule_address(clause: str) -> str:
