@@ -6,6 +6,7 @@ restores one has the erasures applied again with what the log takes back (`rejoi
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from gongzhi.parties.alarms import Alarm
@@ -44,14 +46,18 @@ def rows_about(person: UUID | str) -> models.QuerySet[SealedRow]:
     return rows.select_related("deed").order_by("deed_id", "row")
 
 
-def erase_person(person: Person, *, today: date) -> tuple[int, ...]:
-    """Erase all that is kept about somebody; a second time there is nothing left to erase.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unopened:
+    """The entries whose promises nobody can open any more: by number, or by deed without one."""
 
-    Returns the numbers of the entries whose promises nobody can open any more.
-    """
+    entries: tuple[int, ...]
+    deeds: tuple[str, ...]
+
+
+def erase_person(person: Person, *, today: date) -> Unopened:
+    """Erase all that is kept about somebody; a second time there is nothing left to erase."""
     sealed, rows = sealed_about(person.pk), rows_about(person.pk)
-    leaves = {leaf for kept in (sealed, rows) for leaf in kept.values_list("deed__leaf", flat=True)}
-    numbers = numbers_of(list(leaves))
+    unopened = _unopened(sealed, rows)
     sealed.delete()
     rows.delete()
     SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
@@ -62,7 +68,17 @@ def erase_person(person: Person, *, today: date) -> tuple[int, ...]:
     end_sessions(person)
     _settle_requests(person, today=today)
     _forget_name(person)
-    return tuple(sorted(numbers.values()))
+    return unopened
+
+
+def _unopened(*kept: models.QuerySet[Any]) -> Unopened:
+    """The entries of these values; what was promised within this second has no number yet."""
+    deeds = {leaf: deed for some in kept for leaf, deed in some.values_list("deed__leaf", "deed")}
+    numbers = numbers_of(list(deeds))
+    return Unopened(
+        entries=tuple(sorted(numbers.values())),
+        deeds=tuple(sorted(str(deeds[leaf]) for leaf in deeds.keys() - numbers.keys())),
+    )
 
 
 def is_erased(person: Person) -> bool:
@@ -72,22 +88,33 @@ def is_erased(person: Person) -> bool:
 
 def mark_of(person: Person, *, key: str = "") -> str:
     """How the log names whom it was that was erased: only this installation knows them again."""
-    secret = key or settings.SECRET_KEY
-    return salted_hmac(
-        "erased person", str(person.pk), secret=secret, algorithm="sha256"
-    ).hexdigest()
+    return _mark(person.pk, key=key or settings.SECRET_KEY)
+
+
+def _mark(person: UUID | str, *, key: str) -> str:
+    return salted_hmac("erased person", str(person), secret=key, algorithm="sha256").hexdigest()
 
 
 def is_back(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry tells of an erasure whose values are there again, as from a backup."""
+    """Whether an entry tells of an erasure whose values are there again, as from a backup.
+
+    In the same entries may be values about others, which stay.
+    """
     if entry.get("verb") != VERB:
         return False
-    leaves = [leaf for index in entry["public"]["entries"] for leaf in leaves_since(index, count=1)]
+    told = entry["public"]
+    leaves = [leaf for index in told["entries"] for leaf in leaves_since(index, count=1)]
+    unopened = Q(deed__leaf__in=leaves) | Q(deed__in=told.get("deeds", []))
     people = person_subject("")
-    return any(
-        kept.objects.filter(deed__leaf__in=leaves, subject__startswith=people).exists()
+    subjects = {
+        subject
         for kept in (SealedValue, SealedRow)
-    )
+        for subject in kept.objects.filter(unopened, subject__startswith=people)
+        .order_by()
+        .values_list("subject", flat=True)
+        .distinct()
+    }
+    return any(told["account"] in _marks_of(subject.removeprefix(people)) for subject in subjects)
 
 
 def apply_again(entries: Iterable[bytes], *, today: date) -> int:
@@ -99,17 +126,17 @@ def apply_again(entries: Iterable[bytes], *, today: date) -> int:
         back = [
             person
             for person in Person.objects.select_for_update()
-            if not is_erased(person) and marks & _marks_of(person)
+            if not is_erased(person) and marks & _marks_of(person.pk)
         ]
         for person in back:
             erase_person(person, today=today)
     return len(back)
 
 
-def _marks_of(person: Person) -> set[str]:
-    """The marks of a person under the installation's key and those before it."""
+def _marks_of(person: UUID | str) -> set[str]:
+    """The marks of a person, by identifier, under the installation's key and those before it."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return {mark_of(person, key=key) for key in keys}
+    return {_mark(person, key=key) for key in keys}
 
 
 def _settle_requests(person: Person, *, today: date) -> None:

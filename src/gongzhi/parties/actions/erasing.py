@@ -37,16 +37,18 @@ def ask_erasure(*, by: Member, person: Person, reason: str, key: str | None = No
 def erase_values(*, by: Member, request: Erasure, key: str | None = None) -> None:
     """Erase all that is kept about the person; raises Unsuitable while they hold an office.
 
-    The log learns the numbers of the entries, and a mark by which this installation alone knows
-    the account again, should an old backup bring it back.
+    The log learns the numbers of the entries, or their deeds where they have none yet, and a mark
+    by which this installation alone knows the account again, should an old backup bring it back.
     """
     with act(by, "erase_values", on=request, key=key) as record:
         person = Person.objects.select_for_update().get(pk=request.person_id)
         if Office.objects.filter(person=person).held(on=record.business_date).exists():
             raise Unsuitable({"key": IN_OFFICE})
-        entries = erase_person(person, today=record.business_date)
+        unopened = erase_person(person, today=record.business_date)
         record["account"] = mark_of(person)
-        record["entries"] = entries
+        record["entries"] = unopened.entries
+        if unopened.deeds:
+            record["deeds"] = unopened.deeds
 
 
 def decline_erasure(*, by: Member, request: Erasure, reason: str, key: str | None = None) -> None:
