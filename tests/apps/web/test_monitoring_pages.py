@@ -199,3 +199,22 @@ def test_a_report_passes_its_check(alert, officer, bureau):
     assert 'id="pass_check"' in page(bureau, "alert", alert.pk)
     assert step(bureau, alert, "pass_check", reason="属实").status_code == 302
     assert Alert.objects.get().stage == "closed"
+
+
+def test_the_bureau_sees_what_it_has_to_decide_and_all_units_together(alert, officer, bureau):
+    step(officer, alert, "answer_alert", choice="continue", reason="雨季停工")
+
+    text = page(bureau, "monitoring")
+
+    assert 'id="today"' in text
+    assert f"{reverse('alert', args=[alert.pk])}#deeds" in text
+    assert 'class="grid"' in text
+    assert 'class="red"' in text, "the project stands in the picture"
+    assert "目标按预算加权，依据 1 个项目（共 1 个）" in text
+    narrowed = page(bureau, "monitoring", unit=alert.project.unit_id, level="red")
+    assert alert.project.name in narrowed
+
+
+def test_a_unit_without_projects_is_no_filter(unit, client):
+    answer = client.get(reverse("monitoring"), {"unit": str(unit.project.pk)})
+    assert answer.status_code == 400

@@ -1,8 +1,10 @@
-"""All projects of a year at once, as far as the reader may see them."""
+"""All projects of a year at once, as far as the reader may see them; a unit's, where one is named.
 
-from collections.abc import Mapping
+What needs a decision today stands first, then all of them as one, then what leads to a project.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,17 +15,34 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.monitoring import Together, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import in_percent, percent
-from gongzhi.cycle.models import Watched
+from gongzhi.core.terms import Ratio, Said
+from gongzhi.cycle.models import Alert, Watched
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 from gongzhi.web.filters import chosen_in, filter_of
 from gongzhi.web.here import about
-from gongzhi.web.pages.monitoring.seen import LEVELS, Level, level_of
+from gongzhi.web.pages.monitoring.alerts import ASKED
+from gongzhi.web.pages.monitoring.drawing import drawn
+from gongzhi.web.pages.monitoring.gathered import (
+    UNITS_SHOWN,
+    Slim,
+    counted,
+    grid,
+    scatter,
+    slim,
+    whole,
+)
+from gongzhi.web.pages.monitoring.seen import LEVELS, Level, level_of, month_table, spoken
 from gongzhi.web.shown import Filter
+from gongzhi.web.waiting import ShownItem, shown_items, waiting_items
 
-ROWS = 30
+ROWS, UNITS_MAX = 30, 400
 GREEN = "green"
 ORDER = {"red": 0, "yellow": 1, "blue": 2, "": 3}
+SLOWER = "money_ahead"  # the rule whose limit marks the grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +54,15 @@ class Listed:
     money: str
     goals: str
     gap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many projects have a colour, and the address that shows them."""
+
+    level: Level
+    count: int
+    address: str
 
 
 @require_safe
@@ -52,8 +80,13 @@ def monitoring(request: MemberRequest) -> HttpResponse:
         "page": page,
         "rows": [listed(row) for row in page],
         "query": f"{query}&" if query else "",
-        "filtered": len(filters) > 1 and any(chosen[word.name] for word in filters[1:]),
+        "filtered": any(chosen[word.name] for word in filters[1:]),
+        "decisions": _decisions(request),
+        "alerts": Alert.objects.visible_to(request.member).exclude(stage__in=["closed"]).count(),
     }
+    found = slim(rows.order_by())
+    if found:
+        context |= _together(found, chosen)
     return render(request, "pages/monitoring/overview.html", context)
 
 
@@ -64,13 +97,28 @@ def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter,
     levels = {"": _("所有颜色")} | {
         code or GREEN: _(name.text) for code, (_state, name) in LEVELS.items()
     }
-    return (year, filter_of(_("颜色"), name="level", values=levels, asked=asked))
+    units = {"": _("所有单位")} | _units(readable)
+    return (
+        year,
+        filter_of(_("单位"), name="unit", values=units, asked=asked),
+        filter_of(_("颜色"), name="level", values=levels, asked=asked),
+    )
+
+
+def _units(readable: QuerySet[Any]) -> dict[str, str]:
+    """The units of the projects, by name; of a whole province the first."""
+    found = readable.order_by("project__unit__name").values_list(
+        "project__unit_id", "project__unit__name"
+    )
+    return {str(unit): name for unit, name in found.distinct()[:UNITS_MAX]}
 
 
 def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> QuerySet[Any]:
     rows = readable.select_related("project__unit")
     if chosen["year"]:
         rows = rows.filter(fiscal_year=int(chosen["year"]))
+    if chosen["unit"]:
+        rows = rows.filter(project__unit=chosen["unit"])
     if level := chosen["level"]:
         rows = rows.filter(level="" if level == GREEN else level)
     graveness = Case(
@@ -78,6 +126,58 @@ def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> QuerySet[Any]
         output_field=IntegerField(),
     )
     return rows.order_by(graveness, "-budget", "project__code")
+
+
+def _decisions(request: MemberRequest) -> list[ShownItem]:
+    """What of monitoring waits for the reader, the most urgent first."""
+    if request.member.organisation is None:
+        return []
+    waiting = waiting_items(request.member, today=business_date())
+    mine = [each for each in waiting if each.mine and each.waiting.verb in ASKED]
+    return shown_items(request.member, mine)
+
+
+def _together(found: Sequence[Slim], chosen: Mapping[str, str]) -> dict[str, Any]:
+    seen = whole(found)
+    assert seen is not None, "there is at least one project"
+    units = grid(found, limit=_limit())
+    return {
+        "counts": list(_counts(found, chosen)),
+        "sentences": _said(seen),
+        "drawing": drawn(seen.curves, name="together", today=business_date()),
+        "table": month_table(seen.curves),
+        "scatter": scatter(found),
+        "months": range(1, seen.curves.month + 1),
+        "units": units[:UNITS_SHOWN],
+        "more_units": max(len(units) - UNITS_SHOWN, 0),
+        "unit_query": f"year={chosen['year']}&",
+    }
+
+
+def _counts(found: Sequence[Slim], chosen: Mapping[str, str]) -> list[Count]:
+    return [
+        Count(
+            level=level_of(code),
+            count=count,
+            address="?" + urlencode({**chosen, "level": code or GREEN}),
+        )
+        for code, count in counted(found).items()
+    ]
+
+
+def _limit() -> Ratio | None:
+    """From how many points on goals behind money count as a fault, under the usual rules."""
+    rule = load_monitoring(USUAL).in_force(business_date()).get(SLOWER)
+    return rule["points"] if rule else None
+
+
+def _said(seen: Together) -> list[str]:
+    """What all of them show as one, and on how much of them the goals rest."""
+    rests = Said(
+        "目标按预算加权，依据 {measured} 个项目（共 {all} 个）",
+        {"measured": seen.goals_of, "all": seen.projects},
+    )
+    return spoken(said_of(seen.curves), said_against_plan(seen.curves), rests)
 
 
 def listed(row: Watched) -> Listed:
@@ -92,5 +192,5 @@ def listed(row: Watched) -> Listed:
     )
 
 
-def _shown(share: Decimal | None) -> str:
+def _shown(share: Ratio | None) -> str:
     return "—" if share is None else in_percent(share)

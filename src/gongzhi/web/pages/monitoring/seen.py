@@ -144,33 +144,37 @@ def forecasts_of(row: Watched) -> tuple[Forecast | None, Forecast | None]:
 
 
 def months_of(row: Watched, *, address: str = "") -> Table:
-    """The two curves as a table; an amount leads to what it is made of."""
-    curves, paid = curves_of(row), row.curves["paid"]
-    heads = (_("月"), _("累计支付（元）"), _("资金"), _("资金计划"), _("目标"), _("目标计划"))
+    """A project's two curves as a table; an amount leads to what it is made of."""
+    paid = [Decimal(amount) for amount in row.curves["paid"]]
+    return month_table(curves_of(row), paid=paid, address=address)
+
+
+def month_table(curves: Curves, *, paid: Sequence[Decimal] = (), address: str = "") -> Table:
+    """Two curves as a table, with the amounts paid by each month where they are known."""
+    heads = [_("月"), _("资金"), _("资金计划"), _("目标"), _("目标计划")]
+    if paid:
+        heads.insert(1, _("累计支付（元）"))
     return Table(
         caption=_("各月累计"),
         columns=tuple(Column(name=name, numeric=place > 0) for place, name in enumerate(heads)),
-        rows=tuple(
-            (
-                Cell(text=str(month)),
-                _amount(paid, month, address=address),
-                *(
-                    Cell(text=_at(shares, month), numeric=True)
-                    for shares in (
-                        curves.money, curves.money_planned, curves.goals, curves.goals_planned
-                    )
-                ),
-            )
-            for month in range(1, 13)
-        ),
-    )  # fmt: skip
+        rows=tuple(_month(curves, month, paid=paid, address=address) for month in range(1, 13)),
+    )
 
 
-def _amount(paid: Sequence[str], month: int, *, address: str) -> Cell:
+def _month(
+    curves: Curves, month: int, *, paid: Sequence[Decimal], address: str
+) -> tuple[Cell, ...]:
+    shares = (curves.money, curves.money_planned, curves.goals, curves.goals_planned)
+    cells = tuple(Cell(text=_at(each, month), numeric=True) for each in shares)
+    amount = (_amount(paid, month, address=address),) if paid else ()
+    return (Cell(text=str(month)), *amount, *cells)
+
+
+def _amount(paid: Sequence[Decimal], month: int, *, address: str) -> Cell:
     if month > len(paid):
         return Cell(text="", numeric=True)
     link = f"{address}&month={month}" if address else ""
-    return Cell(text=f"{Decimal(paid[month - 1]):,.2f}", numeric=True, address=link)
+    return Cell(text=f"{paid[month - 1]:,.2f}", numeric=True, address=link)
 
 
 def _at(shares: Sequence[Decimal | None], month: int) -> str:
