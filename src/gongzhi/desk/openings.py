@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from gongzhi.core.charter import SYSTEM, VISITOR, Member, PartyKind, Thing
+from gongzhi.core.charter import VISITOR, Member, PartyKind, Thing
 from gongzhi.core.ledger.batch import Row
 from gongzhi.core.ledger.row_proof import RowProof
 from gongzhi.core.sealed import SALT_BYTES
@@ -25,6 +25,7 @@ from gongzhi.parties.subject_keys import keys_of, person_subject
 from gongzhi.trust.proofs import index_of
 
 SEALED = "seal_openings"
+PLATFORM = str(PartyKind.SYSTEM)
 # What the owner is told, and so may prove; who it was, by name, is kept and not shown.
 TOLD = ("about", "by_party", "opened_at")
 
@@ -82,9 +83,9 @@ def sealed_places(openings: Iterable[Opening]) -> Mapping[UUID, tuple[UUID, int]
     sealed = SealedRow.objects.filter(
         deed__in=_sealing(wanted),
         # Rows from before they had subjects went with the platform, which seals.
-        subject__in=subjects | {SYSTEM.party},
+        subject__in=subjects | {PLATFORM},
     ).select_related("deed")
-    keys = keys_of(subjects | {SYSTEM.party})
+    keys = keys_of(subjects | {PLATFORM})
     found = {
         UUID(str(kept.private["opening"])): (row.deed.leaf, row.row)
         for row in sealed
