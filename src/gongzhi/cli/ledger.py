@@ -162,8 +162,8 @@ def key(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
 
 
 def audit(options: argparse.Namespace) -> Outcome:  # noqa: ARG001
-    """What no longer fits, in the log and in the register that stands on it."""
-    found = import_string("gongzhi.parties.auditing.audit_all")()
+    """What no longer fits: in the log, the register on it, and what is published from that."""
+    found = import_string("gongzhi.cycle.auditing.audit_everything")()
     findings = [say(said, terminal_language()) for said in found]
     status = DAMAGED if findings else WHOLE
     return {"findings": findings}, findings or [worded("存证完好，没有发现改动")], status
