@@ -121,6 +121,7 @@ def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[S
         "public": entry["public"],
         "because": entry["because"],
         "business_date": entry["business_date"],
+        "done_at": entry["claimed_at"],
     }
     stands = {
         "verb": deed.verb,
@@ -130,6 +131,7 @@ def _differences(index: int, entry: Mapping[str, Any], deed: Deed) -> Iterator[S
         "public": deed.public,
         "because": str(deed.because) if deed.because else None,
         "business_date": deed.business_date.isoformat(),
+        "done_at": deed.done_at.isoformat(),
     }
     for field, value in told.items():
         if stands[field] != value:

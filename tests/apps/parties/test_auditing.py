@@ -53,6 +53,7 @@ def test_a_register_that_tells_what_the_log_tells_passes(deed: Deed):
         ("clauses", "'[\"9.9\"]'", "clause"),
         ("public", "public || '{\"more\": 1}'", "public"),
         ("business_date", "business_date - 1", "business_date"),
+        ("done_at", "done_at - interval '1 microsecond'", "done_at"),
     ],
 )
 def test_s65_an_altered_deed_is_named_with_its_field(
