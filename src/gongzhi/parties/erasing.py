@@ -6,6 +6,7 @@ restores one has the erasures applied again with what the log takes back (`rejoi
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,8 +23,10 @@ from gongzhi.parties.batches import SealedRow
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
+from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
+from gongzhi.parties.sending import take_back
 from gongzhi.parties.sessions import end_sessions
 from gongzhi.parties.subject_keys import SubjectKey, person_subject
 from gongzhi.parties.told import told_by
@@ -61,7 +64,9 @@ def erase_person(person: Person, *, today: date) -> Unopened:
     sealed.delete()
     rows.delete()
     SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
-    Contact.objects.of(person).delete()
+    contacts = Contact.objects.of(person)
+    take_back(_addresses(contacts))
+    contacts.delete()
     Factor.objects.of(person).delete()
     RecoveryCode.objects.filter(person=person).delete()
     Alarm.objects.filter(person=person).delete()
@@ -69,6 +74,15 @@ def erase_person(person: Person, *, today: date) -> Unopened:
     _settle_requests(person, today=today)
     _forget_name(person)
     return unopened
+
+
+def _addresses(contacts: Iterable[Contact]) -> set[str]:
+    """Where somebody can be reached; one whose key is gone is in no letter that can be read."""
+    found = set()
+    for contact in contacts:
+        with suppress(CannotUnlock):
+            found.add(contact.address)
+    return found
 
 
 def _unopened(*kept: models.QuerySet[Any]) -> Unopened:

@@ -6,6 +6,7 @@ What a deed undone would have said is never sent. A message may arrive twice whe
 at the wrong moment; its id lets the provider see that. No address and no text is ever logged.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.outgoing import Channel, OutgoingMessage
 from gongzhi.parties.providers import NotDelivered, can_send, provider_for
 
-__all__ = ["TRIES_MAX", "can_send", "deliver", "erase_old_letters", "send"]
+__all__ = ["TRIES_MAX", "can_send", "deliver", "erase_old_letters", "send", "take_back"]
 
+ERASED = "the addressee was erased"
 TRIES_MAX = 8  # with four to the power of the try between them: about six hours
 FAILED_KEPT = timedelta(days=7)  # so that whoever repairs the provider can see what is missing
 
@@ -68,3 +71,24 @@ def erase_old_letters() -> int:
     """Erase the letters that were given up a week ago; says how many."""
     given_up = OutgoingMessage.objects.filter(state="failed", letter__isnull=False)
     return given_up.filter(settled_at__lt=timezone.now() - FAILED_KEPT).update(letter=None)
+
+
+def take_back(addresses: Collection[str]) -> None:
+    """Erase every letter to one of these addresses; what still waits is never sent."""
+    kept = OutgoingMessage.objects.filter(letter__isnull=False)
+    for message in kept.select_for_update():
+        if _addressee(message) in addresses:
+            if message.state == "waiting":
+                message.fault = ERASED
+                _settle(message, state="failed")
+            message.letter = None
+            message.save()
+
+
+def _addressee(message: OutgoingMessage) -> str | None:
+    """To whom a letter goes; None where its key is gone: nobody reads it any more."""
+    try:
+        letter = message.taken_out()
+    except CannotUnlock:
+        return None
+    return letter.address if letter else None

@@ -21,8 +21,17 @@ from gongzhi.parties.deeds import Refused, act
 from gongzhi.parties.erasing import apply_again, sealed_about
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Contact, Deed, Person, SealedRow, SealedValue, SubjectKey
+from gongzhi.parties.models import (
+    Contact,
+    Deed,
+    OutgoingMessage,
+    Person,
+    SealedRow,
+    SealedValue,
+    SubjectKey,
+)
 from gongzhi.parties.row_proofs import row_proof
+from gongzhi.parties.sending import send
 from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_for
@@ -138,6 +147,25 @@ def brought_back(deed: Deed, field: str, person: Person) -> None:
     SealedValue.objects.create(
         deed=deed, field=field, subject=person_subject(person.pk), locked=b""
     )
+
+
+def test_s68_letters_to_the_person_go_unsent_and_those_to_others_stay(citizen, security):
+    for address in ("zhao@example.org", "qian@example.org", "zhao@example.org"):
+        send(channel="email", address=address, subject="提醒", text="请查看")
+    given_up = OutgoingMessage.objects.last()
+    OutgoingMessage.objects.filter(pk=given_up.pk).update(
+        state="failed", settled_at=given_up.created_at
+    )
+
+    actions.erase_values(by=security, request=asked(citizen))
+
+    letters = [message.taken_out() for message in OutgoingMessage.objects.all()]
+    assert [letter.address for letter in letters if letter] == ["qian@example.org"]
+    assert sorted(OutgoingMessage.objects.values_list("state", flat=True)) == [
+        "failed",
+        "failed",
+        "waiting",
+    ]
 
 
 def entered_rows(citizen: Person, *, others: Person | None = None) -> UUID:
