@@ -44,7 +44,7 @@ def refused(home: Path, *arguments: str, address: str | None = None) -> str:
     return done.stderr
 
 
-def test_the_first_page_comes_a_second_demo_is_refused_and_ctrl_c_stops_everything(home):
+def test_r19_the_first_page_comes_a_second_demo_is_refused_and_ctrl_c_stops_everything(home):
     with demo(home) as started:
         assert started.page() == 200
         assert "A demo is running in" in refused(home)

@@ -1,10 +1,13 @@
 """`gongzhi work`: a lost worker's jobs are done all the same (QUALITY R06, F10)."""
 
 import asyncio
+import time
+from collections import Counter
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.periodic import PeriodicDeferrer
 
 from gongzhi.cli.working import SILENT_S_MAX, SWEEP_PAUSE_S, sweep
 
@@ -61,6 +64,30 @@ def test_r06_where_the_same_work_waits_already_that_one_does_for_both():
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM procrastinate_jobs WHERE queueing_lock = 'same work'")
         assert cursor.fetchall() == [(waiting,)]
+
+
+async def scheduled_by(count: int, *, at: float) -> None:
+    """So many schedulers, each of which believes that it is alone."""
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        async with working.open_async():
+            registry = working.periodic_registry
+            alone = [PeriodicDeferrer(registry=registry, max_delay=600) for _ in range(count)]
+            await asyncio.gather(
+                *(each.defer_jobs(list(each.get_previous_tasks(at))) for each in alone)
+            )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r19_of_two_schedulers_the_second_schedules_nothing_twice():
+    now = time.time()
+    asyncio.run(scheduled_by(2, at=now))
+    asyncio.run(scheduled_by(1, at=now))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE task_name <> 'a task'")
+        jobs = Counter(name for (name,) in cursor.fetchall())
+    assert "gongzhi.desk.tasks.tell_members" in jobs, "what is due each minute"
+    assert {name for name, often in jobs.items() if often > 1} == set()
 
 
 def test_r06_it_is_retaken_within_a_minute():

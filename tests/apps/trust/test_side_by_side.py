@@ -58,7 +58,7 @@ def left(count, *, first):
         return leave_many(count, first=first)
 
 
-def test_of_two_sequencers_one_works_at_a_time_and_nothing_is_numbered_twice():
+def test_r19_of_two_sequencers_one_works_at_a_time_and_nothing_is_numbered_twice():
     left(600, first=0)
     assert sum(in_threads(lambda _: sequence(), *range(4))) == 600
     sequence()
