@@ -98,12 +98,13 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenStep:
-    """A step that the reader may take: the deed, its form's fields."""
+    """A step that the reader may take: the deed, its form's fields; beside: whatever the stage."""
 
     deed: Permitted
     asked: Said
     choices: Sequence[tuple[str, Said]]
     decisions: Sequence[tuple[str, Any]]
+    beside: bool
 
 
 @require_safe
@@ -215,6 +216,7 @@ def _open(row: Alert, here: Here) -> Iterator[OpenStep]:
                 asked=ASKED[verb],
                 choices=list(CHOICES.items()) if verb == "answer_alert" else (),
                 decisions=AlertStep.Decision.choices if verb == "decide_suspension" else (),
+                beside=verb in VISITING,
             )
 
 

@@ -12,7 +12,7 @@ from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.plan import MONTHS
 
 WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 46, 104, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 56, 108, 14, 30
 STEP = 0.25  # between the lines that mark the height
 LOWEST, HIGHEST = -0.5, 2.0  # what lies beyond is cut off, and told by the table
 APART = 22  # the least distance of two words under each other

@@ -163,10 +163,15 @@ def _cell(gap: Ratio | None, *, limit: Ratio | None) -> GridCell:
     """A gap; beyond the rule's limit it is a fault, beyond half of it something to watch."""
     if gap is None:
         return GridCell("", "")
-    text = f"{percent(gap):+.0f}"
+    text = signed(f"{percent(gap):+.0f}")
     if limit is None or gap >= -limit / HALF:
         return GridCell(text, "")
     return GridCell(text, "fault" if gap < -limit else "watch")
+
+
+def signed(figure: str) -> str:
+    """A figure with a minus that is as wide as its plus."""
+    return figure.replace("-", "−")
 
 
 def scatter(rows: Sequence[Slim]) -> Scatter:

@@ -32,6 +32,7 @@ from gongzhi.web.pages.monitoring.gathered import (
     counted,
     grid,
     scatter,
+    signed,
     slim,
     whole,
 )
@@ -188,7 +189,7 @@ def listed(row: Watched) -> Listed:
         level=level_of(row.level),
         money=_shown(money),
         goals=_shown(goals),
-        gap="" if money is None or goals is None else f"{percent(goals - money):+}",
+        gap="" if money is None or goals is None else signed(f"{percent(goals - money):+}"),
     )
 
 
