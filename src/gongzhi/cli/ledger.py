@@ -12,7 +12,7 @@ import django
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from gongzhi.cli import ledger_files, ledger_rows
+from gongzhi.cli import ledger_files, ledger_keys, ledger_rows
 from gongzhi.cli.demo import settle
 from gongzhi.cli.home import home_folder
 from gongzhi.cli.postgres import running
@@ -42,7 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "row 写成批存证中一行的证明；"
             "key 信任策略（含日志公钥）；audit 重算全部存证；export 把日志写成文件；"
             "verifier 写出离线验证网页；"
-            "rejoin 用副本补回旧备份之后的存证；mirror 抄一份完整的副本；keygen 造一把密钥"
+            "rejoin 用副本补回旧备份之后的存证；rekey 换成新的 GONGZHI_SECRET_KEY 来锁；"
+            "succeed 日志的私钥丢失、被盗或更换时，另立一个日志接替；"
+            "mirror 抄一份完整的副本；keygen 造一把密钥"
         ),
     )
     add(
@@ -51,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="…",
         help=worded(
             "proof：存证的号，从 0 数起；row：存证的号和行号；export：目录或 s3://…；mirror：来源和目录；"
-            "rejoin：副本的目录；keygen：名称"
+            "rejoin：副本的目录；succeed：新日志的名称；keygen：名称"
         ),
     )
     add(
@@ -60,7 +62,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=worded("proof、row、verifier：写到哪里；proof 的记录写在证明旁边"),
     )
+    _more_arguments(parser)
+
+
+def _more_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
     add("--show", action="append", metavar="FIELD", help=worded("row：连同出示的不公开的值"))
+    add(
+        "--reason",
+        choices=("lost", "stolen", "renewed"),
+        help=worded("succeed：原因，lost 丢失，stolen 被盗，renewed 更换"),
+    )
     add("--policy", type=Path, metavar="FILE", help=worded("mirror：信任策略文件"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
@@ -192,6 +204,8 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "export": ledger_files.export,
     "verifier": ledger_files.verifier,
     "rejoin": ledger_files.rejoin,
+    "rekey": ledger_keys.rekey,
+    "succeed": ledger_keys.succeed,
 }
 WITHOUT_DATABASE: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "mirror": ledger_files.mirror,

@@ -9,7 +9,7 @@ its promise stays in the log and nothing can be held against it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from gongzhi.core.ledger.batch import batch_of
@@ -21,23 +21,34 @@ from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.policy_entries import policy_change_of
 from gongzhi.parties.register import Deed, SealedValue
 from gongzhi.parties.subject_keys import Keys, keys_of
+from gongzhi.parties.succession import VERB as SUCCEEDS
 from gongzhi.parties.told import told_in
 from gongzhi.trust.auditing import audit
 from gongzhi.trust.order import leaves_since, numbers_of
 from gongzhi.trust.policy_changes import PolicyChange, deeds_told, faults_against
 from gongzhi.trust.proofs import index_of, is_waiting
+from gongzhi.trust.succession import successions
 
 NO_DEED = "第 {index} 条存证所记的办理不在登记中"
 ANOTHER = "第 {index} 条存证所记的办理与登记不符：{field} 被改动过"
 BROKEN_PROMISE = "第 {index} 条存证所承诺的值与保存的不符：{field} 被改动过"
 BACK = "第 {index} 条存证所记已删除的值又出现了；请运行 gongzhi ledger rejoin"
+SUCCESSION = "哪把私钥签到第几条，与存证所记的日志接替不符：被改动过"
+NO_KEY = "{what} 打不开：GONGZHI_SECRET_KEY 不是锁它的密钥；没有核对完"
 NO_ENTRY = "登记中的办理 {deed} 没有存证"
+
+# That one log followed another: the deed, the size, the root, the key before and the one since.
+Told: TypeAlias = tuple[UUID, int, str, str, str]
 
 
 def audit_all() -> Iterator[Said]:
     """What is wrong with the log, and with the register that stands on it."""
     register = Register()
-    yield from audit(read=register.hold)
+    try:
+        yield from audit(read=register.hold)
+    except CannotUnlock as error:
+        yield Said(NO_KEY, {"what": str(error)})
+        return
     yield from register.left_over()
 
 
@@ -48,6 +59,7 @@ class Register:
         self._seen = 0
         self._size = 0
         self._policy_changes: list[PolicyChange] = []
+        self._successions: set[Told] = set()
 
     def hold(self, entries: Mapping[int, bytes]) -> Iterator[Said]:
         """Hold some entries against the deeds that they record."""
@@ -57,6 +69,7 @@ class Register:
         leaves = _leaves(entries)
         self._size += len(entries)
         self._policy_changes += filter(None, map(policy_change_of, told.values()))
+        self._successions.update(filter(None, map(_succession_in, told.values())))
         kept = defaultdict(list)
         for value in SealedValue.objects.filter(deed__in=list(deeds)):
             kept[value.deed_id].append(value)
@@ -81,6 +94,8 @@ class Register:
         """Deeds that no entry records, and whatever about witnesses no entry tells."""
         late = self._late(deeds_told() - {change.deed for change in self._policy_changes})
         yield from faults_against(self._policy_changes, late=late)
+        if self._successions != _successions():
+            yield Said(SUCCESSION)
         if Deed.objects.count() == self._seen:
             return
         for identifier, leaf in Deed.objects.values_list("id", "leaf").iterator():
@@ -96,6 +111,23 @@ class Register:
             for leaf, deed in leaves.items()
             if is_waiting(leaf) or numbers.get(leaf, -1) >= self._size
         }
+
+
+def _succession_in(entry: Mapping[str, Any]) -> Told | None:
+    """That one log followed another, where an entry tells of it."""
+    if entry.get("verb") != SUCCEEDS or not entry["public"]["begins"]:
+        return None
+    public = entry["public"]
+    deed = UUID(public["deed"])
+    return deed, public["size"], public["root"], public["former"], public["successor"]
+
+
+def _successions() -> set[Told]:
+    """The same as the log's own table says, but for what still waits for its number."""
+    told = successions()
+    deeds = Deed.objects.filter(pk__in=told).values_list("pk", "leaf")
+    waiting = {pk for pk, leaf in deeds if is_waiting(leaf)}
+    return {(deed, *parts) for deed, parts in told.items() if deed not in waiting}
 
 
 def _leaves(entries: Mapping[int, bytes]) -> Mapping[int, UUID]:

@@ -5,10 +5,12 @@ they are; the log holds no personal data. A backup made before still holds what 
 restores one has the erasures applied again with what the log takes back (`rejoining`).
 """
 
+import hmac
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +18,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.batches import SealedRow
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
+from gongzhi.parties.former_keys import FormerKey, former_keys
 from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
@@ -100,13 +102,18 @@ def is_erased(person: Person) -> bool:
     return person.username.startswith(MARK)
 
 
-def mark_of(person: Person, *, key: str = "") -> str:
+def mark_of(person: Person, *, key: bytes = b"") -> str:
     """How the log names whom it was that was erased: only this installation knows them again."""
-    return _mark(person.pk, key=key or settings.SECRET_KEY)
+    return _mark(person.pk, key=key or key_of_marks(settings.SECRET_KEY))
 
 
-def _mark(person: UUID | str, *, key: str) -> str:
-    return salted_hmac("erased person", str(person), secret=key, algorithm="sha256").hexdigest()
+def _mark(person: UUID | str, *, key: bytes) -> str:
+    return hmac.new(key, str(person).encode(), sha256).hexdigest()
+
+
+def key_of_marks(key: str) -> bytes:
+    """The key of such marks under a key of the installation."""
+    return sha256(b"erased person" + key.encode()).digest()
 
 
 def is_back(entry: Mapping[str, Any]) -> bool:
@@ -149,7 +156,8 @@ def apply_again(entries: Iterable[bytes], *, today: date) -> int:
 
 def _marks_of(person: UUID | str) -> set[str]:
     """The marks of a person, by identifier, under the installation's key and those before it."""
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    given = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    keys = (*map(key_of_marks, given), *former_keys(FormerKey.Purpose.ERASED))
     return {_mark(person, key=key) for key in keys}
 
 

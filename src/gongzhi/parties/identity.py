@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from stdnum.cn import ric
 
+from gongzhi.parties.former_keys import FormerKey, former_keys
 from gongzhi.parties.people import Human
 
 PURPOSE = b"gongzhi identity digest, 1"
@@ -54,14 +55,17 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _keys() -> tuple[str, ...]:
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+def _keys() -> tuple[bytes, ...]:
+    """Those of today, of an earlier key that is still in use, and of those before."""
+    given = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return (*map(key_of_digests, given), *former_keys(FormerKey.Purpose.IDENTITY))
 
 
-def _digest(key: str, identity: str) -> str:
-    return hmac.new(_derived(key), identity.encode(), sha256).hexdigest()
+def _digest(key: bytes, identity: str) -> str:
+    return hmac.new(key, identity.encode(), sha256).hexdigest()
 
 
 @lru_cache(maxsize=8)
-def _derived(key: str) -> bytes:
+def key_of_digests(key: str) -> bytes:
+    """The key of digests under a key of the installation."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=PURPOSE).derive(key.encode())

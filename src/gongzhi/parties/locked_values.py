@@ -39,6 +39,16 @@ def unlock(locked: bytes | memoryview, *, bound_to: object) -> str:
     raise CannotUnlock(str(bound_to))
 
 
+def relocked(locked: bytes | memoryview, *, bound_to: object) -> bytes | None:
+    """A value that an earlier key locked, under the key of today; None where it is already."""
+    nonce, rest = bytes(locked[:NONCE_BYTES]), bytes(locked[NONCE_BYTES:])
+    try:
+        _cipher(settings.SECRET_KEY).decrypt(nonce, rest, _bond(bound_to))
+    except InvalidTag:
+        return lock(unlock(locked, bound_to=bound_to), bound_to=bound_to)
+    return None
+
+
 def _bond(bound_to: object) -> bytes:
     return str(bound_to).encode()
 

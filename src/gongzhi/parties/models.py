@@ -22,6 +22,7 @@ from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
+from gongzhi.parties.former_keys import FormerKey
 from gongzhi.parties.invitations import Invitation
 from gongzhi.parties.offices import Office
 from gongzhi.parties.outgoing import OutgoingMessage
@@ -50,6 +51,7 @@ __all__ = [
     "DemoDate",
     "Erasure",
     "Factor",
+    "FormerKey",
     "Human",
     "IdempotencyKey",
     "Invitation",

@@ -88,12 +88,12 @@ def open_written(key: bytes, locked: bytes, *, bound_to: str) -> tuple[bytes, by
 
 def new_locked_key(subject: str) -> bytes:
     """A new key for a subject, as its row holds it."""
-    return lock(os.urandom(KEY_BYTES).hex(), bound_to=_bond(subject))
+    return lock(os.urandom(KEY_BYTES).hex(), bound_to=bond_of_key(subject))
 
 
 def opened_key(locked_key: bytes | memoryview, *, subject: str) -> bytes:
     """The key in a row; raises CannotUnlock without the installation's key."""
-    return bytes.fromhex(unlock(locked_key, bound_to=_bond(subject)))
+    return bytes.fromhex(unlock(locked_key, bound_to=bond_of_key(subject)))
 
 
 def _new(subject: str) -> SubjectKey:
@@ -104,5 +104,6 @@ def _opened(row: SubjectKey) -> bytes:
     return opened_key(row.locked_key, subject=row.subject)
 
 
-def _bond(subject: str) -> str:
+def bond_of_key(subject: str) -> str:
+    """What a subject's key is bound to: it opens in no other row."""
     return f"subject key {subject}"

@@ -98,6 +98,27 @@ class SignedCheckpoint(models.Model):
         return str(self.size)
 
 
+class Succession(models.Model):
+    """That another log went on: which key signed up to this size, and which does since."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    former = models.TextField(unique=True)
+    key = models.TextField(unique=True)
+    deed = models.UUIDField(unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["size"]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.key}"
+
+    @property
+    def former_key(self) -> VerifierKey:
+        """The key of the log that ended."""
+        return read_verifier_key(self.former)
+
+
 class Witness(models.Model):
     """Somebody who cosigns checkpoints: name and key for good, the address for now.
 

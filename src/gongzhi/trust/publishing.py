@@ -47,6 +47,11 @@ def is_due() -> bool:
     return False
 
 
+def is_signed() -> bool:
+    """Whether the newest signature covers all that has a number."""
+    return all(size == (signed or 0) for size, signed, _ in asked(NEWEST))
+
+
 def publish(head: Head) -> SignedCheckpoint | None:
     """Sign the head, unless it is signed already or the last signature is younger than a pause."""
     last = SignedCheckpoint.objects.last()
@@ -56,7 +61,7 @@ def publish(head: Head) -> SignedCheckpoint | None:
     signer = installation_signer()
     checkpoint = Checkpoint(origin=signer.name, size=head.size, root=bytes(head.root))
     note = Note(checkpoint.text).signed(signer).content
-    write_whole(_last_note_path(), note, replacing=True)
+    write_whole(last_note_path(), note, replacing=True)
     return SignedCheckpoint.objects.create(
         size=head.size, note=note, key=signer.verifier.text, signed_at=timezone.now()
     )
@@ -75,7 +80,7 @@ def heed(content: str) -> bool:
     head = Head.objects.first()
     fits = head is not None and signed.size <= head.size and root_at(signed.size) == signed.root
     if not fits:
-        write_whole(_last_note_path(), content, replacing=True)
+        write_whole(last_note_path(), content, replacing=True)
     return not fits
 
 
@@ -92,13 +97,14 @@ def refuse_a_fork(head: Head) -> None:
         raise LogRefused(Said(TORN))
 
 
-def _last_note_path() -> Path:
+def last_note_path() -> Path:
+    """Where the last signed note lies, beside the key."""
     return key_path().with_name(key_path().name + ".published")
 
 
 def _last_published() -> Checkpoint | None:
     """The last checkpoint ever signed: of the file beside the key, else of the database."""
-    path = _last_note_path()
+    path = last_note_path()
     if not path.exists():
         last = SignedCheckpoint.objects.last()
         return read_checkpoint(read_note(last.note).text) if last else None
@@ -112,7 +118,7 @@ def _last_published() -> Checkpoint | None:
 def _signed_by(signer: Signer, content: str) -> Checkpoint:
     note = read_note(content)
     if not check_note(note, keys=[signer.verifier]):
-        raise LogRefused(Said(FOREIGN, {"path": str(_last_note_path())}))
+        raise LogRefused(Said(FOREIGN, {"path": str(last_note_path())}))
     return read_checkpoint(note.text)
 
 

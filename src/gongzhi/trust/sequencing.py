@@ -17,13 +17,14 @@ from gongzhi.core.ledger.tiles import TILE_WIDTH, TiledTree, edge_tiles, grown, 
 from gongzhi.core.terms import Said
 from gongzhi.trust.models import Head
 from gongzhi.trust.order import MOMENT_BYTES
-from gongzhi.trust.publishing import TORN, is_due, publish, refuse_a_fork
+from gongzhi.trust.publishing import TORN, is_due, is_signed, publish, refuse_a_fork
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.straight import asked, straight
 from gongzhi.trust.tiles import store_tiles, stored_tiles
 
 BATCH_LEAVES_MAX = 4096
 WORK_S_MAX = 1.0
+PAUSE_S = 0.1
 THE_HEAD = 1
 HEAD = "SELECT size, root FROM trust_head WHERE id = 1"
 SWAP = "UPDATE trust_head SET size = %b, root = %b WHERE id = 1 AND size = %b RETURNING size"
@@ -65,6 +66,12 @@ def sequence() -> int:
     if is_due():
         _publish()
     return numbered
+
+
+def sign_all() -> None:
+    """Number and sign all that waits, however long that takes; another process may do it too."""
+    while sequence() or not is_signed():
+        time.sleep(PAUSE_S)
 
 
 def _locked() -> bool:

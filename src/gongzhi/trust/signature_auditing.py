@@ -5,7 +5,7 @@ cosignature must be its witness's over that checkpoint; an anchor needs the cosi
 policy asks for; a policy must be whole and name the witnesses as they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,7 +17,14 @@ from gongzhi.core.ledger.policy import Policy, read_policy
 from gongzhi.core.ledger.rejected import RejectedError
 from gongzhi.core.terms import Said
 from gongzhi.trust.keys import installation_signer, key_path
-from gongzhi.trust.models import Anchor, Cosignature, Quorum, SignedCheckpoint, Witness
+from gongzhi.trust.models import (
+    Anchor,
+    Cosignature,
+    Quorum,
+    SignedCheckpoint,
+    Succession,
+    Witness,
+)
 from gongzhi.trust.policy_auditing import keys_of, policy_faults
 from gongzhi.trust.refusing import LogRefused
 from gongzhi.trust.witnesses import changing_policy
@@ -32,9 +39,9 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Believed:
-    """Whose signatures are looked for: the log's, witnesses' by row, and by policies' number."""
+    """Whose signatures are looked for: the log's by size, witnesses' by row, and by policy."""
 
-    log: VerifierKey | None
+    log: Callable[[int], VerifierKey | None]
     witnesses: Mapping[int, VerifierKey]
     policies: Mapping[int, Policy | None]
 
@@ -45,7 +52,7 @@ def signature_faults(roots: Mapping[int, bytes]) -> Iterator[Said]:
         witnesses, quorums = list(Witness.objects.all()), list(Quorum.objects.all())
     yield from policy_faults(quorums, witnesses)
     policies = {quorum.number: _policy(quorum) for quorum in quorums}
-    believed = _Believed(log=_own_key(), witnesses=keys_of(witnesses), policies=policies)
+    believed = _Believed(log=_log_keys(), witnesses=keys_of(witnesses), policies=policies)
     yield from _checkpoint_faults(roots, believed)
     known = SignedCheckpoint.objects.values("size")
     for model in (Cosignature, Anchor):
@@ -54,18 +61,30 @@ def signature_faults(roots: Mapping[int, bytes]) -> Iterator[Said]:
             yield Said(ORPHAN, {"size": lost.checkpoint_id})
 
 
+def _log_keys() -> Callable[[int], VerifierKey | None]:
+    """Which key must have signed a checkpoint of a size, as logs followed one another."""
+    ends = [(row.size, _read(row.former)) for row in Succession.objects.all()]
+    own = _own_key()
+    return lambda size: next((key for end, key in ends if size <= end), own)
+
+
 def _own_key() -> VerifierKey | None:
     """The key that must have signed: of its file, or of the first checkpoint where that is away."""
+    last = SignedCheckpoint.objects.last()
     first = SignedCheckpoint.objects.first()
-    if first is None:
+    if first is None or last is None:
         return None
     try:
         if key_path().exists():
             return installation_signer().verifier
     except LogRefused:  # whatever is wrong with the file, what was signed can be checked
         pass
+    return _read(last.key if Succession.objects.exists() else first.key)
+
+
+def _read(text: str) -> VerifierKey | None:
     try:
-        return read_verifier_key(first.key)
+        return read_verifier_key(text)
     except RejectedError:
         return None
 
@@ -82,7 +101,7 @@ def _checkpoint_faults(roots: Mapping[int, bytes], believed: _Believed) -> Itera
     since, is_rewritten = 0, False
     rows = SignedCheckpoint.objects.prefetch_related("cosignatures", "anchors")
     for row in rows.iterator(chunk_size=AT_ONCE):
-        checkpoint = _signed(row, believed.log)
+        checkpoint = _signed(row, believed.log(row.size))
         if checkpoint is None:
             yield Said(NOTE, {"size": row.size})
             continue

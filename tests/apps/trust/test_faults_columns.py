@@ -21,13 +21,16 @@ from apps.parties.casting import member
 from apps.trust.administrator import alter, by_sql, delete, take_all_rights, undone
 from apps.trust.entries import leave_many
 from core.ledger.signers import signer
+from gongzhi.core.charter import SYSTEM
 from gongzhi.core.ledger.keys import KeyKind, Signer
 from gongzhi.core.ledger.note import read_note
 from gongzhi.parties.actions import witnesses as actions
+from gongzhi.parties.actions.succession import succeed_log
 from gongzhi.parties.auditing import audit_all
 from gongzhi.trust.cosignatures import take
 from gongzhi.trust.models import Anchor, PendingLeaf, SignedCheckpoint, WitnessContact
 from gongzhi.trust.sequencing import sequence
+from gongzhi.trust.succession import change_keys, ended, successor
 from gongzhi.trust.witnesses import Candidate
 from gongzhi.words import say
 
@@ -65,7 +68,7 @@ def witness(letter: str) -> Signer:
 
 @pytest.fixture
 def log() -> None:
-    """A bundle and a tail; five witnesses of whom one is retired; cosigned, anchored, and grown."""
+    """A bundle and a tail; five witnesses, one retired; cosigned, grown, and under another key."""
     unit = city_hall.unit("1", within=city_hall.region())
     issuer, guard = member(unit.organisation, "issuer"), member(unit.organisation, "security_admin")
     for letter in LETTERS:
@@ -80,6 +83,7 @@ def log() -> None:
     actions.set_quorum(by=issuer, threshold=4)
     _grow_and_cosign("")
     assert Anchor.objects.count() >= 2
+    _follow()
     assert found() == []
     take_all_rights()
 
@@ -91,6 +95,14 @@ def candidate(letter: str, *, organisation: UUID | None) -> Candidate:
         organisation=organisation,
         address="" if letter == "e" else f"https://{letter}.example",
     )
+
+
+def _follow() -> None:
+    """Another log goes on from here."""
+    former, key = ended(), successor("log.example/2").verifier
+    succeed_log(by=SYSTEM, former=former, successor=key, reason="renewed", begins=True)
+    change_keys(former.key)
+    _grow_and_cosign("")
 
 
 def _grow_and_cosign(letters: str) -> None:
