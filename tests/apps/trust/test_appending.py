@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from apps.trust.entries import entry
-from gongzhi.core.sealed import canonical
+from gongzhi.core.sealed import canonical, read_canonical
 from gongzhi.trust.appending import leave
 from gongzhi.trust.entries import NotAnEntry, entry_bytes
 from gongzhi.trust.models import PendingLeaf
@@ -111,3 +113,12 @@ def test_a_field_can_not_be_left_out():
     del lacking["verb"]
     with pytest.raises(NotAnEntry, match="verb"):
         entry_bytes(lacking)
+
+
+@given(text=st.text())
+@example(text='a line\nand "public": {"number": 1}\r\n\x1b[2J\x1b]0;title\x07')
+def test_s67_whatever_a_value_holds_an_entry_is_one_line_without_control_characters(text: str):
+    """Nobody forges a second entry with it, or drives a terminal that shows the log."""
+    content = entry_bytes(entry(public={"text": text}, on=text[:20] or None))
+    assert min(content) >= ord(" ")
+    assert read_canonical(content)["public"] == {"text": text}
