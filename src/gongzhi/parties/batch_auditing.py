@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from gongzhi.core.ledger.batch import Batch, RowTree, field_salt
-from gongzhi.core.ledger.merkle import leaf_hash
+from gongzhi.core.ledger.merkle import HASH_BYTES, leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, hashes_in
 from gongzhi.core.sealed import NotCanonicalError, commitment
 from gongzhi.core.terms import Said
@@ -25,13 +25,19 @@ from gongzhi.trust.straight import asked
 ALTERED = "第 {index} 条存证的第 {row} 行与它的哈希不符：被改动过"
 MISSING = "第 {index} 条存证的第 {row} 行不见了"
 TREE = "第 {index} 条存证的第 {first} 行到第 {last} 行算不出批根：被改动过"
+MORE = "第 {index} 条存证的那一批里多了不属于它的内容：被改动过"
 BROKEN_PROMISE = "第 {index} 条存证的第 {row} 行所承诺的值与保存的不符：{field} 被改动过"
+LENGTH_BYTES = 2  # before each row in its bundle
 KEPT = """
 SELECT "row", subject, locked FROM parties_sealedrow
 WHERE deed_id = %b AND "row" >= %b AND "row" < %b ORDER BY "row"
 """
 BEYOND = """
 SELECT "row" FROM parties_sealedrow WHERE deed_id = %b AND ("row" < 0 OR "row" >= %b) LIMIT 1
+"""
+HELD = """
+SELECT (SELECT coalesce(sum(octet_length(records)), 0) FROM parties_batchbundle WHERE deed_id = %b),
+(SELECT coalesce(sum(octet_length(hashes)), 0) FROM parties_batchtile WHERE deed_id = %b)
 """
 
 
@@ -50,12 +56,13 @@ class BatchAudit:
 
     def faults(self) -> Iterator[Said]:
         """What no longer fits, in order; whatever is looked at relies on all before it."""
-        tree = RowTree()
+        tree, written = RowTree(), 0
         above = self._tiles_above()
         for first in range(0, self.batch.size, ROWS_AT_ONCE):
             last = min(first + ROWS_AT_ONCE, self.batch.size)
             records = records_between(self.deed, first, last)
             hashes = self._hashes(first, last)
+            written += sum(LENGTH_BYTES + len(record) for record in records.values())
             yield from self._row_faults(first, last, records=records, hashes=hashes)
             yield from self._broken_promises(first, last, records=records)
             for start in range(first, last, TILE_WIDTH):
@@ -65,6 +72,13 @@ class BatchAudit:
             yield self._tree_fault(0, self.batch.size)
         for (stray,) in asked(BEYOND, [self.deed, self.batch.size]):
             yield self._broken(stray, "")
+        if (written, HASH_BYTES * _hashes_of(self.batch.size)) != self._held():
+            yield Said(MORE, {"index": self.index})
+
+    def _held(self) -> tuple[int, int]:
+        """How many bytes of rows and of hashes are kept for the deed."""
+        ((records, hashes),) = asked(HELD, [self.deed, self.deed])
+        return int(records), int(hashes)
 
     def _tiles_above(self) -> Mapping[TileAt, bytes]:
         stored = BatchTile.objects.filter(deed=self.deed, level__gt=0)
@@ -129,6 +143,11 @@ class BatchAudit:
 
 def _numbers(first: int, last: int) -> list[int]:
     return list(range(first // TILE_WIDTH, -(-last // TILE_WIDTH)))
+
+
+def _hashes_of(size: int) -> int:
+    """How many hashes the tiles of a tree hold, on all levels."""
+    return size + _hashes_of(size // TILE_WIDTH) if size else 0
 
 
 def _opened(key: bytes, locked: bytes, *, bound_to: str) -> tuple[bytes, bytes]:
