@@ -67,6 +67,7 @@ UNASKED = {
     ("pages/people/conflicts.py", "Deed"): "declarations that were read through the charter",
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
+    ("pages/demo_date.py", "Office"): "a demo's page of everybody's office, to step into",
     ("pages/watching.py", "OutgoingMessage"): "the inbox of a demo on this machine",
 }
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongzhi.city.forms import sample_form
+from gongzhi.city.living import live_until
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
 from gongzhi.cycle.actions import (
@@ -47,6 +48,7 @@ from gongzhi.parties.actions.setting_up import (
 )
 from gongzhi.parties.admission import Applicant
 from gongzhi.parties.adoption import part_states_today
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in
 from gongzhi.parties.model_text import model_text_is_due
 from gongzhi.parties.models import Office, Organisation, Person, Region
@@ -62,12 +64,18 @@ SOME_PLACE = re.compile("^某省某[县市区]")  # how published_forms.toml hid
 Entry = Mapping[str, Any]
 
 
-def grow() -> None:
-    """Grow the city, unless it has been grown, and seal what was done."""
+def grow(*, year: bool = False) -> None:
+    """Grow the city, unless it has been grown, and seal what was done.
+
+    With its year, everything that the city's year holds up to that day is done as well: in a city
+    that was grown without, all on the day that it has now.
+    """
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
         with transaction.atomic():
-            _City(name=story["region"]["name"]).live(story)
+            _City(name=story["region"]["name"], with_year=year).live(story)
+    elif year:
+        live_until(business_date())
     while sequence():
         pass
 
@@ -77,6 +85,7 @@ class _City:
     """What the story has brought about so far."""
 
     name: str
+    with_year: bool
     members: dict[tuple[str, str], Member] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
@@ -95,7 +104,10 @@ class _City:
         for deed in story["deed"]:
             if deed["on"] != today:
                 today = deed["on"]
-                move_business_date(to=today)
+                if self.with_year:
+                    live_until(today)
+                else:
+                    move_business_date(to=today)
             self._tell(deed)
         seal_openings(until=timezone.now())
 

@@ -99,7 +99,8 @@ def prepare(folder: Path, *, reset: bool, stack: ExitStack) -> None:
     bring_up_to_date(owner=owner)
     if not ready:
         tell(Said("第一次运行，正在装入演示数据……"))
-        import_string("gongzhi.city.growing.grow")()
+    import_string("gongzhi.city.growing.grow")(year=True)
+    if not ready:
         mark_as_demo(owner)
         grown.touch()
 

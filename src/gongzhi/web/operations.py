@@ -103,6 +103,8 @@ OPERATIONS: tuple[Operation, ...] = (
     page("accessibility"),
     page("privacy"),
     form("display", only_post=True),
+    form("demo-date", only_post=True),
+    page("demo-offices"),
     # ── checking a file ──
     form("check"),
     form("check-again"),

@@ -1,0 +1,76 @@
+"""The lived year: everything up to a day, done once, however often one asks."""
+
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+
+from django.db import transaction
+
+from gongzhi.city.invented import CityYear, the_year
+from gongzhi.city.living.beginnings import DRAFTED_ON, Beginning
+from gongzhi.city.living.files import Files
+from gongzhi.city.living.happenings import Happening, When, in_order
+from gongzhi.city.living.months import Months
+from gongzhi.city.living.people import settle_in
+from gongzhi.city.living.turns import Turns
+from gongzhi.core.monitoring.figures import end_of
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.cycle.models import Aim
+from gongzhi.cycle.tasks import follow_up, watch_what_changed
+from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.conflicts import conflicts_asked_once
+
+FIRST = DRAFTED_ON - timedelta(days=1)
+NIGHTS = 7  # all projects are seen anew once in so many days, and on each day of a decision
+
+
+def live_until(day: date) -> None:
+    """Do what the year holds up to the end of a day; what was done before isn't done again.
+
+    Each day is done whole or not at all.
+    """
+    done = business_date() if Aim.objects.exists() else FIRST
+    if day <= done:
+        return
+    with conflicts_asked_once():
+        _live(the_year(), done=done, day=day)
+
+
+def _live(city: CityYear, *, done: date, day: date) -> None:
+    people = settle_in(city, on=FIRST)
+    files = Files(people=people)
+    turns = Turns(city=city, people=people)
+    happenings = [
+        *Beginning(city=city, people=people, files=files).happenings(),
+        *Months(city=city, people=people, files=files).happenings(),
+        *turns.happenings(),
+        *_nights(city, turns),
+    ]
+    due = [each for each in in_order(iter(happenings)) if done < each.on <= day]
+    for on, of_day in groupby(due, key=lambda each: each.on):
+        with transaction.atomic():
+            if on > business_date():
+                move_business_date(to=on)
+            for each in of_day:
+                each.do()
+    if day > business_date():
+        move_business_date(to=day)
+
+
+def _nights(city: CityYear, turns: Turns) -> list[Happening]:
+    """When all projects are seen anew and alerts opened, and what is usually done about them."""
+    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)}
+    first = date(city.year, 2, 1)
+    days |= {first + timedelta(days=each) for each in range(0, 334, NIGHTS)}
+    nights = [Happening(on=each, when=When.NIGHT, do=_night) for each in sorted(days)]
+    steps = [
+        Happening(on=each, when=When.STEPS, do=partial(turns.usual, each)) for each in sorted(days)
+    ]
+    return [*nights, *steps]
+
+
+def _night() -> None:
+    today = business_date()
+    watch_what_changed(today)
+    follow_up(today)

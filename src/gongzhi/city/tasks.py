@@ -1,0 +1,16 @@
+"""The demo's job: living on to a day that somebody asked for."""
+
+from datetime import date
+
+from procrastinate.contrib.django import app
+
+from gongzhi.city.living import live_until
+from gongzhi.trust.sequencing import sequence
+
+
+@app.task(name="live_until", queueing_lock="live_until", lock="live_until")
+def live_until_day(*, day: str) -> None:
+    """Let the demo's year go on to the end of a day."""
+    live_until(date.fromisoformat(day))
+    while sequence():
+        pass
