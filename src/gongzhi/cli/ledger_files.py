@@ -22,12 +22,14 @@ DONE = 0
 
 
 def export(options: argparse.Namespace) -> Outcome:
-    """Write the log as files, the checkpoint last."""
+    """Write the log as files, the rows of its batches with it, the checkpoint last."""
     (place,) = _given(options, 1, Said("请写明放到哪里；例如 gongzhi ledger export DIR"))
     shelf = import_string("gongzhi.trust.shelves.shelf_at")(place)
+    rows = import_string("gongzhi.parties.batch_files.export_batches")(shelf)
     done = import_string("gongzhi.trust.exporting.export")(shelf)
-    said = Said("已写出 {size} 条存证，新文件 {files} 个", {"size": done.size, "files": done.files})
-    return {"size": done.size, "files": done.files, "place": place}, [_told(said)], DONE
+    counts = {"size": done.size, "files": done.files + rows}
+    said = Said("已写出 {size} 条存证，新文件 {files} 个", counts)
+    return {**counts, "place": place}, [_told(said)], DONE
 
 
 def verifier(options: argparse.Namespace) -> Outcome:

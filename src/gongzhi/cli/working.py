@@ -79,7 +79,9 @@ def _exporting() -> Callable[[], bool] | None:
     try:
         return cast(
             Callable[[], bool],
-            import_string("gongzhi.trust.export_rounds.Exporting")(place).round,
+            import_string("gongzhi.trust.export_rounds.Exporting")(
+                place, beside=import_string("gongzhi.parties.batch_files.export_batches")
+            ).round,
         )
     except LogRefused as refused:
         raise CannotRun(refused.said) from refused

@@ -4,6 +4,7 @@ Nothing waits for it. One process at a time does it, so that no older checkpoint
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from gongzhi.trust.cosignatures import last_anchored
 from gongzhi.trust.exporting import drop_partial, export
@@ -15,11 +16,24 @@ from gongzhi.trust.shelves import Shelf, shelf_at
 LOCK = (0x676F6E67, 0x66696C65)
 
 
+class Beside(Protocol):
+    """What puts more files on a shelf; how many."""
+
+    def __call__(self, shelf: Shelf, *, since: int) -> int:
+        """Bring the shelf what belongs to the entries from a number on."""
+        ...
+
+
 @dataclass(slots=True)
 class Exporting:
-    """A place that is brought up to the newest checkpoint, round by round."""
+    """A place that is brought up to the newest checkpoint, round by round.
+
+    `beside` puts there what rooms above know to belong to entries from a number on, before the
+    checkpoint that covers them points to these.
+    """
 
     place: str
+    beside: Beside | None = None
     _shelf: Shelf = field(init=False)
     _shown: tuple[object, ...] = ()
     # Sizes of the last two exports of this process: the shelf is whole up to the second.
@@ -35,6 +49,8 @@ class Exporting:
             if newest == self._shown:
                 return False
             before, last = self._sizes
+            if self.beside:
+                self.beside(self._shelf, since=last)
             done = export(self._shelf, since=last)
             drop_partial(self._shelf, between=(before, last))
             self._sizes, self._shown = (last, done.size), newest
