@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Concat
 from gongzhi.core.charter import Member
 from gongzhi.desk.things import filtered_kinds
 from gongzhi.parties.deed_lists import leaves_below
-from gongzhi.parties.erasing import sealed_about
+from gongzhi.parties.erasing import rows_about, sealed_about
 from gongzhi.parties.models import Deed, Office
 from gongzhi.parties.register import DeedQuerySet
 
@@ -72,6 +72,7 @@ def _deeds(member: Member, *, person: str) -> Iterator[DeedQuerySet]:
     yield deeds.filter(person=person)
     yield deeds.filter(on__in=_names(member, person=person))
     yield deeds.filter(pk__in=sealed_about(person).order_by().values("deed_id"))
+    yield deeds.filter(pk__in=rows_about(person).order_by().values("deed_id"))
     yield deeds.filter(_gave_office(member, person=person))
     if member.organisation:
         yield deeds.filter(party=member.party)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 import city_hall
 from apps.web.cast import Cast, application
-from gongzhi.core.charter import SYSTEM, VISITOR
+from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR
+from gongzhi.core.ledger.batch import Row
 from gongzhi.desk.things import filtered_kinds
 from gongzhi.parties.actions import offices
 from gongzhi.parties.actions.admission import admit_organisation, apply_for_admission
@@ -15,6 +16,7 @@ from gongzhi.parties.actions.people import suspend_person
 from gongzhi.parties.deeds import act
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Admission, Deed, Person
+from gongzhi.parties.subject_keys import person_subject
 from gongzhi.rules.charter import load_charter
 from gongzhi.trust.order import numbers_of
 from gongzhi.trust.sequencing import sequence
@@ -148,3 +150,24 @@ def test_every_kind_of_thing_says_whose_it_is():
     for attribute, table in (("owner", OWNERS), ("holder", HOLDERS)):
         named = {kind for kind in filtered_kinds() if attribute in kinds[kind]["attributes"]}
         assert named - {"organisation"} == table.keys()  # which is found by its own name
+
+
+def test_s68_values_about_me_in_the_rows_of_a_batch_are_in_and_shown_to_me(units):
+    mine, other = (unit.officer_office.person for unit in units)
+    subject = person_subject(mine.pk)
+    with act(SYSTEM, "register_region", on=INSTALLATION) as record:
+        rows = [Row({"n": n}, {"text": f"付给我{n}"}, bytes([n]) * 32, subject) for n in range(2)]
+        record.batch("payment", rows)
+    found, others = listed(mine), listed(other)
+    assert numbers(pk=record.deed_id) <= found - others
+
+    shown, hidden = map(kept_about, (mine, other))
+    assert "付给我0" in shown
+    assert "付给我1" in shown
+    assert "付给我" not in hidden
+
+
+def kept_about(person: Person) -> str:
+    client = VerifiedClient()
+    client.force_login(person)
+    return client.get(reverse("my-data")).content.decode()

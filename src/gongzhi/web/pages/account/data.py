@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.sealed import Sealable
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.erasing import VERB as ERASING
-from gongzhi.parties.erasing import sealed_about
+from gongzhi.parties.erasing import rows_about, sealed_about
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor, Office, Person
@@ -127,22 +128,27 @@ def _asked(request: Erasure) -> AskedLine:
 
 
 def _sealed(person: Person) -> list[SealedLine]:
-    """The sealed values about somebody, opened for them."""
-    found = list(sealed_about(person.pk))
+    """The sealed values about somebody, of entries and of their rows, opened for them."""
     keys = keys_of([person_subject(person.pk)])
-    numbers = numbers_of([row.deed.leaf for row in found])
-    names = charter_in_force().verb_names
-    lines = []
-    for row in found:
+    kept = [(row.deed, row.field, _value(row.opened(keys))) for row in sealed_about(person.pk)]
+    for row in rows_about(person.pk):
         opened = row.opened(keys)
-        lines.append(
-            SealedLine(
-                verb=names.get(row.deed.verb, Said(row.deed.verb)),
-                name=fact_of(row.field, verb=row.deed.verb).name,
-                field=row.field,
-                value=str(opened[1]) if opened else "",
-                index=numbers.get(row.deed.leaf),
-                on=row.deed.business_date.isoformat(),
-            )
+        private = opened.private if opened else {}
+        kept += [(row.deed, field, str(value)) for field, value in private.items()]
+    numbers = numbers_of({deed.leaf for deed, _, _ in kept})
+    names = charter_in_force().verb_names
+    return [
+        SealedLine(
+            verb=names.get(deed.verb, Said(deed.verb)),
+            name=fact_of(field, verb=deed.verb).name,
+            field=field,
+            value=value,
+            index=numbers.get(deed.leaf),
+            on=deed.business_date.isoformat(),
         )
-    return lines
+        for deed, field, value in kept
+    ]
+
+
+def _value(opened: tuple[bytes, Sealable] | None) -> str:
+    return str(opened[1]) if opened else ""
