@@ -130,6 +130,13 @@ def test_what_cannot_be_read_is_said(client, unit, text):
     assert not Delivery.objects.filter(stage="kept").exists()
 
 
+def test_the_form_is_there_for_who_may_hand_in(client, unit):
+    address = reverse("hand_in_file")
+    assert f'action="{address}"' in client.get(reverse("deliveries")).content.decode()
+    reviewer = signed_in(unit.reviewer_office)
+    assert f'action="{address}"' not in reviewer.get(reverse("deliveries")).content.decode()
+
+
 def test_nothing_chosen_is_said(client):
     assert client.post(reverse("hand_in_file"), {"key": "k"}).status_code == 422
 

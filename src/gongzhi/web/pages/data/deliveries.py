@@ -1,6 +1,7 @@
 """Files that brought facts: those that I may see, one of them, and handing in the next."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from gongzhi.parties.deeds import AlreadyDone, insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.filled import KeyForm
-from gongzhi.web.here import about
+from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.data.reading import titled
@@ -55,7 +56,7 @@ def deliveries(request: MemberRequest) -> HttpResponse:
 
 def _list(request: MemberRequest, *, problem: Problem | None = None) -> HttpResponse:
     own = expected(request.member)
-    here = about(request, *([own.thing()] if own else []))
+    here = about(request, *([replace(own.thing(), id=NEW)] if own else []))
     shown = Delivery.objects.visible_to(request.member).select_related("organisation")
     listed = list(shown[:SHOWN])
     context = {
