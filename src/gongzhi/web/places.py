@@ -32,6 +32,7 @@ ADDRESSES: Mapping[str, Address] = {
     "answer": lambda row: f"{_version(row.version)}#findings",
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
     "alert": lambda row: reverse("alert", args=[row.pk]),
+    "goal_version": lambda row: reverse("goal-version", args=[row.pk]),
     "task": lambda row: reverse("task", args=[row.pk]),
     "organisation": lambda row: reverse("organisation", args=[row.pk]),
     "office": lambda row: reverse("organisation", args=[row.organisation_id]),

@@ -34,6 +34,7 @@ from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
+from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.signing import urls as signing
@@ -56,9 +57,10 @@ urlpatterns = [
     path("versions/<uuid:version>/withdraw_draft/", deeds.withdraw_draft, name="withdraw_draft"),
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
+    *goals.urlpatterns,
+    *monitoring.urlpatterns,
     *data.urlpatterns,
     *charter.urlpatterns,
-    *monitoring.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
     path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),

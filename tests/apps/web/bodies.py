@@ -6,10 +6,12 @@ A new deed is a line in BODIES; the sweeps fail until it is there.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from typing import Any, TypeAlias
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from apps.web.cast import PAYMENTS, Cast, Row, application, reworded
 from gongzhi.city.forms import sample_form
@@ -17,8 +19,12 @@ from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
 from gongzhi.core.ledger.keys import KeyKind, Signer
+from gongzhi.cycle.actions.appraisals import AppraisalAspect
+from gongzhi.cycle.actions.projects import add_partner
+from gongzhi.cycle.models import Project
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.witnesses import Candidate, admitted_witnesses, retired_witnesses
 
@@ -140,6 +146,52 @@ REVIEW = {
 ISSUE = {**DECISION, "answer": "均已采纳"}
 
 
+def _partner(cast: Cast) -> Body:
+    """Somebody who has a part in each project, made so the first time that it is tried."""
+    helping = Organisation.objects.get(code="social")
+    for project in Project.objects.filter(unit=cast.unit.organisation):
+        if not project.partners.filter(organisation=helping, until_on=None).exists():
+            add_partner(by=cast.officer, project=project, organisation=helping, does="志愿服务")
+    return {"organisation": helping.pk}
+
+
+@cache
+def _declaration() -> bytes:
+    book, content = Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["项目支出绩效目标申报表"],
+        ["项目名称", "某项目1"],
+        ["项目资金（万元）", "年度资金总额", "100"],
+        ["总体目标", "年度目标"],
+        ["", "年内培训100人次"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["", "产出指标", "数量指标", "培训人次", "≥100人次"],
+    ):
+        sheet.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+def _goals_at(cast: Cast, stage: str) -> Body:
+    return {"version": [row.pk for row in cast.things["goal_version"] if row.stage == stage]}
+
+
+def _budget_file(cast: Cast) -> Body:
+    """A declaration of goals for the unit's project."""
+    return {"file": SimpleUploadedFile("目标.xlsx", _declaration()), "fiscal_year": "2040"}
+
+
+GOALS = {"lines": "1", "year": "2041", "name-0": "培训人次", "target-0": "≥100人次"}
+APPRAISAL = {
+    "fiscal_year": "2027",
+    "conclusion": "supported",
+    **{f"{aspect}-holds": "yes" for aspect in AppraisalAspect},
+    **{f"{aspect}-said": "有依据" for aspect in AppraisalAspect},
+}
+
+
 BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "check-download": _checked,
     "check-share": _checked,
@@ -150,6 +202,25 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "withdraw_draft": {},
     "explain_finding": {"code": "X4", "indicator": "0", "text": "有原因"},
     "accept_finding": {"code": "X4", "indicator": "0"},
+    "draft_goals": GOALS,
+    "adjust_goals": {**GOALS, "reason": "汛期提前"},
+    "submit_goals": {},
+    "withdraw_goals": {},
+    "forward_goals": {},
+    "ask_about_goals": {},
+    "return_goals": {"reason": "没有满意度指标"},
+    "approve_goals": {"document_number": "〔2026〕1号"},
+    "describe_project": {},
+    "add_partner": lambda cast: {"organisation": cast.other.organisation.pk, "does": "监测"},
+    "end_partner": _partner,
+    "appraise_project": APPRAISAL,
+    "draft_budget": _budget_file,
+    "submit_budget": lambda cast: _goals_at(cast, "draft"),
+    "approve_budget": lambda cast: {
+        **_goals_at(cast, "forwarded"),
+        "document_number": "〔2026〕1号",
+    },
+    "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "answer_alert": {"choice": "continue", "reason": "雨季停工"},
     "decide_suspension": {"decision": "pay", "reason": "工资不能停"},
     "withdraw_alert": {"reason": "支付数据重复"},

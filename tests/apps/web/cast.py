@@ -18,8 +18,11 @@ from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
+from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
+from gongzhi.cycle.actions import goals
+from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import Alert, AlertStep, Answer, FormVersion
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.actions.openings import seal_openings
@@ -425,11 +428,36 @@ STEPS_TO: Mapping[str, Sequence[tuple[str, str]]] = {
 }
 
 
+def _goals(cast: Cast) -> Iterator[Row]:
+    """One at each stage of its review, each of a year of its own."""
+    bureau = cast.one("own budget").member
+    for number, stage in enumerate(("draft", "forwarded", "asked", "returned", "approved")):
+        version = goals.draft_goals(
+            by=cast.officer,
+            project=cast.unit.project,
+            fiscal_year=2026 + number,
+            plan=GoalPlan(goal=DraftGoal(indicators=(DraftIndicator(name="培训人次"),))),
+            pack=city_hall.PACK,
+        )
+        if stage != "draft":
+            goals.submit_goals(by=cast.reviewer, version=version)
+        if stage == "asked":
+            goals.ask_about_goals(by=bureau, version=version)
+        if stage == "returned":
+            goals.return_goals(by=bureau, version=version, reason="没有满意度指标")
+        if stage == "approved":
+            goals.approve_goals(by=bureau, version=version, document_number="〔2026〕1号")
+        version.refresh_from_db()
+        yield version
+    cast.unit.project.refresh_from_db()
+
+
 THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "project": _projects,
     "form_version": _versions,
     "answer": _answers,
     "alert": _alerts,
+    "goal_version": _goals,
     "attachment": _attachments,
     "delivery": _deliveries,
     "opening": _openings,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
@@ -115,15 +116,18 @@ def add_partner(
     return partner
 
 
-def end_partner(*, by: Member, partner: Partner, key: str | None = None) -> Partner:
+def end_partner(
+    *, by: Member, project: Project, organisation: UUID, key: str | None = None
+) -> Partner:
     """Say that an organisation has no part in a project any more; that it had one stays."""
-    with act(by, "end_partner", on=partner.project, key=key) as record:
-        partner.refresh_from_db()
-        if partner.until_on is not None:
-            raise Unsuitable({"partner": Said("已经结束了")})
+    with act(by, "end_partner", on=project, key=key) as record:
+        partners = Partner.objects.filter(project=project, organisation=organisation)
+        partner: Partner | None = partners.filter(until_on=None).first()
+        if partner is None:
+            raise Unsuitable({"organisation": Said("这个单位现在没有承担这个项目")})
         partner.until_on = record.business_date
         partner.save(update_fields=["until_on"])
-        record["organisation"] = str(partner.organisation_id)
+        record["organisation"] = str(organisation)
     return partner
 
 

@@ -1,0 +1,100 @@
+"""What waits about goals: handing in, the department's examination, the bureau's, drafting anew."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongzhi.core.charter import Member
+from gongzhi.core.goals.review import GoalStage
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Waiting
+from gongzhi.core.working_days import due_on
+from gongzhi.cycle.models import GoalVersion
+from gongzhi.parties.clocks import clause_with_clock
+from gongzhi.rules.calendar import load_calendar
+
+OFFICER, REVIEWER, BUDGET = "officer", "reviewer", "budget"
+SUBMITTING = ("submit_goals", Said("审核并报送绩效目标"))
+FORWARDING = ("forward_goals", Said("审核下属单位的绩效目标，转报或者退回"))
+APPROVING = ("approve_goals", Said("审核绩效目标，批复或者退回"))
+DRAFTING = ("draft_goals", Said("绩效目标被退回，修改后重新报送"))
+Asked = tuple[str, Said]
+EXAMINED = {GoalStage.SUBMITTED: FORWARDING, GoalStage.FORWARDED: APPROVING}
+
+
+def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+    """The unit's drafts and returned goals; what a department or the bureau examines."""
+    if member.organisation is None:
+        return
+    readable = GoalVersion.objects.visible_to(member).with_facts().prefetch_related("steps")
+    own = readable.filter(project__unit=member.organisation)
+    for version in own.filter(stage=GoalStage.DRAFT):
+        yield _waiting(version, SUBMITTING, organisation=member.organisation, role=REVIEWER)
+    for version in own.filter(stage=GoalStage.RETURNED):
+        if not _drafted_anew(version):
+            yield _drafting(version)
+    handed_in = readable.filter(stage=GoalStage.SUBMITTED)
+    for version in handed_in.filter(project__unit__parent=member.organisation):
+        yield _waiting(version, FORWARDING, organisation=member.organisation, role=OFFICER)
+    if BUDGET in member.roles:
+        for version in readable.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED]):
+            yield _waiting(version, APPROVING, organisation=member.organisation, role=BUDGET)
+
+
+def due_of(version: GoalVersion) -> Waiting | None:
+    """Who has to examine a version until when; None where nobody has."""
+    asked = EXAMINED.get(GoalStage(version.stage))
+    if asked is None:
+        return None
+    unit = version.project.unit
+    role = OFFICER if asked is FORWARDING else BUDGET
+    return _waiting(version, asked, organisation=str(unit.parent_id or ""), role=role)
+
+
+def _drafted_anew(version: GoalVersion) -> bool:
+    """Whether the unit has drafted the year's goals again since."""
+    later = version.project.goals.filter(fiscal_year=version.fiscal_year, pk__gt=version.pk)
+    return bool(later.exclude(stage=GoalStage.WITHDRAWN).exists())
+
+
+def _drafting(version: GoalVersion) -> Waiting:
+    """A returned version: what is done about it is done with its project."""
+    return Waiting(
+        verb=DRAFTING[0],
+        thing=version.project.thing(),
+        said=DRAFTING[1],
+        title=str(version),
+        organisation=str(version.project.unit_id),
+        role=OFFICER,
+        opened_on=_since(version),
+        address_of=version.thing(),
+    )
+
+
+def _waiting(version: GoalVersion, asked: Asked, *, organisation: str, role: str) -> Waiting:
+    verb, said = asked
+    opened_on = _since(version)
+    clause, days = _clock(verb) or (None, None)
+    due = due_on(opened_on, working_days=days, calendar=load_calendar()) if days else None
+    return Waiting(
+        verb=verb,
+        thing=version.thing(),
+        said=said,
+        title=str(version),
+        organisation=organisation,
+        role=role,
+        opened_on=opened_on,
+        due_on=due.on if due else None,
+        provisional=due.provisional if due else False,
+        clause=clause,
+    )
+
+
+def _clock(verb: str) -> tuple[str, int] | None:
+    """The clause gives examiners a number of days; handing in has its own calendar."""
+    return clause_with_clock(verb) if verb in (FORWARDING[0], APPROVING[0]) else None
+
+
+def _since(version: GoalVersion) -> date:
+    """The day of the last step; asking people doesn't stop the clock."""
+    counted = [step.done_on for step in version.steps.all() if step.verb != "ask_about_goals"]
+    return max(counted, default=version.drafted_on)

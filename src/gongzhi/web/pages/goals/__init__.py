@@ -1,0 +1,1 @@
+"""Pages about goals: a project's, a version, the editor, whole budgets, announced aims."""

@@ -1,0 +1,133 @@
+"""Announced aims as a tree: plan, work report, promise; under each the projects that serve it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.terms import Said
+from gongzhi.cycle.actions import projects as actions
+from gongzhi.cycle.models import Aim, Profile
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Organisation, Region
+from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.here import about
+from gongzhi.web.readable import readable_thing
+
+DEPTH_MAX = 8
+
+
+class AimForm(forms.Form):
+    """An aim: what, where it was announced, under which wider one."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    code = forms.CharField(max_length=40)
+    name = forms.CharField(max_length=300)
+    kind = forms.ChoiceField(choices=Aim.Kind.choices)
+    within = forms.UUIDField(required=False)
+    document = forms.CharField(max_length=300, required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAim:
+    """An aim with the projects that serve it and the aims under it; `total` counts all below."""
+
+    row: Aim
+    projects: tuple[Any, ...]
+    parts: tuple["ShownAim", ...]
+
+    @property
+    def total(self) -> int:
+        """How many projects serve it or an aim under it."""
+        return len(self.projects) + sum(part.total for part in self.parts)
+
+
+@require_safe
+def aims(request: MemberRequest) -> HttpResponse:
+    """The tree of aims with the projects that the reader may see."""
+    return _page(request, region=_own_region(request))
+
+
+def _own_region(request: MemberRequest) -> Region | None:
+    """Where the reader's organisation is: there they could register an aim."""
+    own = request.member.organisation
+    visible = Organisation.objects.visible_to(request.member)
+    organisation = visible.filter(pk=own).first() if own else None
+    return organisation.region if organisation else None
+
+
+def _page(
+    request: MemberRequest, *, region: Region | None, faults: Mapping[str, Said] | None = None
+) -> HttpResponse:
+    here = about(request, *([region] if region else []))
+    rows = list(Aim.objects.visible_to(request.member))
+    context = {
+        "tree": _tree(rows, served=_served(request)),
+        "all_aims": rows,
+        "kinds": Aim.Kind.choices,
+        "region": region,
+        "announce": here["announce_aim"] if region else None,
+        "today": business_date(),
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        "key": secrets.token_urlsafe(16),
+    }
+    return render(request, "pages/goals/aims.html", context, status=422 if faults else 200)
+
+
+def _served(request: MemberRequest) -> Mapping[UUID, list[Any]]:
+    """The projects by the aim that their newest description names."""
+    newest = Profile.objects.visible_to(request.member).order_by("project_id", "-id")
+    found: dict[UUID, list[Any]] = {}
+    for profile in newest.distinct("project_id").select_related("project__unit"):
+        if profile.aim_id is not None:
+            found.setdefault(profile.aim_id, []).append(profile.project)
+    return found
+
+
+def _tree(
+    rows: Sequence[Aim],
+    *,
+    served: Mapping[UUID, list[Any]],
+    within: UUID | None = None,
+    depth: int = 0,
+) -> tuple[ShownAim, ...]:
+    if depth == DEPTH_MAX:
+        return ()
+    return tuple(
+        ShownAim(
+            row=row,
+            projects=tuple(served.get(row.pk, ())),
+            parts=_tree(rows, served=served, within=row.pk, depth=depth + 1),
+        )
+        for row in rows
+        if row.within_id == within
+    )
+
+
+@require_POST
+def announce_aim(request: MemberRequest, region: UUID) -> HttpResponse:
+    """Register an aim that was announced."""
+    place = readable_thing(request, "region", region)
+
+    def deed(given: Mapping[str, Any]) -> object:
+        wider = Aim.objects.visible_to(request.member).filter(pk=given["within"]).first()
+        told = {**given, "within": wider}
+        return actions.announce_aim(by=request.member, region=place, **told)
+
+    return take(
+        request,
+        AimForm(request.POST),
+        deed,
+        done=_("已登记，并写入存证。"),
+        page=lambda request, *, faults: _page(request, region=place, faults=faults),
+        then=redirect("aims").url,
+    )

@@ -1,0 +1,324 @@
+"""The editor of goals: write, look, take suggestions over; save as a draft or as an adjustment.
+
+Every button works without scripts; with them, findings are told while one types.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongzhi.core.goals import Aspect, DraftGoal, Suggestion, similar, suggest
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.scoring.pack import Pack
+from gongzhi.core.terms import Said
+from gongzhi.cycle.actions import goals as actions
+from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
+from gongzhi.cycle.models import GoalVersion, Profile, Project
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.deeds import AlreadyDone
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.rules.indicators import load_library
+from gongzhi.rules.packs import PACKS, load_packs
+from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.here import about
+from gongzhi.web.pages.goals.editing import (
+    ACTIVITIES,
+    GROUPS,
+    LINES_MAX,
+    SPARE,
+    Sheet,
+    next_year,
+    plan_written,
+    sheet_of,
+    sheet_submitted,
+)
+from gongzhi.web.pages.goals.looking import Hint, Looked, examples, looked_at
+from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, changes_between
+from gongzhi.web.pages.goals.similar import closed_projects
+from gongzhi.web.readable import readable_project, readable_thing
+
+SUGGESTED, NEAR = 10, 3
+LOOK, MORE, EVEN, TAKE, REMOVE = "look", "more", "even", "take", "remove"
+KEPT_OPEN = ("source", "evidence", "standard", "baseline", "ground", "measured", "asked_who")
+# What the editor calls each kind of indicator.
+ASPECTS: Mapping[Aspect, Said] = {aspect: Said(aspect.level2) for aspect in Aspect}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What is edited: a project's goals for a year, or the change of an approved version."""
+
+    project: Project
+    base: GoalPlan
+    pack: str
+    adjusts: GoalVersion | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the editor stands."""
+        if self.adjusts is not None:
+            return reverse("adjusting-goals", args=[self.adjusts.pk])
+        return reverse("drafting-goals", args=[self.project.pk])
+
+    @property
+    def deed(self) -> str:
+        """Where it is saved."""
+        if self.adjusts is not None:
+            return reverse("adjust_goals", args=[self.adjusts.pk])
+        return reverse("draft_goals", args=[self.project.pk])
+
+    @property
+    def verb(self) -> str:
+        """The deed that saves it."""
+        return "adjust_goals" if self.adjusts is not None else "draft_goals"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A line of the editor: its fields, what can't be read, what is to be said about it."""
+
+    number: int
+    place: int | None
+    given: Mapping[str, str]
+    wrong: Mapping[str, Said]
+    hints: tuple[Hint, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is folded has something in it."""
+        return any(self.given[name] for name in KEPT_OPEN)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafting_goals(request: MemberRequest, project: UUID) -> HttpResponse:
+    """Edit a project's goals; a POST looks at them, or changes the sheet as its button says."""
+    return _edited(request, _desk_of(request, readable_project(request, project)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adjusting_goals(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Edit a change of approved goals."""
+    return _edited(request, _desk_on(readable_thing(request, "goal_version", version)))
+
+
+def _desk_of(request: MemberRequest, project: Project) -> Desk:
+    """The newest goals of the project that the reader may see, to go on from."""
+    versions = GoalVersion.objects.visible_to(request.member).filter(project=project)
+    newest = versions.order_by("-fiscal_year", "-id").first()
+    if newest is not None:
+        plan = goal_from_record(newest.record)
+        return Desk(project=project, base=_without_year(plan, newest), pack=newest.pack)
+    profile = Profile.objects.visible_to(request.member).filter(project=project).last()
+    functional = profile.functional if profile else ""
+    goal = DraftGoal(project=project.name, functional=functional)
+    return Desk(project=project, base=GoalPlan(goal=goal), pack=USUAL)
+
+
+def _without_year(plan: GoalPlan, version: GoalVersion) -> GoalPlan:
+    """Goals of a year that is decided on are where the next year's begin."""
+    if version.stage != GoalVersion.Stage.APPROVED:
+        return plan
+    goal = replace(plan.goal, year=max(next_year(business_date()), version.fiscal_year + 1))
+    return replace(plan, goal=goal)
+
+
+def _desk_on(version: GoalVersion) -> Desk:
+    return Desk(
+        project=version.project,
+        base=goal_from_record(version.record),
+        pack=version.pack,
+        adjusts=version,
+    )
+
+
+def _edited(request: MemberRequest, desk: Desk) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, desk, sheet_of(desk.base, year=next_year(business_date())))
+    sheet = sheet_submitted(request.POST)
+    if request.headers.get("HX-Request"):
+        return _look(request, desk, sheet)
+    verb, _, what = request.POST.get("do", LOOK).partition(":")
+    if verb == MORE:
+        sheet = replace(sheet, lines=min(sheet.lines + SPARE, LINES_MAX))
+    elif verb == EVEN:
+        sheet = sheet.with_even_months()
+    elif verb == REMOVE and what.isascii() and what.isdigit():
+        sheet = sheet.without_line(int(what))
+    elif verb == TAKE:
+        sheet = _taken(request, desk, sheet, what)
+    return _page(request, desk, sheet)
+
+
+def _taken(request: MemberRequest, desk: Desk, sheet: Sheet, what: str) -> Sheet:
+    """The sheet with a suggestion taken over, by its name."""
+    plan, _, _ = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    for each in _suggested(request, desk, plan.goal):
+        if name_of(each) == what:
+            return sheet.with_line(each.indicator)
+    return sheet
+
+
+def name_of(suggestion: Suggestion) -> str:
+    """What a suggestion is called in a form: its entry, or its project and indicator."""
+    if suggestion.entry is not None:
+        return suggestion.entry.code
+    assert suggestion.project is not None
+    return f"{suggestion.project.code}/{suggestion.indicator.name}"
+
+
+def _suggested(request: MemberRequest, desk: Desk, goal: DraftGoal) -> tuple[Suggestion, ...]:
+    closed = closed_projects(request.member, besides=desk.project)
+    words = f"{desk.project.name} {goal.text}"
+    found = suggest(
+        words=words,
+        functional=goal.functional,
+        library=load_library().values(),
+        past=closed,
+        have=goal.indicators,
+    )
+    return found[:SUGGESTED]
+
+
+def _pack(desk: Desk) -> Pack:
+    return load_packs()[desk.pack if desk.pack in PACKS else USUAL]
+
+
+def _look(request: MemberRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
+    """Only what is to be said, for a page that asks while somebody types."""
+    plan, _, places = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    looked = looked_at(plan.goal, pack=desk.pack)
+    about(request, desk.adjusts or desk.project)
+    context = {"looked": looked, "places": places, "lines": _lines(sheet, looked, places, {})}
+    return render(request, "pages/goals/_looked_at.html", context)
+
+
+def _lines(
+    sheet: Sheet, looked: Looked, places: tuple[int, ...], faults: Mapping[str, Said]
+) -> list[ShownLine]:
+    of_place = {number: place for place, number in enumerate(places)}
+    return [
+        ShownLine(
+            number=number,
+            place=of_place[number] + 1 if number in of_place else None,
+            given=sheet.of_line(number),
+            wrong={
+                name.rpartition("-")[0]: said
+                for name, said in faults.items()
+                if name.endswith(f"-{number}")
+            },
+            hints=looked.on(of_place[number]) if number in of_place else (),
+        )
+        for number in range(sheet.lines)
+    ]
+
+
+def _page(
+    request: MemberRequest,
+    desk: Desk,
+    sheet: Sheet,
+    *,
+    faults: Mapping[str, Said] | None = None,
+) -> HttpResponse:
+    here = about(request, desk.adjusts or desk.project)
+    plan, unread, places = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    looked = looked_at(plan.goal, pack=desk.pack)
+    wrong = {**unread, **(faults or {})}
+    closed = closed_projects(request.member, besides=desk.project)
+    words = f"{desk.project.name} {plan.goal.text}"
+    context: dict[str, Any] = {
+        "desk": desk,
+        "project": desk.project,
+        "given": sheet.given,
+        "lines": _lines(sheet, looked, places, wrong),
+        "groups": sheet.rows(GROUPS, "who", "count", "unit"),
+        "activities": sheet.rows(ACTIVITIES, "activity", "money", "leads"),
+        "months": [(n, sheet.given.get(f"month-{n}", "")) for n in range(1, MONTHS + 1)],
+        "looked": looked,
+        "examples": examples(),
+        "aspects": ASPECTS,
+        "grounds": GROUNDS,
+        "measures": MEASURES,
+        "suggestions": [(name_of(s), s) for s in _suggested(request, desk, plan.goal)],
+        "near": similar(words=words, functional=plan.goal.functional, closed=closed)[:NEAR],
+        "total": sum((line.weight or 0 for line in plan.goal.indicators), 0),
+        "save": here[desk.verb],
+        "wrong": wrong,
+        "faults": shown(wrong),
+        "reason": request.POST.get("reason", ""),
+        "key": request.POST.get("key", "")[:KEY_MAX] or secrets.token_urlsafe(16),
+    }
+    if desk.adjusts is not None:
+        context["changed"], context["changes"] = changes_between(desk.base, plan)
+    return render(request, "pages/goals/editor.html", context, status=422 if wrong else 200)
+
+
+# ── the deeds ──
+
+
+@require_POST
+def draft_goals(request: MemberRequest, project: UUID) -> HttpResponse:
+    """Save what was written as the unit's draft."""
+    thing = readable_project(request, project)
+    return _saved(request, _desk_of(request, thing))
+
+
+@require_POST
+def adjust_goals(request: MemberRequest, version: UUID) -> HttpResponse:
+    """Save what was written as the draft of an adjustment."""
+    return _saved(request, _desk_on(readable_thing(request, "goal_version", version)))
+
+
+def _saved(request: MemberRequest, desk: Desk) -> HttpResponse:
+    sheet = sheet_submitted(request.POST)
+    plan, unread, places = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    if plan.goal.year is None and "year" not in unread:
+        unread = {**unread, "year": Said("请填写年度")}
+    if unread:
+        return _page(request, desk, sheet, faults=unread)
+    try:
+        version = _do(request, desk, plan)
+    except Unsuitable as unsuitable:
+        return _page(request, desk, sheet, faults=_at_places(unsuitable.faults, places))
+    except AlreadyDone as done:
+        messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
+        return redirect("goal-version", done.deed.public["version"])
+    messages.success(request, _("草稿已保存，只有本单位看得见。"), extra_tags="kept")
+    return redirect("goal-version", version.pk)
+
+
+def _do(request: MemberRequest, desk: Desk, plan: GoalPlan) -> GoalVersion:
+    key = request.POST.get("key", "")[:KEY_MAX] or None
+    if desk.adjusts is not None:
+        reason = request.POST.get("reason", "")
+        return actions.adjust_goals(
+            by=request.member, version=desk.adjusts, plan=plan, reason=reason, key=key
+        )
+    return actions.draft_goals(
+        by=request.member,
+        project=desk.project,
+        fiscal_year=plan.goal.year or next_year(business_date()),
+        plan=plan,
+        pack=desk.pack,
+        key=key,
+    )
+
+
+def _at_places(faults: Mapping[str, Said], places: tuple[int, ...]) -> Mapping[str, Said]:
+    """Faults of indicators by their place in the list, at the lines where they stand."""
+    moved = {}
+    for name, said in faults.items():
+        head, _, tail = name.rpartition("-")
+        at_line = head in {"name", "target", "measure", "weight", "key"} and tail.isdigit()
+        moved[f"{head}-{places[int(tail)]}" if at_line else name] = said
+    return moved

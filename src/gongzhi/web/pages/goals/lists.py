@@ -1,0 +1,264 @@
+"""Goals as a list, filtered as a sentence; what is done with many of a unit's goals at once."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.goals import draft_of
+from gongzhi.core.goals.review import GoalStage
+from gongzhi.core.indicators.canonical import canonical
+from gongzhi.core.terms import Form, FormType, Said
+from gongzhi.cycle.actions import goals as actions
+from gongzhi.cycle.goal_record import GoalPlan
+from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.papers.reading import read_file
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Organisation
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.here import about
+from gongzhi.web.pages.goals.editing import next_year
+from gongzhi.web.pages.goals.version import NUMBER_MAX
+from gongzhi.web.readable import readable_thing
+
+ROWS = 50
+UNITS_MAX = 500
+YEARS = (2000, 2099)
+
+
+class FileForm(forms.Form):
+    """A file of goals of a year."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
+
+
+class ChosenForm(forms.Form):
+    """Which goals."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+
+
+class ApprovedForm(ChosenForm):
+    """Which goals are approved, under which document number."""
+
+    document_number = forms.CharField(max_length=NUMBER_MAX)
+
+
+@require_safe
+def goals(request: MemberRequest) -> HttpResponse:
+    """The goals that the reader may see; of one unit, with what can be done with all of them."""
+    return _page(request, unit=_unit_asked(request))
+
+
+def _unit_asked(request: MemberRequest) -> Organisation | None:
+    asked = request.GET.get("unit") or ""
+    if not asked:
+        return None
+    try:
+        found = Organisation.objects.visible_to(request.member).filter(pk=UUID(asked)).first()
+    except ValueError as error:
+        raise BadRequest("unit") from error
+    return found
+
+
+def _page(
+    request: MemberRequest,
+    *,
+    unit: Organisation | None,
+    faults: Mapping[str, Said] | None = None,
+) -> HttpResponse:
+    here = about(request, *([unit] if unit else []))
+    visible = GoalVersion.objects.visible_to(request.member)
+    filters = _filters(request, visible, unit=unit)
+    chosen = chosen_in(filters)
+    rows = _chosen(visible, chosen, unit=unit)
+    page = Paginator(rows.select_related("project__unit"), ROWS).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "filters": filters,
+        "page": page,
+        "query": "".join(f"{name}={value}&" for name, value in chosen.items() if value),
+        "unit": unit,
+        "deeds": here,
+        "bulk": _bulk(here, visible, unit=unit),
+        "year": next_year(business_date()),
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        "key": secrets.token_urlsafe(16),
+    }
+    return render(request, "pages/goals/list.html", context, status=422 if faults else 200)
+
+
+def _filters(request: MemberRequest, visible: Any, *, unit: Organisation | None) -> Any:
+    years = visible.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    units = visible.order_by("project__unit__code").values_list(
+        "project__unit", "project__unit__name"
+    )
+    named = {str(key): name for key, name in units.distinct()[:UNITS_MAX]}
+    if unit is not None:
+        named.setdefault(str(unit.pk), unit.name)
+    asked = {**request.GET.dict(), "unit": str(unit.pk) if unit else ""}
+    stages = {str(code): str(name) for code, name in GoalVersion.Stage.choices}
+    return (
+        filter_of(
+            _("年度"),
+            name="year",
+            values={"": _("各年度"), **{str(year): str(year) for year in years}},
+            asked=asked,
+        ),
+        filter_of(_("单位"), name="unit", values={"": _("各单位"), **named}, asked=asked),
+        filter_of(_("状态"), name="stage", values={"": _("各种状态"), **stages}, asked=asked),
+    )
+
+
+def _chosen(visible: Any, chosen: Mapping[str, str], *, unit: Organisation | None) -> Any:
+    rows = visible.order_by("-fiscal_year", "project__code", "-id")
+    if chosen["year"]:
+        rows = rows.filter(fiscal_year=int(chosen["year"]))
+    if unit is not None:
+        rows = rows.filter(project__unit=unit)
+    if chosen["stage"]:
+        return rows.filter(stage=chosen["stage"])
+    return rows.exclude(stage=GoalStage.WITHDRAWN)
+
+
+def _bulk(here: Any, visible: Any, *, unit: Organisation | None) -> Sequence[Mapping[str, Any]]:
+    """The deeds with many of a unit's goals at once, each with those that wait for it."""
+    if unit is None:
+        return ()
+    own = visible.filter(project__unit=unit).select_related("project").order_by("project__code")
+    waiting = {
+        "submit_budget": own.filter(stage=GoalStage.DRAFT),
+        "approve_budget": own.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED]),
+    }
+    found = [
+        {"verb": verb, "deed": here[verb], "rows": list(rows)}
+        for verb, rows in waiting.items()
+        if here[verb]
+    ]
+    return [each for each in found if each["rows"]]
+
+
+# ── the deeds, each an address ──
+
+
+@require_POST
+def draft_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Read a file of goal declarations and keep each as a draft of its project."""
+    unit = readable_thing(request, "organisation", organisation)
+    given = request.FILES.get("file")
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.draft_budget(
+            by=request.member,
+            unit=unit,
+            fiscal_year=filled["fiscal_year"],
+            plans=_plans(request, unit, given, year=filled["fiscal_year"]),
+            pack=USUAL,
+            key=filled["key"],
+        )
+
+    return _done(
+        request, unit, FileForm(request.POST), deed, done=_("草稿已保存，只有本单位看得见。")
+    )
+
+
+def _plans(
+    request: MemberRequest,
+    unit: Organisation,
+    given: "UploadedFile[bytes] | None",
+    *,
+    year: int,
+) -> list[tuple[Project, GoalPlan]]:
+    """The declarations of a file with the projects that they are about."""
+    if given is None:
+        raise Unsuitable({"file": Said("还没有选文件。")})
+    paper = read_file(given.name or "?", given.read())
+    declared = [form for form in paper.forms if form.form_type is FormType.GOAL]
+    if not declared:
+        raise Unsuitable({"file": Said("这个文件里没有绩效目标申报表。")})
+    projects = Project.objects.visible_to(request.member).filter(unit=unit)
+    own = {canonical(project.name): project for project in projects}
+    unknown = [form.project or "?" for form in declared if canonical(form.project) not in own]
+    if unknown:
+        names = "、".join(unknown[:3])
+        raise Unsuitable({"file": Said("本单位没有登记这些项目：{names}", {"names": names})})
+    return [(own[canonical(form.project)], _plan(form, year=year)) for form in declared]
+
+
+def _plan(form: Form, *, year: int) -> GoalPlan:
+    return GoalPlan(goal=replace(draft_of(form), year=year))
+
+
+@require_POST
+def submit_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Hand the chosen goals of a unit in."""
+    unit = readable_thing(request, "organisation", organisation)
+    chosen = _versions(request, request.POST.getlist("version"))
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.submit_budget(
+            by=request.member, unit=unit, versions=chosen, key=filled["key"]
+        )
+
+    return _done(request, unit, ChosenForm(request.POST), deed, done=_("已报送，并写入存证。"))
+
+
+@require_POST
+def approve_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Approve the chosen goals of a unit."""
+    unit = readable_thing(request, "organisation", organisation)
+    chosen = _versions(request, request.POST.getlist("version"))
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.approve_budget(
+            by=request.member,
+            unit=unit,
+            versions=chosen,
+            document_number=filled["document_number"],
+            key=filled["key"],
+        )
+
+    return _done(request, unit, ApprovedForm(request.POST), deed, done=_("已批复，并写入存证。"))
+
+
+def _versions(request: MemberRequest, asked: Iterable[str]) -> list[GoalVersion]:
+    """The versions that were chosen; what the reader may not see isn't there."""
+    known = [each for each in asked if _is_identifier(each)]
+    return list(GoalVersion.objects.visible_to(request.member).filter(pk__in=known))
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _done(
+    request: MemberRequest, unit: Organisation, filled: forms.Form, deed: Any, *, done: str
+) -> HttpResponse:
+    return take(
+        request,
+        filled,
+        deed,
+        done=done,
+        page=lambda request, *, faults: _page(request, unit=unit, faults=faults),
+        then=f"{reverse('goals')}?unit={unit.pk}",
+    )

@@ -1,0 +1,233 @@
+"""A version of goals as its page shows it: its lines, its way, its steps with their seals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gongzhi.core.charter import Member
+from gongzhi.core.goals import DraftIndicator, Ground, Measured, difference
+from gongzhi.core.goals.review import TRANSITIONS, GoalStage
+from gongzhi.core.terms import Said, SaidValues
+from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
+from gongzhi.cycle.models import GoalStep, GoalVersion
+from gongzhi.papers.figures import money_text
+from gongzhi.parties.models import Deed
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.trust.seals import Seal, seals_of
+from gongzhi.web.differences import compared
+from gongzhi.web.frame import reader_language
+from gongzhi.web.shown import Cell, Change, Column, Stage, Table
+from gongzhi.words import say
+
+# Which deeds, on the version or on its unit, took a step.
+DEEDS_OF: Mapping[str, tuple[str, ...]] = {
+    "draft_goals": ("draft_goals", "draft_budget"),
+    "submit_goals": ("submit_goals", "submit_budget"),
+    "approve_goals": ("approve_goals", "approve_budget"),
+}
+GROUNDS: Mapping[Ground, Said] = {
+    Ground.PLAN: Said("计划标准"),
+    Ground.SECTOR: Said("行业标准"),
+    Ground.HISTORY: Said("历史标准"),
+    Ground.NORM: Said("预算支出标准"),
+}
+MEASURES: Mapping[Measured, Said] = {
+    Measured.DIRECTLY: Said("直接证明"),
+    Measured.STATISTICS: Said("情况统计"),
+    Measured.ACCOUNT: Said("情况说明"),
+    Measured.SURVEY: Said("问卷调查"),
+    Measured.TREND: Said("趋势判断"),
+}
+FIELD_NAMES: Mapping[str, Said] = {
+    "project": Said("项目名称"),
+    "year": Said("年度"),
+    "functional": Said("功能分类"),
+    "text": Said("总体目标"),
+    "budget": Said("预算（元）"),
+    "people": Said("人员"),
+    "starts_on": Said("开始日期"),
+    "ends_on": Said("结束日期"),
+    "beneficiaries": Said("受益对象"),
+    "activities": Said("活动"),
+    "name": Said("指标名称"),
+    "level1": Said("一级指标"),
+    "level2": Said("二级指标"),
+    "target": Said("目标值"),
+    "measure": Said("计量单位"),
+    "weight": Said("分值"),
+    "standard": Said("达成的标准"),
+    "baseline": Said("基期值"),
+    "source": Said("数据来源"),
+    "evidence": Said("佐证材料"),
+    "asked": Said("满意度怎么问"),
+    "ground": Said("目标值依据"),
+    "measured": Said("怎样得出"),
+    "is_core": Said("核心指标"),
+    "less_is_better": Said("越少越好"),
+    "leads_to": Said("通向"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """An indicator with the words of its choices."""
+
+    number: int
+    draft: DraftIndicator
+    ground: Said | None
+    measured: Said | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownStep:
+    """A step that was taken, its name and its seal."""
+
+    step: GoalStep
+    name: Said
+    seal: Seal | None
+
+
+def plan_of(version: GoalVersion) -> GoalPlan:
+    """What a version promises and by when."""
+    return goal_from_record(version.record)
+
+
+def shown_lines(plan: GoalPlan) -> list[ShownLine]:
+    """The indicators in their order."""
+    return [
+        ShownLine(
+            number=number,
+            draft=line,
+            ground=GROUNDS[line.ground] if line.ground else None,
+            measured=MEASURES[line.measured] if line.measured else None,
+        )
+        for number, line in enumerate(plan.goal.indicators, start=1)
+    ]
+
+
+def stations(version: GoalVersion, *, steps: Sequence[GoalStep]) -> list[Stage]:
+    """The way of a version: what it passed, where it stands, what comes."""
+    stage = GoalStage(version.stage)
+    way = [GoalStage.DRAFT]
+    if version.project.unit.parent_id is not None:
+        way.append(GoalStage.SUBMITTED)
+    way.append(GoalStage.FORWARDED)
+    if stage is GoalStage.ASKED or any(step.verb == "ask_about_goals" for step in steps):
+        way.append(GoalStage.ASKED)
+    if stage in (GoalStage.RETURNED, GoalStage.WITHDRAWN):
+        way = [*_passed(way, steps), stage]
+    else:
+        way.append(GoalStage.APPROVED)
+    at, names = way.index(stage), dict(GoalVersion.Stage.choices)
+    states = ["done" if n < at else "here" if n == at else "next" for n in range(len(way))]
+    return [
+        Stage(name=str(names[each]), state=state, said=_since(each, steps))
+        for each, state in zip(way, states, strict=True)
+    ]
+
+
+def _passed(way: Sequence[GoalStage], steps: Sequence[GoalStep]) -> list[GoalStage]:
+    return [each for each in way if each is GoalStage.DRAFT or _since(each, steps)]
+
+
+def _since(stage: GoalStage, steps: Sequence[GoalStep]) -> str:
+    """When it came to a stage."""
+    verbs = {each.verb for each in TRANSITIONS if each.to is stage}
+    if stage is GoalStage.DRAFT:
+        verbs = {"draft_goals", "adjust_goals"}
+    if stage is GoalStage.FORWARDED and any(step.verb == "forward_goals" for step in steps):
+        verbs = {"forward_goals"}
+    found = [step.done_on.isoformat() for step in steps if step.verb in verbs]
+    return found[-1] if found else ""
+
+
+def shown_steps(
+    member: Member, version: GoalVersion, *, steps: Sequence[GoalStep]
+) -> Iterator[ShownStep]:
+    """The steps with the seals of the deeds that took them."""
+    leaves = _leaves(member, version)
+    seals = seals_of(set(leaves.values()))
+    names = charter_in_force().verb_names
+    for step in steps:
+        done_by = DEEDS_OF.get(step.verb, (step.verb,))
+        leaf = next((leaves[verb] for verb in done_by if verb in leaves), None)
+        yield ShownStep(
+            step=step,
+            name=names.get(step.verb, Said(step.verb)),
+            seal=seals.get(leaf) if leaf is not None else None,
+        )
+
+
+def _leaves(member: Member, version: GoalVersion) -> dict[str, UUID]:
+    """The leaves of the deeds about a version by verb, the deeds on many versions too."""
+    own, which = version.thing().name, str(version.pk)
+    on = [f"project:{version.project_id}", f"organisation:{version.project.unit_id}"]
+    if version.replaces_id:
+        on.append(f"goal_version:{version.replaces_id}")
+    made = Q(on__in=on) & (Q(public__version=which) | Q(public__versions__contains=[which]))
+    deeds = Deed.objects.visible_to(member).filter(Q(on=own) | made).order_by("id")
+    return dict(deeds.values_list("verb", "leaf"))
+
+
+def months_table(plan: GoalPlan) -> Table | None:
+    """The money planned by month, single and so far."""
+    if not plan.money_by_month:
+        return None
+    so_far = accumulate(plan.money_by_month)
+    rows = tuple(
+        (
+            Cell(text=str(month)),
+            Cell(text=money_text(amount, None), numeric=True),
+            Cell(text=money_text(total, None), numeric=True),
+        )
+        for month, (amount, total) in enumerate(
+            zip(plan.money_by_month, so_far, strict=True), start=1
+        )
+    )
+    return Table(
+        caption=_("用款计划（元）"),
+        columns=(
+            Column(name=_("月")),
+            Column(name=_("本月"), numeric=True),
+            Column(name=_("累计"), numeric=True),
+        ),
+        rows=rows,
+    )
+
+
+def changes_between(before: GoalPlan, after: GoalPlan) -> tuple[Said, tuple[Change, ...]]:
+    """What one version changed in another: in one sentence, and place by place."""
+    found = difference(before.goal, after.goal)
+    rows = [compared(_named(each.field), old=each.before, new=each.after) for each in found.changes]
+    for line in found.indicators:
+        if not line.changes:
+            kept = after if line.after is not None else before
+            place = line.after if line.after is not None else line.before
+            text = kept.goal.indicators[place or 0].target_text
+            old, new = ("", text) if line.after is not None else (text, "")
+            rows.append(compared(line.name, old=old, new=new))
+        rows += [
+            compared(f"{line.name}：{_named(each.field)}", old=each.before, new=each.after)
+            for each in line.changes
+        ]
+    rows += _months_changed(before, after)
+    return found.said, tuple(rows)
+
+
+def _months_changed(before: GoalPlan, after: GoalPlan) -> Iterator[Change]:
+    none = (Decimal(0),) * len(after.money_by_month or before.money_by_month)
+    old, new = before.money_by_month or none, after.money_by_month or none
+    for month, (one, other) in enumerate(zip(old, new, strict=True), start=1):
+        if one != other:
+            values: SaidValues = {"month": month}
+            where = say(Said("{month} 月用款计划（元）", values), reader_language())
+            yield compared(where, old=money_text(one, None), new=money_text(other, None))
+
+
+def _named(field: str) -> str:
+    return say(FIELD_NAMES.get(field, Said(field)), reader_language())
