@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from gongzhi.core.sealed import NotCanonicalError, canonical, digest
 from gongzhi.core.terms import Said
+from gongzhi.cycle.fact_auditing import fact_faults
 from gongzhi.cycle.models import FormVersion, GoalVersion
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.register import Deed
@@ -44,6 +45,7 @@ def audit_everything() -> Iterator[Said]:
     yield from audit_all()
     for kind in KINDS:
         yield from version_faults(kind)
+    yield from fact_faults()
 
 
 def version_faults(kind: Kind) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 import city_hall
 from gongzhi.connectors.importing import Changed
@@ -19,6 +19,7 @@ from gongzhi.cycle.actions.deliveries import (
     deliver_facts,
     straight_from,
 )
+from gongzhi.cycle.fact_auditing import fact_faults
 from gongzhi.cycle.models import BudgetLine, Delivery, Payment, Profile, Project, Reading
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.deeds import Refused
@@ -202,3 +203,44 @@ def test_budgets_and_readings_come_in_too(unit):
     with pytest.raises(NotAccepted) as refused:
         deliver(unit, readings, kind="reading")
     assert refused.value.result.known == 1
+
+
+COPIED = (
+    "delivery_id, {row}, identity, fingerprint, corrects, project_code, unit_code, number, paid_on,"
+    " amount, payee, payee_id, functional, economic, funds, purpose, contract, currency"
+)
+SLIPPED_IN = (
+    f"INSERT INTO cycle_payment ({COPIED.format(row='row')})"  # noqa: S608
+    f" SELECT {COPIED.format(row='9')} FROM cycle_payment WHERE number = 'Z1'"
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cycle_payment SET amount = amount + 1 WHERE number = 'Z2'",
+        "UPDATE cycle_payment SET payee = '丁公司' WHERE number = 'Z1'",
+        "UPDATE cycle_payment SET paid_on = paid_on + 1 WHERE number = 'Z1'",
+        "DELETE FROM cycle_payment WHERE number = 'Z3'",
+        SLIPPED_IN,
+    ],
+)
+def test_s65_a_fact_altered_past_the_program_is_named(unit, statement):
+    deliver(unit, PAYMENTS)
+    sequence()
+    assert list(fact_faults()) == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE cycle_payment DISABLE TRIGGER USER")
+        cursor.execute(statement)
+
+    assert next(fact_faults()).values["name"] == "支付.csv"
+
+
+def test_equal_lines_of_one_document_hold_too(unit):
+    twice = PAYMENTS + "Z3,P1,1,2026-04-07,-300,乙公司\n" + "Z3,P1,1,2026-04-07,10,乙公司\n"
+
+    deliver(unit, twice, mode=Mode.KEEP_GOOD)
+
+    assert list(fact_faults()) == []

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
+from gongzhi.core.facts import BudgetFact, ContractFact, PaymentFact
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
 from gongzhi.cycle.reading import DeliveryQuerySet, FactQuerySet, MappingQuerySet
 from gongzhi.parties.models import Office, Organisation
@@ -120,6 +121,7 @@ class Payment(Fact):
     """Money that left the treasury; a refund is negative."""
 
     KIND = "payment"
+    FACT = PaymentFact
 
     number = models.CharField(max_length=CODE)
     paid_on = models.DateField()
@@ -149,9 +151,11 @@ class BudgetLine(Fact):
     """A line of a budget and what became of it: initial + changed = adjusted."""
 
     KIND = "budget_line"
+    FACT = BudgetFact
 
     number = models.CharField(max_length=CODE)
     fiscal_year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=TEXT, blank=True)
     functional = models.CharField(max_length=CODE, blank=True)
     economic = models.CharField(max_length=CODE, blank=True)
     funds = models.CharField(max_length=CODE, blank=True)
@@ -159,6 +163,9 @@ class BudgetLine(Fact):
     changed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     adjusted = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     received = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    committed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    executed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    paid = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     currency = models.CharField(max_length=CODE, blank=True)
 
     class Meta:
@@ -176,6 +183,7 @@ class Contract(Fact):
     """A contract; process is the procurement that it came out of."""
 
     KIND = "contract"
+    FACT = ContractFact
 
     number = models.CharField(max_length=CODE)
     process = models.CharField(max_length=CODE, blank=True)
@@ -186,6 +194,8 @@ class Contract(Fact):
     signed_on = models.DateField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    method = models.CharField(max_length=TEXT, blank=True)
+    status = models.CharField(max_length=TEXT, blank=True)
     currency = models.CharField(max_length=CODE, blank=True)
 
     class Meta:
