@@ -1,8 +1,8 @@
 """How goals are examined: handed in by the unit, forwarded by its department, approved by finance.
 
-What happened to a version is a row of steps; where each leads stands in TRANSITIONS, which also
-draws the diagram in docs/reference/goals.md. A version that was returned stays as it is: the unit
-drafts another one. An approved version is locked, and replaced only by an approved adjustment.
+What happened to a version is a row of steps; where each leads stands in TRANSITIONS. A version
+that was returned stays as it is: the unit drafts another one. An approved version is locked, and
+replaced only by an approved adjustment.
 """
 
 from dataclasses import dataclass
