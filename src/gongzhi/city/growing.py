@@ -68,14 +68,16 @@ def grow(*, year: bool = False) -> None:
     """Grow the city, unless it has been grown, and seal what was done.
 
     With its year, everything that the city's year holds up to that day is done as well: in a city
-    that was grown without, all on the day that it has now.
+    that was grown without, all on the day that it has now, if the rules in force there know of it;
+    raises Refused otherwise, and leaves the city as it was.
     """
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
         with transaction.atomic():
             _City(name=story["region"]["name"], with_year=year).live(story)
     elif year:
-        live_until(business_date())
+        with transaction.atomic():
+            live_until(business_date())
     while sequence():
         pass
 

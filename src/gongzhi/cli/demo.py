@@ -24,11 +24,16 @@ from gongzhi.cli.schema import bring_up_to_date, is_demo, mark_as_demo
 from gongzhi.cli.serving import serve
 from gongzhi.cli.telling import CannotRun, complain, tell, worded
 from gongzhi.cli.working import work_as_child
+from gongzhi.core.charter import Refused
 from gongzhi.core.terms import Said
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 ANSWER_S_MAX = 60
+WITHOUT_YEAR = (
+    "演示数据是早先的版本装入的，那里施行的规则没有这一年要办的事；数据照旧能用，"
+    "要看城市的一年，请用 --reset 从头开始"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +104,12 @@ def prepare(folder: Path, *, reset: bool, stack: ExitStack) -> None:
     bring_up_to_date(owner=owner)
     if not ready:
         tell(Said("第一次运行，正在装入演示数据……"))
-    import_string("gongzhi.city.growing.grow")(year=True)
+    try:
+        import_string("gongzhi.city.growing.grow")(year=True)
+    except Refused:
+        if not ready:
+            raise
+        complain(Said(WITHOUT_YEAR))
     if not ready:
         mark_as_demo(owner)
         grown.touch()
