@@ -733,7 +733,7 @@ def test_the_page_of_the_log_names_who_cosigned_and_what_is_missing(
     watchers.admit()
     grow()
     asking.round(wait_s=QUICK_S)
-    assert client.get(reverse("ledger")).content.decode().count(" 方 <span") == 5
+    assert client.get(reverse("ledger")).content.decode().count('<li class="witness">') == 5
     settings.LOG_QUORUM_LATE_S = 0
     watchers.lose(LETTERS)
     grow()
