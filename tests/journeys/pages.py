@@ -51,6 +51,7 @@ PAGES: Mapping[str, Destination] = {
     "goals": at("/goals/"),
     "aims": at("/goals/aims/"),
     "deliveries": at("/data/", office="jingfa"),
+    "collections": at("/collections/", office="jingfa"),
     "payments": at("/data/payments/", office="jingfa"),
     "desk": at("/desk/", office="jingfa"),
     "desk-empty": at("/desk/", office="shenji"),

@@ -42,6 +42,7 @@ MAKERS: Mapping[str, Maker] = {
     "form_version": Maker(
         verbs=("draft_form",), field="version", on=lambda row: f"project:{row.project_id}"
     ),
+    "reading": Maker(verbs=("correct_reading",), field="reading"),
     "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
     "admission": Maker(
         verbs=("apply_for_admission",), field="admission", on=lambda _: INSTALLATION.name

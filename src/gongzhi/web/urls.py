@@ -37,6 +37,7 @@ from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
+from gongzhi.web.pages.readings import urls as readings
 from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
@@ -61,6 +62,7 @@ urlpatterns = [
     *monitoring.urlpatterns,
     *data.urlpatterns,
     *charter.urlpatterns,
+    *readings.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),
     path("charter/why/<slug:verb>/<slug:kind>/<uuid:thing>/", why.why, name="why"),
     path("rules/", rules.rules, name="rules"),

@@ -7,6 +7,7 @@ from datetime import date
 from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
+from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
@@ -23,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     cycle.waiting_for,
     alerts.waiting_for,
     goals.waiting_for,
+    calls.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)

@@ -1,4 +1,4 @@
-"""Readings: called for, handed in, corrected beside what was read, and settled where they differ."""
+"""Readings: called for, handed in, corrected beside what was read, settled where they differ."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -243,6 +243,27 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "cancel_digest": {},
     "attach_file": _attached,
     "hand_in_file": _handed_in,
+    "open_collection": {
+        "title": "按月填报",
+        "fiscal_year": "2026",
+        "month": "3",
+        "working_days": "5",
+    },
+    "close_collection": {},
+    "submit_readings": {},
+    "filled-table": lambda _: {
+        "file": SimpleUploadedFile("填报.csv", "项目代码,指标编号\nP1,km\n".encode())
+    },
+    "add_reading": lambda cast: {
+        "project": str(cast.unit.project.pk),
+        "indicator": "km",
+        "starts_on": "2026-02-01",
+        "ends_on": "2026-02-28",
+        "source": "data",
+        "value": "2",
+    },
+    "correct_reading": {"value": "2", "reason": "算错了"},
+    "settle_readings": {"reason": "现场核实"},
     "deliver_facts": {},
     "collect_facts": {},
     "save_mapping": {"name": "支付系统"},
@@ -285,6 +306,8 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "assign_task": frozenset({"about"}),
     "accept_finding": frozenset({"text"}),
     "adopt_part": frozenset({"in_force_until"}),
+    "add_reading": frozenset({"value", "text", "why_none", "evidence"}),
+    "correct_reading": frozenset({"value", "text", "why_none", "evidence"}),
     "suspend_part": frozenset({"in_force_until"}),
     "admit_witness": frozenset({"address", "organisation"}),
 }
@@ -347,6 +370,27 @@ def _delivery_to_be(organisation: str | None) -> Thing:
 # What a deed is about that makes a thing: for the charter it is already there.
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "hand_in_file": lambda _, by: _delivery_to_be(by.organisation),
+    "open_collection": lambda cast, by: Thing(
+        kind="collection",
+        id="new",
+        owner=by.organisation or "nobody",
+        stage="open",
+        regions=cast.region.line(),
+    ),
+    "submit_readings": lambda cast, by: Thing(
+        kind="submission",
+        id="new",
+        owner=by.organisation or "nobody",
+        overseer="nobody",
+        regions=cast.region.line(),
+    ),
+    "add_reading": lambda cast, by: Thing(
+        kind="reading",
+        id="new",
+        owner=by.organisation or "nobody",
+        stage="disclosed",
+        regions=cast.region.line(),
+    ),
     "save_mapping": lambda cast, _: Thing(
         kind="saved_mapping", id="new", owner=str(cast.unit.organisation.pk)
     ),

@@ -21,9 +21,9 @@ from gongzhi.core.charter.amending import Changes
 from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
-from gongzhi.cycle.actions import goals
+from gongzhi.cycle.actions import goals, readings
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import Alert, AlertStep, Answer, FormVersion
+from gongzhi.cycle.models import Alert, AlertStep, Answer, Collection, FormVersion, Reading
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
@@ -452,6 +452,41 @@ def _goals(cast: Cast) -> Iterator[Row]:
     cast.unit.project.refresh_from_db()
 
 
+def _collections(cast: Cast) -> Iterator[Row]:
+    """One that is open; that a closed one takes no answers, tests of its own hold."""
+    yield readings.open_collection(
+        by=cast.one("own budget").member,
+        organisation=cast.unit.organisation,
+        fiscal_year=2021,
+        month=1,
+        title="按月填报",
+        working_days=5,
+    )
+
+
+def _submissions(cast: Cast) -> Iterator[Row]:
+    """An answer for which there was nothing to be read."""
+    call = Collection.objects.get(stage="open")
+    yield readings.submit_readings(
+        by=cast.officer, collection=call, unit=cast.unit.organisation, reads=[]
+    )
+
+
+def _readings(cast: Cast) -> Iterator[Row]:
+    """What the unit read, and what another one did of the same months."""
+    for unit in (cast.unit, cast.other):
+        yield Reading.objects.create(
+            project=cast.unit.project,
+            indicator="km",
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2026, 1, 31),
+            value=1,
+            source="unit",
+            organisation=unit.organisation,
+            read_on=business_date(),
+        )
+
+
 THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "project": _projects,
     "form_version": _versions,
@@ -460,6 +495,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "goal_version": _goals,
     "attachment": _attachments,
     "delivery": _deliveries,
+    "collection": _collections,
+    "submission": _submissions,
+    "reading": _readings,
     "opening": _openings,
     "task": _tasks,
     "follow": _follows,
