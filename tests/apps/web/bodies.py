@@ -20,7 +20,6 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
 from gongzhi.core.ledger.keys import KeyKind, Signer
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
-from gongzhi.cycle.actions.projects import add_partner
 from gongzhi.cycle.models import Project
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -150,8 +149,11 @@ def _partner(cast: Cast) -> Body:
     """Somebody who has a part in each project, made so the first time that it is tried."""
     helping = Organisation.objects.get(code="social")
     for project in Project.objects.filter(unit=cast.unit.organisation):
-        if not project.partners.filter(organisation=helping, until_on=None).exists():
-            add_partner(by=cast.officer, project=project, organisation=helping, does="志愿服务")
+        project.partners.get_or_create(
+            organisation=helping,
+            until_on=None,
+            defaults={"does": "志愿服务", "since_on": business_date()},
+        )
     return {"organisation": helping.pk}
 
 
