@@ -25,10 +25,14 @@ VERSION_DEEDS = ("issue_amendment", "take_up_model_text")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
-    """Deeds that make a thing: on what they are done, and the public fact that names the thing."""
+    """Deeds that make a thing: on what they are done, and the public fact that names the thing.
+
+    among: the fact names many, and the thing is one of them.
+    """
 
     verbs: tuple[str, ...]
     field: str
+    among: bool = False
     names: Callable[[Any], Any] = lambda row: str(row.pk)
     on: Callable[[Any], str] | None = None
 
@@ -41,6 +45,12 @@ MAKERS: Mapping[str, Maker] = {
     ),
     "form_version": Maker(
         verbs=("draft_form",), field="version", on=lambda row: f"project:{row.project_id}"
+    ),
+    "goal_version": Maker(
+        verbs=("draft_budget", "submit_budget", "approve_budget"),
+        field="versions",
+        among=True,
+        on=lambda row: f"organisation:{row.project.unit_id}",
     ),
     "reading": Maker(verbs=("correct_reading",), field="reading"),
     "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
@@ -104,7 +114,10 @@ def _key(name: str, row: Any) -> tuple[str, Any]:
 
 
 def _made(maker: Maker, row: Any) -> Q:
-    facts = Q(**{f"public__{maker.field}": maker.names(row)}, verb__in=maker.verbs)
+    name = maker.names(row)
+    fact = f"public__{maker.field}"
+    said = {f"{fact}__contains": [name]} if maker.among else {fact: name}
+    facts = Q(**said, verb__in=maker.verbs)
     return facts & Q(on=maker.on(row)) if maker.on else facts
 
 
@@ -113,6 +126,9 @@ def _named(
 ) -> Iterable[str]:
     """The things among those chosen that a deed made."""
     for kind, maker in MAKERS.items():
-        name = made.get((kind, public.get(maker.field))) if verb in maker.verbs else None
-        if name:
-            yield name
+        if verb not in maker.verbs:
+            continue
+        said = public.get(maker.field)
+        for each in said or () if maker.among else (said,):
+            if name := made.get((kind, each)):
+                yield name

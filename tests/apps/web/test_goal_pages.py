@@ -278,6 +278,17 @@ def test_a_units_goals_are_handed_in_and_approved_from_a_list(unit, bureau_offic
     assert shown.count("存证") >= 3, "the steps have the seals of the deeds on the unit"
 
 
+def test_goals_that_a_whole_budget_approved_show_its_seal(unit, bureau_office, client):
+    version = drafted(unit)
+    own = {"unit": unit.organisation, "versions": [version]}
+    goals.submit_budget(by=unit.reviewer, **own)
+    goals.approve_budget(by=verified(bureau_office), **own, document_number=NUMBER)
+
+    page = client.get(reverse("project-goals", args=[unit.project.pk])).content.decode()
+
+    assert "存证：等待编号" in page
+
+
 def test_the_list_is_filtered_as_a_sentence(unit, officer, client):
     drafted(unit)
     own = officer.get(reverse("goals"), {"year": YEAR, "stage": "draft"}).content.decode()
