@@ -151,7 +151,6 @@ def _partner(cast: Cast) -> Body:
     for project in Project.objects.filter(unit=cast.unit.organisation):
         project.partners.get_or_create(
             organisation=helping,
-            until_on=None,
             defaults={"does": "志愿服务", "since_on": business_date()},
         )
     return {"organisation": helping.pk}
@@ -304,7 +303,22 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "decline_erasure": {"reason": "依法保存"},
 }
 # What a form takes besides, if it is there.
+GOAL_FIELDS = frozenset(
+    {"project", "functional", "text", "budget", "people", "starts_on", "ends_on", "reason"}
+)
 OPTIONAL: Mapping[str, frozenset[str]] = {
+    "draft_goals": GOAL_FIELDS,
+    "adjust_goals": GOAL_FIELDS,
+    "describe_project": frozenset(
+        {"category", "functional", "basis", "starts_on", "ends_on", "total", "by_year", "aim"}
+    ),
+    "appraise_project": frozenset({"heard", "conditions"}),
+    "announce_aim": frozenset({"within", "document"}),
+    "forward_goals": frozenset({"reason"}),
+    "ask_about_goals": frozenset({"reason"}),
+    "deliver_facts": frozenset({"kind", "unit", "mode", "changed", "total"}),
+    "collect_facts": frozenset({"kind", "unit", "mode", "changed", "total"}),
+    "save_mapping": frozenset({"kind", "unit", "mode", "changed", "total"}),
     "assign_task": frozenset({"about"}),
     "accept_finding": frozenset({"text"}),
     "adopt_part": frozenset({"in_force_until"}),
