@@ -63,6 +63,12 @@ def try_file(name: str, source: Path | bytes, wanted: Wanted) -> Tried:
     listing = open_source(name, source)
     if isinstance(listing, Problem):
         return Tried(name=name, problems=(listing,))
+    return try_listing(listing, wanted)
+
+
+def try_listing(listing: Listing, wanted: Wanted) -> Tried:
+    """Read a file that is open to its end and keep nothing."""
+    name = listing.name
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
         problems = not_understood(guess)

@@ -105,9 +105,8 @@ def _keep(request: MemberRequest, delivery: UUID, *, deed: Deed) -> HttpResponse
     row = _handed_in(request, shown)
     here = _rights(request, shown)
     seen = _look(request, row, here)
-    file = file_of(row, seen)
-    is_read = bool(seen.tried.mappings) and seen.problem is None
-    if isinstance(file, Problem) or not is_read or not filled.is_valid():
+    file = file_of(seen)
+    if file is None or not filled.is_valid():
         return _page(request, row, here=here, seen=seen, faults=faults_of(filled))
     try:
         return _deliver(

@@ -11,13 +11,14 @@ from gongzhi.connectors.mapping import FieldFrom
 from gongzhi.connectors.mapping_record import mapping_from_record
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.summing import Mode
-from gongzhi.connectors.trying import Tried, Wanted, best_guess, try_file
+from gongzhi.connectors.trying import Tried, Wanted, best_guess, try_listing
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Money, Problem, Said, Text, Where
 from gongzhi.cycle.actions.deliveries import File
 from gongzhi.cycle.arriving import Arrival, Registered
 from gongzhi.cycle.models import Delivery, SavedMapping
+from gongzhi.intake.listing import Listing
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.columns import load_fact_rules
 
@@ -38,13 +39,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a file looks like to whoever reads it so."""
+    """What a file looks like to whoever reads it so; `listing` is None where it can't be opened."""
 
     tried: Tried
     wanted: Wanted
-    kind: str
-    names: tuple[str, ...]
-    columns: tuple[Column, ...]
+    listing: Listing | None = None
+    kind: str = ""
+    names: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     problem: Problem | None = None
 
 
@@ -59,7 +61,6 @@ class HandedIn:
 
 def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: bool) -> Look:
     """Read the file to its end with the columns that were chosen, and keep nothing."""
-    content, name = handed.content, handed.name
     stated, problem = _stated(given.get("total", ""))
     arrival = _arrival(handed.delivery, own=own)
     wanted = Wanted(
@@ -71,22 +72,31 @@ def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: boo
         against=arrival.against,
         saved=saved_mappings(member),
     )
+    listing = open_source(handed.name, handed.content)
+    if isinstance(listing, Problem):
+        tried = Tried(name=handed.name, problems=(listing,))
+        return Look(tried=tried, wanted=wanted, problem=problem)
     if any(field.startswith(COLUMN) for field in given):
-        wanted = replace(wanted, mapping=_chosen(name, content, given, kind=wanted.kind))
-    tried = try_file(name, content, wanted)
+        wanted = replace(wanted, mapping=_chosen(listing, given, kind=wanted.kind))
+    tried = try_listing(listing, wanted)
     kind, columns, names = _columns(tried, given)
     return Look(
-        tried=tried, wanted=wanted, kind=kind, names=names, columns=columns, problem=problem
+        tried=tried,
+        wanted=wanted,
+        listing=listing,
+        kind=kind,
+        names=names,
+        columns=columns,
+        problem=problem,
     )
 
 
-def file_of(handed: HandedIn, seen: Look) -> File | Problem:
-    """The file as it was looked at, to be kept as it is."""
-    listing = open_source(handed.name, handed.content)
-    if isinstance(listing, Problem):
-        return listing
+def file_of(seen: Look) -> File | None:
+    """The file as it was looked at, to be kept as it is; None where nothing can be."""
+    if seen.listing is None or not seen.tried.mappings or seen.problem is not None:
+        return None
     return File(
-        listing=listing,
+        listing=seen.listing,
         mappings=seen.tried.mappings,
         mode=seen.wanted.mode,
         changed=seen.wanted.changed,
@@ -126,12 +136,9 @@ def _stated(text: str) -> tuple[Money | None, Problem | None]:
         return None, Problem(where=Where(), what=what, hint=Said("写成 1200.50 这样的数"))
 
 
-def _chosen(
-    name: str, content: bytes, given: Mapping[str, str], *, kind: str
-) -> layout.Mapping | None:
+def _chosen(listing: Listing, given: Mapping[str, str], *, kind: str) -> layout.Mapping | None:
     """The mapping of the columns that somebody chose, over the guess that they were shown."""
-    listing = open_source(name, content)
-    guess = None if isinstance(listing, Problem) else best_guess(listing, kind=kind)
+    guess = best_guess(listing, kind=kind)
     if guess is None:
         return None
     fact = guess.mapping.facts[0]
