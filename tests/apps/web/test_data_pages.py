@@ -103,6 +103,9 @@ def test_a_wrong_row_is_told_with_its_place_and_nothing_is_kept(client, unit):
     good = {"key": "k", "mode": "keep_good"}
     assert client.post(reverse("deliver_facts", args=[delivery.pk]), good).status_code == 302
     assert Payment.objects.count() == 2
+    kept = client.get(reverse("delivery", args=[delivery.pk])).content.decode()
+    assert "第 4 行" in kept
+    assert "2026-04-31" in kept
 
 
 def test_a_total_that_does_not_agree_or_is_none_keeps_all_out(client, unit):

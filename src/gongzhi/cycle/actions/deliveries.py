@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from gongzhi.cycle.arriving import Arrival, Registered
 from gongzhi.cycle.models import Delivery, SavedMapping
 from gongzhi.desk.actions.attachments import attach_file
 from gongzhi.desk.models import Attachment
+from gongzhi.desk.sentences import said_as_json
 from gongzhi.intake.listing import Listing
 from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import Record, act
@@ -204,21 +205,11 @@ def _counts(result: Import) -> Mapping[str, Any]:
 
 
 def _told(problem: Problem) -> Mapping[str, Any]:
-    """A problem as it is kept: where it stands, and its sentences with their values in words."""
+    """A problem as it is kept: where it stands, and its sentences in no language yet."""
     return {
-        "where": {name: value for name, value in _place(problem.where) if value is not None},
-        "what": _sentence(problem.what),
-        "hint": _sentence(problem.hint),
+        "where": {
+            name: value for name, value in asdict(problem.where).items() if value is not None
+        },
+        "what": said_as_json(problem.what),
+        "hint": said_as_json(problem.hint),
     }
-
-
-def _place(where: Where) -> Iterator[tuple[str, str | int | None]]:
-    yield from (("sheet", where.sheet), ("row", where.row), ("column", where.column))
-
-
-def _sentence(said: Said) -> Mapping[str, Any]:
-    values = {
-        name: _sentence(value) if isinstance(value, Said) else str(value)
-        for name, value in said.values.items()
-    }
-    return {"text": said.text, "values": values}

@@ -154,7 +154,7 @@ def _page(
         "result": result,
         "months": _months(seen),
         "kept": titled(result.facts) if result else [],
-        "shown_problems": [_place(each) for each in result.problems] if result else [],
+        "shown_problems": result.problems if result else (),
         "kinds": [(name, rule.title) for name, rule in load_fact_rules().items()],
         "units": list(UNITS),
         "given": request.POST,
@@ -167,16 +167,6 @@ def _page(
     }
     usual = 422 if wrong or faults else 200
     return render(request, "pages/data/arriving.html", context, status=status or usual)
-
-
-def _place(problem: Problem) -> dict[str, object]:
-    where = problem.where
-    return {
-        "sheet": where.sheet,
-        "row": where.row,
-        "what": problem.what,
-        "hint": problem.hint,
-    }
 
 
 def _months(seen: Look) -> list[tuple[str, object]]:

@@ -20,6 +20,7 @@ from gongzhi.cycle.models import Delivery, Payment
 from gongzhi.desk.models import Attachment
 from gongzhi.intake.gate import inspect
 from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.record import problem_from_record
 from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import AlreadyDone, insist
 from gongzhi.parties.middleware import MemberRequest
@@ -122,7 +123,7 @@ def delivery(request: MemberRequest, delivery: UUID) -> HttpResponse:
         "delivery": shown,
         "counts": shown.counts,
         "kept": titled(shown.counts.get("facts", {})),
-        "problems": [_told(each) for each in shown.problems],
+        "problems": [problem_from_record(each) for each in shown.problems],
         "rows": _rows(request.member, shown),
         "files": files.with_facts(),
         "seals": seals_on([shown]),
@@ -144,21 +145,3 @@ def _rows(member: Member, delivery: Delivery) -> list[Any]:
     """The first payments that it brought, as far as the reader may see them."""
     kept = Payment.objects.visible_to(member).filter(delivery=delivery)
     return list(kept.select_related("project", "unit").order_by("id")[:ROWS_SHOWN])
-
-
-def _told(record: dict[str, Any]) -> dict[str, Any]:
-    where = record["where"]
-    return {
-        "sheet": where.get("sheet", ""),
-        "row": where.get("row"),
-        "what": _sentence(record["what"]),
-        "hint": _sentence(record["hint"]),
-    }
-
-
-def _sentence(record: dict[str, Any]) -> Said:
-    values = {
-        name: _sentence(value) if isinstance(value, dict) else value
-        for name, value in record["values"].items()
-    }
-    return Said(record["text"], values)
