@@ -6,7 +6,7 @@ from django.urls import reverse
 
 import city_hall
 from gongzhi.cycle.models import Delivery, Payment, SavedMapping
-from gongzhi.desk.models import Attachment
+from gongzhi.desk.models import Attachment, Opening
 from gongzhi.parties.models import Deed
 from verified import VerifiedClient
 
@@ -131,6 +131,20 @@ def test_what_cannot_be_read_is_said(client, unit, text):
     else:
         assert answer.status_code == 422
     assert not Delivery.objects.filter(stage="kept").exists()
+
+
+def test_who_reads_anothers_delivery_leaves_a_line_for_its_owner(client, unit):
+    the_page(client)
+    delivery = Delivery.objects.get()
+    client.get(reverse("arriving", args=[delivery.pk]))
+    assert not Opening.objects.exists(), "its own organisation opens nothing of another's"
+    auditor = city_hall.unit("9", within=unit.organisation.region, kind="audit").officer_office
+
+    assert signed_in(auditor).get(reverse("delivery", args=[delivery.pk])).status_code == 200
+
+    opened = Opening.objects.get()
+    assert opened.about == f"delivery:{delivery.pk}"
+    assert opened.organisation_id == unit.organisation.pk
 
 
 def test_the_form_is_there_for_who_may_hand_in(client, unit):

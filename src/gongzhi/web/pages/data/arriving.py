@@ -24,8 +24,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.columns import load_fact_rules
 from gongzhi.web.filled import KEY_MAX, KeyForm, do_once, faults_of
 from gongzhi.web.here import Here, about
-from gongzhi.web.pages.data.deliveries import readable_delivery
 from gongzhi.web.pages.data.reading import HandedIn, Look, file_of, look, titled
+from gongzhi.web.readable import readable_thing
 
 NAME_MAX = 100
 Deed: TypeAlias = Callable[..., object]
@@ -43,7 +43,7 @@ class MappingForm(forms.Form):
 @login_required
 def arriving(request: MemberRequest, delivery: UUID) -> HttpResponse:
     """What the file says, read with the columns that were chosen; nothing is kept."""
-    shown = readable_delivery(request, delivery)
+    shown = readable_thing(request, "delivery", delivery)
     if shown.stage != Delivery.Stage.WAITING:
         return redirect("delivery", shown.pk)
     row = _handed_in(request, shown)
@@ -69,7 +69,7 @@ def collect_facts(request: MemberRequest, delivery: UUID) -> HttpResponse:
 @login_required
 def save_mapping(request: MemberRequest, delivery: UUID) -> HttpResponse:
     """Keep which column is which, to be used again."""
-    shown, filled = readable_delivery(request, delivery), MappingForm(request.POST)
+    shown, filled = readable_thing(request, "delivery", delivery), MappingForm(request.POST)
     row = _file_beside(request, shown)
     if row is None:
         insist(request.member, "save_mapping", _mapping_of(shown))
@@ -95,7 +95,7 @@ def save_mapping(request: MemberRequest, delivery: UUID) -> HttpResponse:
 
 
 def _keep(request: MemberRequest, delivery: UUID, *, deed: Deed) -> HttpResponse:
-    shown, filled = readable_delivery(request, delivery), KeyForm(request.POST)
+    shown, filled = readable_thing(request, "delivery", delivery), KeyForm(request.POST)
     key = request.POST.get("key", "")[:KEY_MAX] or None
     if shown.stage != Delivery.Stage.WAITING:  # sent a second time, or too late
         return _deliver(

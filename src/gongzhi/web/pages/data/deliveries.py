@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +30,7 @@ from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.data.reading import titled
+from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
 SHOWN, ROWS_SHOWN = 100, 20
@@ -116,7 +117,7 @@ def _checked(name: str, content: bytes) -> ScreenedFile | Problem:
 @login_required
 def delivery(request: MemberRequest, delivery: UUID) -> HttpResponse:
     """One delivery: what it brought, what was wrong with it, its first rows, its file."""
-    shown = readable_delivery(request, delivery)
+    shown = readable_thing(request, "delivery", delivery)
     about(request, shown)
     files = Attachment.objects.visible_to(request.member).filter(about=f"delivery:{shown.pk}")
     context = {
@@ -129,16 +130,6 @@ def delivery(request: MemberRequest, delivery: UUID) -> HttpResponse:
         "seals": seals_on([shown]),
     }
     return render(request, "pages/data/delivery.html", context)
-
-
-def readable_delivery(request: MemberRequest, identifier: UUID) -> Delivery:
-    """The delivery, if its reader may read it."""
-    found: Delivery | None = (
-        Delivery.objects.visible_to(request.member).with_facts().filter(pk=identifier).first()
-    )
-    if found is None:
-        raise Http404
-    return found
 
 
 def _rows(member: Member, delivery: Delivery) -> list[Any]:
