@@ -1,6 +1,6 @@
 """What happens on which day of the lived year, in the order in which it is done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -27,6 +27,6 @@ class Happening:
     do: Callable[[], object]
 
 
-def in_order(happenings: Iterator[Happening]) -> list[Happening]:
+def in_order(happenings: Iterable[Happening]) -> list[Happening]:
     """The happenings, by the day and the order within it; what is told first stays first."""
     return sorted(happenings, key=lambda each: (each.on, each.when))

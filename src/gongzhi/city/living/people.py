@@ -14,7 +14,7 @@ from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.parties.actions.offices import assign_office
 from gongzhi.parties.actions.setting_up import register_organisation, register_person
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Office, Organisation, Region
+from gongzhi.parties.models import Office, Organisation
 
 STAFF = Path(__file__).parent / "staff.toml"
 BUREAU = "YH-101"  # the finance bureau
@@ -62,12 +62,11 @@ class People:
 def settle_in(city: CityYear, *, on: date) -> People:
     """Register whoever isn't there: organisations under their departments, their officers."""
     people = People.known()
-    region = Region.objects.get(code=people.bureau.region.code)
     for body in sorted(city.bodies, key=lambda each: (bool(each.department), each.code)):
         if body.code not in people.organisations:
             people.organisations[body.code] = register_organisation(
                 by=SYSTEM,
-                region=region,
+                region=people.bureau.region,
                 code=body.code,
                 name=body.name.zh,
                 kind=body.kind,

@@ -47,7 +47,7 @@ def _live(city: CityYear, *, done: date, day: date) -> None:
         *turns.happenings(),
         *_nights(city, turns),
     ]
-    due = [each for each in in_order(iter(happenings)) if done < each.on <= day]
+    due = [each for each in in_order(happenings) if done < each.on <= day]
     for on, of_day in groupby(due, key=lambda each: each.on):
         with transaction.atomic():
             if on > business_date():
