@@ -41,12 +41,17 @@ def curves_of(row: Watched) -> Curves:
         ended=kept["ended"],
         budget=row.budget,
         paid=row.paid,
-        money=_read(kept["money"]),
-        money_planned=_read(kept["money_planned"]),
-        goals=_read(kept["goals"]),
-        goals_planned=_read(kept["goals_planned"]),
+        money=shares_from_record(kept["money"]),
+        money_planned=shares_from_record(kept["money_planned"]),
+        goals=shares_from_record(kept["goals"]),
+        goals_planned=shares_from_record(kept["goals_planned"]),
         covered=None if kept["covered"] is None else Decimal(kept["covered"]),
     )
+
+
+def shares_from_record(shares: Sequence[str | None]) -> Shares:
+    """The shares that were kept."""
+    return tuple(None if share is None else Decimal(share) for share in shares)
 
 
 def signal_as_record(signal: Signal) -> Stored:
@@ -132,7 +137,3 @@ def _share(share: Ratio | None) -> str | None:
 def _rounded(share: Ratio) -> Ratio:
     """To six places, which is more than any page shows; what is absurdly large stays whole."""
     return share.quantize(PLACES) if abs(share) < Decimal(10) ** 12 else share.to_integral_value()
-
-
-def _read(shares: Sequence[str | None]) -> Shares:
-    return tuple(None if share is None else Decimal(share) for share in shares)

@@ -49,7 +49,19 @@ class Tick(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Sheet:
+    """What is drawn on: how large it is, and where its axes stand."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+    bottom: int = HEIGHT - BOTTOM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing(Sheet):
     """Everything that is drawn."""
 
     name: str
@@ -59,12 +71,6 @@ class Drawing:
     today: float | None
     heights: tuple[Tick, ...]
     months: tuple[Tick, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
 
     @property
     def lines(self) -> tuple[Line, Line]:
@@ -81,26 +87,26 @@ def drawn(
     goals: Forecast | None = None,
 ) -> Drawing:
     """The two curves of a year as of a day."""
-    sheet = _Sheet(curves, today=today, forecasts=(money, goals))
+    scale = _Scale(curves, today=today, forecasts=(money, goals))
     lines = _kept_apart(
-        sheet.line("money", curves.money, curves.money_planned, money),
-        sheet.line("goals", curves.goals, curves.goals_planned, goals),
+        scale.line("money", curves.money, curves.money_planned, money),
+        scale.line("goals", curves.goals, curves.goals_planned, goals),
     )
     return Drawing(
         name=name,
         money=lines[0],
         goals=lines[1],
-        gap=sheet.gap(),
-        today=round(sheet.x(sheet.now), 1) if today.year == curves.year else None,
-        heights=tuple(sheet.heights()),
+        gap=scale.gap(),
+        today=round(scale.x(scale.now), 1) if today.year == curves.year else None,
+        heights=tuple(scale.heights()),
         months=tuple(
-            Tick(round(sheet.x(month), 1), str(month), bool(month % QUARTER))
+            Tick(round(scale.x(month), 1), str(month), bool(month % QUARTER))
             for month in range(1, MONTHS + 1)
         ),
     )
 
 
-class _Sheet:
+class _Scale:
     """How shares and months become places."""
 
     def __init__(

@@ -9,10 +9,20 @@ from uuid import UUID
 from django.urls import reverse
 
 from gongzhi.core.monitoring import Curves, Together, together
-from gongzhi.core.monitoring.curves import Shares
 from gongzhi.core.monitoring.figures import in_percent, percent
 from gongzhi.core.terms import Ratio
-from gongzhi.web.pages.monitoring.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Tick
+from gongzhi.cycle.watched_record import shares_from_record
+from gongzhi.web.pages.monitoring.drawing import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Sheet,
+    Tick,
+)
+from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 UNITS_SHOWN, DOTS_SHOWN = 60, 400
 MONEY_MOST, GOALS_MOST = 1.25, 1.0
@@ -67,10 +77,10 @@ class Slim(NamedTuple):
             ended=self.ended,
             budget=self.budget,
             paid=self.paid,
-            money=_shares(self.money),
-            money_planned=_shares(self.money_planned),
-            goals=_shares(self.goals),
-            goals_planned=_shares(self.goals_planned),
+            money=shares_from_record(self.money),
+            money_planned=shares_from_record(self.money_planned),
+            goals=shares_from_record(self.goals),
+            goals_planned=shares_from_record(self.goals_planned),
         )
 
 
@@ -105,7 +115,7 @@ class Dot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scatter:
+class Scatter(Sheet):
     """Where the projects stand: money to the right, goals upwards; the line is both in step."""
 
     dots: tuple[Dot, ...]
@@ -113,12 +123,6 @@ class Scatter:
     line: str
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
 
 
 def slim(rows: Any) -> list[Slim]:
@@ -152,8 +156,8 @@ def _unit(mine: Sequence[Slim], *, limit: Ratio | None) -> GridRow:
         unit=mine[0].unit,
         name=mine[0].unit_name,
         projects=len(mine),
-        money=_percent(curves.money_now),
-        goals=_percent(curves.goals_now),
+        money=percent_or_dash(curves.money_now),
+        goals=percent_or_dash(curves.goals_now),
         cells=tuple(_cell(gap, limit=limit) for gap in gaps),
         worst=known[-1] if known else Decimal(0),
     )
@@ -213,14 +217,6 @@ def _x(share: float) -> float:
 def _y(share: float) -> float:
     kept = min(max(share, 0), GOALS_MOST)
     return round(HEIGHT - BOTTOM - kept / GOALS_MOST * (HEIGHT - TOP - BOTTOM), 1)
-
-
-def _shares(shares: Sequence[str | None]) -> Shares:
-    return tuple(None if share is None else Decimal(share) for share in shares)
-
-
-def _percent(share: Ratio | None) -> str:
-    return "—" if share is None else in_percent(share)
 
 
 def counted(rows: Sequence[Slim]) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.monitoring import Together, said_against_plan, said_of
-from gongzhi.core.monitoring.figures import in_percent, percent
+from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.models import Alert, Watched
 from gongzhi.parties.business_date import business_date
@@ -36,7 +36,14 @@ from gongzhi.web.pages.monitoring.gathered import (
     slim,
     whole,
 )
-from gongzhi.web.pages.monitoring.seen import LEVELS, Level, level_of, month_table, spoken
+from gongzhi.web.pages.monitoring.seen import (
+    LEVELS,
+    Level,
+    level_of,
+    month_table,
+    percent_or_dash,
+    spoken,
+)
 from gongzhi.web.shown import Filter
 from gongzhi.web.waiting import ShownItem, shown_items, waiting_items
 
@@ -187,11 +194,7 @@ def listed(row: Watched) -> Listed:
     return Listed(
         row=row,
         level=level_of(row.level),
-        money=_shown(money),
-        goals=_shown(goals),
+        money=percent_or_dash(money),
+        goals=percent_or_dash(goals),
         gap="" if money is None or goals is None else signed(f"{percent(goals - money):+}"),
     )
-
-
-def _shown(share: Ratio | None) -> str:
-    return "—" if share is None else in_percent(share)

@@ -34,6 +34,7 @@ from gongzhi.web.pages.monitoring.seen import (
     level_of,
     money_rows,
     months_of,
+    percent_or_dash,
     quality_said,
     sentences_of,
     signals_of,
@@ -101,7 +102,7 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "table": months_of(row, address=payments),
         "payments": payments,
         "money": Figure(
-            text=in_percent(row.money_now) if row.money_now is not None else "—",
+            text=percent_or_dash(row.money_now),
             rows=money_rows(row),
         ),
         "budget": _budget(request.member, thing, row),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gongzhi.core.monitoring import SIGNALS, Curves, Forecast, Signal, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.forecast import Method
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.models import Watched
 from gongzhi.cycle.watched_record import (
     curves_of,
@@ -180,6 +180,11 @@ def _amount(paid: Sequence[Decimal], month: int, *, address: str) -> Cell:
 def _at(shares: Sequence[Decimal | None], month: int) -> str:
     share = shares[month - 1] if month <= len(shares) else None
     return "" if share is None else in_percent(share)
+
+
+def percent_or_dash(share: Ratio | None) -> str:
+    """A share as a list shows it; a dash where there is none."""
+    return "—" if share is None else in_percent(share)
 
 
 def money_rows(row: Watched) -> tuple[Row, ...]:
