@@ -30,6 +30,7 @@ from gongzhi.core.monitoring import (
     cumulated,
 )
 from gongzhi.cycle import models as rows
+from gongzhi.cycle.settled import what_stands
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.trust.straight import asked
@@ -216,10 +217,7 @@ def _contracts(projects: Sequence[UUID], *, today: date) -> Many:
 
 
 def _readings(projects: Sequence[UUID], *, year: int, today: date) -> Many:
-    """The readings of the year that nobody corrected by the day, and whether each was settled on.
-
-    A later settlement over the same readings undoes an earlier one.
-    """
+    """The readings of the year that nobody corrected by the day, and whether each was settled."""
     corrected = rows.Reading.objects.filter(corrects=OuterRef("pk"), read_on__lte=today)
     read = rows.Reading.objects.filter(
         ~Exists(corrected), project__in=projects, ends_on__year=year, read_on__lte=today
@@ -236,12 +234,8 @@ def _readings(projects: Sequence[UUID], *, year: int, today: date) -> Many:
 
 def _settled(readings: QuerySet[Any], today: date) -> frozenset[UUID]:
     settlements = rows.Settlement.objects.filter(reading__in=readings, settled_on__lte=today)
-    standing: set[UUID] = set()
-    chosen = settlements.order_by("id").values_list("reading", "against")
-    for reading, against in _asked(chosen):
-        standing -= {UUID(other) for other in against}
-        standing.add(reading)
-    return frozenset(standing)
+    chosen = _asked(settlements.order_by("id").values_list("reading", "against"))
+    return frozenset(what_stands((reading, against, None) for reading, against in chosen))
 
 
 # ── laid out as values ──

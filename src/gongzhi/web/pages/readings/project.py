@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import GoalIndicator, Project, Reading, Settlement, Submission
+from gongzhi.cycle.settled import what_stands
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal
@@ -175,13 +176,9 @@ def _is_corrected(row: Reading) -> bool:
 
 
 def _settlements(rows: Sequence[Reading]) -> Mapping[UUID, Settlement]:
-    """The readings that stand by a decision; a later one over the same undoes an earlier."""
-    standing: dict[UUID, Settlement] = {}
-    for each in Settlement.objects.filter(reading__in=rows).order_by("id"):
-        for other in each.against:
-            standing.pop(UUID(other), None)
-        standing[each.reading_id] = each
-    return standing
+    """The readings that stand by a decision, each with it."""
+    decisions = Settlement.objects.filter(reading__in=rows).order_by("id")
+    return what_stands((each.reading_id, each.against, each) for each in decisions)
 
 
 def _seals(rows: Sequence[Reading]) -> Mapping[UUID, Seal]:
