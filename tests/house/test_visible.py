@@ -68,7 +68,6 @@ UNASKED = {
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
     ("pages/demo_date.py", "Office"): "a demo's page of everybody's office, to step into",
-    ("pages/readings/collections.py", "Organisation"): "the one that the reader stands in",
     ("pages/readings/project.py", "GoalIndicator"): "lines of approved goals, which all may read",
     ("pages/readings/project.py", "Settlement"): "about readings that were read before",
     ("pages/readings/project.py", "Submission"): "whose readings were read before, for their seal",

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from gongzhi.core.charter import VISITOR, Member, PartyKind
+from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import Office, OfficeQuerySet
 from gongzhi.parties.people import Person
 
@@ -42,6 +43,15 @@ def member_of(
         second_factor=second_factor,
         fresh=fresh,
     )
+
+
+def own_organisation(member: Member) -> Organisation | None:
+    """The organisation that a member stands in; None for who has none."""
+    if member.organisation is None:
+        return None
+    known = Organisation.objects.visible_to(member).select_related("region")
+    found: Organisation | None = known.filter(pk=member.organisation).first()
+    return found
 
 
 def _human(person: Person) -> str | None:

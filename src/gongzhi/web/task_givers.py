@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.charter import ClauseKind
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.frame import reader_language
@@ -52,11 +53,8 @@ def receivers(member: Member) -> tuple[Receiver, ...]:
 
 def task_inside(member: Member) -> Thing | None:
     """A task for the own organisation that isn't there yet; None for who has no organisation."""
-    if member.person is None or member.organisation is None:
-        return None
-    known = Organisation.objects.visible_to(member).select_related("region")
-    own = known.filter(pk=member.organisation).first()
-    if own is None:
+    own = own_organisation(member)
+    if member.person is None or own is None:
         return None
     return replace(_task_for(own, giver=member.person), id=NEW)
 

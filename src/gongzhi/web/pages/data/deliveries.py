@@ -23,8 +23,8 @@ from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.record import problem_from_record
 from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import AlreadyDone, insist
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Organisation
 from gongzhi.web.filled import KeyForm
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -42,11 +42,8 @@ NOTHING = Problem(
 
 def expected(member: Member) -> Delivery | None:
     """The next delivery of the member's organisation; None for who has none."""
-    if member.organisation is None:
-        return None
-    known = Organisation.objects.visible_to(member).select_related("region")
-    organisation = known.filter(pk=member.organisation).first()
-    return Delivery(organisation=organisation) if organisation else None
+    own = own_organisation(member)
+    return Delivery(organisation=own) if own else None
 
 
 @require_safe

@@ -16,8 +16,9 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import projects as actions
 from gongzhi.cycle.models import Aim, Profile
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Organisation, Region
+from gongzhi.parties.models import Region
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.readable import readable_thing
@@ -58,10 +59,8 @@ def aims(request: MemberRequest) -> HttpResponse:
 
 def _own_region(request: MemberRequest) -> Region | None:
     """Where the reader's organisation is: there they could register an aim."""
-    own = request.member.organisation
-    visible = Organisation.objects.visible_to(request.member)
-    organisation = visible.filter(pk=own).first() if own else None
-    return organisation.region if organisation else None
+    own = own_organisation(request.member)
+    return own.region if own else None
 
 
 def _page(

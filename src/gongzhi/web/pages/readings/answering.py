@@ -21,6 +21,7 @@ from gongzhi.cycle.models import Collection, Reading
 from gongzhi.intake.limits import LIMITS
 from gongzhi.papers.collection_table import TableRow, collection_table, read_collection_table
 from gongzhi.parties.deeds import insist
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.downloads import as_file
@@ -28,7 +29,7 @@ from gongzhi.web.filled import Fault, KeyForm, do_once
 from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
-from gongzhi.web.pages.readings.collections import clock_for, own_organisation
+from gongzhi.web.pages.readings.collections import clock_for
 from gongzhi.web.readable import readable_thing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -23,8 +23,8 @@ from gongzhi.cycle.collecting import Progress, calls_to_answer, lines_of, progre
 from gongzhi.cycle.models import Collection
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import insist
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import may_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
@@ -54,16 +54,6 @@ class SeenProgress:
 
     row: Progress
     late: bool
-
-
-def own_organisation(member: Member) -> Organisation | None:
-    """The organisation that a member stands in."""
-    if member.organisation is None:
-        return None
-    found: Organisation | None = (
-        Organisation.objects.select_related("region").filter(pk=member.organisation).first()
-    )
-    return found
 
 
 @require_safe

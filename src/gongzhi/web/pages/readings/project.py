@@ -15,11 +15,11 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.models import GoalIndicator, Project, Reading, Settlement, Submission
 from gongzhi.cycle.settled import what_stands
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal
 from gongzhi.web.filled import Fault
 from gongzhi.web.here import Here, Permitted, about
-from gongzhi.web.pages.readings.collections import own_organisation
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import name_of, seals_on
 
