@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongzhi.city.forms import sample_form
+from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living import live_until
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
@@ -74,7 +75,7 @@ def grow(*, year: bool = False) -> None:
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
         with transaction.atomic():
-            _City(name=story["region"]["name"], with_year=year).live(story)
+            _City(name=story["region"]["name"], year=the_year() if year else None).live(story)
     elif year:
         with transaction.atomic():
             live_until(business_date())
@@ -87,7 +88,7 @@ class _City:
     """What the story has brought about so far."""
 
     name: str
-    with_year: bool
+    year: CityYear | None
     members: dict[tuple[str, str], Member] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
@@ -106,8 +107,8 @@ class _City:
         for deed in story["deed"]:
             if deed["on"] != today:
                 today = deed["on"]
-                if self.with_year:
-                    live_until(today)
+                if self.year is not None:
+                    live_until(today, city=self.year)
                 else:
                     move_business_date(to=today)
             self._tell(deed)

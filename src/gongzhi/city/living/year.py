@@ -25,16 +25,17 @@ FIRST = DRAFTED_ON - timedelta(days=1)
 NIGHTS = 7  # all projects are seen anew once in so many days, and on each day of a decision
 
 
-def live_until(day: date) -> None:
+def live_until(day: date, *, city: CityYear | None = None) -> None:
     """Do what the year holds up to the end of a day; what was done before isn't done again.
 
-    Each day is done whole or not at all.
+    Each day is done whole or not at all. Who goes on to several days hands in the year, which
+    takes most of a second to invent.
     """
     done = business_date() if Aim.objects.exists() else FIRST
     if day <= done:
         return
     with conflicts_asked_once():
-        _live(the_year(), done=done, day=day)
+        _live(city or the_year(), done=done, day=day)
 
 
 def _live(city: CityYear, *, done: date, day: date) -> None:
