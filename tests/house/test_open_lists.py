@@ -36,6 +36,18 @@ def entries(folder: Path, constant: str) -> list[str]:
     )
 
 
+def entries_with_types(folder: Path, constant: str) -> list[str]:
+    """The same where entries say their type: `PAPER: Paper[Value] = …`."""
+    return sorted(
+        path.stem
+        for path in folder.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and node.target.id == constant
+    )
+
+
 def listed(path: Path, constant: str) -> list[str]:
     """The modules whose entries a list names, like `due.KIND`."""
     names = re.findall(rf"^    (\w+)\.{constant},$", path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -55,6 +67,11 @@ def test_every_check_is_on_its_list():
 def test_every_signal_is_on_its_list():
     room = SOURCE / "core" / "monitoring"
     assert entries(room, "SIGNAL") == listed(room / "watches.py", "SIGNAL")
+
+
+def test_every_official_paper_is_on_its_list():
+    room = SOURCE / "papers"
+    assert entries_with_types(room, "PAPER") == listed(room / "forms.py", "PAPER")
 
 
 def test_every_check_of_goals_is_on_its_list():

@@ -5,10 +5,12 @@ What is written reads back equal; a row is known by its project's code and its i
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.listing import Sheet as ReadSheet
 from gongzhi.intake.lists import open_list
+from gongzhi.papers.plain import plain
 from gongzhi.papers.workbook import Column, Kind, Sheet, workbook
 
 SHEET = "填报"
@@ -20,10 +22,10 @@ COLUMNS: Mapping[str, Column] = {
     "indicator_name": Column("指标", width=WIDE),
     "target": Column("年度目标"),
     "last": Column("上次读数"),
-    "value": Column("本月数值", Kind.TEXT),
-    "text": Column("文字说明", width=WIDE),
-    "why_none": Column("没有数值的原因", width=WIDE),
-    "evidence": Column("佐证", width=WIDE),
+    "value": Column("本月数值", Kind.FIGURE, asked=True),
+    "text": Column("文字说明", width=WIDE, asked=True),
+    "why_none": Column("没有数值的原因", width=WIDE, asked=True),
+    "evidence": Column("佐证", width=WIDE, asked=True),
 }
 ASKED = ("project", "indicator", "value", "text", "why_none", "evidence")
 NOT_THIS_TABLE = Said("这不是填报表：找不到“项目代码”“指标编号”两列")
@@ -54,9 +56,9 @@ class TableRow:
 
 
 def collection_table(rows: Iterable[TableRow]) -> bytes:
-    """The table as a workbook."""
+    """The table as a workbook in which only the answers can be changed."""
     cells = [row.cells() for row in rows]
-    return workbook([Sheet(name=SHEET, columns=tuple(COLUMNS.values()), rows=cells)])
+    return workbook([Sheet(name=SHEET, columns=tuple(COLUMNS.values()), rows=cells, locked=True)])
 
 
 def read_collection_table(name: str, content: bytes) -> Sequence[TableRow] | Problem:
@@ -105,4 +107,4 @@ def _filled(rows: Iterable[Sequence[str]], columns: Mapping[str, int]) -> Iterat
 
 
 def _cell(cells: Sequence[str], number: int) -> str:
-    return cells[number].strip() if number < len(cells) else ""
+    return normalize("NFC", plain(cells[number])).strip() if number < len(cells) else ""

@@ -8,7 +8,7 @@ class Cell:
     """One box: its text, its extent, and the numbers (from 1) of the findings about it.
 
     The label is what the box is called, for screens too narrow for the heading above it; a group
-    names the lines beside it.
+    names the lines beside it. choices are what may be filled in, where that is limited.
     """
 
     text: str
@@ -19,6 +19,7 @@ class Cell:
     marks: tuple[int, ...] = ()
     label: str = ""
     group: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

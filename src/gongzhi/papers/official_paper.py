@@ -29,7 +29,7 @@ class OfficialPaper:
 
     def __init__(self, *, title: str) -> None:
         self._document = docx.Document()
-        _settings(self._document, title)
+        set_up(self._document, title=title)
         self._page()
         self._line(title, size=22, face=HEADING, bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -93,13 +93,7 @@ class OfficialPaper:
 
     def content(self) -> bytes:
         """The bytes of the document."""
-        saved, out = BytesIO(), BytesIO()
-        self._document.save(saved)
-        with ZipFile(saved) as filled, ZipFile(out, "w", ZIP_DEFLATED) as dated:
-            for entry in filled.infolist():
-                same = ZipInfo(entry.filename, MADE_AT.timetuple()[:6])
-                dated.writestr(same, filled.read(entry), ZIP_DEFLATED)
-        return out.getvalue()
+        return content_of(self._document)
 
     def _page(self) -> None:
         section = self._document.sections[0]
@@ -115,7 +109,19 @@ class OfficialPaper:
         return paragraph
 
 
-def _settings(document: Document, title: str) -> None:
+def content_of(document: Document) -> bytes:
+    """The bytes of a document, without the moment at which they were made."""
+    saved, out = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as filled, ZipFile(out, "w", ZIP_DEFLATED) as dated:
+        for entry in filled.infolist():
+            same = ZipInfo(entry.filename, MADE_AT.timetuple()[:6])
+            dated.writestr(same, filled.read(entry), ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def set_up(document: Document, *, title: str) -> None:
+    """Title, author and type faces of a document."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = plain(title), "共治", ""
     properties.created = properties.modified = MADE_AT

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 PAPERS = (
-    "bj2016", "bond", "chongqing", "department", "embedded", "goal_cq", "goal_decl",
+    "bj2016", "bond", "chongqing", "declaration", "department", "embedded", "goal_cq", "goal_decl",
     "goal_department", "goal_gansu", "goal_ningxiang", "goal_simple", "hb2080", "monitor",
     "nx404020", "poverty", "sc2022", "std2020", "transfer", "yinchuan", "yn14",
 )  # fmt: skip

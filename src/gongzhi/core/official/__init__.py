@@ -1,0 +1,43 @@
+"""What the official papers of planning and watching state.
+
+    GoalDeclaration     项目支出绩效目标申报表; declared(goal, by=Filler(…)), taken_from
+    MonitoringSheet     项目支出绩效运行监控表; monitored(goal, facts=…, watched=…, by=…)
+
+Papers are written from these values and read back into them (gongzhi.papers.forms).
+"""
+
+from gongzhi.core.official.declaration import (
+    DeclaredIndicator,
+    GoalDeclaration,
+    declaration_of_form,
+    declared,
+    taken_from,
+)
+from gongzhi.core.official.filler import Filler
+from gongzhi.core.official.monitored import (
+    Cause,
+    Likelihood,
+    MoneyLine,
+    MonitoredIndicator,
+    MonitoringSheet,
+    monitored,
+    monitoring_of_form,
+)
+from gongzhi.core.official.sources import Sources
+
+__all__ = [
+    "Cause",
+    "DeclaredIndicator",
+    "Filler",
+    "GoalDeclaration",
+    "Likelihood",
+    "MoneyLine",
+    "MonitoredIndicator",
+    "MonitoringSheet",
+    "Sources",
+    "declaration_of_form",
+    "declared",
+    "monitored",
+    "monitoring_of_form",
+    "taken_from",
+]

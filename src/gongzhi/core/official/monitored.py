@@ -1,0 +1,218 @@
+"""The monitoring sheet of a project (项目支出绩效运行监控表): money and indicators so far.
+
+Money is yuan; a rate is always computed and never typed. Texts are as typed, "" is an empty box.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
+from gongzhi.core.indicators.numbers import number
+from gongzhi.core.monitoring import Facts, Watched
+from gongzhi.core.monitoring.progress import Progress
+from gongzhi.core.official.filler import Filler
+from gongzhi.core.official.sources import Sources
+from gongzhi.core.terms import (
+    FiscalYear,
+    Form,
+    FormType,
+    FundRow,
+    Indicator,
+    Money,
+    Ratio,
+)
+
+FEN = Decimal("0.01")
+LABELS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
+
+
+class Cause(StrEnum):
+    """What a deviation comes from, in the groups of the official sheet."""
+
+    MONEY = "经费保障"
+    RULES = "制度保障"
+    STAFF = "人员保障"
+    EQUIPMENT = "硬件条件保障"
+    OTHER = "其他"
+
+
+class Likelihood(StrEnum):
+    """How likely the target is to be reached by the year's end."""
+
+    CERTAIN = "确定能"
+    POSSIBLE = "有可能"
+    IMPOSSIBLE = "完全不可能"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyLine:
+    """One source's money: budgets, what was paid so far, what will have been by the year's end."""
+
+    initial: Money | None = None
+    adjusted: Money | None = None
+    paid: Money | None = None
+    forecast: Money | None = None
+
+    @property
+    def rate(self) -> Ratio | None:
+        """Paid ÷ budget, the adjusted one where there is one; None without a budget."""
+        budget = self.initial if self.adjusted is None else self.adjusted
+        return None if self.paid is None or not budget else self.paid / budget
+
+
+NO_MONEY = Sources(total=MoneyLine(), fiscal=MoneyLine(), carried=MoneyLine(), other=MoneyLine())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoredIndicator:
+    """A line of the sheet: promised, done, foreseen; why it deviates, what is done about it."""
+
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    target: str = ""
+    done: str = ""
+    forecast: str = ""
+    causes: tuple[Cause, ...] = ()
+    reason: str = ""
+    likelihood: Likelihood | None = None
+    remedy: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringSheet:
+    """What a unit reports of a project up to the end of a month."""
+
+    project: str = ""
+    code: str = ""
+    department: str = ""
+    unit: str = ""
+    year: FiscalYear | None = None
+    month: int | None = None
+    money: Sources[MoneyLine] = NO_MONEY
+    goal: str = ""
+    indicators: tuple[MonitoredIndicator, ...] = ()
+
+    def as_form(self) -> Form:
+        """The sheet as forms and their checks know it; nothing is computed."""
+        lines = (self.money.total, self.money.fiscal, self.money.carried, self.money.other)
+        return Form(
+            form_type=FormType.MONITORING,
+            layout="monitoring",
+            project=self.project or None,
+            department=self.department or None,
+            unit=self.unit or None,
+            fiscal_year=self.year,
+            money_unit="万元",
+            budget_initial=self.money.total.initial,
+            budget_adjusted=self.money.total.adjusted,
+            executed=self.money.total.paid,
+            fund_rows=tuple(map(_fund_row, LABELS, lines)),
+            goal_text=self.goal or None,
+            indicators=tuple(map(_as_indicator, self.indicators)),
+        )
+
+
+def monitored(goal: DraftGoal, *, facts: Facts, watched: Watched, by: Filler) -> MonitoringSheet:
+    """A sheet with what is known already; forecasts of indicators, reasons and remedies are asked.
+
+    The money foreseen is the middle of the forecast, to the fen.
+    """
+    curves, foreseen = watched.curves, watched.money_forecast
+    budget, forecast = facts.budget, None
+    if budget is not None and foreseen is not None:
+        forecast = (budget * Decimal(str(foreseen.expected))).quantize(FEN, ROUND_HALF_UP)
+    total = MoneyLine(
+        initial=facts.initial, adjusted=facts.adjusted, paid=curves.paid, forecast=forecast
+    )
+    read = {each.promised.key: each for each in curves.indicators}
+    return MonitoringSheet(
+        project=goal.project,
+        code=by.code,
+        department=by.department,
+        unit=by.unit,
+        year=goal.year,
+        month=curves.month or None,
+        money=replace(NO_MONEY, total=total),
+        goal=goal.text,
+        indicators=tuple(_monitored(each, read) for each in goal.indicators),
+    )
+
+
+def monitoring_of_form(form: Form) -> MonitoringSheet:
+    """What a form of any layout reports, as far as a form says it."""
+    total = MoneyLine(
+        initial=form.budget_initial, adjusted=form.budget_adjusted, paid=form.executed
+    )
+    return MonitoringSheet(
+        project=form.project or "",
+        department=form.department or "",
+        unit=form.unit or "",
+        year=form.fiscal_year,
+        money=Sources(
+            total=total,
+            fiscal=_line(form.fund_rows, "财政拨款", "公共预算拨款"),
+            carried=_line(form.fund_rows, "结转"),
+            other=_line(form.fund_rows, "其他资金"),
+        ),
+        goal=form.goal_text or "",
+        indicators=tuple(map(_of_indicator, form.indicators)),
+    )
+
+
+def _monitored(line: DraftIndicator, read: Mapping[str, Progress]) -> MonitoredIndicator:
+    progress = read.get(line.key)
+    value = None if progress is None else progress.value
+    return MonitoredIndicator(
+        level1=line.level1,
+        level2=line.level2,
+        name=line.name,
+        target=line.target_text,
+        done="" if value is None else f"{value.normalize():f}{_measure(line)}",
+    )
+
+
+def _measure(line: DraftIndicator) -> str:
+    printed = number(line.target)
+    return (printed.unit if printed else "") or line.measure
+
+
+def _fund_row(label: str, line: MoneyLine) -> FundRow:
+    return FundRow(label=label, initial=line.initial, adjusted=line.adjusted, executed=line.paid)
+
+
+def _as_indicator(line: MonitoredIndicator) -> Indicator:
+    return Indicator(
+        level1=line.level1 or None,
+        level2=line.level2 or None,
+        level3=line.name or None,
+        target_text=line.target or None,
+        actual_text=line.done or None,
+        reason=line.reason or None,
+        possibility=None if line.likelihood is None else line.likelihood.value,
+    )
+
+
+def _line(rows: tuple[FundRow, ...], *words: str) -> MoneyLine:
+    found = (row for row in rows if any(word in row.label for word in words))
+    row = next(found, None)
+    if row is None:
+        return MoneyLine()
+    return MoneyLine(initial=row.initial, adjusted=row.adjusted, paid=row.executed)
+
+
+def _of_indicator(line: Indicator) -> MonitoredIndicator:
+    said = line.possibility or ""
+    return MonitoredIndicator(
+        level1=line.level1 or "",
+        level2=line.level2 or "",
+        name=line.level3 or "",
+        target=line.target_text or "",
+        done=line.actual_text or "",
+        reason=line.reason or "",
+        likelihood=next((each for each in Likelihood if each.value == said), None),
+        note="" if said in set(Likelihood) else said,
+    )

@@ -1,0 +1,51 @@
+"""The official papers of the cycle, PAPERS, written as docx, xlsx and PDF.
+
+    from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET, as_docx, as_pdf, as_xlsx
+    as_docx(GOAL_DECLARATION, [declaration]) -> bytes
+    as_xlsx(GOAL_DECLARATION, declarations)  -> bytes: a sheet each, a list in front where several
+
+`gongzhi.papers.receiving.receive` reads docx and xlsx back, and what others laid out otherwise.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from gongzhi.papers import goal_declaration, monitoring_sheet
+from gongzhi.papers.drawn_docx import drawn_docx
+from gongzhi.papers.drawn_pdf import drawn_pdf
+from gongzhi.papers.drawn_xlsx import Index, drawn_xlsx
+from gongzhi.papers.figures import money_text
+from gongzhi.papers.paper import Paper
+
+Value = TypeVar("Value")
+
+GOAL_DECLARATION = goal_declaration.PAPER
+MONITORING_SHEET = monitoring_sheet.PAPER
+PAPERS: tuple[Paper[Any], ...] = (
+    goal_declaration.PAPER,
+    monitoring_sheet.PAPER,
+)
+
+
+def as_docx(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+    """A Word document of one or more papers; at least one is needed."""
+    return drawn_docx([paper.drawn(value) for value in values])
+
+
+def as_pdf(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+    """A PDF of one or more papers; at least one is needed."""
+    return drawn_pdf([paper.drawn(value) for value in values])
+
+
+def as_xlsx(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+    """A workbook with a sheet for each value; at least one is needed."""
+    index = None
+    if len(values) > 1:
+        heads = ("项目代码", "项目名称", "实施单位", paper.money, "指标数")
+        index = Index(heads=heads, rows=tuple(_summary(paper, value) for value in values))
+    return drawn_xlsx([paper.drawn(value) for value in values], index=index)
+
+
+def _summary(paper: Paper[Value], value: Value) -> tuple[str, ...]:
+    code, project, unit, money, indicators = paper.summary(value)
+    return code, project, unit, money_text(money, "万元"), str(indicators)
