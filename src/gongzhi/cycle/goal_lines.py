@@ -1,14 +1,14 @@
 """The lines of a version of goals as rows, read from what was drafted; and what doesn't fit one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
 
 from gongzhi.core.goals import DraftIndicator
 from gongzhi.core.monitoring import Course
 from gongzhi.core.monitoring.promising import promised_of
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import GoalIndicator, GoalVersion
 from gongzhi.rules.indicators import load_library
@@ -17,6 +17,7 @@ from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 
 LINES_MAX, TEXT_MAX, WORDS_MAX = 200, 5000, 300
 MEASURE_MAX, KEY_MAX = 40, 40
+BY_MONTH = "by_month"
 WEIGHT_MAX = Decimal(1000)
 VALUE_MAX = Decimal(10) ** 17  # yuan and pieces beyond it are a slip of the keyboard
 
@@ -50,7 +51,20 @@ def unfit(plan: GoalPlan) -> Mapping[str, Said]:
         found["money_by_month"] = Said("金额不能为负，也不能大得写不下")
     for number, line in enumerate(goal.indicators):
         found |= {f"{field}-{number}": said for field, said in _unfit_line(line)}
+        if said := _unfit_months(plan.by_month.get(line.key, ())):
+            found[f"{BY_MONTH}-{number}"] = said
     return found
+
+
+def _unfit_months(shares: Sequence[Ratio]) -> Said | None:
+    """A plan by month says how much of the target is reached so far, up to all of it."""
+    if not shares:
+        return None
+    if any(later < earlier for earlier, later in pairwise(shares)):
+        return Said("分月计划是到月底累计完成的比例，后一个月不能比前一个月少")
+    if not (shares[0] >= 0 and shares[-1] <= 1):
+        return Said("分月计划在 0 和 100% 之间")
+    return None
 
 
 def _unfit_line(line: DraftIndicator) -> Iterator[tuple[str, Said]]:

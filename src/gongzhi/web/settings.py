@@ -179,7 +179,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = LIMITS.file_bytes_max + 2**20  # and the names around the files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2400  # sixty indicators, each with a plan by month
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,6 +11,9 @@ from gongzhi.core.goals import Beneficiaries, DraftGoal, DraftIndicator
 from gongzhi.cycle.actions import goals, projects
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import Aim, Appraisal, GoalVersion, Partner, Profile
+from gongzhi.rules.packs import load_packs
+from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.web.pages.goals.editing import plan_written, sheet_of
 from gongzhi.web.waiting import waiting_items
 from verified import VerifiedClient, verified
 
@@ -137,9 +140,56 @@ def test_lines_are_added_taken_over_and_taken_out_without_scripts(unit, officer)
     assert f'name="library-0" value="{code}"' in taken
     gone = officer.post(address, sheet(do="remove:1")).content.decode()
     assert 'value="服务学生人数"' not in gone
-    even = officer.post(address, sheet(do="even", budget="100")).content.decode()
-    assert even.count('value="8.33"') == 11
-    assert 'value="8.37"' in even
+    even = officer.post(address, sheet(do="even", budget="100"))
+    amounts = fields(even, *(f"month-{month}" for month in range(1, 13)))
+    assert set(amounts) == {"8.33", "8.34"}
+    assert sum(map(Decimal, amounts)) == 100
+
+
+def test_a_target_is_planned_by_month_in_fields_or_by_a_preset(unit, officer):
+    page = reverse("drafting-goals", args=[unit.project.pk])
+    late = officer.post(page, sheet(do="at-end:1", starts_on="2027-03-01", ends_on="2027-09-30"))
+    assert fields(late, "share8-1", "share9-1", "share12-1") == ["0", "100", "100"]
+    even = officer.post(page, sheet(do="even:1")).content.decode()
+    assert 'name="share6-1" inputmode="decimal" maxlength="6" size="5" value="50"' in even
+    money = {"month-3": "300", "month-6": "700"}
+    assert fields(officer.post(page, sheet(do="in-step:1", **money)), "share3-1", "share6-1") == [
+        "30",
+        "100",
+    ]
+    typed = {"share6-1": "40", "share12-1": "100", "key": "k"}
+    officer.post(reverse("draft_goals", args=[unit.project.pk]), sheet(**typed))
+    version = GoalVersion.objects.get()
+    (key,) = goal_from_record(version.record).by_month
+    shares = goal_from_record(version.record).by_month[key]
+    assert shares == (0,) * 5 + (Decimal("0.4"),) * 6 + (1,), "an empty month adds nothing"
+    assert (
+        "指标的分月计划" in officer.get(reverse("goal-version", args=[version.pk])).content.decode()
+    )
+
+
+def fields(answer, *names):
+    text = answer.content.decode()
+    return [re.search(rf'name="{name}"[^>]* value="([^"]*)"', text)[1] for name in names]
+
+
+def test_a_plan_by_month_does_not_fall_and_ends_at_most_at_the_target(unit, officer):
+    deed = reverse("draft_goals", args=[unit.project.pk])
+    for falling in ({"share3-1": "50", "share4-1": "40"}, {"share12-1": "130"}):
+        answer = officer.post(deed, sheet(**falling))
+        assert answer.status_code == 422
+        assert 'href="#by_month-1"' in answer.content.decode()
+    assert GoalVersion.objects.count() == 0
+
+
+def test_a_share_that_nobody_touched_keeps_all_its_digits():
+    third = Decimal(1) / 3
+    line = DraftIndicator(key="a", name="里程", target="≥ 3", measure="公里")
+    shares = (third,) * 11 + (Decimal(1),)
+    plan = GoalPlan(goal=DraftGoal(indicators=(line,)), by_month={"a": shares})
+    pack = load_packs()[USUAL]
+    kept, _, _ = plan_written(sheet_of(plan, year=YEAR), base=plan, pack=pack)
+    assert kept.by_month == plan.by_month
 
 
 def test_what_is_written_becomes_a_draft(unit, officer):

@@ -10,10 +10,10 @@ planned: no history, but a plan by month: what is still planned comes at the pac
     most as planned.
 even: neither: the pace so far goes on.
 
-The last two have no past to measure themselves against: their interval reaches from nothing more
-to twice as much as expected, and states no share (level is None). A year isn't foreseen to end
-above the whole unless it stands there already: a budget and a target are limits. Shares are floats
-here: they are estimates, not money.
+The last two have no past to measure themselves against: their interval reaches from half of what
+is expected to come to twice as much, and states no share (level is None). A year isn't foreseen to
+end above the whole unless it stands there already: a budget and a target are limits. Shares are
+floats here: they are estimates, not money.
 """
 
 from bisect import bisect_left, bisect_right
@@ -200,6 +200,6 @@ def _nearest(stood: Sequence[float], now: float, *, count: int, among: tuple[int
 
 def _widened(now: float, *, to_come: float, method: Method) -> Forecast:
     most = max(WHOLE, now)
-    ends = (min(now + to_come * times, most) for times in (0, 1, TWICE))
+    ends = (min(now + to_come * times, most) for times in (HALF, 1, TWICE))
     low, expected, high = sorted(ends)
     return Forecast(expected=expected, low=low, high=high, method=method)

@@ -4,7 +4,7 @@ Every button works without scripts; with them, findings are told while one types
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import goals as actions
+from gongzhi.cycle.goal_lines import BY_MONTH
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalVersion, Profile, Project
 from gongzhi.parties.business_date import business_date
@@ -32,10 +33,12 @@ from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import about
+from gongzhi.web.pages.goals import monthly
 from gongzhi.web.pages.goals.editing import (
     ACTIVITIES,
     GROUPS,
     LINES_MAX,
+    SHARES,
     SPARE,
     Sheet,
     next_year,
@@ -49,7 +52,15 @@ from gongzhi.web.pages.goals.similar import closed_projects
 from gongzhi.web.readable import readable_project, readable_thing
 
 SUGGESTED, NEAR = 10, 3
-LOOK, MORE, EVEN, TAKE, REMOVE = "look", "more", "even", "take", "remove"
+LOOK, MORE, TAKE, REMOVE = "look", "more", "take", "remove"
+EVEN, AT_END, IN_STEP, AS_BEFORE = "even", "at-end", "in-step", "as-before"
+# How a target, or the money where no line is named, is planned by month.
+PRESETS: Mapping[str, Callable[[Sheet], monthly.Course]] = {
+    EVEN: monthly.even,
+    AT_END: monthly.at_end,
+    IN_STEP: monthly.in_step,
+}
+AT_LINES = frozenset({"name", "target", "measure", "weight", "key", BY_MONTH})
 KEPT_OPEN = ("source", "evidence", "standard", "baseline", "ground", "measured", "asked_who")
 # What the editor calls each kind of indicator.
 ASPECTS: Mapping[Aspect, Said] = {aspect: Said(aspect.level2) for aspect in Aspect}
@@ -98,6 +109,17 @@ class ShownLine:
     def is_open(self) -> bool:
         """Whether what is folded has something in it."""
         return any(self.given[name] for name in KEPT_OPEN)
+
+    @property
+    def months(self) -> list[tuple[int, str, str]]:
+        """The plan by month: each with its field and what stands in it."""
+        return [(month, name, self.given[name]) for month, name in enumerate(SHARES, start=1)]
+
+    @property
+    def wrong_months(self) -> Said | None:
+        """What doesn't fit in the plan by month."""
+        told = (self.wrong.get(name) for name in (BY_MONTH, *SHARES))
+        return next((said for said in told if said is not None), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,13 +173,28 @@ def _edited(request: MemberRequest, desk: Desk) -> HttpResponse:
     verb, _, what = request.POST.get("do", LOOK).partition(":")
     if verb == MORE:
         sheet = replace(sheet, lines=min(sheet.lines + SPARE, LINES_MAX))
-    elif verb == EVEN:
-        sheet = sheet.with_even_months()
+    elif verb in (*PRESETS, AS_BEFORE):
+        sheet = _planned_by_month(request, desk, sheet, verb, what)
     elif verb == REMOVE and what.isascii() and what.isdigit():
         sheet = sheet.without_line(int(what))
     elif verb == TAKE:
         sheet = _taken(request, desk, sheet, what)
     return _page(request, desk, sheet)
+
+
+def _planned_by_month(
+    request: MemberRequest, desk: Desk, sheet: Sheet, verb: str, what: str
+) -> Sheet:
+    """The sheet with a line's target, or the money where no line is named, planned by month."""
+    if verb == AS_BEFORE:
+        course = monthly.course_before(request.member, desk.project)
+        if not course:
+            messages.info(request, _("没有可以参照的往年，各月没有改。"), extra_tags="watch")
+    else:
+        course = PRESETS[verb](sheet)
+    if what.isascii() and what.isdigit():
+        return monthly.with_target(sheet, course, line=int(what))
+    return monthly.with_money(sheet, course)
 
 
 def _taken(request: MemberRequest, desk: Desk, sheet: Sheet, what: str) -> Sheet:
@@ -319,6 +356,8 @@ def _at_places(faults: Mapping[str, Said], places: tuple[int, ...]) -> Mapping[s
     moved = {}
     for name, said in faults.items():
         head, _, tail = name.rpartition("-")
-        at_line = head in {"name", "target", "measure", "weight", "key"} and tail.isdigit()
+        at_line = (
+            head in {"name", "target", "measure", "weight", "key", BY_MONTH} and tail.isdigit()
+        )
         moved[f"{head}-{places[int(tail)]}" if at_line else name] = said
     return moved

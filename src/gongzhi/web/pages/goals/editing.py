@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from typing import TypeVar
 
 from gongzhi.core.goals import (
@@ -24,7 +25,7 @@ from gongzhi.core.goals import (
 )
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.scoring.pack import Pack
-from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.core.terms import FiscalYear, Ratio, Said
 from gongzhi.cycle.goal_record import GoalPlan
 
 E = TypeVar("E", Ground, Measured, Aspect)
@@ -39,6 +40,9 @@ LINE_FIELDS = (
     "key", "library", "name", "aspect", "target", "measure", "weight", "source", "evidence",
     "standard", "baseline", "ground", "measured", "asked_who", "asked_many", "asked_how", "core",
 )  # fmt: skip
+SHARES = tuple(f"share{month}" for month in range(1, MONTHS + 1))  # of the target, in per cent
+FIELDS = (*LINE_FIELDS, *SHARES)
+HUNDRED, PERCENT_PLACES = 100, Decimal("0.01")
 TOP_FIELDS = ("year", "text", "budget", "people", "starts_on", "ends_on")
 
 
@@ -51,7 +55,7 @@ class Sheet:
 
     def of_line(self, number: int) -> Mapping[str, str]:
         """The fields of an indicator."""
-        return {name: self.given.get(f"{name}-{number}", "") for name in LINE_FIELDS}
+        return {name: self.given.get(f"{name}-{number}", "") for name in FIELDS}
 
     def rows(self, count: int, *names: str) -> list[Mapping[str, object]]:
         """The fields of a small table of so many rows."""
@@ -62,7 +66,7 @@ class Sheet:
 
     def without_line(self, number: int) -> "Sheet":
         """The sheet with an indicator taken out."""
-        gone = {f"{name}-{number}" for name in LINE_FIELDS}
+        gone = {f"{name}-{number}" for name in FIELDS}
         kept = {name: text for name, text in self.given.items() if name not in gone}
         return replace(self, given=kept)
 
@@ -73,15 +77,13 @@ class Sheet:
         given = {**self.given, **dict(_line_as_fields(indicator, number))}
         return Sheet(given=given, lines=max(self.lines, number + 1))
 
-    def with_even_months(self) -> "Sheet":
-        """The sheet with its budget spread evenly over the months, to the cent."""
-        budget = _Reader(self.given).decimal("budget")
-        if budget is None:
-            return self
-        part = (budget / MONTHS).quantize(Decimal("0.01"))
-        months = [part] * (MONTHS - 1) + [budget - part * (MONTHS - 1)]
-        named = {f"month-{month}": str(amount) for month, amount in enumerate(months, start=1)}
-        return replace(self, given={**self.given, **named})
+    def figure(self, name: str) -> Decimal | None:
+        """What a field says as a figure; None where it says none."""
+        return _Reader(self.given).decimal(name)
+
+    def day(self, name: str) -> date | None:
+        """What a field says as a day; None where it says none."""
+        return _Reader(self.given).day(name)
 
 
 @dataclass(slots=True)
@@ -152,6 +154,8 @@ def sheet_of(plan: GoalPlan, *, year: FiscalYear) -> Sheet:
         given[f"month-{month}"] = _figure(amount)
     for number, line in enumerate(goal.indicators):
         given |= dict(_line_as_fields(line, number))
+        for name, share in zip(SHARES, plan.by_month.get(line.key, ()), strict=False):
+            given[f"{name}-{number}"] = percent_of(share)
     return Sheet(given=given, lines=min(len(goal.indicators) + SPARE, LINES_MAX))
 
 
@@ -163,7 +167,7 @@ def sheet_submitted(posted: Mapping[str, str]) -> Sheet:
     names = [*TOP_FIELDS, *(f"month-{month}" for month in range(1, MONTHS + 1))]
     names += [f"{name}-{n}" for n in range(GROUPS) for name in ("who", "count", "unit")]
     names += [f"{name}-{n}" for n in range(ACTIVITIES) for name in ("activity", "money", "leads")]
-    names += [f"{name}-{n}" for n in range(lines) for name in LINE_FIELDS]
+    names += [f"{name}-{n}" for n in range(lines) for name in FIELDS]
     given = {name: posted[name][:TEXT_MAX] for name in names if posted.get(name)}
     return Sheet(given={name: _clean(text) for name, text in given.items()}, lines=lines)
 
@@ -195,7 +199,11 @@ def plan_written(
         activities=tuple(_activities(reader, keys)),
         indicators=lines,
     )
-    by_month = {line.key: base.by_month[line.key] for line in lines if line.key in base.by_month}
+    by_month = {
+        line.key: shares
+        for n, line in zip(places, lines, strict=True)
+        if (shares := _shares(reader, n, before=base.by_month.get(line.key, ())))
+    }
     plan = GoalPlan(goal=goal, money_by_month=_months(reader), by_month=by_month)
     return plan, reader.faults, places
 
@@ -218,6 +226,28 @@ def _months(reader: _Reader) -> tuple[Decimal, ...]:
     if all(amount is None for amount in amounts):
         return ()
     return tuple(amount or Decimal(0) for amount in amounts)
+
+
+def _shares(reader: _Reader, number: int, *, before: tuple[Ratio, ...]) -> tuple[Ratio, ...]:
+    """Twelve shares of a target; none where no month is filled in, an empty month adds nothing.
+
+    A share that still reads as it did is the one of before: the field shows fewer digits.
+    """
+    if not any(reader.text(f"{name}-{number}") for name in SHARES):
+        return ()
+    shares, so_far = [], Decimal(0)
+    for name, kept in zip_longest(SHARES, before):
+        typed = reader.decimal(f"{name}-{number}")
+        if typed is not None:
+            as_it_was = kept is not None and reader.text(f"{name}-{number}") == percent_of(kept)
+            so_far = kept if as_it_was else typed / HUNDRED
+        shares.append(so_far)
+    return tuple(shares)
+
+
+def percent_of(share: Ratio) -> str:
+    """A share in per cent, as a field shows it."""
+    return f"{(share * HUNDRED).quantize(PERCENT_PLACES).normalize():f}"
 
 
 def _groups(reader: _Reader) -> Iterator[Beneficiaries]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from gongzhi.core.charter import Member
 from gongzhi.core.goals import DraftIndicator, Ground, Measured, difference
 from gongzhi.core.goals.review import TRANSITIONS, GoalStage
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.terms import Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalStep, GoalVersion
 from gongzhi.papers.figures import money_text
@@ -21,6 +22,7 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.differences import compared
 from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.goals.editing import percent_of
 from gongzhi.web.shown import Cell, Change, Column, Stage, Table
 from gongzhi.words import say
 
@@ -200,6 +202,23 @@ def months_table(plan: GoalPlan) -> Table | None:
     )
 
 
+def shares_table(plan: GoalPlan) -> Table | None:
+    """How much of each target is planned by each month's end; none where nobody planned."""
+    rows = tuple(
+        (Cell(text=line.name), *(Cell(text=percent_of(share), numeric=True) for share in shares))
+        for line in plan.goal.indicators
+        if (shares := plan.by_month.get(line.key))
+    )
+    if not rows:
+        return None
+    months = (Column(name=str(month), numeric=True) for month in range(1, MONTHS + 1))
+    return Table(
+        caption=_("指标的分月计划：到月底累计完成目标的 %"),
+        columns=(Column(name=_("指标")), *months),
+        rows=rows,
+    )
+
+
 def changes_between(before: GoalPlan, after: GoalPlan) -> tuple[Said, tuple[Change, ...]]:
     """What one version changed in another: in one sentence, and place by place."""
     found = difference(before.goal, after.goal)
@@ -215,8 +234,23 @@ def changes_between(before: GoalPlan, after: GoalPlan) -> tuple[Said, tuple[Chan
             compared(f"{line.name}：{_named(each.field)}", old=each.before, new=each.after)
             for each in line.changes
         ]
+    rows += _shares_changed(before, after)
     rows += _months_changed(before, after)
     return found.said, tuple(rows)
+
+
+def _shares_changed(before: GoalPlan, after: GoalPlan) -> Iterator[Change]:
+    """The plans by month of the indicators that are in both, whole, where they differ."""
+    earlier = {line.key for line in before.goal.indicators}
+    for line in after.goal.indicators:
+        old, new = (plan.by_month.get(line.key, ()) for plan in (before, after))
+        if line.key in earlier and old != new:
+            where = say(Said("{name}：分月计划（%）", {"name": line.name}), reader_language())
+            yield compared(where, old=_shares_text(old), new=_shares_text(new))
+
+
+def _shares_text(shares: Sequence[Ratio]) -> str:
+    return " · ".join(percent_of(share) for share in shares)
 
 
 def _months_changed(before: GoalPlan, after: GoalPlan) -> Iterator[Change]:

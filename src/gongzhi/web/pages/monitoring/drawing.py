@@ -17,6 +17,8 @@ STEP = 0.25  # between the lines that mark the height
 LOWEST, HIGHEST = -0.5, 2.0  # what lies beyond is cut off, and told by the table
 APART = 22  # the least distance of two words under each other
 QUARTER = 3
+BARS = {"money": 6, "goals": 14}  # how far to the right of the year the intervals stand
+CAP, LABEL = 3, 22
 
 
 class Spot(NamedTuple):
@@ -28,14 +30,19 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A curve: its way, its marks, its plan, the fan of its forecast, its name at the end."""
+    """A curve: its way, its marks, its plan, the forecast of its end, its name there.
+
+    A fan is drawn only of an interval that holds a stated share of ends; of others a bar shows how
+    far they reach, so that a guess doesn't look like knowledge.
+    """
 
     kind: str
     way: str
     marks: tuple[Spot, ...]
     planned: str
     fan: str
-    foreseen: Spot | None
+    ahead: str
+    bar: str
     label: Spot | None
     text: str
 
@@ -146,8 +153,9 @@ class _Scale:
             marks=tuple(spots),
             planned=self._planned(planned),
             fan=self._fan(shares, foreseen),
-            foreseen=self.spot(MONTHS, foreseen.expected) if foreseen else None,
-            label=Spot(WIDTH - RIGHT + 8, last.y + 4) if last else None,
+            ahead=self._ahead(shares, foreseen),
+            bar=self._bar(foreseen, beside=BARS[kind]),
+            label=Spot(WIDTH - RIGHT + LABEL, last.y + 4) if last else None,
             text=_last(shares),
         )
 
@@ -188,12 +196,31 @@ class _Scale:
 
     def _fan(self, shares: Shares, foreseen: Forecast | None) -> str:
         """From where the curve stood at the end of the last month, to both ends of the interval."""
-        ended = self.curves.ended
-        if foreseen is None or not 0 < ended < MONTHS:
+        if foreseen is None or foreseen.level is None or not self._goes_on():
             return ""
-        stood = float(shares[ended - 1] or 0)
         ends = (self.spot(MONTHS, foreseen.low), self.spot(MONTHS, foreseen.high))
-        return _area([self.spot(ended, stood), *ends])
+        return _area([self._stood(shares), *ends])
+
+    def _ahead(self, shares: Shares, foreseen: Forecast | None) -> str:
+        """From where the curve stood to the expected end."""
+        if foreseen is None or not self._goes_on():
+            return ""
+        return _way([self._stood(shares), self.spot(MONTHS, foreseen.expected)])
+
+    def _bar(self, foreseen: Forecast | None, *, beside: float) -> str:
+        """How far the interval reaches, upright beside the year's end, with both ends marked."""
+        if foreseen is None or not self._goes_on():
+            return ""
+        x = WIDTH - RIGHT + beside
+        low, high = (self.spot(MONTHS, share).y for share in (foreseen.low, foreseen.high))
+        return f"M{x - CAP} {low} h{2 * CAP} M{x} {low} V{high} M{x - CAP} {high} h{2 * CAP}"
+
+    def _goes_on(self) -> bool:
+        return 0 < self.curves.ended < MONTHS
+
+    def _stood(self, shares: Shares) -> Spot:
+        ended = self.curves.ended
+        return self.spot(ended, float(shares[ended - 1] or 0))
 
 
 def _moment(curves: Curves, today: date) -> float:
