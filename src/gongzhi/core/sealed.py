@@ -18,7 +18,8 @@ Sealable: TypeAlias = (
 INTEGER_MAX = 2**53 - 1
 DEPTH_MAX = 32
 SALT_BYTES = 32
-_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_WRITER = json.JSONEncoder(ensure_ascii=False)  # of texts alone
+_LITERALS = {None: "null", True: "true", False: "false"}
 
 
 class NotCanonicalError(ValueError):
@@ -27,10 +28,8 @@ class NotCanonicalError(ValueError):
 
 def canonical(value: Sealable) -> bytes:
     """The value as canonical JSON (RFC 8785 §3.2): no spaces, sorted keys, UTF-8."""
-    ordered = _ordered(value, depth=0)
-    text = _WRITER.encode(ordered)
     try:
-        return text.encode()
+        return _written(value, depth=0).encode()
     except UnicodeEncodeError as error:
         raise NotCanonicalError("text holds half a surrogate pair") from error
 
@@ -63,17 +62,22 @@ def keeps(promised: str, *, value: Sealable, salt: bytes) -> bool:
     return hmac.compare_digest(promised.encode(), commitment(value, salt=salt).encode())
 
 
-def _ordered(value: Sealable, *, depth: int) -> Sealable:
+def _written(value: Sealable, *, depth: int) -> str:
+    """One walk that orders and writes: most values that are sealed are a few short texts."""
     if depth > DEPTH_MAX:
         raise NotCanonicalError(f"nested deeper than {DEPTH_MAX}")
-    if value is None or isinstance(value, str | bool):
-        return value
+    if isinstance(value, str):
+        return _WRITER.encode(value)
+    if value is None or isinstance(value, bool):
+        return _LITERALS[value]
     if isinstance(value, int):
-        return _safe_integer(value)
-    if isinstance(value, list | tuple):
-        return [_ordered(item, depth=depth + 1) for item in value]
+        return str(_safe_integer(value))
+    inside = depth + 1
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key], depth=depth + 1) for key in canonical_order(value)}
+        pairs = ((_WRITER.encode(key), value[key]) for key in canonical_order(value))
+        return "{" + ",".join([f"{key}:{_written(its, depth=inside)}" for key, its in pairs]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join([_written(item, depth=inside) for item in value]) + "]"
     raise NotCanonicalError(f"{type(value).__name__} has no canonical form")
 
 
