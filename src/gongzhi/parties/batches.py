@@ -17,7 +17,7 @@ from gongzhi.core.ledger.batch import Batch, Row, RowTree
 from gongzhi.core.ledger.merkle import leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, write_bundle
 from gongzhi.parties.register import Deed
-from gongzhi.parties.subject_keys import Keys, keys_for, lock_value, open_value
+from gongzhi.parties.subject_keys import Keys, SubjectLock, keys_for, open_value
 
 ROWS_AT_ONCE = 16 * TILE_WIDTH
 
@@ -125,12 +125,13 @@ def _sealed(
     While rows stream to the database it answers no question.
     """
     keys = keys_for(row.about or subject for row in rows if row.private)
+    locks = {about: SubjectLock(key) for about, key in keys.items()}
 
     def sealed() -> Iterator[Sequence[Any]]:
         for place, row in enumerate(rows, start=first):
             if row.private:
                 about, bond = row.about or subject, row_bond(deed, place)
-                locked = lock_value(keys[about], value=row.private, salt=row.secret, bound_to=bond)
+                locked = locks[about].locked(row.private, salt=row.secret, bound_to=bond)
                 yield deed, place, about, locked
 
     return sealed()

@@ -67,8 +67,21 @@ def keys_for(subjects: Iterable[str]) -> Keys:
 
 def lock_value(key: bytes, *, value: Sealable, salt: bytes, bound_to: str) -> bytes:
     """Salt and value as they stand in the row (AES-256-GCM), bound to where they belong."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, salt + canonical(value), bound_to.encode())
+    return SubjectLock(key).locked(value, salt=salt, bound_to=bound_to)
+
+
+class SubjectLock:
+    """A subject's key at work on many values: preparing it costs more than a lock."""
+
+    __slots__ = ("_cipher",)
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    def locked(self, value: Sealable, *, salt: bytes, bound_to: str) -> bytes:
+        """Salt and value as they stand in the row."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, salt + canonical(value), bound_to.encode())
 
 
 def open_value(key: bytes, locked: bytes | memoryview, *, bound_to: str) -> tuple[bytes, Sealable]:
