@@ -11,12 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-import django
 from django.utils.module_loading import import_string
 
 from gongzhi.cli import hosting
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
+from gongzhi.cli.loading import load_django
 from gongzhi.cli.ports import free_port, listening
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP, OWNER
@@ -122,7 +122,7 @@ def settle(folder: Path, *, address: str) -> None:
     os.environ["GONGZHI_DEMO"] = "1"
     os.environ["GONGZHI_HOME"] = str(folder)
     os.environ["GONGZHI_SECRET_KEY_FILE"] = str(folder / "secret")
-    django.setup()
+    load_django()
 
 
 def announce(port: int, *, browser: bool) -> None:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import django
 from django.db import connection
 from django.utils.module_loading import import_string
 
 from gongzhi.cli import ledger_files, ledger_keys, ledger_rows
 from gongzhi.cli.demo import settle
 from gongzhi.cli.home import home_folder
+from gongzhi.cli.loading import load_django
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP
 from gongzhi.cli.telling import CannotRun, complain, terminal_language, worded
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
 def the_database() -> Iterator[None]:
     """Set Django up on the database that is named, or else on the demo's own."""
     if os.environ.get("DATABASE_URL"):
-        django.setup()
+        load_django()
         yield
         return
     folder = home_folder()

@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gongzhi.cli.children import end_with_parent
+from gongzhi.cli.loading import keep_loaded
 from gongzhi.cli.ports import free_port
 from gongzhi.cli.schema import owner_address
 from gongzhi.cli.telling import CannotRun, worded
@@ -87,4 +88,5 @@ def load_site(target: str) -> WSGIHandler:
     application: WSGIHandler = getattr(import_module(module), name)
     for secret in SECRETS:
         os.environ.pop(secret, None)
+    keep_loaded()
     return application

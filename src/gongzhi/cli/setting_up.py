@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import django
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from gongzhi.cli.loading import load_django
 from gongzhi.cli.postgres_roles import WRITING, grant
 from gongzhi.cli.schema import bring_up_to_date, owner_address
 from gongzhi.cli.telling import CannotRun, tell, worded
@@ -94,7 +94,7 @@ def prepare_database() -> None:
     owner = owner_address()
     os.environ["GONGZHI_DEMO"] = "0"
     os.environ.setdefault("DATABASE_URL", owner)
-    django.setup()
+    load_django()
     if owner != os.environ["DATABASE_URL"]:
         app = unquote(urlsplit(os.environ["DATABASE_URL"]).username or "")
         grant(owner, role=app, rights=WRITING)

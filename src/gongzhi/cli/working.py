@@ -9,7 +9,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, cast
 
-import django
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
@@ -20,6 +19,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from gongzhi.cli.children import end_with_parent
+from gongzhi.cli.loading import load_django
 from gongzhi.cli.schema import owner_address
 from gongzhi.cli.telling import CannotRun, complain
 from gongzhi.trust.refusing import LogRefused
@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
     """Work for the database that DATABASE_URL names until a signal ends it."""
     owner_address()
-    django.setup()
+    load_django()
     work()
     return 0
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command tak
 def work_as_child() -> None:
     """The same, as a child of the demo."""
     end_with_parent()
-    django.setup()
+    load_django()
     import_string("gongzhi.city.tasks.live_until_day")  # a demo's own job
     work()
 
