@@ -106,6 +106,11 @@ class OfGoalQuerySet(models.QuerySet[Any]):
         """Those of the versions that the member may view."""
         return self.filter(_as_goals(member, way="version__"))
 
+    def in_force(self) -> Self:
+        """Those of approved versions that no approved adjustment replaced."""
+        later = Q(version__adjustments__stage="approved")
+        return self.filter(version__stage="approved").filter(~later)
+
 
 class MappingQuerySet(models.QuerySet[Any]):
     """Saved mappings of columns."""

@@ -10,6 +10,7 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.admission import Admission
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.batches import BatchBundle, BatchTile, SealedRow
+from gongzhi.parties.by_name import name_index
 from gongzhi.parties.charters import (
     Adoption,
     Amendment,
@@ -140,6 +141,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["code"]
+        indexes = [name_index("organisation_by_name", "name", "code")]
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known",

@@ -98,6 +98,8 @@ OPERATIONS: tuple[Operation, ...] = (
     page("home"),
     page("forms"),
     page("rules"),
+    page("indicator-library"),
+    page("search"),
     page("components"),
     page("about"),
     page("accessibility"),

@@ -12,6 +12,7 @@ from gongzhi.core.charter import Thing
 from gongzhi.core.monitoring import Course
 from gongzhi.cycle.models.projects import Project
 from gongzhi.cycle.reading import GoalQuerySet, OfGoalQuerySet
+from gongzhi.parties.by_name import name_index
 from gongzhi.parties.models import Office, Person
 from gongzhi.trust.identifiers import new_id
 
@@ -49,7 +50,10 @@ class GoalVersion(models.Model):
 
     class Meta:
         ordering = ["project", "-fiscal_year", "-id"]
-        indexes = [models.Index(fields=["fiscal_year", "stage"])]
+        indexes = [
+            models.Index(fields=["fiscal_year", "stage"]),
+            name_index("goals_by_document_number", "document_number"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="goal_stage_is_known",
@@ -117,6 +121,7 @@ class GoalIndicator(models.Model):
 
     class Meta:
         ordering = ["version", "position"]
+        indexes = [name_index("indicator_by_name", "name")]
         constraints = [
             models.UniqueConstraint(name="one_line_a_position", fields=["version", "position"]),
             models.UniqueConstraint(name="one_indicator_a_key", fields=["version", "key"]),

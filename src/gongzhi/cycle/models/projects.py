@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.cycle.reading import ProjectQuerySet, as_its_project
+from gongzhi.parties.by_name import name_index
 from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.trust.identifiers import new_id
@@ -34,6 +35,7 @@ class Project(models.Model):
 
     class Meta:
         ordering = ["code"]
+        indexes = [name_index("project_by_name", "name", "code")]
         constraints = [
             models.CheckConstraint(
                 name="project_stage_is_known", condition=Q(stage__in=["registered", "disclosed"])
@@ -95,6 +97,7 @@ class Aim(models.Model):
 
     class Meta:
         ordering = ["code"]
+        indexes = [name_index("aim_by_name", "name", "code", "document")]
         constraints = [
             models.CheckConstraint(
                 name="aim_kind_is_known",

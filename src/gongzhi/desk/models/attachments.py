@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.desk.things import about_readable
+from gongzhi.parties.by_name import name_index
 from gongzhi.parties.models import Organisation, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
@@ -78,6 +79,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [name_index("attachment_by_name", "name")]
         constraints = [
             models.CheckConstraint(
                 name="attachment_label_is_known",

@@ -36,3 +36,14 @@ document.addEventListener("click", (event) => {
     .then(({ tell }) => tell(mark))
     .catch(() => location.assign(mark.href));
 });
+
+// Ctrl+/ leads to the search. With a second key, so that nobody gets there by a slip of dictation.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || !(event.ctrlKey || event.metaKey)) return;
+  const boxes = [...document.querySelectorAll("[data-search]")];
+  const box = boxes.find((each) => each.checkVisibility());
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
