@@ -5,22 +5,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from gongzhi.cli import importing
 from gongzhi.cli.import_report import as_json, report
 from gongzhi.cli.ledger import the_database
-from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken
+from gongzhi.cli.telling import CannotRun, complain, print_object, show_anyway, spoken
 from gongzhi.connectors.importing import Changed
+from gongzhi.connectors.mapping import Mapping
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Tried, Wanted, mappings_for, not_understood
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Problem, Said
+from gongzhi.intake.listing import Listing
 from gongzhi.papers.paths import printable, unreadable
 
 arguments = importing.arguments
 ACTIONS = "gongzhi.cycle.actions.deliveries"
+UNITS = "gongzhi.cycle.unit_names"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +61,11 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     file = import_string(f"{ACTIONS}.File")(
         listing=listing, mappings=mappings, mode=wanted.mode, changed=changed, stated=wanted.stated
     )
-    result, problems = _kept(file, options.unit)
+    with transaction.atomic():
+        if options.register_units:
+            _register_units(listing, mappings, options.unit)
+        result, problems = _kept(file, options.unit)
+        transaction.set_rollback(bool(problems))  # units of a file that isn't kept aren't either
     return Tried(
         name=name,
         digest=listing.digest,
@@ -68,12 +76,27 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     )
 
 
+def _register_units(listing: Listing, mappings: Sequence[Mapping], unit: str) -> None:
+    """Register the units that the file's projects are said to be of, and say how many."""
+    named = import_string(f"{UNITS}.units_named")(listing, mappings)
+    added = import_string(f"{UNITS}.register_those_missing")(
+        named, by=SYSTEM, beside=_organisation(unit)
+    )
+    if added:
+        complain(Said("登记了 {count} 个单位", {"count": len(added)}))
+
+
+def _organisation(code: str) -> Any:
+    organisation = import_string("gongzhi.parties.models.Organisation")
+    found = organisation.objects.filter(code=code).first()
+    if found is None:
+        raise CannotRun(Said("没有代码是 {code} 的单位", {"code": code}))
+    return found
+
+
 def _kept(file: Any, unit: str) -> tuple[Any, Sequence[Problem]]:
     """What came of a file, and why nothing of it was kept, where that is so."""
-    organisation = import_string("gongzhi.parties.models.Organisation")
-    found = organisation.objects.filter(code=unit).first()
-    if found is None:
-        raise CannotRun(Said("没有代码是 {code} 的单位", {"code": unit}))
+    found = _organisation(unit)
     not_accepted = import_string(f"{ACTIONS}.NotAccepted")
     try:
         delivery = import_string(f"{ACTIONS}.straight_from")(file, by=SYSTEM, organisation=found)

@@ -44,6 +44,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=worded("编号相同、内容不同的行按更正导入；原来的记录仍会保留"),
     )
+    add(
+        "--register-units",
+        action="store_true",
+        help=worded("登记文件里的项目所属、还没有登记的单位（和 --unit 同一区划）"),
+    )
     add("--lang", metavar="zh|en", help=worded("结果的语言：zh 中文，en 英文"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 

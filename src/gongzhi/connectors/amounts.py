@@ -60,11 +60,20 @@ def money(text: str, *, mark: str = ".", unit: str = "元", rounds: bool = False
 
 
 def number(text: str, *, mark: str = ".") -> Decimal | None:
-    """The number; a percentage is a ratio. None where the cell says nothing."""
+    """The number; of a percentage the figure: 95% is 95. None where the cell says nothing."""
     found = _figure(text, mark=mark, unit="")
     if found is not None and abs(found) >= NUMBER_BELOW:
         raise Unreadable(Said("数值“{text}”大得不合理", {"text": text[:40]}), Said("请核对这一格"))
     return found
+
+
+def is_number(text: str, *, mark: str = ".") -> bool:
+    """Whether a cell holds a number, or nothing."""
+    try:
+        number(text, mark=mark)
+    except Unreadable:
+        return False
+    return True
 
 
 def whole(text: str, *, least: int, most: int) -> int | None:
@@ -94,7 +103,6 @@ def _figure(text: str, *, mark: str, unit: str) -> Decimal | None:
     if named := UNIT.match(folded):
         folded, unit = named[1], named[2]
     folded, negative = _unsigned(folded)
-    percent = folded.endswith("%")
     folded = folded.rstrip("% ")
     value = _exact(folded, mark)
     if value is None:
@@ -103,8 +111,7 @@ def _figure(text: str, *, mark: str, unit: str) -> Decimal | None:
             Said("请只写数字，例如 12345.67"),
         )
     value *= UNITS[unit]
-    value = value / 100 if percent else value
-    return -value if negative else value
+    return -value if negative and value else value
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
@@ -125,4 +132,4 @@ def _unsigned(text: str) -> tuple[str, bool]:
 def _exact(text: str, mark: str) -> Decimal | None:
     if FIGURE[mark].fullmatch(text):
         return Decimal(DIGITS.sub("", text.replace(mark, "\0").replace(".", "").replace("\0", ".")))
-    return Decimal(text) if POWER.fullmatch(text) else None
+    return Decimal(f"{Decimal(text):f}") if POWER.fullmatch(text) else None

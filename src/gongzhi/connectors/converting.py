@@ -32,8 +32,20 @@ def converter(rule: FieldRule, source: FieldFrom, mapping: Mapping) -> Read:
     if rule.holds == "money":
         read = _money(source, mapping, mark)
     else:
-        read = _worded(reads[rule.holds], source, mapping)
+        read = _worded(_taking(reads[rule.holds], source.takes, mark), source, mapping)
     return _required(read) if rule.required else read
+
+
+def _taking(read: Read, takes: str, mark: str) -> Read:
+    """The reader for a column of figures and words, of which the field takes only the ones."""
+
+    def figures(cell: str) -> object:
+        return read(cell) if amounts.is_number(cell, mark=mark) else None
+
+    def words(cell: str) -> object:
+        return read("" if amounts.is_number(cell, mark=mark) else cell)
+
+    return {"": read, "figures": figures, "words": words}[takes]
 
 
 def _money(source: FieldFrom, mapping: Mapping, mark: str) -> Read:

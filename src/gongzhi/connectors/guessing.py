@@ -6,7 +6,7 @@ cells can be read as what the field holds.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongzhi.connectors import amounts
@@ -99,6 +99,8 @@ def _guess(
     if not taken or len(found) < len(required) * ENOUGH:
         return None
     fields = {name: _field(header, at, rule.fields[name]) for name, (at, _) in taken.items()}
+    mixed = dict(_mixed(samples, taken, rule, style))
+    fields |= _parted(fields, mixed)
     key = [taken[name][0] for name in rule.key if name in taken]
     is_unnumbered = rule.name == "budget" and "number" not in taken
     by_line = is_unnumbered or (rule.name in BY_LINE and _repeats(below, key))
@@ -111,7 +113,10 @@ def _guess(
         mapping=mapping,
         header=header,
         sure={name: sure for name, (_, sure) in taken.items()},
-        doubts=tuple(_doubts(header, samples, taken, style, rule, sheet)),
+        doubts=(
+            *_doubts(header, samples, taken, style, rule, sheet),
+            *_told_mixed(header, taken, mixed, rule, sheet),
+        ),
         complete=len(found) == len(required) and bool(below) and _says_how_much(taken, rule),
     )
 
@@ -146,6 +151,8 @@ def _sure(column: str, sample: list[str], field: FieldRule, style: Mapping) -> f
         return named * 0.5 if not field.required else named
     read = converter(field, FieldFrom(columns=(column,)), style)
     fits = sum(_reads(read, cell) for cell in sample) / len(sample)
+    if field.words and named >= CALLED_SO:
+        return named  # words stand there too
     least = READABLE_LEAST if named < CALLED_SO else READABLE_LEAST / 2
     return named * fits if fits >= least else 0.0
 
@@ -185,6 +192,46 @@ def _field(header: Header, at: int, field: FieldRule) -> FieldFrom:
     column = f"{name}#{nth + 1}" if nth else name
     said = unit[1] if unit and unit[1] != "元" else ""
     return FieldFrom(columns=(column,), unit=said)
+
+
+def _mixed(
+    samples: Sequence[list[str]],
+    taken: dict[str, tuple[int, float]],
+    rule: FactRule,
+    style: Mapping,
+) -> Iterator[tuple[str, str]]:
+    """The fields whose column has words among its figures, each with the one that takes these."""
+    for name, (at, _) in taken.items():
+        words = rule.fields[name].words
+        is_plain = all(amounts.is_number(cell, mark=style.mark) for cell in samples[at])
+        if words and words not in taken and not is_plain:
+            yield name, words
+
+
+def _parted(fields: dict[str, FieldFrom], mixed: dict[str, str]) -> dict[str, FieldFrom]:
+    parts = {name: replace(fields[name], takes="figures") for name in mixed}
+    return parts | {words: replace(fields[name], takes="words") for name, words in mixed.items()}
+
+
+def _told_mixed(
+    header: Header,
+    taken: dict[str, tuple[int, float]],
+    mixed: dict[str, str],
+    rule: FactRule,
+    sheet: str,
+) -> Iterator[Doubt]:
+    for name, words in mixed.items():
+        at = taken[name][0]
+        told: SaidValues = {
+            "column": header.names[at],
+            "field": titled(rule.fields[name]),
+            "words": titled(rule.fields[words]),
+        }
+        yield Doubt(
+            where=Where(sheet=sheet or None, row=header.row, column=at + 1),
+            what=Said("“{column}”里有数字也有文字：数字作{field}，文字作{words}", told),
+            hint=Said("请核对；写错的数字会成为文字"),
+        )
 
 
 def _says_how_much(taken: Iterable[str], rule: FactRule) -> bool:

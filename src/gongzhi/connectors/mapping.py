@@ -20,9 +20,11 @@ class FieldFrom:
     source's words into ours; nothing lists words that say nothing. unit and unit_from (a column)
     say in which unit money is written. month_as lets a month stand for its first or last day.
     fill_down repeats the value above into empty cells, as merged cells are exported. rounds lets
-    an amount with more than two decimals be rounded. For what no column says: in file_name, such as
-    "####LiqGas", the ring marks stand for the digits of the file's name that are the value; given
-    names a value that whoever imports gives, and that goes first.
+    an amount with more than two decimals be rounded. Where a column has figures and words, takes
+    says which of them the field takes ("figures", "words"); the others say nothing to it. For what
+    no column says: in file_name, such as "####LiqGas", the ring marks stand for the digits of the
+    file's name that are the value; given names a value that whoever imports gives, and that goes
+    first.
     """
 
     columns: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class FieldFrom:
     month_as: str = ""
     fill_down: bool = False
     rounds: bool = False
+    takes: str = ""
     file_name: str = ""
     given: str = ""
 

@@ -20,6 +20,7 @@ from gongzhi.rules.columns import load_fact_rules
 Record: TypeAlias = dict[str, Any]
 MARKS = (".", ",")
 MONTH_AS = ("", "first", "last")
+TAKES = ("", "figures", "words")
 TURNS_MAX, FACTS_MAX = 60, 40
 SHORT = {"fact": "facts", "sum": "sums"}  # tables of TOML are named one by one
 
@@ -139,6 +140,7 @@ def _field(given: object, at: str) -> FieldFrom:
     _check(source.order in ("", *ORDERS), f"{at}.order", source.order)
     _check(source.unit in UNITS, f"{at}.unit", source.unit)
     _check(source.month_as in MONTH_AS, f"{at}.month_as", source.month_as)
+    _check(source.takes in TAKES, f"{at}.takes", source.takes)
     return source
 
 

@@ -4,8 +4,9 @@ What a file calls a project or a unit is looked up once; a fact of one that nobo
 keeps the code and waits (`adopt_facts`). Which facts came before is asked of the tables.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -24,15 +25,20 @@ from gongzhi.core.facts import (
     ReadingFact,
     TargetFact,
 )
+from gongzhi.core.monitoring import Course
 from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.cycle.arriving_projects import Described, keep_projects
+from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import (
     BudgetLine,
     Contract,
     Delivery,
     Payment,
+    PlanLine,
     Profile,
     Project,
     Reading,
+    TargetLine,
 )
 from gongzhi.cycle.models import facts as tables
 from gongzhi.parties.models import Organisation
@@ -41,6 +47,8 @@ TABLES: Mapping[type[Fact], type[tables.Fact]] = {
     PaymentFact: Payment,
     BudgetFact: BudgetLine,
     ContractFact: Contract,
+    TargetFact: TargetLine,
+    PlanFact: PlanLine,
 }
 FACT_TABLES = tuple(model._meta.db_table for model in TABLES.values())
 # The columns that every table of facts has, as `Arrival` fills them.
@@ -60,10 +68,12 @@ RENAMED = {"fiscal_year": "year"}
 Marked: TypeAlias = tuple[Fact, str, str]  # a fact, its identity, its fingerprint
 
 PROJECT_CODE_MAX = 40
-NOT_HERE = (Said("目标和按月计划不从这里导入"), Said("请在绩效目标的页面填报或导入"))
+COURSES = frozenset(("", *map(str, Course)))
+COURSES_ARE = Said("请写 so_far（累计）、adds_up（逐期相加）、peak（峰值）或 kept（保持）")
 OF_OTHERS = Said("请删去别的单位的行，或由财政部门导入")
 UNREGISTERED = Said("请先登记，或改正代码")
 SHORTER = Said("请用登记时的项目代码")
+BACKWARDS = Said("结束日期早于开始日期"), Said("请核对两个日期")
 NO_VALUE = Said("请填数值，或写明是什么情况")
 
 
@@ -71,7 +81,7 @@ def codes_of(fact: Fact) -> tuple[str, str]:
     """What the source calls the project and the unit of a fact; nothing where it is silent."""
     match fact:
         case ProjectFact():
-            return fact.code, fact.unit
+            return fact.code, fact.unit or fact.unit_name
         case TargetFact() | PlanFact():
             return fact.project, ""
     return fact.project, fact.unit
@@ -79,33 +89,49 @@ def codes_of(fact: Fact) -> tuple[str, str]:
 
 @dataclass(slots=True, kw_only=True)
 class Registered:
-    """What is registered under which code, asked once for a whole file."""
+    """What is registered under which code, asked once for a whole file.
+
+    A unit is found by its name too, unless another has the same name or has it for its code.
+    coming are the projects that the file itself registers, each with its unit.
+    """
 
     projects: dict[str, tuple[UUID, UUID]]
     units: Mapping[str, UUID]
     above: Mapping[UUID, UUID | None]
+    coming: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def now(cls) -> "Registered":
         """Everything that is registered at this moment."""
         projects = Project.objects.values_list("code", "pk", "unit_id")
-        units = Organisation.objects.values_list("code", "pk", "parent_id")
+        units = Organisation.objects.values_list("code", "pk", "parent_id", "name")
+        called = Counter(name for _, _, _, name in units)
+        names = {name: unit for _, unit, _, name in units if called[name] == 1}
         return cls(
             projects={code: (project, unit) for code, project, unit in projects},
-            units={code: unit for code, unit, _ in units},
-            above={unit: department for _, unit, department in units},
+            units=names | {code: unit for code, unit, _, _ in units},
+            above={unit: department for _, unit, department, _ in units},
         )
 
     def of(self, fact: Fact) -> tuple[UUID | None, UUID | None]:
         """The project and the unit of a fact: that of its project, else the one it names."""
         code, named = codes_of(fact)
         project, owner = self.projects.get(code, (None, None))
-        return project, owner or self.units.get(named)
+        return project, owner or self.coming.get(code) or self.units.get(named)
 
     def columns(self, fact: Fact) -> tuple[UUID | None, str, UUID | None, str]:
         """The project and the unit of a fact, each with the code that the source calls it by."""
         (project, unit), (code, named) = self.of(fact), codes_of(fact)
         return project, code, unit, named
+
+    def expect(self, project: ProjectFact) -> None:
+        """Know of a project before it is registered, which is done with its whole batch."""
+        if project.code not in self.projects:
+            self.coming[project.code] = self.units[codes_of(project)[1]]
+
+    def has_project(self, code: str) -> bool:
+        """Whether the project is registered, or is about to be."""
+        return code in self.projects or code in self.coming
 
     def is_under(self, organisation: UUID, unit: UUID | None) -> bool:
         """Whether a unit is the organisation, or the organisation is the department above it."""
@@ -116,7 +142,8 @@ class Registered:
 class Arrival:
     """A delivery under way: of facts of these kinds, on a business date.
 
-    own: the organisation whose facts alone it may bring; None for all.
+    own: the organisation whose facts alone it may bring; None for all. years are those that the
+    facts kept so far speak of.
     """
 
     delivery: Delivery
@@ -124,11 +151,16 @@ class Arrival:
     kinds: frozenset[type[Fact]]
     on: date
     own: UUID | None = None
+    years: set[int] = field(default_factory=set)
 
     @property
     def tables(self) -> list[str]:
         """Where facts of the kinds that it brings were kept before."""
-        kept: Mapping[type[Fact], type[models.Model]] = {**TABLES, ReadingFact: Reading}
+        kept: Mapping[type[Fact], type[models.Model]] = {
+            **TABLES,
+            ProjectFact: Profile,
+            ReadingFact: Reading,
+        }
         return [kept[kind]._meta.db_table for kind in self.kinds if kind in kept]
 
     def known(self, identities: Sequence[str]) -> Mapping[str, str]:
@@ -152,6 +184,8 @@ class Arrival:
             if not self.registered.is_under(self.own, unit):
                 found = (Said("不是本单位的：{code}", {"code": codes_of(fact)[1]}), OF_OTHERS)
         if found is None:
+            if isinstance(fact, ProjectFact):
+                self.registered.expect(fact)
             return None
         what, hint = found
         place = Where(sheet=fact.origin.sheet or None, row=fact.origin.row)
@@ -161,14 +195,16 @@ class Arrival:
         """What a project or a reading can't do without."""
         project, unit = codes_of(fact)
         match fact:
-            case TargetFact() | PlanFact():
-                return NOT_HERE
+            case TargetFact() if fact.course not in COURSES:
+                return Said("不认识累计方式“{course}”", {"course": fact.course}), COURSES_ARE
             case ProjectFact() if unit not in self.registered.units:
                 return Said("单位代码没有登记：{code}", {"code": unit}), UNREGISTERED
             case ProjectFact() if len(project) > PROJECT_CODE_MAX:
                 return Said("项目代码超过 {most} 个字", {"most": PROJECT_CODE_MAX}), SHORTER
-            case ReadingFact() if project not in self.registered.projects:
+            case ReadingFact() if not self.registered.has_project(project):
                 return Said("项目代码没有登记：{code}", {"code": project}), UNREGISTERED
+            case ProjectFact() | ReadingFact() if _is_backwards(fact):
+                return BACKWARDS
             case ReadingFact() if fact.value is None and not fact.text:
                 return Said("没有数值，也没有文字"), NO_VALUE
         return None
@@ -180,40 +216,31 @@ class Arrival:
         marked = zip(batch.facts, batch.identities, batch.fingerprints, strict=True)
         for each in marked:
             by_kind.setdefault(each[0].__class__, []).append(each)
-        self._register([fact for fact, _, _ in by_kind.pop(ProjectFact, ())])
+        self.years.update(_years(batch.facts))
+        if told := by_kind.pop(ProjectFact, ()):
+            self._register(told)
         self._read(by_kind.pop(ReadingFact, ()))
         for kind, mine in by_kind.items():
             own = _own_columns(TABLES[kind])
             _copy(TABLES[kind], columns=(*SHARED, *own), rows=self._rows(mine, own))
 
-    def _register(self, facts: Sequence[Fact]) -> None:
-        """Add projects that nobody has registered, and what each is about."""
-        known, units = self.registered.projects, self.registered.units
-        new = {
-            fact.code: fact
-            for fact in facts
-            if isinstance(fact, ProjectFact) and fact.code not in known
-        }
-        added = {
-            code: Project(code=code, name=fact.name[:300], unit_id=units[fact.unit])
-            for code, fact in new.items()
-        }
-        Project.objects.bulk_create(added.values())
-        known.update({code: (project.pk, project.unit_id) for code, project in added.items()})
-        Profile.objects.bulk_create(
-            Profile(
-                project=added[fact.code],
-                category=fact.category[:60],
-                functional=fact.functional[:7],
-                basis=fact.purpose,
-                starts_on=fact.starts_on,
-                ends_on=fact.ends_on,
-                total=fact.total,
-                described_on=self.on,
+    def _register(self, marked: Sequence[Marked]) -> None:
+        """Add what is told of projects, and those that nobody has registered."""
+        registered = self.registered
+        told = [
+            Described(
+                fact=fact,
+                unit=registered.units[codes_of(fact)[1]],
+                identity=identity,
+                fingerprint=fingerprint,
             )
-            for fact in new.values()
-        )
-        adopt_facts(added.values())
+            for fact, identity, fingerprint in marked
+            if isinstance(fact, ProjectFact)
+        ]
+        known = {code: project for code, (project, _) in registered.projects.items()}
+        added = keep_projects(told, known=known, delivery=self.delivery, on=self.on)
+        registered.projects.update({each.code: (each.pk, each.unit_id) for each in added})
+        adopt_facts(added)
 
     def _read(self, marked: Sequence[Marked]) -> None:
         """Add readings; one that corrects another points to it."""
@@ -221,7 +248,7 @@ class Arrival:
         Reading.objects.bulk_create(
             Reading(
                 project_id=self.registered.projects[fact.project][0],
-                indicator=fact.indicator[:40],
+                indicator=indicator_key(fact.indicator),
                 starts_on=fact.starts_on,
                 ends_on=fact.ends_on,
                 value=fact.value,
@@ -253,6 +280,22 @@ class Arrival:
                 *self.registered.columns(fact),
                 *[fact[place] for place in places],
             )
+
+
+def _is_backwards(fact: ProjectFact | ReadingFact) -> bool:
+    return bool(fact.starts_on and fact.ends_on and fact.ends_on < fact.starts_on)
+
+
+def _years(facts: Iterable[Fact]) -> Iterator[int]:
+    """The years of which facts change what monitoring sees."""
+    for fact in facts:
+        match fact:
+            case PaymentFact():
+                yield fact.paid_on.year
+            case BudgetFact() | TargetFact() | PlanFact():
+                yield fact.year
+            case ReadingFact():
+                yield fact.ends_on.year
 
 
 def _own_columns(model: type[tables.Fact]) -> tuple[str, ...]:

@@ -13,18 +13,22 @@ from gongzhi.connectors.kinds import NAMES
 from gongzhi.connectors.sameness import fingerprint
 from gongzhi.core.facts import ABOUT, Fact
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import BudgetLine, Contract, Delivery, Payment
+from gongzhi.cycle.models import BudgetLine, Contract, Delivery, Payment, PlanLine, TargetLine
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.parties.subject_keys import keys_of
 
 ALTERED = "{name} 第 {row} 行的{kind}与存证所承诺的不符：被改动过"
 MISSING = "{name} 带来的{kind}应有 {told} 行，现在有 {kept} 行"
 VERBS = ("deliver_facts", "collect_facts")
-Table: TypeAlias = type[Payment] | type[BudgetLine] | type[Contract]
+Table: TypeAlias = (
+    type[Payment] | type[BudgetLine] | type[Contract] | type[TargetLine] | type[PlanLine]
+)
 CALLED: Mapping[Table, Said] = {
     Payment: Said("支付"),
     BudgetLine: Said("预算"),
     Contract: Said("合同"),
+    TargetLine: Said("绩效目标"),
+    PlanLine: Said("月度计划"),
 }
 # The columns that carry a field of a fact under another name.
 COLUMNS = {"project": "project_code", "unit": "unit_code", "year": "fiscal_year"}

@@ -1,8 +1,8 @@
 """Projects as monitoring sees them: what each promised for a year, and what became of it.
 
-Any number of projects is laid out with the same eight questions to the database. Corrected rows
+Any number of projects is laid out with the same ten questions to the database. Corrected rows
 don't count, nor does what was read or decided after the day. A project without approved goals is
-followed by its money alone.
+followed by the targets that files tell of it; without those by its money alone.
 """
 
 from collections import defaultdict
@@ -31,6 +31,7 @@ from gongzhi.core.monitoring import (
 )
 from gongzhi.cycle import models as rows
 from gongzhi.cycle.settled import what_stands
+from gongzhi.cycle.told_by_files import NOTHING_TOLD, Told, told_by_files
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.trust.straight import asked
@@ -43,10 +44,14 @@ Many = Mapping[str, Sequence[Any]]  # by the text of an identifier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A project, the pack of its goals, its plan and its facts."""
+    """A project, the pack of its goals, its plan and its facts.
+
+    is_told: its targets come from files, for it has no goals in force.
+    """
 
     project: UUID
     pack: str
+    is_told: bool
     plan: Plan
     facts: Facts
 
@@ -84,6 +89,7 @@ class _Found:
 
     goals: Mapping[UUID, _Goals]
     indicators: Many
+    told: Mapping[UUID, Told]
     about: Mapping[UUID, _About]
     budgets: Mapping[UUID, _Budget]
     acts: Mapping[UUID, Decimal]
@@ -93,11 +99,12 @@ class _Found:
 
 
 def projects_of(year: int) -> list[UUID]:
-    """The projects that have goals, a budget or payments in a year, in no order."""
+    """The projects that have goals, targets, a budget or payments in a year, in no order."""
     goals = rows.GoalVersion.objects.approved().filter(fiscal_year=year)
     lines = rows.BudgetLine.objects.filter(fiscal_year=year, project__isnull=False)
     paid = rows.Payment.objects.filter(paid_on__year=year, project__isnull=False)
-    found = [each.order_by().values("project") for each in (goals, lines, paid)]
+    told = rows.TargetLine.objects.filter(fiscal_year=year, project__isnull=False)
+    found = [each.order_by().values("project") for each in (goals, lines, paid, told)]
     return [project for (project,) in _asked(found[0].union(*found[1:]))]
 
 
@@ -110,6 +117,7 @@ def followed(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[Fo
         yield Followed(
             project=project,
             pack=pack,
+            is_told=goals is None and bool(found.told.get(project, NOTHING_TOLD).indicators),
             plan=_plan(project, found, year=year),
             facts=_facts(project, found, pack=pack),
         )
@@ -121,6 +129,7 @@ def _found(projects: Sequence[UUID], *, year: int, today: date) -> _Found:
     return _Found(
         goals=goals,
         indicators=_indicators([each.version for each in goals.values()]),
+        told=told_by_files(projects, year=year),
         about=dict(_abouts(projects)),
         budgets=dict(_budgets(projects, year=year)),
         acts=dict(_acts(projects, year=year, today=today)),
@@ -243,18 +252,23 @@ def _settled(readings: QuerySet[Any], today: date) -> frozenset[UUID]:
 
 def _plan(project: UUID, found: _Found, *, year: int) -> Plan:
     goals, about = found.goals.get(project), found.about.get(project, _About())
+    told = found.told.get(project, NOTHING_TOLD)
     months = tuple(Decimal(str(amount)) for amount in goals.money_by_month or ()) if goals else ()
-    lines = found.indicators.get(str(goals.version), ()) if goals else ()
     return Plan(
         project=str(project),
         year=year,
-        money=cumulated(months),
-        indicators=tuple(_promised(*own) for own in sorted(lines)),
+        money=cumulated(months or told.money),
+        indicators=_promises(goals, found) if goals else told.indicators,
         starts_on=about.starts_on,
         ends_on=about.ends_on,
         category=about.category,
         currency=found.budgets.get(project, _Budget()).currency or DEFAULT_CURRENCY,
     )
+
+
+def _promises(goals: _Goals, found: _Found) -> tuple[Promised, ...]:
+    lines = found.indicators.get(str(goals.version), ())
+    return tuple(_promised(*own) for own in sorted(lines))
 
 
 def _promised(
@@ -282,8 +296,10 @@ def _promised(
 def _facts(project: UUID, found: _Found, *, pack: str) -> Facts:
     budget, moved = found.budgets.get(project, _Budget()), found.acts.get(project)
     goals = found.goals.get(project)
-    lines = found.indicators.get(str(goals.version), ()) if goals else ()
-    targets = {key: target for _, key, _, target, *_ in lines}
+    targets = found.told.get(project, NOTHING_TOLD).texts
+    if goals:
+        lines = found.indicators.get(str(goals.version), ())
+        targets = {key: target for _, key, _, target, *_ in lines}
     return Facts(
         initial=budget.initial,
         adjusted=_adjusted(budget, moved),

@@ -160,6 +160,14 @@ class FactQuerySet(models.QuerySet[Any]):
         return self.filter(~Exists(later))
 
 
+class PromisedQuerySet(FactQuerySet):
+    """Targets and plans that files told."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the projects that the member may view."""
+        return self.filter(as_its_project(member))
+
+
 class SettlementQuerySet(models.QuerySet[Any]):
     """Which readings stand."""
 

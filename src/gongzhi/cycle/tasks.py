@@ -14,10 +14,11 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 
+# Deeds by which files bring facts.
+BRINGING = ("deliver_facts", "collect_facts")
 # Deeds after which what was seen is no longer what there is.
 CHANGING = (
-    "deliver_facts",
-    "collect_facts",
+    *BRINGING,
     "add_reading",
     "correct_reading",
     "settle_readings",
@@ -39,9 +40,16 @@ def follow_projects(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
 
 
 def watch_what_changed(today: date) -> None:
-    """See all projects of the years under way, unless that was done since the last change."""
-    for year in years_watched(today, load_monitoring(USUAL)):
+    """See all projects of the years under way, unless that was done since the last change.
+
+    A year that is over is seen anew when a file brings facts of it.
+    """
+    under_way = years_watched(today, load_monitoring(USUAL))
+    for year in under_way:
         if _is_stale(year, today):
+            watch_projects(year=year)
+    for year in sorted(_years_told() - {*under_way}):
+        if year < today.year and _is_behind(year):
             watch_projects(year=year)
 
 
@@ -57,6 +65,21 @@ def follow_up(today: date) -> None:
         is_late = each.kind is not ConsequenceKind.VISIT and row.stage in UNANSWERED
         if is_late and rules.clocks.publishes_late and row.label == "internal":
             disclose_alert(alert=row)
+
+
+def _years_told() -> set[int]:
+    """The years that files brought facts of."""
+    told = Deed.objects.filter(verb__in=BRINGING, public__has_key="years")
+    lists = told.order_by().values_list("public__years", flat=True).distinct()
+    return {year for years in lists for year in years}
+
+
+def _is_behind(year: int) -> bool:
+    """Whether facts of the year came since its projects were seen."""
+    seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
+    after = 0 if seen is None else seen.pk
+    came = Deed.objects.filter(verb__in=BRINGING, id__gt=after, public__years__contains=year)
+    return came.exists()
 
 
 def _is_stale(year: int, today: date) -> bool:

@@ -132,7 +132,10 @@ class Watching:
             paid=curves.paid,
             money_now=_kept(curves.money_now),
             goals_now=_kept(curves.goals_now),
-            curves=curves_as_record(curves, paid_by_month=paid[: curves.month]),
+            curves={
+                **curves_as_record(curves, paid_by_month=paid[: curves.month]),
+                "is_told": each.is_told,
+            },
             signals=[signal_as_record(signal) for signal in shown.signals],
             forecasts={
                 "money": forecast_as_record(shown.money_forecast),

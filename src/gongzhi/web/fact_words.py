@@ -160,6 +160,7 @@ FACTS: Mapping[str, Fact] = {
     "what": _text("要做的事"),
     "witness": _text("见证方"),
     "year": _text("年度"),
+    "years": _text("涉及的年度"),
 }
 BY_VERB: Mapping[tuple[str, str], Fact] = {
     ("add_reading", "indicator"): _text("指标编码"),

@@ -89,9 +89,10 @@ def _plan(code: str, heap: _Heap, *, year: FiscalYear) -> Plan:
     return Plan(
         project=code,
         year=year,
-        money=cumulated(_twelve(money)) if money else (),
+        money=cumulated(twelve(money)) if money else (),
         indicators=tuple(
-            _promised(target, heap.plans.get(target.indicator)) for target in heap.targets.values()
+            promised_by(target, heap.plans.get(target.indicator))
+            for target in heap.targets.values()
         ),
         starts_on=project.starts_on if project else None,
         ends_on=project.ends_on if project else None,
@@ -100,7 +101,8 @@ def _plan(code: str, heap: _Heap, *, year: FiscalYear) -> Plan:
     )
 
 
-def _promised(target: TargetFact, planned: Mapping[int, Decimal] | None) -> Promised:
+def promised_by(target: TargetFact, planned: Mapping[int, Decimal] | None) -> Promised:
+    """What a file's target promises, with the figures that were planned for single months."""
     course = Course(target.course) if target.course else Course.SO_FAR
     return Promised(
         key=target.indicator,
@@ -120,7 +122,7 @@ def _shares(
     """The plan in shares of the target; what adds up is planned by single months."""
     if target is None or target <= 0:
         return ()
-    months = _twelve(planned)
+    months = twelve(planned)
     figures = cumulated(months) if course is Course.ADDS_UP else _highest(months)
     return tuple(figure / target for figure in figures)
 
@@ -130,7 +132,8 @@ def _highest(months: Iterable[Decimal]) -> list[Decimal]:
     return [now := max(now, figure) for figure in months]
 
 
-def _twelve(months: Mapping[int, Decimal]) -> tuple[Decimal, ...]:
+def twelve(months: Mapping[int, Decimal]) -> tuple[Decimal, ...]:
+    """A figure for each month of the year; nothing where none was planned."""
     return tuple(months.get(month, NOTHING) for month in range(1, MONTHS + 1))
 
 

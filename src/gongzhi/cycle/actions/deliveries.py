@@ -156,6 +156,7 @@ def _deliver(arrival: Arrival, *, file: File, record: Record) -> Import:
     delivery.save()
     record["delivery"] = str(delivery.pk)
     record["facts"] = dict(result.facts)
+    record["years"] = [*sorted(arrival.years)]
     record.private("file", file.listing.digest)
     record.private("total", str(result.total))
     return result

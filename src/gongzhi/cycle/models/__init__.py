@@ -12,6 +12,7 @@ from gongzhi.cycle.models.facts import (
 from gongzhi.cycle.models.forms import DRAFTS, Answer, DerivedFinding, FormVersion
 from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, GoalVersion
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
+from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Reading, Settlement, Submission
 
 __all__ = [
@@ -34,11 +35,13 @@ __all__ = [
     "GoalVersion",
     "Partner",
     "Payment",
+    "PlanLine",
     "Profile",
     "Project",
     "Reading",
     "SavedMapping",
     "Settlement",
     "Submission",
+    "TargetLine",
     "Watched",
 ]

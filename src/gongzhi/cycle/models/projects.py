@@ -122,7 +122,7 @@ class OfProjectQuerySet(models.QuerySet[Any]):
 
 
 class Profile(models.Model):
-    """What a project is about, as its unit described it last; older descriptions stay."""
+    """What a project is about, as its unit or a file described it last; older ones stay."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="profiles")
@@ -135,11 +135,19 @@ class Profile(models.Model):
     by_year = models.JSONField(default=dict)
     aim = models.ForeignKey(Aim, models.PROTECT, null=True, related_name="profiles")
     described_on = models.DateField()
+    delivery = models.ForeignKey("Delivery", models.PROTECT, null=True, related_name="+")
+    identity = models.CharField(max_length=64, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "id"]
+        indexes = [
+            models.Index(
+                name="profile_by_identity", fields=["identity"], condition=~Q(identity="")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_project_ends_after_it_starts",

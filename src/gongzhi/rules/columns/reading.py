@@ -17,13 +17,17 @@ HOLDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
-    """A field of a fact: what it holds, whether it must be there, what columns are called."""
+    """A field of a fact: what it holds, whether it must be there, what columns are called.
+
+    words names the field that takes what is written in words in a column of figures.
+    """
 
     name: str
     title: Text
     holds: str
     required: bool
     names: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def _field(entry: Entry) -> FieldRule:
         holds=entry.one_of("holds", HOLDS),
         required=entry.truth("required") if entry.has("required") else False,
         names=entry.names("names"),
+        words=entry.text("words") if entry.has("words") else "",
     )
     entry.finish()
     return field

@@ -1,7 +1,7 @@
 """A project's two curves, what they say, where the year will end, and the payments behind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,16 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.cycle.models import Alert, BudgetAct, BudgetLine, Payment, Project, Watched
+from gongzhi.cycle.models import (
+    Alert,
+    BudgetAct,
+    BudgetLine,
+    Delivery,
+    Payment,
+    Project,
+    TargetLine,
+    Watched,
+)
 from gongzhi.cycle.watched_record import curves_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -111,6 +120,8 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "quality": spoken(quality_said(row.forecasts["quality"])),
         "reads_payments": reads_payments,
         "signals": signals_of(row, with_money=True) if reads_payments else (),
+        "is_told": row.curves.get("is_told", False),
+        "told_by": _told_by(request.member, row),
         "indicators": [_indicator(kept) for kept in row.curves["indicators"]],
         "alerts": listed_alerts(list(alerts.filter(fiscal_year=row.fiscal_year).with_facts())),
     }
@@ -137,6 +148,14 @@ def _budget(member: Member, thing: Project, row: Watched) -> Mapping[str, Any]:
             acts.filter(project=thing, fiscal_year=row.fiscal_year, decided_on__lte=row.on)
         ),
     }
+
+
+def _told_by(member: Member, row: Watched) -> Sequence[Delivery]:
+    """The files that the targets come from, of those that the reader may see."""
+    lines = TargetLine.objects.visible_to(member).standing()
+    own = lines.filter(project=row.project_id, fiscal_year=row.fiscal_year)
+    files = Delivery.objects.visible_to(member).filter(pk__in=own.order_by().values("delivery"))
+    return list(files.order_by("id"))
 
 
 def _indicator(kept: Mapping[str, Any]) -> SeenIndicator:

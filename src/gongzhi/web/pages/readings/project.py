@@ -12,7 +12,15 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import GoalIndicator, Project, Reading, Settlement, Submission
+from gongzhi.cycle.long_codes import indicator_key
+from gongzhi.cycle.models import (
+    GoalIndicator,
+    Project,
+    Reading,
+    Settlement,
+    Submission,
+    TargetLine,
+)
 from gongzhi.cycle.settled import what_stands
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
@@ -43,6 +51,15 @@ class SeenReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """An indicator by its key, with its name and its target."""
+
+    key: str
+    name: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenIndicator:
     """An indicator with what was read of it, the newest first."""
 
@@ -68,7 +85,7 @@ def readings_page(
     rows = list(_rows(request.member, project))
     new = reading_to_be(request.member, project)
     here = about(request, project, *rows, *([new.thing()] if new else []))
-    indicators = _indicators(project)
+    indicators = _indicators(request.member, project)
     add = here.on(new, "add_reading") if new else None
     context: dict[str, Any] = {
         "project": project,
@@ -116,15 +133,25 @@ def sources_for(member: Member, project: Project) -> list[tuple[str, str]]:
     return [(str(each), names[str(each)]) for each in chosen]
 
 
-def _indicators(project: Project) -> Mapping[str, GoalIndicator]:
-    """The indicators of the approved goals by key, as they are called last."""
+def _indicators(member: Member, project: Project) -> Mapping[str, Called]:
+    """What indicators are called, and their targets, by key: as files say, else as was approved."""
+    told = TargetLine.objects.visible_to(member).standing().filter(project=project)
+    lines = told.order_by("fiscal_year", "id")
     rows = GoalIndicator.objects.filter(version__project=project, version__stage="approved")
     ordered = rows.order_by("version__fiscal_year", "version__number", "position")
-    return {each.key: each for each in ordered}
+    called = [
+        Called(
+            key=indicator_key(each.indicator),
+            name=each.name or each.indicator,
+            target=each.target,
+        )
+        for each in lines
+    ] + [Called(key=each.key, name=each.name, target=each.target) for each in ordered]
+    return {each.key: each for each in called}
 
 
 def _seen(
-    rows: Sequence[Reading], indicators: Mapping[str, GoalIndicator], *, here: Here
+    rows: Sequence[Reading], indicators: Mapping[str, Called], *, here: Here
 ) -> Iterable[SeenIndicator]:
     seals, settled = _seals(rows), _settlements(rows)
     by_key: dict[str, list[Reading]] = {}
