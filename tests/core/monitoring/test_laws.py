@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from gongzhi.core.monitoring import (
     curves,
     day_of,
     said_of,
+    sums_of,
     together,
     watch,
 )
@@ -195,6 +198,30 @@ def test_together_lies_between_its_parts(known, plan, today):
     if whole.goals_now is not None:
         assert min(shares) - slack <= whole.goals_now <= max(shares) + slack
     assert whole.paid == sum(part.paid for part in parts)
+
+
+@settings(max_examples=40)
+@given(known=st.lists(facts, min_size=2, max_size=6), plan=plans, today=days, cut=st.integers(1, 5))
+def test_sums_of_parts_add_up_to_the_whole_in_any_order(known, plan, today, cut):
+    parts = [sums_of(curves(plan, each, today=today, degrees=DEGREES)) for each in known]
+    some, others = parts[:cut], parts[cut:]
+    whole = reduce(add, parts).together
+    assert nearly(reduce(add, reversed(parts)).together, whole)
+    if others:
+        assert nearly((reduce(add, others) + reduce(add, some)).together, whole)
+
+
+def nearly(one, other):
+    """Alike but for the last of 28 digits."""
+    drawn = [
+        [*each.curves.money, *each.curves.goals, *each.curves.money_planned]
+        for each in (one, other)
+    ]
+    close = all(
+        a == b or (a is not None and b is not None and abs(a - b) < Decimal("1e-18"))
+        for a, b in zip(*drawn, strict=True)
+    )
+    return close and (one.projects, one.goals_of) == (other.projects, other.goals_of)
 
 
 def test_a_signal_without_a_threshold_is_off():

@@ -7,7 +7,7 @@ from gongzhi.core.monitoring.forecast import Forecast, Quality, Seasons, how_goo
 from gongzhi.core.monitoring.plan import Course, Plan, Promised, cumulated
 from gongzhi.core.monitoring.rules import Level, MonitoringRules, Rule
 from gongzhi.core.monitoring.sentence import said_against_plan, said_of
-from gongzhi.core.monitoring.together import Together, together
+from gongzhi.core.monitoring.together import Sums, Together, sums_of, together
 from gongzhi.core.monitoring.watches import SIGNALS
 from gongzhi.core.monitoring.watching import Day, Watched, day_of, watch
 
@@ -30,6 +30,7 @@ __all__ = [
     "Seasons",
     "Signal",
     "Spot",
+    "Sums",
     "Together",
     "Watch",
     "Watched",
@@ -40,6 +41,7 @@ __all__ = [
     "said_against_plan",
     "said_of",
     "seasons_of",
+    "sums_of",
     "together",
     "watch",
 ]

@@ -3,6 +3,8 @@
 Money adds up: paid ÷ budget of all of them. Goals are not of one kind, so they are weighed by
 money: a project counts in the goals as much as its budget, if it has a budget and a reading.
 goals_of tells how many projects stand behind the goals, of how many.
+
+What is weighed can be added in any order and kept half-way: Sums of units add up to a city's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +14,8 @@ from gongzhi.core.monitoring.curves import Curves, Shares
 from gongzhi.core.monitoring.figures import NOTHING
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.terms import Money, Ratio
+
+Weighed = tuple[Money, ...]  # by month, twelve of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,71 +28,122 @@ class Together:
     covered: Ratio | None
 
 
-def together(parts: Iterable[Curves]) -> Together | None:
-    """The curves of projects of the same year on the same day as one; None for no project.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Projects of a year on a day, added up: shares times budgets, and the budgets behind them.
 
-    A project without a budget has no share in either curve.
+    A project without a budget counts among the projects and in what was paid, and in no share.
+    goals_of counts the projects whose goals were read by the last month.
     """
-    every = tuple(parts)
-    if not every:
-        return None
-    first = every[0]
-    assert all(part.year == first.year and part.month == first.month for part in every)
-    funded = [part for part in every if part.budget is not None and part.budget > 0]
-    budget = _total(funded)
-    goals, measured = _goals(funded, month=first.month)
-    curves = Curves(
-        year=first.year,
-        month=first.month,
-        ended=first.ended,
-        budget=budget if funded else None,
-        paid=sum((part.paid for part in every), start=NOTHING),
-        money=_money(funded, budget=budget, months=first.month),
-        money_planned=_planned(funded, [part.money_planned for part in funded]),
-        goals=goals,
-        goals_planned=_planned(funded, [part.goals_planned for part in funded]),
+
+    year: int
+    month: int
+    ended: int
+    projects: int
+    goals_of: int
+    budget: Money
+    paid: Money
+    money: Weighed
+    goals: Weighed
+    goals_weight: Weighed
+    money_planned: Weighed
+    money_planned_weight: Money
+    goals_planned: Weighed
+    goals_planned_weight: Money
+
+    def __add__(self, other: "Sums") -> "Sums":
+        assert (self.year, self.month) == (other.year, other.month), "of one year on one day"
+        return Sums(
+            year=self.year,
+            month=self.month,
+            ended=self.ended,
+            projects=self.projects + other.projects,
+            goals_of=self.goals_of + other.goals_of,
+            budget=self.budget + other.budget,
+            paid=self.paid + other.paid,
+            money=_added(self.money, other.money),
+            goals=_added(self.goals, other.goals),
+            goals_weight=_added(self.goals_weight, other.goals_weight),
+            money_planned=_added(self.money_planned, other.money_planned),
+            money_planned_weight=self.money_planned_weight + other.money_planned_weight,
+            goals_planned=_added(self.goals_planned, other.goals_planned),
+            goals_planned_weight=self.goals_planned_weight + other.goals_planned_weight,
+        )
+
+    @property
+    def together(self) -> Together:
+        """The curves of all of them."""
+        measured = self.goals_weight[self.month - 1] if self.month else NOTHING
+        curves = Curves(
+            year=self.year,
+            month=self.month,
+            ended=self.ended,
+            budget=self.budget or None,
+            paid=self.paid,
+            money=_shares(self.money[: self.month], (self.budget,) * self.month),
+            money_planned=_shares(self.money_planned, (self.money_planned_weight,) * MONTHS),
+            goals=_shares(self.goals[: self.month], self.goals_weight[: self.month]),
+            goals_planned=_shares(self.goals_planned, (self.goals_planned_weight,) * MONTHS),
+        )
+        return Together(
+            curves=curves,
+            projects=self.projects,
+            goals_of=self.goals_of,
+            covered=measured / self.budget if self.budget else None,
+        )
+
+
+def sums_of(part: Curves) -> Sums:
+    """One project, ready to be added to others."""
+    budget = max(part.budget or NOTHING, NOTHING)
+    money_planned, money_planned_weight = _plan(part.money_planned, budget)
+    goals_planned, goals_planned_weight = _plan(part.goals_planned, budget)
+    read = bool(budget) and part.month > 0 and part.goals[part.month - 1] is not None
+    return Sums(
+        year=part.year,
+        month=part.month,
+        ended=part.ended,
+        projects=1,
+        goals_of=int(read),
+        budget=budget,
+        paid=part.paid,
+        money=_twelve((share or NOTHING) * budget for share in part.money),
+        goals=_twelve((share or NOTHING) * budget for share in part.goals),
+        goals_weight=_twelve(NOTHING if share is None else budget for share in part.goals),
+        money_planned=money_planned,
+        money_planned_weight=money_planned_weight,
+        goals_planned=goals_planned,
+        goals_planned_weight=goals_planned_weight,
     )
-    covered = _total(measured) / budget if funded else None
-    return Together(curves=curves, projects=len(every), goals_of=len(measured), covered=covered)
 
 
-def _total(parts: Iterable[Curves]) -> Money:
-    return sum((part.budget for part in parts if part.budget is not None), start=NOTHING)
+def together(parts: Iterable[Curves]) -> Together | None:
+    """The curves of projects of the same year on the same day as one; None for no project."""
+    found: Sums | None = None
+    for part in parts:
+        found = sums_of(part) if found is None else found + sums_of(part)
+    return None if found is None else found.together
 
 
-def _money(funded: Sequence[Curves], *, budget: Money, months: int) -> Shares:
-    if not funded:
-        return (None,) * months
-    shares = [(part.money, part.budget or NOTHING) for part in funded]
+def _plan(planned: Shares, budget: Money) -> tuple[Weighed, Money]:
+    """A plan weighed by the budget; without a plan a project is left out of both sides."""
+    known = [share for share in planned if share is not None]
+    if len(known) < MONTHS:
+        return (NOTHING,) * MONTHS, NOTHING
+    return tuple(share * budget for share in known), budget
+
+
+def _twelve(weighed: Iterable[Money]) -> Weighed:
+    known = tuple(weighed)
+    return known + (NOTHING,) * (MONTHS - len(known))
+
+
+def _added(some: Weighed, others: Weighed) -> Weighed:
+    return tuple(one + other for one, other in zip(some, others, strict=True))
+
+
+def _shares(weighed: Sequence[Money], weights: Sequence[Money]) -> Shares:
+    """What was weighed over its weight; unknown where nothing weighs."""
     return tuple(
-        sum(((money[at] or NOTHING) * whole for money, whole in shares), NOTHING) / budget
-        for at in range(months)
-    )
-
-
-def _goals(funded: Sequence[Curves], *, month: int) -> tuple[Shares, list[Curves]]:
-    """The goals by month, weighed by the budgets of the projects that were read by then."""
-    goals: list[Ratio | None] = []
-    read: list[Curves] = []
-    for at in range(month):
-        read = [part for part in funded if part.goals[at] is not None]
-        weight = _total(read)
-        total = sum(((p.goals[at] or NOTHING) * (p.budget or NOTHING) for p in read), NOTHING)
-        goals.append(total / weight if read else None)
-    return tuple(goals), read
-
-
-def _planned(funded: Sequence[Curves], plans: Sequence[Shares]) -> Shares:
-    """Plans weighed by budget; those without a plan are left out of both sides."""
-    planned = [
-        (shares, part.budget or NOTHING)
-        for part, shares in zip(funded, plans, strict=True)
-        if all(share is not None for share in shares)
-    ]
-    whole = sum((budget for _, budget in planned), start=NOTHING)
-    if not planned:
-        return (None,) * MONTHS
-    return tuple(
-        sum(((shares[at] or NOTHING) * budget for shares, budget in planned), NOTHING) / whole
-        for at in range(MONTHS)
+        total / weight if weight else None for total, weight in zip(weighed, weights, strict=True)
     )
