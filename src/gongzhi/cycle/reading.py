@@ -31,6 +31,17 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.filter(readable_by(member, "project", columns=_of_project("")))
 
 
+def sums_readable_by(member: Member) -> Q:
+    """The sums over projects of a stage and unit that the member may view."""
+    columns = {
+        "stage": "stage",
+        "owner": "unit_id",
+        "overseer": "unit__parent_id",
+        "regions": "unit__region",
+    }
+    return readable_by(member, "project", columns=columns)
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     """Versions of forms."""
 

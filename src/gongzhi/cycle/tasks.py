@@ -8,7 +8,7 @@ from gongzhi.core.monitoring.consequences import ConsequenceKind
 from gongzhi.cycle.actions.alerts import disclose_alert, open_alert, propose_suspension
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.alerts_due import alerts_to_open, consequences, unfinished
-from gongzhi.cycle.models import Alert
+from gongzhi.cycle.models import Alert, Watched, WatchedSum
 from gongzhi.cycle.watching import years_watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
@@ -83,7 +83,13 @@ def _is_behind(year: int) -> bool:
 
 
 def _is_stale(year: int, today: date) -> bool:
-    """Whether a day has begun, or something was brought in, since all was seen last."""
+    """Whether a day has begun, or something was brought in, since all was seen last.
+
+    An installation from before sums were kept has none of what it saw.
+    """
+    summed = WatchedSum.objects.filter(fiscal_year=year)
+    if not summed.exists() and Watched.objects.filter(fiscal_year=year).exists():
+        return True
     seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
     if seen is None or seen.business_date < today:
         return True

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 import city_hall
 from apps.cycle import monitored
-from gongzhi.core.monitoring import Level
+from gongzhi.core.monitoring import Level, together
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.followed import followed, projects_of
-from gongzhi.cycle.models import BudgetAct, Payment, Settlement, Watched
+from gongzhi.cycle.models import BudgetAct, Payment, Settlement, Watched, WatchedSum
+from gongzhi.cycle.summing import added
 from gongzhi.cycle.watched_record import curves_of, signal_from_record
 from gongzhi.parties.models import Deed
 
@@ -127,6 +128,24 @@ def test_what_is_seen_is_kept_once_a_year_and_stands_in_the_log(unit):
     assert curves_of(row).money_now == Decimal("0.8")
     deed = Deed.objects.filter(verb="watch_projects").last()
     assert deed.public["levels"] == {"red": 1, "yellow": 0, "blue": 0, "green": 0}
+
+
+def test_what_is_kept_of_units_adds_up_to_what_their_projects_show_as_one(region):
+    for number in range(3):
+        unit = city_hall.unit(str(number), within=region)
+        monitored.promise(unit)
+        if number:
+            monitored.fund(unit)
+        monitored.pay(unit, date(2026, 3, 2), 1000 * number)
+        monitored.read_months(unit, "km", [5, 10 * number, 15])
+    watch_projects(year=monitored.YEAR)
+
+    kept = added(WatchedSum.objects.all()).together
+    projects = together(curves_of(row) for row in Watched.objects.all())
+
+    assert kept.curves == projects.curves
+    assert (kept.projects, kept.goals_of) == (projects.projects, projects.goals_of) == (3, 2)
+    assert added(WatchedSum.objects.none()) is None
 
 
 def test_the_questions_to_the_database_are_as_many_for_three_projects_as_for_one(region):

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.cycle.followed import projects_of
-from gongzhi.cycle.models import Watched
+from gongzhi.cycle.models import Watched, WatchedSum
+from gongzhi.cycle.summing import Summing
 from gongzhi.cycle.watching import Watching, counted, in_parts
 from gongzhi.parties.deeds import act
 from gongzhi.trust.straight import straight
@@ -25,27 +25,30 @@ COLUMNS = (
     "signals",
     "forecasts",
 )
-LEVEL = COLUMNS.index("level")
 AT_ONCE = 500
 Kept = tuple[object, ...]
 
 
-def watch_projects(*, year: int, projects: Sequence[UUID] | None = None) -> int:
-    """Compute curves, signals and forecasts of a year anew, of all projects unless told otherwise.
+def watch_projects(*, year: int) -> int:
+    """Compute curves, signals and forecasts of all projects of a year anew, and their sums.
 
     The log gets how many projects show which colour, and the digest of all that was kept.
     """
     with act(SYSTEM, "watch_projects", on=INSTALLATION) as record:
-        chosen = sorted(projects_of(year) if projects is None else projects)
+        chosen = sorted(projects_of(year))
         watching = Watching(year=year, today=record.business_date)
         Watched.objects.filter(fiscal_year=year, project__in=chosen).delete()
-        digest, levels = hashlib.sha256(), []
+        WatchedSum.objects.filter(fiscal_year=year).delete()
+        digest, levels, sums = hashlib.sha256(), [], Summing(chosen)
         # While rows stream to the database it answers no question: each part is made before.
-        for part in in_parts(_rows(watching, chosen), size=AT_ONCE):
-            _write(part)
+        for part in in_parts(watching.kept(chosen), size=AT_ONCE):
+            kept = [_kept(row) for row in part]
+            _write(kept)
+            digest.update(b"".join("\t".join(map(str, row)).encode() + b"\n" for row in kept))
             for row in part:
-                digest.update("\t".join(map(str, row)).encode() + b"\n")
-                levels.append(str(row[LEVEL]))
+                levels.append(row.level)
+                sums.add(row)
+        WatchedSum.objects.bulk_create(sums.rows(on=record.business_date), batch_size=AT_ONCE)
         record["year"] = year
         record["projects"] = len(chosen)
         record["levels"] = dict(counted(levels))
@@ -62,18 +65,17 @@ def _write(rows: Sequence[Kept]) -> None:
             copy.write_row(row)
 
 
-def _rows(watching: Watching, projects: Sequence[UUID]) -> Iterator[Kept]:
-    """What is kept of each project, as the table takes it: what is derived as text."""
-    for row in watching.kept(projects):
-        derived = (row.curves, row.signals, row.forecasts)
-        yield (
-            row.project_id,
-            row.fiscal_year,
-            row.on,
-            row.level,
-            row.budget,
-            row.paid,
-            row.money_now,
-            row.goals_now,
-            *(json.dumps(each, ensure_ascii=False, sort_keys=True) for each in derived),
-        )
+def _kept(row: Watched) -> Kept:
+    """What is kept of a project, as the table takes it: what is derived as text."""
+    derived = (row.curves, row.signals, row.forecasts)
+    return (
+        row.project_id,
+        row.fiscal_year,
+        row.on,
+        row.level,
+        row.budget,
+        row.paid,
+        row.money_now,
+        row.goals_now,
+        *(json.dumps(each, ensure_ascii=False, sort_keys=True) for each in derived),
+    )

@@ -14,6 +14,7 @@ from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, Goal
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Reading, Settlement, Submission
+from gongzhi.cycle.models.sums import WatchedSum
 
 __all__ = [
     "DRAFTS",
@@ -44,4 +45,5 @@ __all__ = [
     "Submission",
     "TargetLine",
     "Watched",
+    "WatchedSum",
 ]
