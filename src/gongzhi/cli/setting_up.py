@@ -18,7 +18,9 @@ from gongzhi.cli.schema import bring_up_to_date, owner_address
 from gongzhi.cli.telling import CannotRun, tell, worded
 from gongzhi.core.charter import SYSTEM, BadCharter
 from gongzhi.core.terms import Said, SaidValues
+from gongzhi.rules.money import USUAL, load_currencies
 
+CURRENCY = "金额的币种，ISO 4217 代码；不写时是 CNY，登记以后不再改"
 QUESTIONS = {
     "region_code": "区划代码（例如 330000）",
     "region_name": "区划名称",
@@ -38,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for name, question in QUESTIONS.items():
         flag = "--" + name.replace("_", "-")
         parser.add_argument(flag, metavar="TEXT", help=worded(question))
+    parser.add_argument("--currency", metavar="CODE", default=USUAL, help=worded(CURRENCY))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,11 +51,12 @@ def run(options: argparse.Namespace) -> int:
         tell(Said("数据库已更新；已有人员，没有另建账号"))
         tell_of_the_rules(taken_up=take_up_the_rules())
         return 0
+    currency = known_currency(options.currency)
     given = {name: getattr(options, name) or ask(name) for name in QUESTIONS}
     password = new_password()
     with transaction.atomic():
         take_up_the_rules()
-        organisation = register_first(given, password=password)
+        organisation = register_first(given, password=password, currency=currency)
         links = invite_administrators(organisation)
     tell(Said("已登记 {name}；现在可以运行 gongzhi serve 和 gongzhi work", {"name": given["name"]}))
     for title, link in links.items():
@@ -131,11 +135,19 @@ def typed_password() -> str:
     return first
 
 
-def register_first(given: dict[str, str], *, password: str) -> Any:
+def known_currency(code: str) -> str:
+    """The code of a currency that the product knows."""
+    if code.upper() not in load_currencies():
+        told: SaidValues = {"code": code, "known": "、".join(sorted(load_currencies()))}
+        raise CannotRun(Said("不认识币种“{code}”；认识的有 {known}", told))
+    return code.upper()
+
+
+def register_first(given: dict[str, str], *, password: str, currency: str = USUAL) -> Any:
     """The first region, unit, person and office, each a deed of the installation itself."""
     actions = import_module("gongzhi.parties.actions.setting_up")
     region = actions.register_region(
-        by=SYSTEM, code=given["region_code"], name=given["region_name"]
+        by=SYSTEM, code=given["region_code"], name=given["region_name"], currency=currency
     )
     organisation = actions.register_organisation(
         by=SYSTEM,

@@ -26,7 +26,7 @@ from gongzhi.core.facts import (
     TargetFact,
 )
 from gongzhi.core.monitoring import Course
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said, SaidValues, Where
 from gongzhi.cycle.arriving_projects import Described, keep_projects
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import (
@@ -42,6 +42,7 @@ from gongzhi.cycle.models import (
 )
 from gongzhi.cycle.models import facts as tables
 from gongzhi.parties.models import Organisation
+from gongzhi.rules.money import Currency
 
 TABLES: Mapping[type[Fact], type[tables.Fact]] = {
     PaymentFact: Payment,
@@ -74,6 +75,7 @@ OF_OTHERS = Said("请删去别的单位的行，或由财政部门导入")
 UNREGISTERED = Said("请先登记，或改正代码")
 SHORTER = Said("请用登记时的项目代码")
 BACKWARDS = Said("结束日期早于开始日期"), Said("请核对两个日期")
+EXCHANGE = Said("不同币种的金额不能相加：请换算后再导入")
 NO_VALUE = Said("请填数值，或写明是什么情况")
 
 
@@ -142,6 +144,7 @@ class Registered:
 class Arrival:
     """A delivery under way: of facts of these kinds, on a business date.
 
+    money: the currency in which the place adds up its amounts.
     own: the organisation whose facts alone it may bring; None for all. years are those that the
     facts kept so far speak of.
     """
@@ -150,6 +153,7 @@ class Arrival:
     registered: Registered
     kinds: frozenset[type[Fact]]
     on: date
+    money: Currency
     own: UUID | None = None
     years: set[int] = field(default_factory=set)
 
@@ -205,9 +209,18 @@ class Arrival:
                 return Said("项目代码没有登记：{code}", {"code": project}), UNREGISTERED
             case ProjectFact() | ReadingFact() if _is_backwards(fact):
                 return BACKWARDS
+            case PaymentFact() | BudgetFact() | PlanFact() if fact.currency:
+                return self._in_other_money(fact.currency)
             case ReadingFact() if fact.value is None and not fact.text:
                 return Said("没有数值，也没有文字"), NO_VALUE
         return None
+
+    def _in_other_money(self, currency: str) -> tuple[Said, Said] | None:
+        """That an amount can't be added to those of the place."""
+        if self.money.is_called(currency):
+            return None
+        told: SaidValues = {"currency": currency, "own": self.money.said}
+        return Said("金额的币种是“{currency}”，这里记的是{own}", told), EXCHANGE
 
     def keep(self, batch: Batch) -> None:
         """Add the facts of a batch to their tables, in the transaction of their deed."""

@@ -32,12 +32,13 @@ from gongzhi.core.monitoring import (
 from gongzhi.cycle import models as rows
 from gongzhi.cycle.settled import what_stands
 from gongzhi.cycle.told_by_files import NOTHING_TOLD, Told, told_by_files
+from gongzhi.parties.currency import home_currency
+from gongzhi.rules.money import Currency, unit_of
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.trust.straight import asked
 
 CARRIED_OVER = "结转"  # in the name of a source of funds: money that was carried over
-DEFAULT_CURRENCY = "元"
 NOTHING = Decimal(0)
 Many = Mapping[str, Sequence[Any]]  # by the text of an identifier
 
@@ -90,6 +91,7 @@ class _Found:
     goals: Mapping[UUID, _Goals]
     indicators: Many
     told: Mapping[UUID, Told]
+    currency: Currency
     about: Mapping[UUID, _About]
     budgets: Mapping[UUID, _Budget]
     acts: Mapping[UUID, Decimal]
@@ -130,6 +132,7 @@ def _found(projects: Sequence[UUID], *, year: int, today: date) -> _Found:
         goals=goals,
         indicators=_indicators([each.version for each in goals.values()]),
         told=told_by_files(projects, year=year),
+        currency=home_currency(),
         about=dict(_abouts(projects)),
         budgets=dict(_budgets(projects, year=year)),
         acts=dict(_acts(projects, year=year, today=today)),
@@ -262,7 +265,7 @@ def _plan(project: UUID, found: _Found, *, year: int) -> Plan:
         starts_on=about.starts_on,
         ends_on=about.ends_on,
         category=about.category,
-        currency=found.budgets.get(project, _Budget()).currency or DEFAULT_CURRENCY,
+        currency=unit_of(found.budgets.get(project, _Budget()).currency, usual=found.currency),
     )
 
 

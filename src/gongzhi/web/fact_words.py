@@ -81,6 +81,7 @@ FACTS: Mapping[str, Fact] = {
     "count": _text("数量"),
     "decision": _read("决定", As.CHOICE),
     "deed": _read("办理的编号", As.CODE),
+    "currency": _text("币种"),
     "delivery": _thing("导入", "delivery"),
     "digest": _read("内容的摘要", As.CODE),
     "document_number": _text("文号"),

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.currency import home_currency
 from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import may_switch
 from gongzhi.web.demo_days import going_to
+from gongzhi.words import say
 
 THEMES = ("auto", "light", "dark", "contrast")
 SIZES = ("normal", "large")
@@ -20,6 +23,11 @@ CAST = "^[a-z-]+$"  # who has a part in a demo's stories; all others are called 
 def reader_language() -> str:
     """The reader's language as the words of the core name it: zh or en."""
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def money_unit() -> str:
+    """The unit behind amounts in the reader's language: 元, yuan, reais."""
+    return say(home_currency().said, reader_language())
 
 
 def chosen(request: HttpRequest, *, cookie: str, known: tuple[str, ...]) -> str:
@@ -39,6 +47,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "section": request.resolver_match.url_name if request.resolver_match else "",
         "office": getattr(request, "office", None),
         "offices": offices_to_choose(request),
+        "money_unit": SimpleLazyObject(money_unit),
         "demo_today": business_date,
         "demo_going_to": going_to,
     }

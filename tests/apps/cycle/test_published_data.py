@@ -6,6 +6,7 @@ Figures of 2023 by splor-mg/dados-sigplan-monitoramento @e52ba4e, counted beside
 import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,15 +15,17 @@ import city_hall
 from gongzhi.cli import site
 from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.fact_auditing import fact_faults
+from gongzhi.cycle.followed import followed
 from gongzhi.cycle.models import Delivery, PlanLine, Project, Reading, TargetLine, Watched
 from gongzhi.cycle.tasks import watch_what_changed
-from gongzhi.parties.actions.setting_up import register_organisation
+from gongzhi.parties.actions.setting_up import register_organisation, register_region
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Organisation
 from real_input import real_input
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACTIONS = "acoes_monitoramento.csv"
+END = date(2023, 12, 31)
 SOME = 60  # rows of the file; all of them with --deep
 
 
@@ -37,7 +40,7 @@ def named_database(monkeypatch):
 def treasury() -> Organisation:
     return register_organisation(
         by=SYSTEM,
-        region=city_hall.region("31"),
+        region=register_region(by=SYSTEM, code="31", name="Minas Gerais", currency="BRL"),
         code="SEF",
         name="Secretaria de Estado de Fazenda",
         kind="government",
@@ -132,6 +135,25 @@ def test_units_of_a_file_that_is_not_kept_are_not_registered(treasury, published
 
     assert (status, told["accepted"]) == (1, False)
     assert list(Organisation.objects.all()) == [treasury]
+
+
+def test_signals_speak_of_the_money_of_the_place(treasury, published, capsys):
+    bring(published, capsys, "--register-units")
+
+    (first, *_) = followed(list(Project.objects.values_list("pk", flat=True)), year=2023, today=END)
+
+    assert first.plan.currency == "雷亚尔"
+
+
+def test_money_of_another_place_is_not_added_to_ones_own(published, capsys):
+    """Nor is a place taken for one with another currency than it was registered with."""
+    unit = city_hall.unit("SEF", within=city_hall.region("990100"))
+
+    status, told = bring(published, capsys, "--register-units")
+
+    assert (status, told["accepted"]) == (1, False)
+    assert "BRL" in told["problems"][0]["what"]
+    assert list(Organisation.objects.all()) == [unit.organisation]
 
 
 @pytest.mark.deep

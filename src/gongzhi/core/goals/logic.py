@@ -104,7 +104,7 @@ def key_of(indicator: DraftIndicator, position: int) -> str:
 
 def _inputs(goal: DraftGoal) -> Iterator[Node]:
     if goal.budget is not None and goal.budget > 0:
-        said = Said("资金 {amount} 元", {"amount": goal.budget})
+        said = Said("资金 {amount}", {"amount": goal.budget})
         yield Node(key=MONEY, layer=Layer.INPUT, said=said, figure=plain(goal.budget))
     if goal.people is not None and goal.people > 0:
         said = Said("人员 {count} 人", {"count": goal.people})

@@ -24,6 +24,7 @@ from gongzhi.desk.models import Attachment
 from gongzhi.desk.sentences import said_as_json
 from gongzhi.intake.listing import Listing
 from gongzhi.intake.screening import ScreenedFile
+from gongzhi.parties.currency import home_currency
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 
@@ -129,6 +130,7 @@ def _arrival(delivery: Delivery, *, file: File, record: Record, own: UUID | None
         registered=Registered.now(),
         kinds=frozenset(KINDS[fact.kind] for mapping in file.mappings for fact in mapping.facts),
         on=record.business_date,
+        money=home_currency(),
         own=own,
     )
 

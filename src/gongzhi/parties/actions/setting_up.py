@@ -9,15 +9,31 @@ from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import DemoDate, Organisation, Person, Region
 from gongzhi.parties.subject_keys import person_subject
+from gongzhi.rules.money import USUAL, load_currencies
 
 
-def register_region(*, by: Member, code: str, name: str, parent: Region | None = None) -> Region:
-    """Add an administrative division."""
+def register_region(
+    *,
+    by: Member,
+    code: str,
+    name: str,
+    parent: Region | None = None,
+    currency: str = USUAL,
+) -> Region:
+    """Add an administrative division; its money is that of the one around it."""
+    assert currency in load_currencies(), "a currency that rules/money knows"
     with act(by, "register_region", on=INSTALLATION) as record:
         ancestors = list(parent.line()) if parent else []
-        region = Region.objects.create(code=code, name=name, parent=parent, ancestors=ancestors)
+        region = Region.objects.create(
+            code=code,
+            name=name,
+            parent=parent,
+            ancestors=ancestors,
+            currency=parent.currency if parent else currency,
+        )
         record["region"] = str(region.pk)
         record["code"] = code
+        record["currency"] = region.currency
     return region
 
 

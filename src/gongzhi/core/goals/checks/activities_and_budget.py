@@ -19,7 +19,7 @@ def find(case: GoalCase, _: GoalRule) -> Iterator[Fault]:
     total = total_of(parts)
     if total != budget:
         values = {"total": total, "budget": budget}
-        said = Said("各项活动合计 {total} 元，预算 {budget} 元，两者不符", {**values})
+        said = Said("各项活动合计 {total}，预算 {budget}，两者不符", {**values})
         figures = f"{added(parts)} = {plain(total)} ≠ {plain(budget)}"
         yield Fault(where=case.where, said=said, arithmetic=figures)
 

@@ -15,7 +15,7 @@ def find(case: GoalCase, _: GoalRule) -> Iterator[Fault]:
         return
     counted = any(line.aspect is Aspect.QUANTITY and line.number is not None for line in case.lines)
     if not counted:
-        text = "预算 {budget} 元，却没有一项带数字的数量指标，看不出做多少事"
+        text = "预算 {budget}，却没有一项带数字的数量指标，看不出做多少事"
         yield Fault(where=case.where, said=Said(text, {"budget": case.budget}))
 
 

@@ -20,6 +20,7 @@ from gongzhi.cycle.arriving import Arrival, Registered
 from gongzhi.cycle.models import Delivery, SavedMapping
 from gongzhi.intake.listing import Listing
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.currency import home_currency
 from gongzhi.rules.columns import load_fact_rules
 
 COLUMN = "column-"  # what the selects are called, before the name of the field
@@ -121,6 +122,7 @@ def _arrival(delivery: Delivery, *, own: bool) -> Arrival:
         delivery=delivery,
         registered=Registered.now(),
         kinds=frozenset(KINDS.values()),
+        money=home_currency(),
         on=business_date(),
         own=delivery.organisation_id if own else None,
     )

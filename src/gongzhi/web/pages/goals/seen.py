@@ -21,7 +21,7 @@ from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.differences import compared
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.pages.goals.editing import percent_of
 from gongzhi.web.shown import Cell, Change, Column, Stage, Table
 from gongzhi.words import say
@@ -50,7 +50,7 @@ FIELD_NAMES: Mapping[str, Said] = {
     "year": Said("年度"),
     "functional": Said("功能分类"),
     "text": Said("总体目标"),
-    "budget": Said("预算（元）"),
+    "budget": Said("预算"),
     "people": Said("人员"),
     "starts_on": Said("开始日期"),
     "ends_on": Said("结束日期"),
@@ -192,7 +192,7 @@ def months_table(plan: GoalPlan) -> Table | None:
         )
     )
     return Table(
-        caption=_("用款计划（元）"),
+        caption=_("用款计划（%(unit)s）") % {"unit": money_unit()},
         columns=(
             Column(name=_("月")),
             Column(name=_("本月"), numeric=True),
@@ -259,7 +259,7 @@ def _months_changed(before: GoalPlan, after: GoalPlan) -> Iterator[Change]:
     for month, (one, other) in enumerate(zip(old, new, strict=True), start=1):
         if one != other:
             values: SaidValues = {"month": month}
-            where = say(Said("{month} 月用款计划（元）", values), reader_language())
+            where = say(Said("{month} 月用款计划", values), reader_language())
             yield compared(where, old=money_text(one, None), new=money_text(other, None))
 
 

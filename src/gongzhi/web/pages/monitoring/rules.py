@@ -15,7 +15,7 @@ from gongzhi.core.monitoring import SIGNALS, Rule, Watch
 from gongzhi.core.monitoring.figures import in_percent, shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.packs.monitoring import load_monitoring, monitoring_packs
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import Level, level_of
 from gongzhi.web.shown import Tab
@@ -33,12 +33,13 @@ NUMBERS: Mapping[str, str] = {
     "margin": gettext_noop("余地"),
     "slack": gettext_noop("允许相差"),
     "apart": gettext_noop("读数相差"),
-    "amount": gettext_noop("金额（元）"),
+    "amount": gettext_noop("金额"),
     "payments": gettext_noop("笔数"),
     "share": gettext_noop("所占比例"),
-    "limit": gettext_noop("限额（元）"),
+    "limit": gettext_noop("限额"),
     "near": gettext_noop("接近限额"),
 }
+AMOUNTS = ("amount", "limit")
 SHARES = ("points", "red_below", "yellow_below", "below", "from_share", "apart", "share", "near")
 
 
@@ -89,7 +90,11 @@ def _shown(watch: Watch, in_force: Mapping[str, Rule]) -> ShownRule:
 
 def _thresholds(rule: Rule) -> tuple[str, ...]:
     """The numbers of a rule by their names, its marks by month, its words."""
-    numbers = [f"{_(NUMBERS[name])} {_number(name, value)}" for name, value in rule.numbers.items()]
+    unit = money_unit()
+    numbers = [
+        f"{_(NUMBERS[name])} {_number(name, value)}{f' {unit}' if name in AMOUNTS else ''}"
+        for name, value in rule.numbers.items()
+    ]
     marks = [
         _("%(month)s 月底 %(share)s") % {"month": month, "share": in_percent(share)}
         for month, share in rule.marks.items()

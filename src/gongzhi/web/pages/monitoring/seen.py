@@ -18,7 +18,7 @@ from gongzhi.cycle.watched_record import (
     forecast_from_record,
     signal_from_record,
 )
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.shown import Cell, Column, Row, Table
 from gongzhi.words import say
 
@@ -153,7 +153,7 @@ def month_table(curves: Curves, *, paid: Sequence[Decimal] = (), address: str = 
     """Two curves as a table, with the amounts paid by each month where they are known."""
     heads = [_("月"), _("资金"), _("资金计划"), _("目标"), _("目标计划")]
     if paid:
-        heads.insert(1, _("累计支付（元）"))
+        heads.insert(1, _("累计支付（%(unit)s）") % {"unit": money_unit()})
     return Table(
         caption=_("各月累计"),
         columns=tuple(Column(name=name, numeric=place > 0) for place, name in enumerate(heads)),

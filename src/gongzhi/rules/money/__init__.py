@@ -1,0 +1,57 @@
+"""Currencies: what each is called on pages and in files; read from currencies.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gongzhi.core.terms import Said
+from gongzhi.rules.entry import Entry, read_rules
+
+ROOM = Path(__file__).parent
+USUAL = "CNY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """A currency by its code of ISO 4217: the unit that stands behind amounts, other spellings."""
+
+    code: str
+    unit: str
+    also: frozenset[str]
+
+    @property
+    def said(self) -> Said:
+        """The unit, to be put into words."""
+        return Said(self.unit)
+
+    def is_called(self, text: str) -> bool:
+        """Whether a file that writes this means it; who writes nothing means the place's own."""
+        return not text or text in self.also or text.casefold() in self.also
+
+
+@cache
+def load_currencies() -> Mapping[str, Currency]:
+    """Every currency by its code."""
+    entry = read_rules(ROOM / "currencies.toml")
+    found = [_currency(one) for one in entry.tables("currency")]
+    entry.finish()
+    return {each.code: each for each in found}
+
+
+def unit_of(text: str, *, usual: Currency) -> str:
+    """The unit behind amounts of a currency as a file writes it: the usual one where it is silent.
+
+    What nobody knows stays as it is written.
+    """
+    if usual.is_called(text):
+        return usual.unit
+    return next((each.unit for each in load_currencies().values() if each.is_called(text)), text)
+
+
+def _currency(entry: Entry) -> Currency:
+    code, unit = entry.text("code"), entry.text("unit")
+    spellings = {code, unit, *entry.names("also")}
+    entry.finish()
+    folded = {each.casefold() for each in spellings}
+    return Currency(code=code, unit=unit, also=frozenset(spellings | folded))
