@@ -1,10 +1,12 @@
 """A real site with the demo's city in it, and readers who come with a browser."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
@@ -53,8 +55,8 @@ def site(
 ) -> Iterator[Site]:
     """A site in whose database the city has grown, for all journeys together."""
     key_file = tmp_path_factory.mktemp("keys") / "log"
-    chosen = {"DEMO": True, "LOG_KEY_FILE": key_file, "PEER_HEADER": READER}
-    with override_settings(**chosen), django_db_blocker.unblock():
+    chosen = {"LOG_KEY_FILE": key_file, "PEER_HEADER": READER}
+    with as_a_demo(), override_settings(**chosen), django_db_blocker.unblock():
         grow()
         connections.close_all()
         server = LiveServerThread("127.0.0.1", static_handler=as_it_is)
@@ -62,6 +64,13 @@ def site(
         server.is_ready.wait()
         yield Site(f"http://127.0.0.1:{server.port}")
         server.terminate()
+
+
+def as_a_demo() -> override_settings:
+    """The settings of an installation that `demo` made."""
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["context_processors"].append("gongzhi.city.pages.bar.bar")
+    return override_settings(DEMO=True, ROOT_URLCONF="gongzhi.city.pages.urls", TEMPLATES=templates)
 
 
 def as_it_is(application: Callable[..., object]) -> Callable[..., object]:

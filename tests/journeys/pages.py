@@ -93,6 +93,9 @@ PAGES: Mapping[str, Destination] = {
     "about": at("/about/"),
     "accessibility": at("/accessibility/"),
     "privacy": at("/privacy/"),
+    "demo-offices": at("/demo/offices/"),
+    "demo-stories": at("/demo/stories/"),
+    "demo-story": at("/demo/stories/bridge/"),
     "400": at("/forms/?year=never"),
     "404": at("/nowhere/"),
 }

@@ -9,8 +9,8 @@ from gongzhi.trust.sequencing import sequence
 
 
 @app.task(name="live_until", queueing_lock="live_until", lock="live_until")
-def live_until_day(*, day: str) -> None:
-    """Let the demo's year go on to the end of a day."""
+def live_until_day(*, day: str, since: str = "") -> None:  # noqa: ARG001 - shown on the way
+    """Let the demo's year go on to the end of a day; since is where it was when somebody asked."""
     live_until(date.fromisoformat(day))
     while sequence():
         pass

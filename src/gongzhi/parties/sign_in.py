@@ -211,8 +211,14 @@ def may_switch(request: HttpRequest) -> bool:
 
 def switch_office(request: HttpRequest, office: Office) -> None:
     """Become whoever holds an office: the demo's role switcher."""
+    become(request, office.person)
+    request.session[CHOSEN] = str(office.pk)
+
+
+def become(request: HttpRequest, person: Person) -> None:
+    """Become a person, in an office of theirs if they hold one: only in a demo."""
     if not may_switch(request):
         raise NotADemo("the switcher exists only in a demo on this machine")
-    enter(request, office.person)
+    enter(request, person)
     request.session[SHOWN] = {**request.session[SHOWN], DEMO: True}
-    request.session[CHOSEN] = str(office.pk)
+    request.session.pop(CHOSEN, None)

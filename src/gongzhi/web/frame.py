@@ -11,13 +11,10 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Office
-from gongzhi.parties.sign_in import may_switch
-from gongzhi.web.demo_days import going_to
 from gongzhi.words import say
 
 THEMES = ("auto", "light", "dark", "contrast")
 SIZES = ("normal", "large")
-CAST = "^[a-z-]+$"  # who has a part in a demo's stories; all others are called by their unit's code
 
 
 def reader_language() -> str:
@@ -48,18 +45,13 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "office": getattr(request, "office", None),
         "offices": offices_to_choose(request),
         "money_unit": SimpleLazyObject(money_unit),
-        "demo_today": business_date,
-        "demo_going_to": going_to,
     }
 
 
 def offices_to_choose(request: HttpRequest) -> Callable[[], Iterable[Office]]:
-    """The offices that the reader may act in: in a demo all, elsewhere their own."""
+    """The offices of the reader's own that they may act in."""
 
     def offices() -> Iterable[Office]:
-        if may_switch(request):
-            held = Office.objects.held(on=business_date()).with_facts()
-            return held.filter(person__username__regex=CAST)
         if not request.user.is_authenticated:
             return ()
         return offices_held(request.user, on=business_date())

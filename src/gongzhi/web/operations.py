@@ -105,8 +105,6 @@ OPERATIONS: tuple[Operation, ...] = (
     page("accessibility"),
     page("privacy"),
     form("display", only_post=True),
-    form("demo-date", only_post=True),
-    page("demo-offices"),
     # ── checking a file ──
     form("check"),
     form("check-again"),

@@ -106,7 +106,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
-ROOT_URLCONF = "gongzhi.web.urls"
+# A demo has addresses of its own beside those of the site, and a bar above every page.
+ROOT_URLCONF = "gongzhi.city.pages.urls" if DEMO else "gongzhi.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,6 +141,7 @@ TEMPLATES = [
                 "gongzhi.web.frame.frame",
                 "gongzhi.web.counts.counts",
                 "gongzhi.web.here.rights_here",
+                *(["gongzhi.city.pages.bar.bar"] if DEMO else []),
             ],
             "builtins": [
                 "django.templatetags.i18n",

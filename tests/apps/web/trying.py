@@ -40,7 +40,7 @@ GROWN = frozenset({"log-tile"})
 OWN = frozenset({"contact", "factor"})
 # Feeds show everybody what anybody may read, whoever asks; the demo's pages are in no test.
 FEEDS = frozenset({"activity-about-atom"})
-DEMO_ONLY = frozenset({"inbox", "demo-date", "demo-offices"})
+DEMO_ONLY = frozenset({"inbox"})
 # What is there once witnesses have cosigned; the cast has none (test_ledger_pages.py).
 COSIGNED = frozenset({"anchor-statement"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409

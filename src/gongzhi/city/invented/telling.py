@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from random import Random
 
@@ -43,16 +44,28 @@ SETTLES = "settle_reading"
 
 def tell(*, submitted: Submitted, chance: Random) -> tuple[tuple[Story, ...], tuple[Venture, ...]]:
     """The stories, and their projects."""
-    stories: list[Story] = []
-    ventures: list[Venture] = []
+    ventures = (
+        _Telling(written, each, story_codes()[written.code], submitted[each.unit], chance).venture()
+        for written in load_stories()
+        for each in written.projects
+    )
+    return told_stories(), tuple(ventures)
+
+
+@cache
+def told_stories() -> tuple[Story, ...]:
+    """The stories with the codes of their projects; no chance has a part in them."""
+    return tuple(_story(written, story_codes()[written.code]) for written in load_stories())
+
+
+@cache
+def story_codes() -> Mapping[str, Mapping[str, str]]:
+    """The codes of the projects of each story, by the keys that the story calls them by."""
     serials = count(FIRST_SERIAL)
-    for written in load_stories():
-        codes = {each.key: _code(each, serial=next(serials)) for each in written.projects}
-        stories.append(_story(written, codes))
-        for project in written.projects:
-            telling = _Telling(written, project, codes, submitted[project.unit], chance)
-            ventures.append(telling.venture())
-    return tuple(stories), tuple(ventures)
+    return {
+        written.code: {each.key: _code(each, serial=next(serials)) for each in written.projects}
+        for written in load_stories()
+    }
 
 
 def _code(project: WrittenProject, *, serial: int) -> str:

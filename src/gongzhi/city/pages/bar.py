@@ -1,0 +1,37 @@
+"""The bar above every page of a demo: which day it is, whom one is, how to become another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+
+from gongzhi.city.cast import Sitting, sittings
+from gongzhi.city.pages.days import Way, way_now
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.sign_in import may_switch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What the bar shows; nobody to become for a browser that isn't on this machine."""
+
+    today: date
+    last: date
+    way: Way | None
+    cast: tuple[Sitting, ...]
+
+
+def bar(request: HttpRequest) -> Mapping[str, Callable[[], Bar]]:
+    """Context of every page of a demo: the bar, asked for where it is shown."""
+
+    def shown() -> Bar:
+        today = business_date()
+        return Bar(
+            today=today,
+            last=date(today.year, 12, 31),
+            way=way_now(),
+            cast=sittings(on=today) if may_switch(request) else (),
+        )
+
+    return {"demo_bar": shown}

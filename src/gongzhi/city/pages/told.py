@@ -1,0 +1,196 @@
+"""A story as its page shows it: what has happened by the log, what is open, what is to come."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+
+from gongzhi.city.invented.catalogue import load_bodies
+from gongzhi.city.invented.values import Deed, Shows, Story
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said, Text
+from gongzhi.core.waiting import Clock
+from gongzhi.cycle.alerts_due import dues_of, unfinished
+from gongzhi.cycle.models import Alert, AlertStep, GoalVersion, Project, Reading, Watched
+from gongzhi.parties.models import Deed as DoneDeed
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.activity import Event, events
+from gongzhi.web.pages.monitoring.alerts import clock_for
+from gongzhi.web.pages.monitoring.seen import NAMES, Level, level_of
+
+TELL = "tell"
+# What the stories call by another word than the charter's verb.
+VERBS = {"settle_reading": "settle_readings", "adjust_goal": "adjust_goals"}
+APPEARS = Said("监控提示：{signal}")
+GOES = Said("监控提示消失：{signal}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something of a story on a day: a deed of the log, or a sentence of the narrator."""
+
+    on: date
+    said: Said | Text
+    who: str = ""
+    text: str = ""
+    project: str = ""
+    event: Event | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAlert:
+    """An alert that still waits for somebody, and until when."""
+
+    alert: Alert
+    level: Level
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A project of a story as it stands today."""
+
+    project: Project
+    level: Level
+    signals: Sequence[Said]
+    alerts: Sequence[OpenAlert]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingDay:
+    """A day that is still to come, with what the story has for it."""
+
+    on: date
+    moments: Sequence[Moment]
+
+
+def projects_of(story: Story) -> Mapping[str, Project]:
+    """The projects of a story that are there by now, by their codes."""
+    rows = Project.objects.filter(code__in=story.projects).select_related("unit__region")
+    return {row.code: row for row in rows}
+
+
+def standings(story: Story, *, year: int) -> list[Standing]:
+    """How the projects of a story stand today, as the finance bureau sees them."""
+    rows = list(projects_of(story).values())
+    seen = {row.project_id: row for row in Watched.objects.filter(project__in=rows)}
+    waiting = list(unfinished(Alert.objects.with_facts().filter(project__in=rows)))
+    dues = dues_of(waiting)
+    alerts = [
+        OpenAlert(alert=row, level=level_of(row.level), clock=clock_for(row, dues[row.pk]))
+        for row in waiting
+        if row.fiscal_year == year
+    ]
+    return [
+        Standing(
+            project=row,
+            level=level_of(seen[row.pk].level if row.pk in seen else ""),
+            signals=_names_of(seen.get(row.pk)),
+            alerts=[each for each in alerts if each.alert.project_id == row.pk],
+        )
+        for row in rows
+    ]
+
+
+def past(story: Story, *, member: Member, today: date) -> list[Moment]:
+    """What has happened: every deed of the log about the story, and what the narrator says."""
+    projects = projects_of(story)
+    told = [_told(deed, projects) for deed in story.deeds if deed.told and deed.on <= today]
+    done = list(_done(projects, member))
+    return sorted([*done, *told], key=lambda each: each.on)
+
+
+def coming(story: Story, *, today: date) -> list[ComingDay]:
+    """What the story has for the days to come, as long as nobody does otherwise."""
+    projects = projects_of(story)
+    moments = [
+        *(_foreseen(deed, projects) for deed in story.deeds if deed.on > today),
+        *(_shown(shows, projects) for shows in story.shows if shows.on > today),
+    ]
+    in_order = sorted(moments, key=lambda each: each.on)
+    return [
+        ComingDay(on=day, moments=list(of_day))
+        for day, of_day in groupby(in_order, key=lambda each: each.on)
+    ]
+
+
+def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
+    rows = list(projects.values())
+    names = {row.thing().name: row.name for row in rows}
+    about = {
+        "alert": Alert.objects.filter(project__in=rows),
+        "goal_version": GoalVersion.objects.filter(project__in=rows),
+        "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
+    }
+    for kind, things in about.items():
+        for pk, name in things.order_by().values_list("pk", "project__name"):
+            names[f"{kind}:{pk}"] = name
+    read = Q(verb="add_reading", public__project__in=[str(row.pk) for row in rows])
+    deeds = list(DoneDeed.objects.filter(Q(on__in=list(names)) | read).order_by("id"))
+    reasons = _reasons(rows)
+    for event in events(member, deeds):
+        deed = event.deed
+        steps = reasons.get((deed.on, deed.verb))
+        yield Moment(
+            on=deed.business_date,
+            said=event.verb,
+            who=event.organisation,
+            text=steps.pop(0) if steps else "",
+            project=names.get(deed.on, ""),
+            event=event,
+        )
+
+
+def _reasons(rows: Sequence[Project]) -> dict[tuple[str, str], list[str]]:
+    """What was written with the steps of alerts: the n-th step of a verb is its n-th deed."""
+    found: dict[tuple[str, str], list[str]] = {}
+    steps = AlertStep.objects.filter(alert__project__in=rows).order_by("id")
+    for alert, verb, reason in steps.values_list("alert", "verb", "reason"):
+        found.setdefault((f"alert:{alert}", verb), []).append(reason)
+    return found
+
+
+def _told(deed: Deed, projects: Mapping[str, Project]) -> Moment:
+    assert deed.told is not None, "only what is told has a sentence"
+    return Moment(
+        on=deed.on,
+        said=deed.told,
+        who=_names().get(deed.by, ""),
+        text=deed.text if deed.verb == TELL else "",
+        project=_name(projects, deed.project),
+    )
+
+
+def _foreseen(deed: Deed, projects: Mapping[str, Project]) -> Moment:
+    verb = VERBS.get(deed.verb, deed.verb)
+    named = charter_in_force().verb_names.get(verb, Said(verb))
+    return Moment(
+        on=deed.on,
+        said=deed.told or named,
+        who=_names().get(deed.by, ""),
+        project=_name(projects, deed.project),
+    )
+
+
+def _shown(shows: Shows, projects: Mapping[str, Project]) -> Moment:
+    said = GOES if shows.gone else APPEARS
+    return Moment(
+        on=shows.on,
+        said=Said(said.text, {"signal": NAMES[shows.signal]}),
+        project=_name(projects, shows.project),
+    )
+
+
+def _names_of(seen: Watched | None) -> list[Said]:
+    codes = [each["code"] for each in seen.signals] if seen else []
+    return [NAMES[code] for code in dict.fromkeys(codes)]
+
+
+def _name(projects: Mapping[str, Project], code: str) -> str:
+    return projects[code].name if code in projects else ""
+
+
+def _names() -> Mapping[str, str]:
+    return {body.code: body.name.zh for body in load_bodies()}
