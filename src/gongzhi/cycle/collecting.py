@@ -9,15 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
-from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.readings import EMPTY, Read
-from gongzhi.cycle.models import Collection, GoalIndicator, GoalVersion, Reading, Submission
+from gongzhi.cycle.asked import asked_for, month_of
+from gongzhi.cycle.models import Collection, GoalIndicator, Reading, Submission
 from gongzhi.parties.models import Organisation
 
 NOT_A_NUMBER = Said("不是数，请只填数字")
@@ -61,25 +58,6 @@ class Progress:
     def is_late(self, *, due_on: date, today: date) -> bool:
         """Whether it answered after the day, or hasn't though the day is over."""
         return (self.answer.submitted_on if self.answer else today) > due_on
-
-
-def month_of(collection: Collection) -> tuple[date, date]:
-    """The first and the last day of the month that is called for."""
-    year, month = collection.fiscal_year, collection.month
-    return date(year, month, 1), end_of(year, month)
-
-
-def asked_for(collection: Collection) -> QuerySet[Any]:
-    """The indicators that a call asks for, of all units in its region."""
-    region = collection.organisation.region_id
-    here = Q(version__project__unit__region=region) | Q(
-        version__project__unit__region__ancestors__contains=[str(region)]
-    )
-    in_force = GoalVersion.objects.in_force().filter(
-        fiscal_year=collection.fiscal_year, project__stage="disclosed"
-    )
-    asked: QuerySet[Any] = GoalIndicator.objects.filter(here, version__in=in_force)
-    return asked
 
 
 def lines_of(collection: Collection, *, unit: UUID) -> list[Line]:

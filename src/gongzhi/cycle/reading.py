@@ -187,6 +187,14 @@ class SettlementQuerySet(models.QuerySet[Any]):
         return self.filter(as_its_project(member, way="reading__project__"))
 
 
+class EvidenceQuerySet(models.QuerySet[Any]):
+    """What readings rest on; a file is read by its own class besides."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the projects that the member may view."""
+        return self.filter(as_its_project(member, way="reading__project__"))
+
+
 class CollectionQuerySet(models.QuerySet[Any]):
     """Calls for readings."""
 

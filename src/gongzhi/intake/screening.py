@@ -3,16 +3,24 @@
 import json
 from dataclasses import dataclass, replace
 
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.gate import inspect, notes_on
-from gongzhi.intake.kinds import Kind
+from gongzhi.intake.kinds import Kind, kind_of
 from gongzhi.intake.limited import CONVERTED, convert_limited, run_limited
+from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.opening import open_document
+from gongzhi.intake.pictures import cleaned
 from gongzhi.intake.portable import SCAN
 from gongzhi.intake.record import problem_as_record, problem_from_record
 from gongzhi.intake.secrecy import secrecy_of
 
 NOT_READ = replace(SCAN, hint=Said("没有核对里面有没有密级标志；请先确认不含国家秘密"))
+
+LOOKED_AT = Problem(
+    where=Where(),
+    what=Said("照片里的拍摄地点、时间和设备已经去掉，画面没有看"),
+    hint=Said("请确认画面里没有国家秘密和不该公开的人脸、证件"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +34,12 @@ class ScreenedFile:
 
 
 def screened(name: str, content: bytes) -> ScreenedFile | Problem:
-    """The file, or why it can't be kept; nothing of it is stored here."""
+    """The file, or why it can't be kept; nothing of it is stored here.
+
+    A photo is kept without what its camera wrote into it; all other files stay as they are.
+    """
+    if kind_of(content) is Kind.PICTURE and len(content) <= LIMITS.file_bytes_max:
+        return _photo(name, content)
     kind = inspect(content)
     if isinstance(kind, Problem):
         return kind
@@ -44,6 +57,13 @@ def screened(name: str, content: bytes) -> ScreenedFile | Problem:
         return refused[0]
     notes += tuple(notes_on(name, content, kind=kind))
     return ScreenedFile(name=name, content=content, kind=kind, notes=notes)
+
+
+def _photo(name: str, content: bytes) -> ScreenedFile | Problem:
+    picture = cleaned(name, content)
+    if isinstance(picture, Problem):
+        return picture
+    return ScreenedFile(name=name, content=picture, kind=Kind.PICTURE, notes=(LOOKED_AT,))
 
 
 def read_marks(name: str, content: bytes) -> bytes:

@@ -140,6 +140,8 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("approve_goals", of="goal_version"),
     deed("draft_budget", of="organisation", form="goals"),
     deed("submit_budget", of="organisation", form="goals"),
+    deed("forward_budget", of="organisation", form="goals"),
+    deed("return_budget", of="organisation", form="goals"),
     deed("approve_budget", of="organisation", form="goals"),
     page("aims"),
     deed("announce_aim", of="region", form="aims"),
@@ -174,6 +176,7 @@ OPERATIONS: tuple[Operation, ...] = (
     page("project-readings", of="project"),
     deed("add_reading", makes="reading", signed_in=True),
     deed("correct_reading", of="reading"),
+    deed("add_evidence", of="reading", signed_in=True),
     deed("settle_readings", of="reading"),
     # ── facts that files bring ──
     own("deliveries"),

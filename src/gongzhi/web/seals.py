@@ -12,7 +12,7 @@ from django.db.models import Model, Q
 
 from gongzhi.core.charter import INSTALLATION
 from gongzhi.desk.things import kind_of
-from gongzhi.parties.models import Deed
+from gongzhi.parties.models import Deed, Organisation
 from gongzhi.trust.seals import Seal, seals_of
 
 # A version of a form is what these deeds made of it; answers to its findings are not of it.
@@ -21,6 +21,11 @@ FORM_DEEDS = ("publish_form", "correct_form", "withdraw_draft")
 AMENDMENT_DEEDS = ("revise_amendment", "withdraw_amendment", "review_amendment", "issue_amendment")
 # A version of the rules is what issued it; what is proposed to change it is not of it.
 VERSION_DEEDS = ("issue_amendment", "take_up_model_text")
+
+# Deeds with many versions of goals at once.
+BUDGET_DEEDS = (
+    "draft_budget", "submit_budget", "forward_budget", "return_budget", "approve_budget",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,12 @@ class Maker:
     field: str
     among: bool = False
     names: Callable[[Any], Any] = lambda row: str(row.pk)
-    on: Callable[[Any], str] | None = None
+    on: Callable[[Any], str | tuple[str, ...]] | None = None
+
+
+def unit_and_department(unit: Organisation) -> tuple[str, ...]:
+    """What deeds with many goals of a unit are about: the unit, or the department above it."""
+    return tuple(f"organisation:{pk}" for pk in (unit.pk, unit.parent_id) if pk is not None)
 
 
 MAKERS: Mapping[str, Maker] = {
@@ -47,10 +57,10 @@ MAKERS: Mapping[str, Maker] = {
         verbs=("draft_form",), field="version", on=lambda row: f"project:{row.project_id}"
     ),
     "goal_version": Maker(
-        verbs=("draft_budget", "submit_budget", "approve_budget"),
+        verbs=BUDGET_DEEDS,
         field="versions",
         among=True,
-        on=lambda row: f"organisation:{row.project.unit_id}",
+        on=lambda row: unit_and_department(row.project.unit),
     ),
     "reading": Maker(verbs=("correct_reading",), field="reading"),
     "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
@@ -118,7 +128,9 @@ def _made(maker: Maker, row: Any) -> Q:
     fact = f"public__{maker.field}"
     said = {f"{fact}__contains": [name]} if maker.among else {fact: name}
     facts = Q(**said, verb__in=maker.verbs)
-    return facts & Q(on=maker.on(row)) if maker.on else facts
+    on = maker.on(row) if maker.on else ()
+    names = (on,) if isinstance(on, str) else on
+    return facts & Q(on__in=names) if names else facts
 
 
 def _named(

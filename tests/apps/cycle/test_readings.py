@@ -236,6 +236,49 @@ def test_who_read_does_not_settle_and_what_agrees_is_not_settled(unit, budget, m
     assert unsuitable.value.faults == {"reading": readings.AGREED}
 
 
+def test_what_was_read_is_corrected_and_not_read_again(unit, call):
+    answered(unit, call, km(unit))
+
+    for again in (
+        lambda: answered(unit, call, km(unit, 41)),
+        lambda: added(unit, km(unit, 41)),
+        lambda: answered(unit, call, km(unit, 1, indicator="sat"), km(unit, 2, indicator="sat")),
+    ):
+        with pytest.raises(Unsuitable) as unsuitable:
+            again()
+        assert unsuitable.value.faults == {"value": readings.READ_ALREADY}
+    own = Reading.objects.get()
+    readings.correct_reading(by=unit.officer, reading=own, read=km(unit, 41), reason="漏算一段")
+    assert Reading.objects.get(corrects=own).value == 41
+    added(unit, km(unit, 39, source="survey"))  # on another footing
+
+
+def test_a_second_answer_says_what_the_first_left_out(unit, call):
+    answered(unit, call, km(unit))
+
+    answered(unit, call, km(unit, None, indicator="sat", why_none="年底调查"))
+    with pytest.raises(Unsuitable) as unsuitable:
+        answered(unit, call)
+
+    assert unsuitable.value.faults == {"collection": readings.ALREADY_ANSWERED}
+    assert call.submissions.count() == 2
+
+
+def test_an_empty_answer_is_taken_only_of_who_is_asked_for_nothing(unit, call, bureau):
+    with pytest.raises(Unsuitable) as unsuitable:
+        answered(unit, call)
+
+    assert unsuitable.value.faults == {"collection": readings.NOTHING_SAID}
+    assert answered(bureau, call).counts["readings"] == 0
+
+
+def test_a_unit_answers_for_its_own_projects_alone(unit, call, bureau):
+    with pytest.raises(Unsuitable) as unsuitable:
+        answered(bureau, call, km(unit))
+
+    assert unsuitable.value.faults == {"collection": readings.OTHERS_PROJECT}
+
+
 def test_sent_twice_is_kept_once(unit, move):
     move(OPENED)
     sent = {"by": unit.officer, "organisation": unit.organisation, "read": km(unit), "key": "k1"}

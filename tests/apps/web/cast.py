@@ -23,7 +23,15 @@ from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.actions import goals, readings
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import Alert, AlertStep, Answer, Collection, FormVersion, Reading
+from gongzhi.cycle.models import (
+    Alert,
+    AlertStep,
+    Answer,
+    Collection,
+    FormVersion,
+    Reading,
+    Submission,
+)
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
@@ -465,10 +473,21 @@ def _collections(cast: Cast) -> Iterator[Row]:
 
 
 def _submissions(cast: Cast) -> Iterator[Row]:
-    """An answer for which there was nothing to be read."""
-    call = Collection.objects.get(stage="open")
-    yield readings.submit_readings(
-        by=cast.officer, collection=call, unit=cast.unit.organisation, reads=[]
+    """An answer to a call that is over; the open one waits for theirs."""
+    call = Collection.objects.create(
+        organisation=cast.unit.organisation,
+        fiscal_year=2021,
+        month=2,
+        title="上月填报",
+        stage="closed",
+        opened_on=business_date(),
+        due_on=business_date(),
+    )
+    yield Submission.objects.create(
+        collection=call,
+        unit=cast.unit.organisation,
+        counts={"readings": 0, "without_value": 0},
+        submitted_on=business_date(),
     )
 
 

@@ -11,6 +11,7 @@ from gongzhi.core.goals import Beneficiaries, DraftGoal, DraftIndicator
 from gongzhi.cycle.actions import goals, projects
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import Aim, Appraisal, GoalVersion, Partner, Profile
+from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.pages.goals.editing import plan_written, sheet_of
@@ -326,6 +327,51 @@ def test_a_units_goals_are_handed_in_and_approved_from_a_list(unit, bureau_offic
     assert version.stage == "approved"
     shown = bureau.get(reverse("goal-version", args=[version.pk])).content.decode()
     assert shown.count("存证") >= 3, "the steps have the seals of the deeds on the unit"
+
+
+def test_a_department_forwards_some_and_returns_others_from_a_list(region, unit, bureau_office):
+    under = [city_hall.unit(number, within=region) for number in ("5", "6", "7")]
+    Organisation.objects.filter(pk__in=[each.organisation.pk for each in under]).update(
+        parent=unit.organisation
+    )
+    versions = []
+    for each in under:
+        version = drafted(each)
+        goals.submit_budget(by=each.reviewer, unit=each.organisation, versions=[version])
+        versions.append(version)
+    department = signed_in(unit.officer_office)
+    text = department.get(reverse("goals")).content.decode()
+    assert 'id="forward_budget"' in text
+    assert 'id="return_budget-under"' in text
+
+    where = [unit.organisation.pk]
+    good = {"version": [str(each.pk) for each in versions[:2]], "key": "f"}
+    assert department.post(reverse("forward_budget", args=where), good).status_code == 302
+    bad = {"version": str(versions[2].pk), "key": "r"}
+    assert department.post(reverse("return_budget", args=where), bad).status_code == 422
+    why = {**bad, "reason": "目标没有数"}
+    assert department.post(reverse("return_budget", args=where), why).status_code == 302
+
+    stages = [type(each).objects.get(pk=each.pk).stage for each in versions]
+    assert stages == ["forwarded", "forwarded", "returned"]
+    shown = department.get(reverse("goal-version", args=[versions[2].pk])).content.decode()
+    assert "目标没有数" in shown
+    one = under[0].organisation
+    page = signed_in(bureau_office).get(reverse("goals"), {"unit": one.pk}).content.decode()
+    assert 'id="return_budget"' in page
+
+
+def test_a_department_examines_only_its_own_units_goals(region, unit):
+    other = city_hall.unit("5", within=region)
+    version = drafted(other)
+    goals.submit_goals(by=other.reviewer, version=version)
+    answer = signed_in(unit.officer_office).post(
+        reverse("return_budget", args=[unit.organisation.pk]),
+        {"version": str(version.pk), "key": "r", "reason": "不归我管"},
+    )
+    assert answer.status_code == 422
+    version.refresh_from_db()
+    assert version.stage == "forwarded"
 
 
 def test_goals_that_a_whole_budget_approved_show_its_seal(unit, bureau_office, client):

@@ -185,6 +185,27 @@ def test_readings_of_all_parties_stand_side_by_side_until_one_is_settled_on(unit
     assert "不一致，待认定" not in text
 
 
+def test_a_reading_shows_what_it_rests_on(unit, officer, client):
+    row = monitored.read(unit, "km", date(2026, 8, 31), 40)
+    add = reverse("add_evidence", args=[row.pk])
+    given = {"kind": "survey", "shows": "回访记录", "made_on": "2026-08-31", "label": "internal"}
+
+    wrong = officer.post(add, {**given, "key": "1"})
+    survey = {**given, "asked": "300", "answered": "240", "method": "电话回访", "key": "2"}
+    assert officer.post(add, survey).status_code == 302
+    paper = {"file": SimpleUploadedFile("验收单.csv", "项目,结果\n甲,合格\n".encode())}
+    assert officer.post(add, {**given, **paper, "kind": "file", "key": "3"}).status_code == 302
+
+    assert wrong.status_code == 422
+    assert f'href="#evidence-{row.pk}-method"' in wrong.content.decode()
+    own = page(officer, "project-readings", unit.project.pk)
+    assert "问了 300 人，240 人回答（80%），电话回访" in own
+    assert "验收单.csv" in own
+    others = page(client, "project-readings", unit.project.pk)
+    assert "文件不公开" in others
+    assert "验收单.csv" not in others
+
+
 def test_nobody_reads_as_somebody_else(unit):
     social = city_hall.unit("2", within=unit.organisation.region, kind="social")
     sent = {"project": str(unit.project.pk), "indicator": "km", "value": "40", "source": "unit"}

@@ -6,6 +6,8 @@ once (`…_budget`) is a deed with their unit, and needs the right for each of t
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
+
 from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage, Transition, step_to_take
 from gongzhi.core.sealed import canonical, digest
@@ -129,6 +131,36 @@ def forward_goals(
     with act(by, "forward_goals", on=version, key=key) as record:
         _take(version, "forward_goals", by=by, record=record, reason=reason)
     return version
+
+
+def forward_budget(
+    *,
+    by: Member,
+    department: Organisation,
+    versions: Iterable[GoalVersion],
+    reason: str = "",
+    key: str | None = None,
+) -> list[GoalVersion]:
+    """Pass many goals of a department's units on to the finance bureau, in one deed."""
+    with act(by, "forward_budget", on=department, key=key) as record:
+        chosen = _locked(versions, unit=department, under_it=True)
+        _each_allowed(by, "forward_goals", chosen)
+        return _take_all(chosen, "forward_goals", by=by, record=record, reason=reason)
+
+
+def return_budget(
+    *,
+    by: Member,
+    unit: Organisation,
+    versions: Iterable[GoalVersion],
+    reason: str,
+    key: str | None = None,
+) -> list[GoalVersion]:
+    """Send some goals of a unit, or of those under it, back with one reason, in one deed."""
+    with act(by, "return_budget", on=unit, key=key) as record:
+        chosen = _locked(versions, unit=unit, under_it=True)
+        _each_allowed(by, "return_goals", chosen)
+        return _take_all(chosen, "return_goals", by=by, record=record, reason=reason)
 
 
 def ask_about_goals(
@@ -263,13 +295,13 @@ def _take(
 
 
 def _take_all(
-    versions: list[GoalVersion], verb: str, *, by: Member, record: Record
+    versions: list[GoalVersion], verb: str, *, by: Member, record: Record, reason: str = ""
 ) -> list[GoalVersion]:
     for version in versions:
-        version.stage = _step(version, verb).to
+        version.stage = _step(version, verb, reason=reason).to
     GoalVersion.objects.bulk_update(versions, ["stage"])
     record["versions"] = [str(version.pk) for version in versions]
-    _note(versions, verb, by=by, record=record)
+    _note(versions, verb, by=by, record=record, reason=reason)
     return versions
 
 
@@ -314,11 +346,19 @@ def _numbers_before(versions: Iterable[GoalVersion]) -> dict[tuple[object, int],
     return counted
 
 
-def _locked(versions: Iterable[GoalVersion], *, unit: Organisation) -> list[GoalVersion]:
-    """The versions as they stand now, so that none is acted on in a stage that has passed."""
+def _locked(
+    versions: Iterable[GoalVersion], *, unit: Organisation, under_it: bool = False
+) -> list[GoalVersion]:
+    """The versions of a unit as they stand now, so that none is acted on in a stage passed.
+
+    Those of the units under it too, where it is their department.
+    """
     chosen = [version.pk for version in versions]
     rows = GoalVersion.objects.select_for_update(of=("self",)).with_facts()
-    found = list(rows.filter(pk__in=chosen, project__unit=unit).order_by("id"))
+    whose = Q(project__unit=unit)
+    if under_it:
+        whose |= Q(project__unit__parent=unit)
+    found = list(rows.filter(whose, pk__in=chosen).order_by("id"))
     if not found or len(found) != len(set(chosen)):
         raise Unsuitable({"versions": NOTHING_CHOSEN})
     return found

@@ -13,6 +13,7 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.core.working_days import due_on
+from gongzhi.cycle.asked import asked_for
 from gongzhi.cycle.models import Collection, Project, Reading, Settlement, Submission
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
@@ -26,6 +27,10 @@ AGREED = Said("没有不一致的读数需要认定")
 NO_REASON = Said("请写明理由")
 ALREADY_CALLED = Said("这个月的填报任务已经发出")
 LATE = Said("填报任务已经结束")
+NOTHING_SAID = Said("一项也没有填；没有数值的，逐项写明原因")
+ALREADY_ANSWERED = Said("这个月已经填报过，没有新的指标；读错的请逐项更正")
+READ_ALREADY = Said("这个指标在这段时间已经读过；读错的请更正，原读数保留")
+OTHERS_PROJECT = Said("只能填报本单位项目的指标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ def add_reading(
     """Keep a reading of one's own organisation; it stands beside those of others."""
     reading = _reading(read, organisation=organisation)
     with act(by, "add_reading", on=reading.thing(), key=key) as record:
+        _not_twice([reading])
         _keep([reading], record=record)
         record["reading"] = str(reading.pk)
         record["project"] = str(read.project.pk)
@@ -157,12 +163,18 @@ def submit_readings(
     reads: Sequence[Read],
     key: str | None = None,
 ) -> Submission:
-    """Answer a call for one's own unit with all that was read; late answers are taken, and show."""
+    """Answer a call for one's own unit with all that was read; late answers are taken, and show.
+
+    An answer without a line is taken of who is asked for nothing. A second answer may say what the
+    first one couldn't; what was read already is corrected, line by line, and not answered again.
+    """
     answer = Submission(collection=collection, unit=unit, office_id=by.office)
     with act(by, "submit_readings", on=answer.thing(), key=key) as record:
         if collection.stage != Collection.Stage.OPEN:
             raise Unsuitable({"collection": LATE})
+        _answers(collection, unit=unit, reads=reads)
         readings = [_reading(read, organisation=unit) for read in reads]
+        _not_twice(readings)
         _keep(readings, record=record)
         answer.submitted_on = record.business_date
         answer.counts = {
@@ -176,6 +188,39 @@ def submit_readings(
         record["late"] = record.business_date > collection.due_on
         record.private("read", _digest(readings))
     return answer
+
+
+def _answers(collection: Collection, *, unit: Organisation, reads: Sequence[Read]) -> None:
+    """Raise Unsuitable where an answer says nothing, again or about others."""
+    if any(read.project.unit_id != unit.pk for read in reads):
+        raise Unsuitable({"collection": OTHERS_PROJECT})
+    if reads:
+        return
+    if Submission.objects.filter(collection=collection, unit=unit).exists():
+        raise Unsuitable({"collection": ALREADY_ANSWERED})
+    if asked_for(collection).filter(version__project__unit=unit).exists():
+        raise Unsuitable({"collection": NOTHING_SAID})
+
+
+def _not_twice(readings: Sequence[Reading]) -> None:
+    """Raise Unsuitable where a party read the same on the same footing already, or twice here."""
+    projects = {each.project_id for each in readings}
+    organisations = {each.organisation_id for each in readings}
+    list(Project.objects.select_for_update().filter(pk__in=projects).order_by("pk"))
+    kept = Reading.objects.filter(
+        project__in=projects,
+        organisation__in=organisations,
+        ends_on__in={each.ends_on for each in readings},
+        corrected_by__isnull=True,
+    )
+    found = set(kept.values_list("project", "indicator", "ends_on", "source", "organisation"))
+    for each in readings:
+        which = (
+            each.project_id, each.indicator, each.ends_on, str(each.source), each.organisation_id
+        )  # fmt: skip
+        if which in found:
+            raise Unsuitable({"value": READ_ALREADY})
+        found.add(which)
 
 
 def _reading(read: Read, *, organisation: Organisation) -> Reading:

@@ -13,7 +13,7 @@ from gongzhi.cycle.models.forms import DRAFTS, Answer, DerivedFinding, FormVersi
 from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, GoalVersion
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
-from gongzhi.cycle.models.readings import Collection, Reading, Settlement, Submission
+from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
 from gongzhi.cycle.models.sums import WatchedSum
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Contract",
     "Delivery",
     "DerivedFinding",
+    "Evidence",
     "FormVersion",
     "GoalIndicator",
     "GoalStep",

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Thing
 from gongzhi.cycle.models.facts import MARK, Delivery
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
-from gongzhi.cycle.reading import CollectionQuerySet, SettlementQuerySet, SubmissionQuerySet
+from gongzhi.cycle.reading import (
+    CollectionQuerySet,
+    EvidenceQuerySet,
+    SettlementQuerySet,
+    SubmissionQuerySet,
+)
+from gongzhi.desk.models import Attachment
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.trust.identifiers import new_id
 
@@ -88,6 +94,62 @@ class Reading(models.Model):
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of."""
         return (self.project.thing(),)
+
+
+class Evidence(models.Model):
+    """What a reading rests on: a file, a photo, a survey, a figure that somebody else published.
+
+    `asked`, `answered` and `method` tell of a survey, `source` where a figure was published.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        FILE = "file", _("文件")
+        PHOTO = "photo", _("照片")
+        SURVEY = "survey", _("问卷调查")
+        FIGURE = "figure", _("公布的数据")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="grounds")
+    kind = models.CharField(max_length=10, choices=Kind)
+    shows = models.CharField(max_length=500)
+    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=300, blank=True)
+    asked = models.PositiveIntegerField(null=True)
+    answered = models.PositiveIntegerField(null=True)
+    method = models.CharField(max_length=200, blank=True)
+    made_on = models.DateField()
+    added_on = models.DateField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reading", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_kind_is_known",
+                condition=Q(kind__in=["file", "photo", "survey", "figure"]),
+            ),
+            models.CheckConstraint(
+                name="files_and_photos_are_attached",
+                condition=~Q(kind__in=["file", "photo"]) | Q(attachment__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_survey_says_whom_it_asked_and_how",
+                condition=~Q(kind="survey")
+                | Q(answered__isnull=False, asked__isnull=False, answered__gte=1)
+                & Q(asked__gte=F("answered"))
+                & ~Q(method=""),
+            ),
+            models.CheckConstraint(
+                name="a_published_figure_has_a_source",
+                condition=~Q(kind="figure") | ~Q(source=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shows
 
 
 class Settlement(models.Model):

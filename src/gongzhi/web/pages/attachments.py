@@ -20,6 +20,7 @@ from gongzhi.desk.models import Attachment, Export
 from gongzhi.desk.openings import note_opening
 from gongzhi.intake.kinds import Kind
 from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.pictures import media_type
 from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -145,8 +146,10 @@ def download(request: MemberRequest, attachment: UUID) -> HttpResponse:
     """The file itself: to be saved, never to be shown or run inside the site."""
     row = _readable(request, attachment)
     note_opening(by=request.member, thing=row.thing())
-    content_type = CONTENT_TYPES.get(Kind(row.content.kind), UNNAMED_TYPE)
-    answer = HttpResponse(bytes(row.content.content), content_type=content_type)
+    kind, content = Kind(row.content.kind), bytes(row.content.content)
+    photo = media_type(content) if kind is Kind.PICTURE else None
+    content_type = photo or CONTENT_TYPES.get(kind, UNNAMED_TYPE)
+    answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,8 +1,8 @@
 """Goals as a list, filtered as a sentence; what is done with many of a unit's goals at once."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,15 +25,16 @@ from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import GoalVersion, Project
 from gongzhi.papers.reading import read_file
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs.monitoring import USUAL
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
 from gongzhi.web.filters import chosen_in, filter_of
-from gongzhi.web.here import about
+from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.pages.goals.editing import next_year
-from gongzhi.web.pages.goals.version import NUMBER_MAX
+from gongzhi.web.pages.goals.version import NUMBER_MAX, WordsForm
 from gongzhi.web.readable import readable_thing
 
 ROWS = 50
@@ -60,6 +61,20 @@ class ApprovedForm(ChosenForm):
     document_number = forms.CharField(max_length=NUMBER_MAX)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """A deed with many goals at once: with which organisation, and which goals wait for it.
+
+    `form` names its form on the page, where a department may have two of a kind.
+    """
+
+    deed: Permitted
+    unit: Organisation
+    rows: Sequence[GoalVersion]
+    checked: bool
+    form: str
+
+
 @require_safe
 def goals(request: MemberRequest) -> HttpResponse:
     """The goals that the reader may see; of one unit, with what can be done with all of them."""
@@ -83,7 +98,9 @@ def _page(
     unit: Organisation | None,
     faults: Mapping[str, Said] | None = None,
 ) -> HttpResponse:
-    here = about(request, *([unit] if unit else []))
+    own = own_organisation(request.member)
+    things = {each.pk: each for each in (unit, own) if each is not None}
+    here = about(request, *things.values())
     visible = GoalVersion.objects.visible_to(request.member)
     filters = _filters(request, visible, unit=unit)
     chosen = chosen_in(filters)
@@ -94,8 +111,8 @@ def _page(
         "page": page,
         "query": "".join(f"{name}={value}&" for name, value in chosen.items() if value),
         "unit": unit,
-        "deeds": here,
-        "bulk": _bulk(here, visible, unit=unit),
+        "draft": here.on(unit, "draft_budget") if unit else None,
+        "bulk": [*_bulk(here, visible, unit=unit), *_as_department(here, visible, own=own)],
         "year": next_year(business_date()),
         "faults": shown(faults or {}),
         "given": request.POST,
@@ -137,21 +154,35 @@ def _chosen(visible: Any, chosen: Mapping[str, str], *, unit: Organisation | Non
     return rows.exclude(stage=GoalStage.WITHDRAWN)
 
 
-def _bulk(here: Any, visible: Any, *, unit: Organisation | None) -> Sequence[Mapping[str, Any]]:
+def _bulk(here: Here, visible: Any, *, unit: Organisation | None) -> Iterator[Bulk]:
     """The deeds with many of a unit's goals at once, each with those that wait for it."""
     if unit is None:
-        return ()
-    own = visible.filter(project__unit=unit).select_related("project").order_by("project__code")
-    waiting = {
-        "submit_budget": own.filter(stage=GoalStage.DRAFT),
-        "approve_budget": own.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED]),
-    }
-    found = [
-        {"verb": verb, "deed": here[verb], "rows": list(rows)}
-        for verb, rows in waiting.items()
-        if here[verb]
-    ]
-    return [each for each in found if each["rows"]]
+        return
+    own = visible.filter(project__unit=unit)
+    examined = own.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED])
+    yield from _waiting(here, unit, "submit_budget", own.filter(stage=GoalStage.DRAFT))
+    yield from _waiting(here, unit, "approve_budget", examined)
+    if here.on(unit, "approve_budget"):
+        yield from _waiting(here, unit, "return_budget", examined)
+
+
+def _as_department(here: Here, visible: Any, *, own: Organisation | None) -> Iterator[Bulk]:
+    """What waits for the reader's organisation as the department above units."""
+    if own is None:
+        return
+    waiting = visible.filter(project__unit__parent=own, stage=GoalStage.SUBMITTED)
+    yield from _waiting(here, own, "forward_budget", waiting)
+    yield from _waiting(here, own, "return_budget", waiting, form="return_budget-under")
+
+
+def _waiting(
+    here: Here, unit: Organisation, verb: str, rows: Any, *, form: str = ""
+) -> Iterator[Bulk]:
+    deed = here.on(unit, verb)
+    found = list(rows.select_related("project__unit").order_by("project__code")) if deed else []
+    if deed and found:
+        checked = verb != "return_budget"
+        yield Bulk(deed=deed, unit=unit, rows=found, checked=checked, form=form or verb)
 
 
 # ── the deeds, each an address ──
@@ -237,6 +268,41 @@ def approve_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     return _done(request, unit, ApprovedForm(request.POST), deed, done=_("已批复，并写入存证。"))
 
 
+@require_POST
+def forward_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Pass the chosen goals of a department's units on."""
+    department = readable_thing(request, "organisation", organisation)
+    chosen = _versions(request, request.POST.getlist("version"))
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.forward_budget(
+            by=request.member, department=department, versions=chosen, **filled
+        )
+
+    form = WordsForm(request.POST)
+    return _done(request, _shown_unit(request), form, deed, done=_("已转报，并写入存证。"))
+
+
+@require_POST
+def return_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Send the chosen goals back, all with the same reason."""
+    unit = readable_thing(request, "organisation", organisation)
+    chosen = _versions(request, request.POST.getlist("version"))
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.return_budget(by=request.member, unit=unit, versions=chosen, **filled)
+
+    form = ReasonForm(request.POST)
+    return _done(request, _shown_unit(request), form, deed, done=_("已退回，并写入存证。"))
+
+
+def _shown_unit(request: MemberRequest) -> Organisation | None:
+    """The unit whose list the form stood in, to go back to."""
+    asked = request.POST.get("unit", "")
+    readable = Organisation.objects.visible_to(request.member)
+    return readable.filter(pk=asked).first() if _is_identifier(asked) else None
+
+
 def _versions(request: MemberRequest, asked: Iterable[str]) -> list[GoalVersion]:
     """The versions that were chosen; what the reader may not see isn't there."""
     known = [each for each in asked if _is_identifier(each)]
@@ -252,7 +318,7 @@ def _is_identifier(text: str) -> bool:
 
 
 def _done(
-    request: MemberRequest, unit: Organisation, filled: forms.Form, deed: Any, *, done: str
+    request: MemberRequest, unit: Organisation | None, filled: forms.Form, deed: Any, *, done: str
 ) -> HttpResponse:
     return take(
         request,
@@ -260,5 +326,5 @@ def _done(
         deed,
         done=done,
         page=lambda request, *, faults: _page(request, unit=unit, faults=faults),
-        then=f"{reverse('goals')}?unit={unit.pk}",
+        then=f"{reverse('goals')}?unit={unit.pk}" if unit else reverse("goals"),
     )

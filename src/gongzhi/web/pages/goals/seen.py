@@ -23,6 +23,7 @@ from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.differences import compared
 from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.pages.goals.editing import percent_of
+from gongzhi.web.seals import unit_and_department
 from gongzhi.web.shown import Cell, Change, Column, Stage, Table
 from gongzhi.words import say
 
@@ -30,6 +31,8 @@ from gongzhi.words import say
 DEEDS_OF: Mapping[str, tuple[str, ...]] = {
     "draft_goals": ("draft_goals", "draft_budget"),
     "submit_goals": ("submit_goals", "submit_budget"),
+    "forward_goals": ("forward_goals", "forward_budget"),
+    "return_goals": ("return_goals", "return_budget"),
     "approve_goals": ("approve_goals", "approve_budget"),
 }
 GROUNDS: Mapping[Ground, Said] = {
@@ -168,7 +171,7 @@ def shown_steps(
 def _leaves(member: Member, version: GoalVersion) -> dict[str, UUID]:
     """The leaves of the deeds about a version by verb, the deeds on many versions too."""
     own, which = version.thing().name, str(version.pk)
-    on = [f"project:{version.project_id}", f"organisation:{version.project.unit_id}"]
+    on = [f"project:{version.project_id}", *unit_and_department(version.project.unit)]
     if version.replaces_id:
         on.append(f"goal_version:{version.replaces_id}")
     made = Q(on__in=on) & (Q(public__version=which) | Q(public__versions__contains=[which]))

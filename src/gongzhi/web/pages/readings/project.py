@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import (
+    Evidence,
     GoalIndicator,
     Project,
     Reading,
@@ -22,19 +23,25 @@ from gongzhi.cycle.models import (
     TargetLine,
 )
 from gongzhi.cycle.settled import what_stands
+from gongzhi.desk.models import Attachment
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal
 from gongzhi.web.filled import Fault
 from gongzhi.web.here import Here, Permitted, about
+from gongzhi.web.pages.readings.grounds import SeenEvidence, grounds_of
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import name_of, seals_on
 
 # On which footing an organisation reads; anybody may also bring a survey or figures from elsewhere.
 FOOTINGS: Mapping[str, str] = {"social": "social", "enterprise": "enterprise"}
 ELSEWHERE = (Reading.Source.SURVEY, Reading.Source.DATA)
-FIELDS = ("indicator", "starts_on", "ends_on", "source", "value", "reason")
+FIELDS = (
+    "indicator", "starts_on", "ends_on", "source", "value", "reason", "kind", "shows", "made_on",
+    "file", "asked", "answered", "method",
+)  # fmt: skip
+READ_BY = ("add_reading", "correct_reading", "settle_readings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,8 @@ class SeenReading:
     disputed: bool
     correct: Permitted | None
     settle: Permitted | None
+    show: Permitted | None
+    grounds: Sequence[SeenEvidence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +98,9 @@ def readings_page(
     add = here.on(new, "add_reading") if new else None
     context: dict[str, Any] = {
         "project": project,
-        "indicators": list(_seen(rows, indicators, here=here)),
+        "indicators": list(_seen(request.member, rows, indicators, here=here)),
+        "kinds": Evidence.Kind.choices,
+        "labels": Attachment.Label.choices,
         "choices": list(indicators.values()),
         "add": add,
         "sources": sources_for(request.member, project),
@@ -151,9 +162,9 @@ def _indicators(member: Member, project: Project) -> Mapping[str, Called]:
 
 
 def _seen(
-    rows: Sequence[Reading], indicators: Mapping[str, Called], *, here: Here
+    member: Member, rows: Sequence[Reading], indicators: Mapping[str, Called], *, here: Here
 ) -> Iterable[SeenIndicator]:
-    seals, settled = _seals(rows), _settlements(rows)
+    seals, settled, grounds = _seals(rows), _settlements(rows), grounds_of(member, rows)
     by_key: dict[str, list[Reading]] = {}
     for row in rows:
         by_key.setdefault(row.indicator, []).append(row)
@@ -164,7 +175,10 @@ def _seen(
             name=known.name if known else key,
             target=known.target if known else "",
             readings=[
-                _one(row, by_key[key], seal=seals.get(row.pk), settled=settled, here=here)
+                replace(
+                    _one(row, by_key[key], seal=seals.get(row.pk), settled=settled, here=here),
+                    grounds=grounds.get(row.pk, ()),
+                )
                 for row in by_key[key]
             ],
         )
@@ -195,6 +209,8 @@ def _one(
         disputed=standing and not decided and any(each.value != row.value for each in others),
         correct=here.on(row, "correct_reading") if standing else None,
         settle=here.on(row, "settle_readings") if standing and others else None,
+        show=here.on(row, "add_evidence"),
+        grounds=(),
     )
 
 
@@ -210,7 +226,7 @@ def _settlements(rows: Sequence[Reading]) -> Mapping[UUID, Settlement]:
 
 def _seals(rows: Sequence[Reading]) -> Mapping[UUID, Seal]:
     """The seal of the deed that brought each: its own, or that of its unit's answer to a call."""
-    own = seals_on(rows)
+    own = seals_on(rows, verbs=READ_BY)
     answers = Submission.objects.filter(unit__in={row.organisation_id for row in rows})
     by_day = {(each.unit_id, each.submitted_on): each for each in answers}
     handed_in = seals_on(by_day.values())

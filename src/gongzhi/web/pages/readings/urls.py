@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.readings import answering, collections, project, settling
+from gongzhi.web.pages.readings import answering, collections, evidence, project, settling
 
 urlpatterns = [
     path("collections/", collections.collections, name="collections"),
@@ -32,6 +32,7 @@ urlpatterns = [
         settling.correct_reading,
         name="correct_reading",
     ),
+    path("readings/<uuid:reading>/add_evidence/", evidence.add_evidence, name="add_evidence"),
     path(
         "readings/<uuid:reading>/settle_readings/",
         settling.settle_readings,

@@ -1,0 +1,85 @@
+"""Evidence beside its readings as their reader may see it: files by their class, with seals."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from gongzhi.core.charter import Member
+from gongzhi.core.monitoring.figures import in_percent
+from gongzhi.core.terms import Said, SaidValues
+from gongzhi.cycle.models import Evidence, Reading
+from gongzhi.desk.models import Attachment
+from gongzhi.intake.kinds import Kind
+from gongzhi.parties.models import Deed
+from gongzhi.trust.seals import Seal, seals_of
+
+SURVEYED = Said("问了 {asked} 人，{answered} 人回答（{share}），{method}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEvidence:
+    """A piece of evidence; `file` is there for who may open it, `is_kept_back` says it exists."""
+
+    row: Evidence
+    said: Said | None
+    file: Attachment | None
+    is_kept_back: bool
+    is_picture: bool
+    seal: Seal | None
+
+
+def grounds_of(
+    member: Member, readings: Sequence[Reading]
+) -> Mapping[UUID, Sequence[SeenEvidence]]:
+    """What each reading rests on, in three questions."""
+    rows = list(Evidence.objects.visible_to(member).filter(reading__in=readings).order_by("id"))
+    if not rows:
+        return {}
+    wanted = [row.attachment_id for row in rows if row.attachment_id]
+    files = {
+        each.pk: each
+        for each in Attachment.objects.visible_to(member).filter(pk__in=wanted).with_facts()
+    }
+    seals = _seals(member, rows)
+    found: dict[UUID, list[SeenEvidence]] = {}
+    for row in rows:
+        file = files.get(row.attachment_id)
+        seen = SeenEvidence(
+            row=row,
+            said=_said(row),
+            file=file,
+            is_kept_back=row.attachment_id is not None and file is None,
+            is_picture=file is not None and file.content.kind == Kind.PICTURE,
+            seal=seals.get(row.pk),
+        )
+        found.setdefault(row.reading_id, []).append(seen)
+    return found
+
+
+def _said(row: Evidence) -> Said | None:
+    """What a survey says of itself."""
+    if row.kind != Evidence.Kind.SURVEY:
+        return None
+    assert row.asked, "a survey says how many it asked"
+    assert row.answered, "a survey says how many answered"
+    values: SaidValues = {
+        "asked": row.asked,
+        "answered": row.answered,
+        "method": row.method,
+        "share": in_percent(Decimal(row.answered) / row.asked),
+    }
+    return Said(SURVEYED.text, values)
+
+
+def _seals(member: Member, rows: Iterable[Evidence]) -> Mapping[UUID, Seal]:
+    names = {str(row.pk): row.pk for row in rows}
+    on = {f"reading:{row.reading_id}" for row in rows}
+    deeds = Deed.objects.visible_to(member).filter(verb="add_evidence", on__in=on)
+    leaves = {
+        names[evidence]: leaf
+        for evidence, leaf in deeds.values_list("public__evidence", "leaf")
+        if evidence in names
+    }
+    seals = seals_of(set(leaves.values()))
+    return {row: seals[leaf] for row, leaf in leaves.items() if leaf in seals}
