@@ -12,8 +12,9 @@ from gongzhi.core.monitoring.consequences import ConsequenceKind
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import Due
-from gongzhi.cycle.alerts_due import as_value, consequences, dues_of
+from gongzhi.cycle.alerts_due import as_value, consequences, dues_of, unfinished
 from gongzhi.cycle.models import Alert
+from gongzhi.cycle.reading import overseen
 
 OFFICER, BUDGET = "officer", "budget"
 ANSWERING = ("answer_alert", Said("答复预警：继续、调剂或取消"))
@@ -34,10 +35,17 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     if member.organisation is None:
         return
     readable = Alert.objects.visible_to(member).defer("signals")
-    own = readable.filter(project__unit=member.organisation).exclude(stage__in=["closed"])
-    yield from _of_unit(list(own.exclude(stage="withdrawn").with_facts()))
+    own = readable.filter(project__unit=member.organisation)
+    yield from _of_unit(list(unfinished(own).with_facts()))
     if BUDGET in member.roles:
         yield from _of_bureau(readable, member=member, today=today)
+
+
+def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+    """What waits in alerts for the units that the member oversees."""
+    below = overseen(member) & ~Q(project__unit=member.organisation)
+    readable = Alert.objects.visible_to(member).defer("signals").filter(below)
+    yield from _of_unit(list(unfinished(readable).with_facts()))
 
 
 def _of_unit(rows: list[Alert]) -> Iterator[Waiting]:

@@ -8,7 +8,8 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.actions.readings import expected_submission
-from gongzhi.cycle.collecting import calls_to_answer
+from gongzhi.cycle.collecting import calls_to_answer, unanswered_calls
+from gongzhi.cycle.models import Collection, Project
 from gongzhi.parties.models import Organisation
 
 ANSWERING = "submit_readings"
@@ -24,15 +25,28 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
         return
     unit = Organisation.objects.select_related("region").get(pk=member.organisation)
     for call in calls:
-        yield Waiting(
-            verb=ANSWERING,
-            thing=expected_submission(call, unit),
-            said=Said("填报 {month} 月的指标读数", {"month": call.month}),
-            title=call.title,
-            organisation=member.organisation,
-            role="officer",
-            opened_on=call.opened_on,
-            due_on=call.due_on,
-            clause=CLAUSE,
-            address_of=call.thing(),
-        )
+        yield _waiting(call, unit)
+
+
+def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+    """The calls that are over and that units which the member oversees haven't answered."""
+    overseen = Project.objects.visible_to(member).overseen_by(member)
+    below = Organisation.objects.filter(pk__in=overseen.values("unit")).select_related("region")
+    units = {unit.pk: unit for unit in below if str(unit.pk) != member.organisation}
+    for call, unit in unanswered_calls(due_before=today, units=units):
+        yield _waiting(call, units[unit])
+
+
+def _waiting(call: Collection, unit: Organisation) -> Waiting:
+    return Waiting(
+        verb=ANSWERING,
+        thing=expected_submission(call, unit),
+        said=Said("填报 {month} 月的指标读数", {"month": call.month}),
+        title=call.title,
+        organisation=str(unit.pk),
+        role="officer",
+        opened_on=call.opened_on,
+        due_on=call.due_on,
+        clause=CLAUSE,
+        address_of=call.thing(),
+    )

@@ -5,7 +5,7 @@ itself read of the month already isn't asked again: it is corrected, not overwri
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -168,3 +168,23 @@ def calls_to_answer(unit: UUID) -> list[Collection]:
     calls = Collection.objects.filter(stage=Collection.Stage.OPEN).exclude(pk__in=answered)
     found = calls.select_related("organisation__region").order_by("due_on")
     return [call for call in found if asked_for(call).filter(version__project__unit=unit).exists()]
+
+
+def unanswered_calls(
+    *, due_before: date, units: Iterable[UUID]
+) -> Iterator[tuple[Collection, UUID]]:
+    """The open calls whose day is over, each with the units among some that still owe an answer.
+
+    Calls of the same office and year ask the same units: these are looked up once.
+    """
+    calls = Collection.objects.filter(stage=Collection.Stage.OPEN, due_on__lt=due_before)
+    found = list(calls.select_related("organisation__region").order_by("due_on"))
+    answers = Submission.objects.filter(collection__in=found, unit__in=units)
+    answered = set(answers.values_list("collection", "unit"))
+    asked: dict[tuple[UUID, int], set[UUID]] = {}
+    for call in found:
+        key = (call.organisation.region_id, call.fiscal_year)
+        if key not in asked:
+            of_units = asked_for(call).filter(version__project__unit__in=units).order_by()
+            asked[key] = set(of_units.values_list("version__project__unit", flat=True).distinct())
+        yield from ((call, unit) for unit in asked[key] if (call.pk, unit) not in answered)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import GoalVersion
+from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_with_clock
 from gongzhi.rules.calendar import load_calendar
 
@@ -38,6 +41,15 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
     if BUDGET in member.roles:
         for version in readable.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED]):
             yield _waiting(version, APPROVING, organisation=member.organisation, role=BUDGET)
+
+
+def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+    """The goals that wait in the departments that the member oversees to be forwarded."""
+    below = overseen(member) & ~Q(project__unit__parent=member.organisation)
+    readable = GoalVersion.objects.visible_to(member).with_facts().prefetch_related("steps")
+    for version in readable.filter(below, stage=GoalStage.SUBMITTED):
+        department = str(version.project.unit.parent_id or "")
+        yield _waiting(version, FORWARDING, organisation=department, role=OFFICER)
 
 
 def due_of(version: GoalVersion) -> Waiting | None:

@@ -23,12 +23,21 @@ def _of_project(way: str) -> dict[str, str]:
     }
 
 
+def overseen(member: Member, *, way: str = "project__") -> Q:
+    """The rows of projects whose single payments the member may read: the own, and those below."""
+    return readable_by(member, "payment", columns=_of_project(way))
+
+
 class ProjectQuerySet(models.QuerySet[Any]):
     """Projects."""
 
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
         return self.filter(readable_by(member, "project", columns=_of_project("")))
+
+    def overseen_by(self, member: Member) -> Self:
+        """Those that the member answers for or oversees: all of their money is open to them."""
+        return self.filter(overseen(member, way=""))
 
 
 def sums_readable_by(member: Member) -> Q:
@@ -238,6 +247,10 @@ class AlertQuerySet(models.QuerySet[Any]):
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
         return self.filter(_as_alert(member, way=""))
+
+    def overseen_by(self, member: Member) -> Self:
+        """Those of the projects that the member answers for or oversees."""
+        return self.filter(overseen(member))
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""

@@ -18,6 +18,13 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
         yield waiting_of(task)
 
 
+def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+    """The tasks that the member may see and that others have to do."""
+    readable = Task.objects.visible_to(member).open().exclude(organisation=member.organisation)
+    for task in readable.select_related("organisation__region", "office"):
+        yield waiting_of(task)
+
+
 def waiting_of(task: Task) -> Waiting:
     """A task as something that waits."""
     return Waiting(

@@ -242,6 +242,7 @@ OPERATIONS: tuple[Operation, ...] = (
     form("sealed-copy"),
     # ── the desk ──
     own("desk"),
+    own("late"),
     own("tasks"),
     deed("assign_task", makes="task", signed_in=True, form="tasks#give"),
     page("task", of="task", signed_in=True),

@@ -34,7 +34,7 @@ from gongzhi.web.pages import (
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
-from gongzhi.web.pages.desk import copies, notices, openings, tasks, waiting
+from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, waiting
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
@@ -100,6 +100,7 @@ urlpatterns = [
     path("ledger/<int:index>/record/", ledger.record_file, name="record-file"),
     path("verify/copy/", copies.sealed_copy, name="sealed-copy"),
     path("desk/", waiting.desk, name="desk"),
+    path("desk/late/", late.late, name="late"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/assign_task/", tasks.assign_task, name="assign_task"),
     path("desk/tasks/<uuid:task>/", tasks.task, name="task"),

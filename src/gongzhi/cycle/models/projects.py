@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.cycle.reading import ProjectQuerySet, as_its_project
+from gongzhi.cycle.reading import ProjectQuerySet, as_its_project, overseen
 from gongzhi.parties.by_name import name_index
 from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation
@@ -119,6 +119,10 @@ class OfProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, member: Member) -> Self:
         """Those of the projects that the member may view."""
         return self.filter(as_its_project(member))
+
+    def overseen_by(self, member: Member) -> Self:
+        """Those of the projects that the member answers for or oversees."""
+        return self.filter(overseen(member))
 
 
 class Profile(models.Model):

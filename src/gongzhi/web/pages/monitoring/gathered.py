@@ -1,6 +1,6 @@
 """Many projects at once: as one, unit by unit and month by month, money beside goals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -32,6 +32,8 @@ FIELDS = (
     "project__name",
     "project__unit_id",
     "project__unit__name",
+    "project__unit__parent_id",
+    "project__unit__parent__name",
     "level",
     "budget",
     "paid",
@@ -55,6 +57,8 @@ class Slim(NamedTuple):
     name: str
     unit: UUID
     unit_name: str
+    parent: UUID | None
+    parent_name: str | None
     level: str
     budget: Decimal | None
     paid: Decimal
@@ -84,6 +88,19 @@ class Slim(NamedTuple):
         )
 
 
+Grouped = Callable[[Slim], tuple[UUID, str]]
+
+
+def by_unit(row: Slim) -> tuple[UUID, str]:
+    """The unit that a project is of."""
+    return row.unit, row.unit_name
+
+
+def by_department(row: Slim) -> tuple[UUID, str]:
+    """The department above its unit; one that has none is its own."""
+    return row.parent or row.unit, row.parent_name or row.unit_name
+
+
 class GridCell(NamedTuple):
     """A unit in a month: goals minus money in points, and how far that is."""
 
@@ -93,7 +110,7 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow:
-    """A unit with its months."""
+    """A unit, or a department, with its months."""
 
     unit: UUID
     name: str
@@ -137,24 +154,26 @@ def whole(rows: Sequence[Slim]) -> Together | None:
     return together(each.curves for each in rows)
 
 
-def grid(rows: Sequence[Slim], *, limit: Ratio | None) -> tuple[GridRow, ...]:
-    """The units whose goals lag most behind their money first."""
-    units: dict[UUID, list[Slim]] = {}
+def grid(
+    rows: Sequence[Slim], *, limit: Ratio | None, of: Grouped = by_unit
+) -> tuple[GridRow, ...]:
+    """The units, or departments, whose goals lag most behind their money first."""
+    units: dict[tuple[UUID, str], list[Slim]] = {}
     for each in rows:
-        units.setdefault(each.unit, []).append(each)
-    found = (_unit(mine, limit=limit) for mine in units.values())
+        units.setdefault(of(each), []).append(each)
+    found = (_unit(*whose, mine, limit=limit) for whose, mine in units.items())
     return tuple(sorted(found, key=lambda row: (row.worst, row.name)))
 
 
-def _unit(mine: Sequence[Slim], *, limit: Ratio | None) -> GridRow:
+def _unit(unit: UUID, name: str, mine: Sequence[Slim], *, limit: Ratio | None) -> GridRow:
     shown = together(each.curves for each in mine)
     assert shown is not None, "a unit has at least one project here"
     curves = shown.curves
     gaps = [curves.gap_at(month) for month in range(1, curves.month + 1)]
     known = [gap for gap in gaps if gap is not None]
     return GridRow(
-        unit=mine[0].unit,
-        name=mine[0].unit_name,
+        unit=unit,
+        name=name,
         projects=len(mine),
         money=percent_or_dash(curves.money_now),
         goals=percent_or_dash(curves.goals_now),

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.monitoring import Together, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.terms import Ratio, Said
+from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, Watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -90,7 +92,7 @@ def monitoring(request: MemberRequest) -> HttpResponse:
         "query": f"{query}&" if query else "",
         "filtered": any(chosen[word.name] for word in filters[1:]),
         "decisions": _decisions(request),
-        "alerts": Alert.objects.visible_to(request.member).exclude(stage__in=["closed"]).count(),
+        "alerts": unfinished(Alert.objects.visible_to(request.member)).count(),
     }
     found = slim(rows.order_by())
     if found:
@@ -105,12 +107,23 @@ def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter,
     levels = {"": _("所有颜色")} | {
         code or GREEN: _(name.text) for code, (_state, name) in LEVELS.items()
     }
+    departments = {"": _("所有部门")} | _departments(readable)
     units = {"": _("所有单位")} | _units(readable)
     return (
         year,
+        filter_of(_("部门"), name="department", values=departments, asked=asked),
         filter_of(_("单位"), name="unit", values=units, asked=asked),
         filter_of(_("颜色"), name="level", values=levels, asked=asked),
     )
+
+
+def _departments(readable: QuerySet[Any]) -> dict[str, str]:
+    """The departments above the units of the projects, by name."""
+    department = Coalesce("project__unit__parent_id", "project__unit_id")
+    name = Coalesce("project__unit__parent__name", "project__unit__name")
+    named = readable.annotate(department=department, called=name).order_by("called")
+    pairs = named.values_list("department", "called").distinct()
+    return {str(identifier): called for identifier, called in pairs[:UNITS_MAX]}
 
 
 def _units(readable: QuerySet[Any]) -> dict[str, str]:
@@ -122,18 +135,27 @@ def _units(readable: QuerySet[Any]) -> dict[str, str]:
 
 
 def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> QuerySet[Any]:
-    rows = readable.select_related("project__unit")
+    rows = readable
     if chosen["year"]:
         rows = rows.filter(fiscal_year=int(chosen["year"]))
+    if department := chosen["department"]:
+        below = Q(project__unit__parent=department) | Q(project__unit=department)
+        rows = rows.filter(below)
     if chosen["unit"]:
         rows = rows.filter(project__unit=chosen["unit"])
     if level := chosen["level"]:
         rows = rows.filter(level="" if level == GREEN else level)
+    return gravest_first(rows)
+
+
+def gravest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Projects by colour, then by budget, with their names and units."""
     graveness = Case(
         *(When(level=code, then=Value(place)) for code, place in ORDER.items()),
         output_field=IntegerField(),
     )
-    return rows.order_by(graveness, "-budget", "project__code")
+    ordered = rows.select_related("project__unit")
+    return ordered.order_by(graveness, "-budget", "project__code")
 
 
 def _decisions(request: MemberRequest) -> list[ShownItem]:
@@ -148,7 +170,7 @@ def _decisions(request: MemberRequest) -> list[ShownItem]:
 def _together(found: Sequence[Slim], chosen: Mapping[str, str]) -> dict[str, Any]:
     seen = whole(found)
     assert seen is not None, "there is at least one project"
-    units = grid(found, limit=_limit())
+    units = grid(found, limit=slower_limit())
     return {
         "counts": list(_counts(found, chosen)),
         "sentences": _said(seen),
@@ -158,8 +180,14 @@ def _together(found: Sequence[Slim], chosen: Mapping[str, str]) -> dict[str, Any
         "months": range(1, seen.curves.month + 1),
         "units": units[:UNITS_SHOWN],
         "more_units": max(len(units) - UNITS_SHOWN, 0),
-        "unit_query": f"year={chosen['year']}&",
+        "unit_address": f"?{_narrowed(chosen)}&unit=",
     }
+
+
+def _narrowed(chosen: Mapping[str, str]) -> str:
+    """What a link to a unit keeps of the filters."""
+    kept = {name: chosen[name] for name in ("year", "department") if chosen[name]}
+    return urlencode(kept)
 
 
 def _counts(found: Sequence[Slim], chosen: Mapping[str, str]) -> list[Count]:
@@ -173,7 +201,7 @@ def _counts(found: Sequence[Slim], chosen: Mapping[str, str]) -> list[Count]:
     ]
 
 
-def _limit() -> Ratio | None:
+def slower_limit() -> Ratio | None:
     """From how many points on goals behind money count as a fault, under the usual rules."""
     rule = load_monitoring(USUAL).in_force(business_date()).get(SLOWER)
     return rule["points"] if rule else None

@@ -1,0 +1,158 @@
+"""The cockpit: what a bureau or a department sees on its desk of all whom it oversees.
+
+How many projects stand how, who is late, how this month differs from the last, which projects
+stray most, units by months, money beside goals, and how good last year's forecasts were.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from gongzhi.core.charter import Member
+from gongzhi.core.monitoring.figures import percent
+from gongzhi.core.terms import Ratio, Said
+from gongzhi.cycle.alerts_due import unfinished
+from gongzhi.cycle.models import Alert, Watched
+from gongzhi.parties.models import Organisation
+from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.overseen import LateUnit, late_items, late_units
+from gongzhi.web.pages.desk.comparing import compared
+from gongzhi.web.pages.monitoring.gathered import (
+    Slim,
+    by_department,
+    by_unit,
+    counted,
+    grid,
+    scatter,
+    signed,
+    slim,
+    whole,
+)
+from gongzhi.web.pages.monitoring.overview import Count, slower_limit
+from gongzhi.web.pages.monitoring.seen import (
+    Level,
+    level_of,
+    percent_or_dash,
+    quality_said,
+    spoken,
+)
+
+LATE_SHOWN, STRAYS_SHOWN = 8, 8
+GREEN = "green"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A project whose goals and money lie far apart."""
+
+    name: str
+    unit: str
+    address: str
+    level: Level
+    money: str
+    goals: str
+    gap: str
+
+
+def cockpit(member: Member, *, today: date) -> Mapping[str, Any]:
+    """What the desk shows of those whom the member oversees; without projects only who is late."""
+    rows = Watched.objects.visible_to(member).overseen_by(member).filter(fiscal_year=today.year)
+    late = late_items(member, today=today)
+    by_unit_late = late_units(member, late)
+    context: dict[str, Any] = {
+        "late": [_late(each) for each in by_unit_late[:LATE_SHOWN]],
+        "late_units": len(by_unit_late),
+        "late_count": len(late),
+        "alerts": unfinished(Alert.objects.visible_to(member).overseen_by(member)).count(),
+    }
+    found = slim(rows.order_by())
+    if found:
+        context |= _pictures(member, found, rows, today=today)
+    return context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLate:
+    """A unit that is late: with what, how much of each, how late with the latest."""
+
+    unit: Organisation
+    kinds: tuple[tuple[Said, int], ...]
+    count: int
+    latest: LateUnit
+
+
+def _late(each: LateUnit) -> ShownLate:
+    kinds = Counter(item.waiting.verb for item in each.items)
+    names = charter_in_force().verb_names
+    return ShownLate(
+        unit=each.unit,
+        kinds=tuple((names[verb], count) for verb, count in kinds.most_common()),
+        count=len(each.items),
+        latest=each,
+    )
+
+
+def _pictures(
+    member: Member, found: Sequence[Slim], rows: QuerySet[Any], *, today: date
+) -> Mapping[str, Any]:
+    seen = whole(found)
+    assert seen is not None, "there is at least one project"
+    several = len({by_department(each) for each in found}) > 1
+    units = grid(found, limit=slower_limit(), of=by_department if several else by_unit)
+    return {
+        "counts": list(_counts(found, year=today.year)),
+        "compared": compared(member, seen.curves, today=today),
+        "strays": list(_strays(found)),
+        "by_department": several,
+        "units": units,
+        "unit_address": _address("department" if several else "unit", year=today.year),
+        "months": range(1, seen.curves.month + 1),
+        "scatter": scatter(found),
+        "quality": spoken(quality_said(_quality(rows))),
+    }
+
+
+def _address(word: str, *, year: int) -> str:
+    return f"{reverse('monitoring')}?{urlencode({'year': year})}&{word}="
+
+
+def _counts(found: Sequence[Slim], *, year: int) -> Iterator[Count]:
+    for code, count in counted(found).items():
+        asked = urlencode({"year": year, "level": code or GREEN})
+        yield Count(
+            level=level_of(code), count=count, address=f"{reverse('monitoring')}?{asked}#projects"
+        )
+
+
+def _quality(rows: QuerySet[Any]) -> Mapping[str, float] | None:
+    """How good the forecasts were a year ago; the same is kept with every project of a pack."""
+    kept = rows.order_by().exclude(forecasts__quality=None)
+    found: Mapping[str, float] | None = kept.values_list("forecasts__quality", flat=True).first()
+    return found
+
+
+def _strays(found: Sequence[Slim]) -> Iterator[Stray]:
+    """The projects whose goals and money lie furthest apart, goals behind money first."""
+    gaps: list[tuple[Ratio, Slim]] = [
+        (each.goals_now - each.money_now, each)
+        for each in found
+        if each.goals_now is not None and each.money_now is not None
+    ]
+    for gap, each in sorted(gaps, key=lambda pair: (pair[0], pair[1].name))[:STRAYS_SHOWN]:
+        if gap >= 0:
+            return
+        yield Stray(
+            name=each.name,
+            unit=each.unit_name,
+            address=f"{reverse('project-monitoring', args=[each.project])}?year={each.year}",
+            level=level_of(each.level),
+            money=percent_or_dash(each.money_now),
+            goals=percent_or_dash(each.goals_now),
+            gap=signed(f"{percent(gap):+}"),
+        )
