@@ -1,14 +1,15 @@
 """Noting that somebody reads what isn't public and belongs to another.
 
 An access log beside the register, like that of refusals: reading is no deed, and the public log
-must not tell who reads what. What auditors read is kept too, but not told to its owner. Once a
-day the log gets the root over the day's rows, of which it tells nothing but their number.
+must not tell who reads what. What auditors read is kept too, and told to nobody but themselves.
+Once a day the log gets the root over the day's rows; blank rows fill them up, so that their number
+doesn't tell either that there was a reading which nobody was told of.
 """
 
 import secrets
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -22,10 +23,12 @@ from gongzhi.desk.things import readable
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.parties.row_proofs import row_proof
 from gongzhi.parties.subject_keys import keys_of, person_subject
+from gongzhi.rules.keeping import load_keeping
 from gongzhi.trust.proofs import index_of
 
 SEALED = "seal_openings"
 PLATFORM = str(PartyKind.SYSTEM)
+MONEY = "payment"  # what is called so and names a unit is about the unit's payments and contracts
 # What the owner is told, and so may prove; who it was, by name, is kept and not shown.
 TOLD = ("about", "by_party", "opened_at")
 
@@ -34,11 +37,42 @@ def note_opening(*, by: Member, thing: Thing) -> None:
     """Note the reading, unless the thing is public or the reader's own."""
     if by.person is None or _is_own(by, thing) or thing.name in readable(VISITOR, [thing.name]):
         return
+    holder = thing.holder if thing.owner is None else None
+    opening = _opening(by, about=thing.name, organisation=thing.owner, person=holder)
+    opening.save(force_insert=True)
+
+
+def note_money_read(*, by: Member, units: Iterable[UUID]) -> None:
+    """Note that somebody saw single payments or contracts of units, once a day for each.
+
+    These are never public; whose own they are isn't told of itself.
+    """
+    others = {unit for unit in units if str(unit) != by.organisation}
+    if by.person is None or not others:
+        return
+    names = {f"{MONEY}:{unit}": unit for unit in others}
+    today = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+    mine = Opening.objects.filter(
+        about__in=names, by_person=by.person, by_office=by.office, opened_at__gte=today
+    )
+    noted = set(mine.values_list("about", flat=True))
+    Opening.objects.bulk_create(
+        _opening(by, about=name, organisation=unit)
+        for name, unit in names.items()
+        if name not in noted
+    )
+
+
+def _opening(
+    by: Member, *, about: str, organisation: UUID | str | None, person: str | None = None
+) -> Opening:
+    """What auditors read is kept for themselves alone."""
+    assert by.person is not None, "a visitor leaves no line"
     is_audit = by.kind == PartyKind.AUDIT
-    Opening.objects.create(
-        about=thing.name,
-        organisation_id=thing.owner,
-        person_id=thing.holder if thing.owner is None else None,
+    return Opening(
+        about=about,
+        organisation_id=organisation,
+        person_id=person,
         stage=Opening.Stage.AUDITED if is_audit else Opening.Stage.TOLD,
         by_party=by.party,
         by_person=by.person,
@@ -67,6 +101,20 @@ def row_of(opening: Opening) -> Row:
     return Row({}, values, secrets.token_bytes(SALT_BYTES), _subject(opening))
 
 
+def blank_row() -> Row:
+    """A row that says nothing, and looks in the log like all others."""
+    blank = dict.fromkeys(("about", "by_party", "by_person", "by_office", "opened_at"))
+    return Row({}, {"opening": None, **blank}, secrets.token_bytes(SALT_BYTES), PLATFORM)
+
+
+def filled_up(count: int) -> int:
+    """How many rows a day's batch has at which so many readings are: the next power of two."""
+    size = load_keeping()["openings"].rows_at_least
+    while size < count:
+        size *= 2
+    return size
+
+
 def _subject(opening: Opening) -> str:
     if opening.person_id is not None:
         return person_subject(opening.person_id)
@@ -89,7 +137,7 @@ def sealed_places(openings: Iterable[Opening]) -> Mapping[UUID, tuple[UUID, int]
     found = {
         UUID(str(kept.private["opening"])): (row.deed.leaf, row.row)
         for row in sealed
-        if (kept := row.opened(keys))
+        if (kept := row.opened(keys)) and kept.private["opening"]
     }
     return {opening.pk: found[opening.pk] for opening in wanted if opening.pk in found}
 

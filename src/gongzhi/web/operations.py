@@ -180,13 +180,17 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("settle_readings", of="reading"),
     # ── facts that files bring ──
     own("deliveries"),
-    own("payments"),
     page("delivery", of="delivery", signed_in=True),
     deed("hand_in_file", makes="delivery", signed_in=True, form="deliveries"),
     form("arriving", of="delivery", signed_in=True),
     deed("deliver_facts", of="delivery", signed_in=True, form="arriving"),
     deed("collect_facts", of="delivery", signed_in=True, form="arriving"),
     deed("save_mapping", of="delivery", makes="saved_mapping", signed_in=True, form="deliveries"),
+    # ── looking through the money ──
+    own("audit"),
+    own("audit-payees"),
+    own("audit-contracts"),
+    own("audit-signals"),
     # ── the charter ──
     page("charter"),
     page("charter-document"),

@@ -32,6 +32,7 @@ from gongzhi.web.pages import (
     why,
 )
 from gongzhi.web.pages.account import urls as account
+from gongzhi.web.pages.audit import urls as audit
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, waiting
@@ -60,6 +61,7 @@ urlpatterns = [
     *goals.urlpatterns,
     *monitoring.urlpatterns,
     *data.urlpatterns,
+    *audit.urlpatterns,
     *charter.urlpatterns,
     *readings.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),

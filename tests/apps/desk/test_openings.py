@@ -12,15 +12,17 @@ from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk import tasks
 from gongzhi.desk.actions import attachments, openings
 from gongzhi.desk.models import Attachment, Opening
-from gongzhi.desk.openings import note_opening, sealed_places
+from gongzhi.desk.openings import filled_up, note_money_read, note_opening, sealed_places
 from gongzhi.parties.auditing import audit_all
-from gongzhi.parties.models import Deed, SealedRow
+from gongzhi.parties.models import Deed, Office, Organisation, SealedRow
 from gongzhi.parties.row_proofs import records_between
 from gongzhi.rules.keeping import kept_since, load_keeping
 from gongzhi.trust.identifiers import new_id
 from gongzhi.trust.sequencing import sequence
+from verified import verified
 
 pytestmark = pytest.mark.django_db
+ROWS = load_keeping()["openings"].rows_at_least
 
 
 @pytest.fixture
@@ -36,6 +38,14 @@ def internal(unit: city_hall.Unit) -> Attachment:
 
 def audit(unit: city_hall.Unit) -> Member:
     return city_hall.unit("9", within=unit.organisation.region, kind="audit").officer
+
+
+def audit_of(unit: city_hall.Unit) -> Member:
+    """The auditor there is, or one."""
+    known = Organisation.objects.filter(kind="audit").first()
+    if known is None:
+        return audit(unit)
+    return verified(Office.objects.filter(organisation=known).order_by("pk").first())
 
 
 def seen(member: Member) -> int:
@@ -69,6 +79,52 @@ def test_what_auditors_read_is_kept_but_not_told_to_the_audited(unit: city_hall.
 
     assert Opening.objects.get().stage == "audited"
     assert seen(unit.officer) == 0
+
+
+def test_s15_what_auditors_read_is_for_themselves_alone(unit: city_hall.Unit):
+    auditor = audit(unit)
+    colleague = city_hall.office(
+        Organisation.objects.get(pk=auditor.organisation), "同事", "officer"
+    )
+    administrator = city_hall.office(unit.organisation, "日志", "audit_admin")
+
+    note_opening(by=auditor, thing=internal(unit).thing())
+    note_money_read(by=auditor, units=[unit.organisation.pk])
+
+    assert seen(auditor) == 2
+    for other in (verified(colleague), verified(administrator), unit.officer, unit.reviewer):
+        assert seen(other) == 0
+
+
+def test_who_saw_single_payments_is_told_once_a_day(unit: city_hall.Unit):
+    other = city_hall.unit("2", within=unit.organisation.region)
+    units = [unit.organisation.pk, other.organisation.pk]
+
+    for _ in range(2):
+        note_money_read(by=other.officer, units=units)
+    note_money_read(by=VISITOR, units=units)
+
+    assert (seen(unit.officer), seen(other.officer)) == (1, 0)
+
+
+def test_s15_the_log_of_a_day_looks_the_same_whether_auditors_read_or_nobody(
+    unit: city_hall.Unit,
+):
+    shown = []
+    for reads in (0, 3, ROWS):
+        for _ in range(reads):
+            note_opening(by=audit_of(unit), thing=internal(unit).thing())
+        openings.seal_openings(until=timezone.now())
+        deed = Deed.objects.filter(verb="seal_openings").last()
+        assert deed is not None
+        sizes = {len(record) for record in records_between(deed.pk, 0, ROWS).values()}
+        shown.append((deed.public.keys(), SealedRow.objects.filter(deed=deed).count(), sizes))
+
+    assert shown[0] == shown[1] == shown[2]
+
+
+def test_more_readings_than_usual_are_filled_up_too():
+    assert [filled_up(count) for count in (0, 1, ROWS, ROWS + 1)] == [ROWS, ROWS, ROWS, 2 * ROWS]
 
 
 def test_reading_leaves_nothing_in_the_public_log(unit: city_hall.Unit):
@@ -123,17 +179,19 @@ def test_the_readings_of_a_day_enter_the_log_as_one_batch_that_tells_their_numbe
         note_opening(by=reader, thing=internal(unit).thing())
     before = Deed.objects.count()
 
-    assert openings.seal_openings(until=timezone.now()) == 3
-    assert openings.seal_openings(until=timezone.now()) == 0
+    now = timezone.now()
+    assert openings.seal_openings(until=now) == 3
+    assert openings.seal_openings(until=now) == 0
 
     assert Deed.objects.count() == before + 1
     deed = Deed.objects.get(verb="seal_openings")
     assert deed.public.keys() == {"deed", "until"}
-    records = records_between(deed.pk, 0, 3).values()
+    records = records_between(deed.pk, 0, ROWS).values()
+    assert len(records) == ROWS
     assert not any(b"attachment:" in record or b"audit" in record for record in records)
     places = sealed_places(Opening.objects.all())
     assert set(places) == set(Opening.objects.values_list("pk", flat=True))
-    assert {row for _, row in places.values()} == {0, 1, 2}
+    assert len({row for _, row in places.values()}) == 3
 
 
 def test_a_reading_is_sealed_when_its_day_is_over(unit: city_hall.Unit):
@@ -143,7 +201,7 @@ def test_a_reading_is_sealed_when_its_day_is_over(unit: city_hall.Unit):
     tasks.seal_openings(timestamp=0)
     tasks.seal_openings(timestamp=0)
 
-    assert SealedRow.objects.count() == 1
+    assert SealedRow.objects.count() == ROWS
     assert Deed.objects.filter(verb="seal_openings").count() == 1
 
 
@@ -152,11 +210,12 @@ def test_what_is_deleted_is_erased_from_its_batch_too(unit: city_hall.Unit):
     opened_before(days=200)
     openings.seal_openings(until=timezone.now() - timedelta(days=199))
     openings.seal_openings(until=timezone.now())
-    assert SealedRow.objects.count() == 2
+    assert SealedRow.objects.count() == 2 * ROWS
 
     tasks.purge_openings(timestamp=0)
 
-    assert SealedRow.objects.count() == Opening.objects.count() == 1
+    assert Opening.objects.count() == 1
+    assert SealedRow.objects.count() == ROWS
     sequence()
     assert list(audit_all()) == []
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.desk.models import Opening
-from gongzhi.desk.openings import SEALED, row_of
+from gongzhi.desk.openings import SEALED, blank_row, filled_up, row_of
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.rules.keeping import kept_since
@@ -20,18 +20,23 @@ class TooEarly(Exception):
 def seal_openings(*, until: datetime) -> int:
     """Enter what was opened before a moment as one batch, shuffled; says how many there were.
 
-    The log tells how many and no more; whoever is told of an opening can prove it.
+    Blank rows fill the batch up, and a day without any reading has one too: neither the number of
+    rows nor that there are any tells of a reading that its owner isn't told of. Whoever is told of
+    an opening can prove it.
     """
-    fresh = Opening.objects.filter(opened_at__gte=_sealed_until(), opened_at__lt=until)
-    if not fresh.exists():
+    since = _sealed_until()
+    if until <= since:
         return 0
     moment = until.astimezone(UTC).isoformat()
     with act(SYSTEM, "seal_openings", on=INSTALLATION, key=moment) as record:
-        openings = list(fresh)
-        secrets.SystemRandom().shuffle(openings)
+        fresh = Opening.objects.filter(opened_at__gte=since, opened_at__lt=until)
+        rows = [row_of(opening) for opening in fresh]
+        count = len(rows)
+        rows += [blank_row() for _ in range(filled_up(count) - count)]
+        secrets.SystemRandom().shuffle(rows)
         record["until"] = moment
-        record.batch("opening", map(row_of, openings))
-    return len(openings)
+        record.batch("opening", rows)
+    return count
 
 
 def _sealed_until() -> datetime:

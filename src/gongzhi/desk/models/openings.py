@@ -17,8 +17,13 @@ class OpeningQuerySet(models.QuerySet[Any]):
     """Openings."""
 
     def visible_to(self, member: Member) -> Self:
-        """Those that the member may view: of the own data, but not what auditors read."""
-        columns = {"owner": "organisation_id", "holder": "person_id", "stage": "stage"}
+        """Those that the member may view: of the own data; what auditors read, they alone."""
+        columns = {
+            "owner": "organisation_id",
+            "holder": "person_id",
+            "stage": "stage",
+            "authors": "by_person",
+        }
         return self.filter(readable_by(member, "opening", columns=columns))
 
 
@@ -29,7 +34,7 @@ class Opening(models.Model):
     """
 
     class Stage(models.TextChoices):
-        """Whether the owner sees it: what auditors read is kept for the audit administrator."""
+        """Whether the owner sees it: what auditors read is told to nobody but themselves."""
 
         TOLD = "told"
         AUDITED = "audited"
@@ -70,4 +75,5 @@ class Opening(models.Model):
             owner=str(self.organisation_id or NOBODY),
             holder=str(self.person_id or NOBODY),
             stage=self.stage,
+            authors=frozenset({str(self.by_person)}),
         )

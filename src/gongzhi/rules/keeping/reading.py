@@ -12,15 +12,21 @@ from gongzhi.rules.entry import read_rules
 
 ROOM = Path(__file__).parent
 MONTHS_MAX = 1200
+ROWS_MAX = 65_536
 MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How many months something is kept at least, and which rule says so."""
+    """How many months something is kept at least, and which rule says so.
+
+    `rows_at_least`: to how many rows what enters the log of a day is filled up, so that their
+    number tells nothing.
+    """
 
     name: str
     months: int
+    rows_at_least: int
     meaning: Text
     source: Text
     verified: bool
@@ -35,6 +41,7 @@ def load_keeping() -> Mapping[str, Keeping]:
         period = Keeping(
             name=entry.text("name"),
             months=int(entry.number("months", least=1, most=MONTHS_MAX)),
+            rows_at_least=int(entry.number("rows_at_least", least=1, most=ROWS_MAX)),
             meaning=entry.both("meaning"),
             source=entry.both("source"),
             verified=entry.truth("verified"),

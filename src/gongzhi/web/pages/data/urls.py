@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.data import arriving, deliveries, payments
+from gongzhi.web.pages.data import arriving, deliveries
 
 urlpatterns = [
     path("data/", deliveries.deliveries, name="deliveries"),
     path("data/hand_in_file/", deliveries.hand_in_file, name="hand_in_file"),
-    path("data/payments/", payments.payments, name="payments"),
     path("data/<uuid:delivery>/arriving/", arriving.arriving, name="arriving"),
     path(
         "data/<uuid:delivery>/deliver_facts/",

@@ -10,16 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.charter import PartyKind
 from gongzhi.desk.models import Opening
-from gongzhi.desk.openings import proof_of_opening, sealed_places
+from gongzhi.desk.openings import MONEY, proof_of_opening, sealed_places
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.rules.keeping import load_keeping
+from gongzhi.web.clauses import clause_shown
 from gongzhi.web.downloads import as_file
 from gongzhi.web.places import Place, places
 
 ROWS = 50
-AUDIT_ADMINISTRATOR = "audit_admin"  # who sees whose data it was, and what auditors opened
+AUDIT_ADMINISTRATOR = "audit_admin"  # who sees whose data it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class ShownOpening:
 
     opening: Opening
     place: Place | None
+    of_money: bool
     kind: str
     organisation: str
     office: str
@@ -39,12 +42,15 @@ class ShownOpening:
 def openings(request: MemberRequest) -> HttpResponse:
     """The readings of what belongs to my organisation or to me, the newest first."""
     own = Opening.objects.visible_to(request.member).select_related("organisation")
+    is_auditor = request.member.kind == PartyKind.AUDIT
     page = Paginator(own, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": _shown(request, page),
         "keeping": load_keeping()["openings"],
-        "all": AUDIT_ADMINISTRATOR in request.member.roles,
+        "all": is_auditor or AUDIT_ADMINISTRATOR in request.member.roles,
+        "is_auditor": is_auditor,
+        "clause": clause_shown("2.5"),
         "query": "",
     }
     return render(request, "pages/desk/openings.html", context)
@@ -72,6 +78,7 @@ def _shown(request: MemberRequest, found: Iterable[Opening]) -> list[ShownOpenin
         ShownOpening(
             opening=row,
             place=named.get(row.about),
+            of_money=row.about.startswith(f"{MONEY}:"),
             kind=parties[row.pk][0],
             organisation=names.get(parties[row.pk][2], ""),
             office=offices.get(row.by_office, ""),

@@ -29,6 +29,7 @@ from gongzhi.cycle.models import (
     Watched,
 )
 from gongzhi.cycle.watched_record import curves_of
+from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
@@ -184,6 +185,8 @@ def project_payments(request: MemberRequest, project: UUID) -> HttpResponse:
     if month is not None:
         payments = payments.filter(paid_on__month=month)
     row = Watched.objects.visible_to(request.member).filter(project=thing, fiscal_year=year)
+    if may_read_payments(request.member, thing):
+        note_money_read(by=request.member, units={thing.unit_id})
     context = {
         "project": thing,
         "year": year,
