@@ -15,11 +15,13 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
 from gongzhi.web.database import database
 from machine import LACKS, chromium
+from migrated import lay_out
 from rules_for_tests import put_in_force
 from verified import VerifiedClient
 
@@ -96,12 +98,14 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def embedded_server() -> Iterator[Server]:
+def embedded_server(django_db_blocker: DjangoDbBlocker) -> Iterator[Server]:
     """One PostgreSQL for the whole run."""
     home = Path(tempfile.mkdtemp(prefix="gongzhi-test-"))
     home.chmod(0o711)
     command = ["/bin/sh", "-c", WATCH, "sh", str(home)]
     watch = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    with django_db_blocker.unblock():
+        lay_out(home, settings=FAST)
     with running(home, settings=FAST) as server:
         administrator = server.url(role=ADMINISTRATOR, database="postgres")
         with psycopg.connect(administrator, autocommit=True) as connection:
