@@ -66,6 +66,8 @@ UNASKED = {
     ("pages/people/conflicts.py", "Deed"): "declarations that were read through the charter",
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
+    ("pages/figures/hands.py", "Organisation"): "the names of parties that the log itself names",
+    ("pages/figures/sources.py", "Submission"): "whose readings were read before, for their deed",
     ("pages/readings/project.py", "GoalIndicator"): "lines of approved goals, which all may read",
     ("pages/readings/project.py", "Settlement"): "about readings that were read before",
     ("pages/readings/project.py", "Submission"): "whose readings were read before, for their seal",

@@ -4,7 +4,7 @@ The register is held against the log before (`parties.auditing`), so what differ
 in these tables: each version's content against its digest, and what the deed states beside it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
@@ -25,6 +25,7 @@ NO_DEED = "{what}（{version}）没有存证"
 FORM_FACTS = ("project", "form_type", "fiscal_year", "number", "pack", "form")
 GOAL_FACTS = ("project", "fiscal_year", "number", "pack", "goals")
 DEEDS_AT_ONCE = 500
+APPROVING = frozenset({"approve_goals", "approve_budget"})
 
 Version: TypeAlias = FormVersion | GoalVersion
 Facts: TypeAlias = Mapping[str, object]
@@ -102,8 +103,8 @@ def _form_stands(version: FormVersion) -> Facts:
     }
 
 
-def _goals_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
-    """One version with all that is stated of it, or those of a whole budget with their digests."""
+def goals_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
+    """A version with all that is stated of it, or those of a whole budget with their digests."""
     of_all = {"approved_on": deed.business_date, "document_number": deed.public["document_number"]}
     if "versions" in deed.public:
         for version, content in zip(deed.public["versions"], deed.public["goals"], strict=True):
@@ -126,6 +127,16 @@ def _goals_stand(version: GoalVersion) -> Facts:
     }
 
 
+def is_as_approved(version: GoalVersion, deeds: Iterable[Deed]) -> bool | None:
+    """Whether a version says what its approval sealed; None where none of the deeds approved it."""
+    for deed in deeds:
+        if deed.verb in APPROVING:
+            for identifier, facts in goals_told(deed):
+                if identifier == version.pk:
+                    return facts["goals"] == _digest(version.record)
+    return None
+
+
 def _identifier(on: str) -> UUID:
     return UUID(on.partition(":")[2])
 
@@ -139,8 +150,8 @@ KINDS = (
     ),
     Kind(
         public=lambda: GoalVersion.objects.filter(stage="approved").select_related("project"),
-        verbs=frozenset({"approve_goals", "approve_budget"}),
-        told=_goals_told,
+        verbs=APPROVING,
+        told=goals_told,
         stands=_goals_stand,
     ),
 )

@@ -126,7 +126,8 @@ def followed(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[Fo
 
 
 def _found(projects: Sequence[UUID], *, year: int, today: date) -> _Found:
-    versions = rows.GoalVersion.objects.in_force().filter(project__in=projects, fiscal_year=year)
+    in_force = rows.GoalVersion.objects.in_force_on(today)
+    versions = in_force.filter(project__in=projects, fiscal_year=year)
     goals = dict(_single(versions, "id", "pack", "record__money_by_month", make=_Goals))
     return _Found(
         goals=goals,

@@ -1,5 +1,6 @@
 """What a member may read of the cycle: one filter for each kind, compiled from the charter."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -113,6 +114,13 @@ class GoalQuerySet(models.QuerySet[Any]):
         """Approved and not replaced by an approved adjustment."""
         later = self.model._default_manager.filter(stage="approved", replaces=OuterRef("pk"))
         return self.approved().filter(~Exists(later))
+
+    def in_force_on(self, day: date) -> Self:
+        """Approved by a day and not replaced by it."""
+        later = self.model._default_manager.filter(
+            stage="approved", approved_on__lte=day, replaces=OuterRef("pk")
+        )
+        return self.approved().filter(~Exists(later), approved_on__lte=day)
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""

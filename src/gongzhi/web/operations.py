@@ -164,6 +164,8 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("fail_check", of="alert"),
     deed("order_visit", of="alert"),
     deed("record_visit", of="alert"),
+    # ── how figures came about ──
+    page("project-figure", of="project"),
     # ── readings and calls for them ──
     own("collections"),
     deed("open_collection", makes="collection", signed_in=True, form="collections"),

@@ -36,6 +36,7 @@ from gongzhi.web.pages.audit import urls as audit
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, waiting
+from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
@@ -60,6 +61,7 @@ urlpatterns = [
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     *goals.urlpatterns,
     *monitoring.urlpatterns,
+    *figures.urlpatterns,
     *data.urlpatterns,
     *audit.urlpatterns,
     *charter.urlpatterns,

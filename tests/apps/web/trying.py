@@ -29,6 +29,7 @@ WORDS: Mapping[str, object] = {
     "session": "x" * 16,
     "number": "4.3",
     "code": "budget-law",
+    "figure": "budget",
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
 SECRETS = frozenset({"shared", "new-password", "accept_invitation"})

@@ -76,6 +76,11 @@ class Case:
             first -= 1
         return end_of(self.plan.year, first)
 
+    def month_meant(self, month: int | None) -> int | None:
+        """The month that is meant, the present one if none is; None where it lies outside."""
+        meant = month or self.curves.month
+        return meant if 0 < meant <= self.curves.month else None
+
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """What was paid so far, of any year, by day."""

@@ -78,7 +78,7 @@ def curves(plan: Plan, facts: Facts, *, today: date, degrees: DegreeShares) -> C
     budget = facts.budget
     paid = paid_by_month(facts.payments, year=plan.year, today=today)[:month]
     indicators = _indicators(plan, facts.readings, today=today, degrees=degrees)
-    weighted = _weighted(indicators)
+    weighted = weighted_indicators(indicators)
     whole = sum((weight for _, weight in weighted), start=NOTHING)
     goals, covered = _goals(weighted, month=month, whole=whole)
     return Curves(
@@ -144,7 +144,7 @@ def _indicators(
     )
 
 
-def _weighted(indicators: Sequence[Progress]) -> Weighted:
+def weighted_indicators(indicators: Sequence[Progress]) -> Weighted:
     """Each indicator with its weight; all weigh the same where one has none."""
     weights = [each.promised.weight for each in indicators]
     known = [weight for weight in weights if weight is not None]

@@ -1,0 +1,80 @@
+"""Where in the log a row of facts stands: the deed that sealed its delivery, and its number there.
+
+A delivery's rows were sealed in the order in which they were kept. Which of them a fact is, is
+found by counting and confirmed by what its row promised, as far as that is kept.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from gongzhi.connectors.kinds import NAMES
+from gongzhi.cycle.models import BudgetLine, Contract, Payment
+from gongzhi.cycle.recomputing import DELIVERING
+from gongzhi.parties.models import Deed, SealedRow
+from gongzhi.parties.row_proofs import records_between
+from gongzhi.parties.subject_keys import keys_of
+from gongzhi.parties.told import told_in
+
+AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPlace:
+    """A deed, and the number of a row among those that it sealed; is_promised where it is proven.
+
+    None says that the promise was erased; False that the row promises something else.
+    """
+
+    deed: Deed
+    row: int
+    is_promised: bool | None
+
+
+def delivering_deeds(deliveries: Iterable[UUID]) -> list[Deed]:
+    """The deeds that brought deliveries, the oldest first."""
+    names = [f"delivery:{each}" for each in deliveries]
+    return list(Deed.objects.filter(on__in=names, verb__in=DELIVERING).order_by("pk"))
+
+
+def sealed_place(fact: Payment | BudgetLine | Contract) -> SealedPlace | None:
+    """Where a fact was sealed; None for one that came before deliveries were."""
+    found = delivering_deeds({fact.delivery_id})
+    deed = found[0] if found else None
+    if deed is None:
+        return None
+    earlier = type(fact)._default_manager.filter(delivery=fact.delivery_id, pk__lt=fact.pk).count()
+    row = _row_of(deed, kind=NAMES[type(fact).FACT], nth=earlier)
+    if row is None:
+        return None
+    return SealedPlace(deed=deed, row=row, is_promised=_is_promised(deed, row, fact.fingerprint))
+
+
+def _row_of(deed: Deed, *, kind: str, nth: int) -> int | None:
+    """The number of the n-th row of a kind among all that a deed sealed."""
+    told = deed.public["facts"]
+    if nth >= told.get(kind, 0):
+        return None
+    if set(told) == {kind}:
+        return nth
+    before = nth
+    for row, content in _rows(deed, size=sum(told.values())):
+        if content == kind:
+            if not before:
+                return row
+            before -= 1
+    return None
+
+
+def _rows(deed: Deed, *, size: int) -> Iterator[tuple[int, str]]:
+    """The kinds of all rows of a deed in their order."""
+    for first in range(0, size, AT_ONCE):
+        records = records_between(deed.pk, first, min(first + AT_ONCE, size))
+        for row, record in records.items():
+            yield row, str(told_in(record)["public"]["kind"])
+
+
+def _is_promised(deed: Deed, row: int, fingerprint: str) -> bool | None:
+    sealed = SealedRow.objects.filter(deed=deed, row=row).first()
+    opened = sealed.opened(keys_of([sealed.subject])) if sealed else None
+    return None if opened is None else opened.private["fingerprint"] == fingerprint

@@ -1,0 +1,43 @@
+"""Where a number is answered: the address of its answer, made of names alone, without a question.
+
+In a template: `{% load figures %}` and `{% figure text "project-figure" project.pk "money"
+year=2026 on=row.on %}`; in a table of values: `Cell(text=…, address=figure_address(…))`.
+"""
+
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+def figure_address(
+    route: str,
+    *things: object,
+    year: int | None = None,
+    month: int | None = None,
+    indicator: str = "",
+    on: date | None = None,
+    row: object = "",
+    unit: object = "",
+    level: str = "",
+) -> str:
+    """The address of a figure: of which thing, which one; of which year, month, line, day, row."""
+    asked = {
+        "year": year,
+        "month": month,
+        "indicator": indicator,
+        "on": on,
+        "row": row,
+        "unit": unit,
+        "level": level,
+    }
+    given = {name: str(value) for name, value in asked.items() if value}
+    address = _address(route, *map(str, things))
+    return f"{address}?{urlencode(given)}" if given else address
+
+
+@lru_cache(maxsize=10_000)
+def _address(route: str, *things: str) -> str:
+    """A list of many numbers asks for few different addresses."""
+    return reverse(route, args=things)

@@ -1,0 +1,191 @@
+"""One row of facts about a project: what it says, its file, its row there, its seal and proof."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongzhi.core.figure import Unit
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import BudgetAct, BudgetLine, Contract, Delivery, Payment, Project
+from gongzhi.cycle.sealed_places import SealedPlace, sealed_place
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Deed
+from gongzhi.trust.seals import seals_of
+from gongzhi.web.pages.figures.answer import HOLDS, UNKNOWN, WRONG, Answer, Check, Source, text_of
+from gongzhi.web.pages.figures.asked import identifier_asked, number_asked
+from gongzhi.web.pages.figures.hands import hands_of
+from gongzhi.web.places import Place, place_of
+
+Row: TypeAlias = Payment | BudgetLine | Contract
+GIVEN = Said("由来源的系统给出，平台照原样收下")
+DECIDED = Said("由批准的机关决定，在这里登记")
+PROMISED = Said("这一行和存证第 {row} 行所承诺的相同")
+ERASED = Said("这一行存证在第 {row} 行；承诺的内容已按规定销毁，只留下凭据")
+OTHER = Said("这一行和存证第 {row} 行所承诺的不同：被改动过，请核对存证")
+UNSEALED = Said("没有找到带来这一行的存证")
+
+
+def fact_answer(request: MemberRequest, project: Project, *, kind: str, row: str) -> Answer:
+    """The answer of a row; one that may not be read is like one that isn't there."""
+    if kind == ACT:
+        return _act_answer(request, project, row)
+    table, told = TABLES[kind]
+    readable = table._default_manager.visible_to(request.member)
+    found = readable.filter(project=project, pk=number_asked(row)).first()
+    if found is None:
+        raise Http404
+    return _answer(request, project, found, told(found))
+
+
+def _answer(
+    request: MemberRequest, project: Project, row: Row, told: "tuple[Decimal | None, date | None]"
+) -> Answer:
+    amount, on = told
+    place, file = sealed_place(row), _file(request, row)
+    return Answer(
+        title=TITLES[type(row)],
+        about=_about(project),
+        text=text_of(amount, Unit.MONEY),
+        measure=_("元"),
+        on=on,
+        formula=GIVEN,
+        check=_check(place),
+        sources=(*_said(row), *_origin(row, file), *_proof(place)),
+        hands=hands_of(request.member, [place.deed] if place else []),
+    )
+
+
+def _about(project: Project) -> Place:
+    return Place(name=project.name, address=reverse("project-monitoring", args=[project.pk]))
+
+
+def _file(request: MemberRequest, row: Row) -> Delivery | None:
+    deliveries = Delivery.objects.visible_to(request.member)
+    found: Delivery | None = deliveries.filter(pk=row.delivery_id).first()
+    return found
+
+
+def _said(row: Row) -> Iterator[Source]:
+    """What the row says beside its amount, as its source says it."""
+    for name, value in SAID[type(row)](row):
+        if value:
+            yield Source(name=name, text=str(value), own_words=True)
+
+
+def _origin(row: Row, file: Delivery | None) -> Iterator[Source]:
+    """The file that brought it, and which of its rows it is; that it corrects another."""
+    if file is not None:
+        yield Source(
+            name=_("来自文件"), text=file.name, address=place_of(file).address, own_words=True
+        )
+        yield Source(name=_("谁交来"), text=file.organisation.name, own_words=True)
+    yield Source(name=_("文件里的行"), text=f"{row.row:,}")
+    if row.corrects:
+        earlier = type(row)._default_manager.filter(fingerprint=row.corrects).first()
+        text = f"№{earlier.pk}" if earlier else row.corrects
+        yield Source(name=_("更正了"), text=text)
+
+
+def _proof(place: SealedPlace | None) -> Iterator[Source]:
+    """Where its proof lies, once its deed has a number in the log."""
+    if place is None:
+        return
+    seal = seals_of([place.deed.leaf])[place.deed.leaf]
+    if seal.index is not None:
+        yield Source(
+            name=_("行证明"),
+            text=_("存证 №%(index)s 第 %(row)s 行")
+            % {"index": f"{seal.index:,}", "row": f"{place.row:,}"},
+            address=reverse("ledger-row", args=[seal.index, place.row]),
+        )
+
+
+def _check(place: SealedPlace | None) -> Check:
+    if place is None:
+        return Check(state=UNKNOWN, said=UNSEALED)
+    values = {"row": place.row}
+    if place.is_promised is None:
+        return Check(state=UNKNOWN, said=Said(ERASED.text, values))
+    if place.is_promised:
+        return Check(state=HOLDS, said=Said(PROMISED.text, values))
+    return Check(state=WRONG, said=Said(OTHER.text, values))
+
+
+def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:
+    """An act that changed the budget: who decided, under which number, who recorded it."""
+    acts = BudgetAct.objects.visible_to(request.member).select_related("other")
+    found = acts.filter(project=project, pk=identifier_asked(row)).first()
+    if found is None:
+        raise Http404
+    deeds = Deed.objects.visible_to(request.member).filter(
+        on=project.thing().name, verb="record_budget_act"
+    )
+    said = (
+        (_("批准机关"), found.authority),
+        (_("文号"), found.document_number),
+        (_("原因"), found.reason),
+    )
+    return Answer(
+        title=Said("预算调整" if found.kind == BudgetAct.Kind.AMENDMENT else "预算调剂"),
+        about=_about(project),
+        text=text_of(found.amount, Unit.MONEY),
+        measure=_("元"),
+        on=found.decided_on,
+        formula=DECIDED,
+        sources=tuple(Source(name=name, text=text, own_words=True) for name, text in said),
+        hands=hands_of(request.member, _deed_of(found, deeds)),
+    )
+
+
+def _deed_of(act: BudgetAct, deeds: Any) -> list[Deed]:
+    """The deed that recorded an act: the n-th act of a project is its n-th deed."""
+    acts = type(act)._default_manager.filter(project=act.project_id, pk__lt=act.pk)
+    return list(deeds.order_by("pk")[acts.count() :][:1])
+
+
+ACT = "budget-act"
+TITLES: Mapping[type[Row], Said] = {
+    Payment: Said("一笔支付"),
+    BudgetLine: Said("预算的一行"),
+    Contract: Said("一份合同"),
+}
+TABLES: Mapping[str, tuple[type[Row], Callable[[Any], "tuple[Decimal | None, date | None]"]]] = {
+    "payment": (Payment, lambda row: (row.amount, row.paid_on)),
+    "budget-line": (BudgetLine, lambda row: (_now(row), None)),
+    "contract": (Contract, lambda row: (row.amount, row.signed_on)),
+}
+FACTS = (*TABLES, ACT)
+SAID: Mapping[type[Row], Callable[[Any], "tuple[tuple[str, Any], ...]"]] = {
+    Payment: lambda row: (
+        (_("凭证号"), row.number),
+        (_("收款人"), row.payee),
+        (_("用途"), row.purpose),
+        (_("合同"), row.contract),
+        (_("功能分类"), row.functional),
+        (_("经济分类"), row.economic),
+        (_("资金来源"), row.funds),
+    ),
+    BudgetLine: lambda row: (
+        (_("编号"), row.number),
+        (_("名称"), row.name),
+        (_("功能分类"), row.functional),
+        (_("经济分类"), row.economic),
+        (_("资金来源"), row.funds),
+        (_("年初预算"), text_of(row.initial, Unit.MONEY)),
+        (_("调整后"), "" if row.adjusted is None else text_of(row.adjusted, Unit.MONEY)),
+    ),
+    Contract: lambda row: (
+        (_("合同"), row.number),
+        (_("名称"), row.title),
+        (_("供应商"), row.supplier),
+    ),
+}
+
+
+def _now(row: BudgetLine) -> Decimal | None:
+    return row.adjusted if row.adjusted is not None else row.initial

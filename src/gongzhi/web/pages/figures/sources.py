@@ -1,0 +1,101 @@
+"""What figures rest on: deeds that computed, promised, read or brought them; the rules of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongzhi.core.charter import Member
+from gongzhi.core.monitoring.rules import MonitoringRules
+from gongzhi.cycle.models import GoalVersion, Project, Reading, Submission
+from gongzhi.cycle.sealed_places import delivering_deeds
+from gongzhi.parties.models import Deed
+from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.figures.answer import Source
+
+WATCHING = "watch_projects"
+PROMISING = (
+    "draft_goals",
+    "draft_budget",
+    "adjust_goals",
+    "submit_goals",
+    "submit_budget",
+    "forward_goals",
+    "approve_goals",
+    "approve_budget",
+)
+READING = ("add_reading", "correct_reading", "submit_readings")
+
+
+def watching_deed(member: Member, *, year: int, on: date) -> Deed | None:
+    """The deed that computed the numbers of a day last."""
+    deeds = Deed.objects.visible_to(member).filter(
+        verb=WATCHING, business_date=on, public__year=year
+    )
+    return deeds.order_by("id").last()
+
+
+def rule_source(rules: MonitoringRules) -> Source:
+    """The pack of rules that a number was made under."""
+    return Source(
+        name=_("规则包"),
+        text=rules.title.in_language(reader_language()),
+        address=f"{reverse('monitoring-rules')}?pack={rules.pack}",
+    )
+
+
+def goals_of(member: Member, project: Project, *, year: int, on: date) -> GoalVersion | None:
+    """The approved goals of a project as they were in force on a day."""
+    versions = GoalVersion.objects.visible_to(member).in_force_on(on)
+    found: GoalVersion | None = versions.filter(project=project, fiscal_year=year).first()
+    return found
+
+
+def goal_source(version: GoalVersion) -> Source:
+    """Approved goals as a paper: their number, under which document."""
+    return Source(
+        name=_("绩效目标"),
+        text=" · ".join(
+            filter(
+                None,
+                (
+                    _("%(year)s 年第 %(number)s 版")
+                    % {"year": version.fiscal_year, "number": version.number or "—"},
+                    version.document_number,
+                ),
+            )
+        ),
+        address=reverse("goal-version", args=[version.pk]),
+    )
+
+
+def goal_deeds(member: Member, version: GoalVersion) -> list[Deed]:
+    """How a version of goals came about: drafted, handed in, examined, approved."""
+    own, which = version.thing().name, str(version.pk)
+    on = [f"project:{version.project_id}", f"organisation:{version.project.unit_id}"]
+    if version.replaces_id:
+        on.append(f"goal_version:{version.replaces_id}")
+    made = Q(on__in=on) & (Q(public__version=which) | Q(public__versions__contains=[which]))
+    deeds = Deed.objects.visible_to(member).filter(Q(on=own) | made, verb__in=PROMISING)
+    return list(deeds.order_by("pk"))
+
+
+def reading_deeds(member: Member, rows: Iterable[Reading]) -> list[Deed]:
+    """The deeds that brought readings: each its own, its unit's answer to a call, or a file's."""
+    chosen = list(rows)
+    keys = [str(row.pk) for row in chosen]
+    own = [f"reading:{key}" for key in keys]
+    days = {(row.organisation_id, row.read_on) for row in chosen if row.delivery_id is None}
+    answers = Submission.objects.filter(
+        unit__in={unit for unit, _day in days}, submitted_on__in={day for _unit, day in days}
+    )
+    handed_in = [
+        f"submission:{each.pk}" for each in answers if (each.unit_id, each.submitted_on) in days
+    ]
+    deeds = Deed.objects.visible_to(member).filter(verb__in=READING)
+    found = deeds.filter(Q(on__in=[*own, *handed_in]) | Q(public__reading__in=keys))
+    brought: set[UUID] = {row.delivery_id for row in chosen if row.delivery_id}
+    return [*found.order_by("pk"), *delivering_deeds(brought)]
