@@ -30,6 +30,7 @@ EQUAL = Said("刚才按 {day} 的规则从原始数据重新计算，得数相�
 EQUAL_STILL = Said("刚才按 {day} 的规则从原始数据重新计算，得数相同；此后来的数据没有改变它")
 MOVED = Said("{day} 以后又来了数据，现在重新计算得 {now}")
 ALTERED = Said("现在重新计算得 {now}，与保存的数不符，而此后没有新的数据：请核对存证")
+NO_NUMBER = Said("没有这个数：还没有预算、计划或者读数")
 NOT_KEPT = Said("这一天的数没有保存：是刚才从现有的数据按 {day} 的规则算出的")
 
 
@@ -58,6 +59,8 @@ def checked(
 ) -> Check:
     """What making the number again has shown."""
     day = on.isoformat()
+    if kept is None and figure.value is None:
+        return Check(state=UNKNOWN, said=NO_NUMBER)
     if kept is None:
         return Check(state=UNKNOWN, said=Said(NOT_KEPT.text, {"day": day}))
     if figure.value is not None and is_close(figure.value, kept, unit=figure.unit):

@@ -16,6 +16,7 @@ from gongzhi.cycle.sealed_places import SealedPlace, sealed_place
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.trust.seals import seals_of
+from gongzhi.web.frame import money_unit
 from gongzhi.web.pages.figures.answer import HOLDS, UNKNOWN, WRONG, Answer, Check, Source, text_of
 from gongzhi.web.pages.figures.asked import identifier_asked, number_asked
 from gongzhi.web.pages.figures.hands import hands_of
@@ -51,7 +52,7 @@ def _answer(
         title=TITLES[type(row)],
         about=_about(project),
         text=text_of(amount, Unit.MONEY),
-        measure=_("元"),
+        measure=money_unit(),
         on=on,
         formula=GIVEN,
         check=_check(place),
@@ -134,7 +135,7 @@ def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:
         title=Said("预算调整" if found.kind == BudgetAct.Kind.AMENDMENT else "预算调剂"),
         about=_about(project),
         text=text_of(found.amount, Unit.MONEY),
-        measure=_("元"),
+        measure=money_unit(),
         on=found.decided_on,
         formula=DECIDED,
         sources=tuple(Source(name=name, text=text, own_words=True) for name, text in said),

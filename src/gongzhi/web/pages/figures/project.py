@@ -22,6 +22,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.web.figures import figure_address
+from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
 from gongzhi.web.pages.figures.answer import (
     Answer,
@@ -142,7 +143,7 @@ def _monitoring(thing: Project, moment: Moment) -> str:
 def measure_of(found: Figure) -> str:
     """What the number counts, to stand behind it."""
     if found.unit is Unit.MONEY:
-        return _("元")
+        return money_unit()
     return _("个百分点") if found.unit is Unit.GAP else found.measure
 
 
