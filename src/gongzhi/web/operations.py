@@ -189,6 +189,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("collect_facts", of="delivery", signed_in=True, form="arriving"),
     deed("save_mapping", of="delivery", makes="saved_mapping", signed_in=True, form="deliveries"),
     # ── looking through the money ──
+    page("deputies"),
     own("audit"),
     own("audit-payees"),
     own("audit-contracts"),

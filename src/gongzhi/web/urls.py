@@ -35,6 +35,7 @@ from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.audit import urls as audit
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
+from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, waiting
 from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
@@ -64,6 +65,7 @@ urlpatterns = [
     *figures.urlpatterns,
     *data.urlpatterns,
     *audit.urlpatterns,
+    path("deputies/", deputies.deputies, name="deputies"),
     *charter.urlpatterns,
     *readings.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from gongzhi.city.invented import CityYear
+from gongzhi.city.invented.calendar import ROUNDS
 from gongzhi.city.invented.values import Call, Footing, Report
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When
@@ -31,9 +32,11 @@ class Months:
     files: Files
 
     def happenings(self) -> Iterator[Happening]:
-        """Files twice a month, a call a month, readings as each hands them in."""
+        """Files twice a month, a call each round, readings as each hands them in."""
         yield from self._files()
         for call in self.city.calls:
+            if call.month not in ROUNDS:
+                continue  # most projects are read every second month: who reads more, does alone
             yield Happening(on=call.opened_on, when=When.CALLS, do=partial(self._call, call))
         for (day, by), reports in sorted(self._reports().items()):
             yield Happening(

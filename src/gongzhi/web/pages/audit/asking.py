@@ -14,7 +14,7 @@ from gongzhi.web.table_files import FORMATS
 
 WORDS_MAX, DIGITS_MAX, PLACES_MAX = 100, 18, 2
 DAY = {"invalid": _("日期写成 2026-03-02 这样")}
-AMOUNT = {"invalid": _("金额只写数字，单位是元")}
+AMOUNT = {"invalid": _("金额只写数字")}
 DAYS = ["%Y-%m-%d"]
 WITH, WITHOUT, OVER = "with", "without", "over"
 BY_DAY, BY_AMOUNT = "day", "amount"

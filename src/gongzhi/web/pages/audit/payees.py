@@ -16,7 +16,7 @@ from gongzhi.web.pages.audit.searching import Search, answer, standing_payments
 
 COLUMNS = (
     Column("收款人", width=36),
-    Column("金额（元）", Kind.MONEY, 18),
+    Column("金额", Kind.MONEY, 18),
     Column("笔数", Kind.COUNT, 8),
     Column("没有合同的笔数", Kind.COUNT, 14),
     Column("单位数", Kind.COUNT, 8),

@@ -18,7 +18,7 @@ from gongzhi.web.pages.audit.searching import Search, answer, standing_payments
 COLUMNS = (
     Column("日期", width=12),
     Column("凭证号", width=22),
-    Column("金额（元）", Kind.MONEY, 18),
+    Column("金额", Kind.MONEY, 18),
     Column("单位", width=26),
     Column("项目代码", width=24),
     Column("项目", width=30),

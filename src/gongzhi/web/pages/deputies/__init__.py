@@ -1,0 +1,1 @@
+"""What deputies look at: money and promises by department and aim, what changed, what stopped."""
