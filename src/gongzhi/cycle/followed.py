@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -29,16 +31,16 @@ from gongzhi.core.monitoring import (
     Reading,
     cumulated,
 )
+from gongzhi.core.monitoring.rules import MonitoringRules
 from gongzhi.cycle import models as rows
 from gongzhi.cycle.settled import what_stands
 from gongzhi.cycle.told_by_files import NOTHING_TOLD, Told, told_by_files
 from gongzhi.parties.currency import home_currency
 from gongzhi.rules.money import Currency, unit_of
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 from gongzhi.trust.straight import asked
 
-CARRIED_OVER = "结转"  # in the name of a source of funds: money that was carried over
 NOTHING = Decimal(0)
 Many = Mapping[str, Sequence[Any]]  # by the text of an identifier
 
@@ -189,7 +191,7 @@ def _abouts(projects: Sequence[UUID]) -> Iterator[tuple[UUID, _About]]:
 def _budgets(projects: Sequence[UUID], *, year: int) -> Iterator[tuple[UUID, _Budget]]:
     lines = rows.BudgetLine.objects.standing().filter(project__in=projects, fiscal_year=year)
     now = Coalesce("adjusted", "initial")
-    carried = Sum(Case(When(funds__contains=CARRIED_OVER, then=now)))
+    carried = Sum(Case(When(carried_over(load_monitoring(USUAL)), then=now)))
     sums = lines.order_by().values("project").annotate(
         first=Sum("initial"),
         now=Sum(now),
@@ -201,6 +203,11 @@ def _budgets(projects: Sequence[UUID], *, year: int) -> Iterator[tuple[UUID, _Bu
     names = ("project", "first", "now", "changed", "came", "carried", "money")
     for project, first, total, changed, came, kept, money in _asked(sums.values_list(*names)):
         yield project, _Budget(first, total, bool(changed), came, kept, money or "")
+
+
+def carried_over(rules: MonitoringRules) -> Q:
+    """Whether a line's source of funds came over from an earlier year, by its name."""
+    return reduce(or_, (Q(funds__contains=word) for word in rules.carried_over))
 
 
 def _acts(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[tuple[UUID, Decimal]]:

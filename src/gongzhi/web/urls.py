@@ -33,6 +33,7 @@ from gongzhi.web.pages import (
 )
 from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.audit import urls as audit
+from gongzhi.web.pages.budget import urls as budget
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
@@ -61,6 +62,7 @@ urlpatterns = [
     path("versions/<uuid:version>/explain_finding/", deeds.explain_finding, name="explain_finding"),
     path("versions/<uuid:version>/accept_finding/", deeds.accept_finding, name="accept_finding"),
     *goals.urlpatterns,
+    *budget.urlpatterns,
     *monitoring.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

@@ -103,6 +103,9 @@ class Turns:
         return self.people.member(unit, "officer") if verb in SAID else self.people.budget
 
     def _act(self, venture: Venture, act: Act) -> None:
+        """An amendment, or a transfer as the side that gets the money sees it."""
+        if act.other and act.amount < 0:
+            return
         projects = Project.objects.in_bulk([venture.code, act.other], field_name="code")
         record_budget_act(
             by=self.people.budget,

@@ -99,7 +99,8 @@ class Forecasting:
 class MonitoringRules:
     """The rules of a pack: signals with their thresholds, clocks, words, forecasting.
 
-    kept_under are words of headings whose figures are levels to be kept, not totals.
+    kept_under are words of headings whose figures are levels to be kept, not totals; carried_over
+    are words in the name of a source of funds that say it came over from an earlier year.
     """
 
     pack: str
@@ -108,6 +109,7 @@ class MonitoringRules:
     clocks: Clocks
     words: Degrees
     kept_under: tuple[str, ...]
+    carried_over: tuple[str, ...]
     forecasting: Forecasting
 
     def in_force(self, day: date) -> Mapping[str, Rule]:

@@ -64,7 +64,7 @@ def draft_budget(
         projects = [project for project, _ in plans]
         if len({project.pk for project in projects}) < len(projects):
             raise Unsuitable({"plan": TWICE})
-        _each_allowed(by, "draft_goals", projects)
+        each_allowed(by, "draft_goals", projects)
         versions = _draft(plans, by=by, year=fiscal_year, pack=pack, record=record)
         record["fiscal_year"] = fiscal_year
         record["versions"] = [str(version.pk) for version in versions]
@@ -120,7 +120,7 @@ def submit_budget(
     """Hand many goals of a unit in, in one deed."""
     with act(by, "submit_budget", on=unit, key=key) as record:
         chosen = _locked(versions, unit=unit)
-        _each_allowed(by, "submit_goals", chosen)
+        each_allowed(by, "submit_goals", chosen)
         return _take_all(chosen, "submit_goals", by=by, record=record)
 
 
@@ -144,7 +144,7 @@ def forward_budget(
     """Pass many goals of a department's units on to the finance bureau, in one deed."""
     with act(by, "forward_budget", on=department, key=key) as record:
         chosen = _locked(versions, unit=department, under_it=True)
-        _each_allowed(by, "forward_goals", chosen)
+        each_allowed(by, "forward_goals", chosen)
         return _take_all(chosen, "forward_goals", by=by, record=record, reason=reason)
 
 
@@ -159,7 +159,7 @@ def return_budget(
     """Send some goals of a unit, or of those under it, back with one reason, in one deed."""
     with act(by, "return_budget", on=unit, key=key) as record:
         chosen = _locked(versions, unit=unit, under_it=True)
-        _each_allowed(by, "return_goals", chosen)
+        each_allowed(by, "return_goals", chosen)
         return _take_all(chosen, "return_goals", by=by, record=record, reason=reason)
 
 
@@ -209,7 +209,7 @@ def approve_budget(
     """Approve many goals of a unit together with its budget, in one deed."""
     with act(by, "approve_budget", on=unit, key=key) as record:
         chosen = _locked(versions, unit=unit)
-        _each_allowed(by, "approve_goals", chosen)
+        each_allowed(by, "approve_goals", chosen)
         _approve(chosen, by=by, record=record, document_number=document_number)
         record["versions"] = [str(version.pk) for version in chosen]
         record["goals"] = [_digest(version) for version in chosen]
@@ -364,7 +364,7 @@ def _locked(
     return found
 
 
-def _each_allowed(by: Member, verb: str, rows: Sequence[On]) -> None:
+def each_allowed(by: Member, verb: str, rows: Sequence[On]) -> None:
     """Refuse the whole where the charter doesn't allow the deed with one of them."""
     answers = may_all(by, [(verb, row) for row in rows])
     for row, answer in zip(rows, answers, strict=True):

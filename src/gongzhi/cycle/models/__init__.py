@@ -6,6 +6,7 @@ from gongzhi.cycle.models.facts import (
     BudgetLine,
     Contract,
     Delivery,
+    Grant,
     Payment,
     SavedMapping,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "GoalIndicator",
     "GoalStep",
     "GoalVersion",
+    "Grant",
     "Partner",
     "Payment",
     "PlanLine",

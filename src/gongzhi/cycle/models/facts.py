@@ -240,3 +240,57 @@ class BudgetAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+class Grant(models.Model):
+    """Money that a higher level of government gives for a project: by which document, for what.
+
+    `general` money may be spent as the receiver plans, `special` money for its purpose alone.
+    """
+
+    class Level(models.TextChoices):
+        """Which level gives."""
+
+        CENTRAL = "central", _("中央")
+        PROVINCE = "province", _("省级")
+        CITY = "city", _("市级")
+        COUNTY = "county", _("县级")
+
+    class Kind(models.TextChoices):
+        """Whether it is tied."""
+
+        GENERAL = "general", _("一般性转移支付")
+        SPECIAL = "special", _("专项转移支付")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="grants")
+    fiscal_year = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=10, choices=Level)
+    giver = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    document_number = models.CharField(max_length=100)
+    given_on = models.DateField()
+    purpose = models.CharField(max_length=500, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["given_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_grant_is_of_a_level",
+                condition=Q(level__in=["central", "province", "city", "county"]),
+            ),
+            models.CheckConstraint(
+                name="a_grant_is_tied_or_not", condition=Q(kind__in=["general", "special"])
+            ),
+            models.CheckConstraint(
+                name="a_special_grant_has_a_purpose", condition=Q(kind="general") | ~Q(purpose="")
+            ),
+            models.CheckConstraint(name="a_grant_is_money", condition=~Q(amount=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} {self.amount}"

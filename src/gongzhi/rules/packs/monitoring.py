@@ -53,6 +53,9 @@ def read_monitoring(path: Path) -> MonitoringRules:
         kept_under=ground.kept_under
         if ground and not top.has("kept_under")
         else top.names("kept_under"),
+        carried_over=ground.carried_over
+        if ground and not top.has("carried_over")
+        else top.names("carried_over"),
         forecasting=ground.forecasting
         if ground and not top.has("forecasting")
         else _forecasting(top.table("forecasting")),

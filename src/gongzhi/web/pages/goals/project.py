@@ -29,6 +29,7 @@ from gongzhi.rules.indicators import load_classes
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
+from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.goals import editing
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import seals_on
@@ -126,7 +127,7 @@ def project_goals(request: MemberRequest, project: UUID) -> HttpResponse:
 def _page(
     request: MemberRequest, thing: Project, *, faults: Mapping[str, Said] | None = None
 ) -> HttpResponse:
-    here = about(request, thing)
+    here, today = about(request, thing), business_date()
     versions = GoalVersion.objects.visible_to(request.member).filter(project=thing)
     rows = list(versions.order_by("-fiscal_year", "-id"))
     profile = Profile.objects.visible_to(request.member).filter(project=thing).last()
@@ -142,8 +143,10 @@ def _page(
         "functional": _class_name(profile.functional) if profile else "",
         "partners": list(partners.select_related("organisation")),
         "appraisals": [_shown(row) for row in appraisals.select_related("office__organisation")],
+        "chain": chain_of(request.member, thing, year=today.year, today=today),
+        "this_year": today.year,
         "deeds": here,
-        "year": editing.next_year(business_date()),
+        "year": editing.next_year(today),
         "faults": shown(faults or {}),
         "given": request.POST,
         "key": secrets.token_urlsafe(16),

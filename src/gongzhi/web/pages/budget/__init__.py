@@ -1,0 +1,1 @@
+"""A project's budget: how it came about and changed, by what it is sorted, what others gave."""
