@@ -41,15 +41,8 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.filter(overseen(member, way=""))
 
 
-def sums_readable_by(member: Member) -> Q:
-    """The sums over projects of a stage and unit that the member may view."""
-    columns = {
-        "stage": "stage",
-        "owner": "unit_id",
-        "overseer": "unit__parent_id",
-        "regions": "unit__region",
-    }
-    return readable_by(member, "project", columns=columns)
+class SumQuerySet(ProjectQuerySet):
+    """Sums over projects of a unit and a stage: they are read by the same rights."""
 
 
 class VersionQuerySet(models.QuerySet[Any]):

@@ -1,20 +1,35 @@
 """From what each project shows to what many show as one: kept by unit, added by the database."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import (
+    DecimalField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Max,
+    QuerySet,
+    Sum,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 
 from gongzhi.core.monitoring import Sums, sums_of
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Project, Watched, WatchedSum
 from gongzhi.cycle.watched_record import curves_of
+from gongzhi.parties.models import Organisation
 
 MONTHLY = ("money", "goals", "goals_weight", "money_planned", "goals_planned")
 WHOLE = ("projects", "goals_of", "budget", "paid", "money_planned_weight", "goals_planned_weight")
 Key = tuple[UUID, str, str]
+ZERO = Value(0, output_field=DecimalField())
 
 
 class Summing:
@@ -50,9 +65,67 @@ class Summing:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A unit, or a department, with what its projects show as one."""
+
+    id: UUID
+    name: str
+    sums: Sums
+
+
+class Per(Enum):
+    """By whom sums are told apart: the unit, or the department above it, itself if it has none."""
+
+    UNIT = "unit"
+    DEPARTMENT = "department"
+
+    @property
+    def body(self) -> Combinable:
+        """The body's identifier, as the database finds it."""
+        return F("unit_id") if self is Per.UNIT else Coalesce("unit__parent_id", "unit_id")
+
+
 def added(rows: QuerySet[Any]) -> Sums | None:
     """Kept sums of one year as one; None where there are none."""
     return sums_from(rows.order_by().aggregate(**totals()))
+
+
+def lagging(rows: QuerySet[Any], *, per: Per, at_most: int) -> tuple[Body, ...]:
+    """Those whose goals lag most behind their money first; of sums of one year."""
+    month = rows.aggregate(month=Max("month"))["month"]
+    if month is None:
+        return ()
+    grouped = rows.order_by().annotate(body=per.body).values("body")
+    worst = grouped.annotate(gap=_gap(month - 1)).order_by("gap", "body")[:at_most]
+    order = [row["body"] for row in worst]
+    found = grouped.filter(body__in=order).annotate(**totals())
+    sums = {row["body"]: sums_from(row) for row in found}
+    names = Organisation.objects.in_bulk(order)
+    known = ((body, sums[body]) for body in order)
+    return tuple(Body(id=body, name=names[body].name, sums=its) for body, its in known if its)
+
+
+def bodies(rows: QuerySet[Any], *, per: Per) -> int:
+    """How many units or departments there are."""
+    found: int = rows.order_by().annotate(body=per.body).values("body").distinct().count()
+    return found
+
+
+def by_level(rows: QuerySet[Any]) -> Mapping[str, int]:
+    """How many projects have each colour."""
+    counts = rows.order_by().values("level").annotate(count=Sum("projects"))
+    return {row["level"]: row["count"] for row in counts}
+
+
+def _gap(at: int) -> Expression:
+    """Goals minus money at the end of a month; what isn't known lags behind nothing."""
+    share = ExpressionWrapper(
+        Sum(f"goals__{at}") / NullIf(Sum(f"goals_weight__{at}"), ZERO)
+        - Sum(f"money__{at}") / NullIf(Sum("budget"), ZERO),
+        output_field=DecimalField(),
+    )
+    return Coalesce(share, ZERO, output_field=DecimalField())
 
 
 def totals() -> dict[str, Any]:

@@ -1,22 +1,13 @@
 """What many projects show as one, kept: derived from what each of them shows, recomputable."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from gongzhi.core.charter import Member
 from gongzhi.cycle.models.projects import Project
-from gongzhi.cycle.reading import sums_readable_by
+from gongzhi.cycle.reading import SumQuerySet
 from gongzhi.parties.models import Organisation
-
-
-class SumQuerySet(models.QuerySet[Any]):
-    """Sums over projects."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of projects that the member may view."""
-        return self.filter(sums_readable_by(member))
 
 
 def _weighed() -> "ArrayField[Any, Any]":

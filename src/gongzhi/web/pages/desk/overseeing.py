@@ -5,33 +5,31 @@ stray most, units by months, money beside goals, and how good last year's foreca
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from gongzhi.core.charter import Member
+from gongzhi.core.monitoring import Together
 from gongzhi.core.monitoring.figures import percent
-from gongzhi.core.terms import Ratio, Said
+from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import unfinished
-from gongzhi.cycle.models import Alert, Watched
+from gongzhi.cycle.models import Alert, Watched, WatchedSum
+from gongzhi.cycle.summing import Per, bodies
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.overseen import LateUnit, late_items, late_units
 from gongzhi.web.pages.desk.comparing import compared
 from gongzhi.web.pages.monitoring.gathered import (
-    Slim,
-    by_department,
-    by_unit,
     counted,
     grid,
     scatter,
     signed,
-    slim,
     whole,
 )
 from gongzhi.web.pages.monitoring.overview import Count, slower_limit
@@ -71,9 +69,9 @@ def cockpit(member: Member, *, today: date) -> Mapping[str, Any]:
         "late_count": len(late),
         "alerts": unfinished(Alert.objects.visible_to(member).overseen_by(member)).count(),
     }
-    found = slim(rows.order_by())
-    if found:
-        context |= _pictures(member, found, rows, today=today)
+    sums = WatchedSum.objects.visible_to(member).overseen_by(member).filter(fiscal_year=today.year)
+    if seen := whole(sums):
+        context |= _pictures(member, seen, sums, rows, today=today)
     return context
 
 
@@ -99,21 +97,20 @@ def _late(each: LateUnit) -> ShownLate:
 
 
 def _pictures(
-    member: Member, found: Sequence[Slim], rows: QuerySet[Any], *, today: date
+    member: Member, seen: Together, sums: QuerySet[Any], rows: QuerySet[Any], *, today: date
 ) -> Mapping[str, Any]:
-    seen = whole(found)
-    assert seen is not None, "there is at least one project"
-    several = len({by_department(each) for each in found}) > 1
-    units = grid(found, limit=slower_limit(), of=by_department if several else by_unit)
+    several = bodies(sums, per=Per.DEPARTMENT) > 1
+    units, more = grid(sums, limit=slower_limit(), per=Per.DEPARTMENT if several else Per.UNIT)
     return {
-        "counts": list(_counts(found, year=today.year)),
+        "counts": list(_counts(sums, year=today.year)),
         "compared": compared(member, seen.curves, today=today),
-        "strays": list(_strays(found)),
+        "strays": list(_strays(rows)),
         "by_department": several,
         "units": units,
+        "more_units": more,
         "unit_address": _address("department" if several else "unit", year=today.year),
         "months": range(1, seen.curves.month + 1),
-        "scatter": scatter(found),
+        "scatter": scatter(rows),
         "quality": spoken(quality_said(_quality(rows))),
     }
 
@@ -122,8 +119,8 @@ def _address(word: str, *, year: int) -> str:
     return f"{reverse('monitoring')}?{urlencode({'year': year})}&{word}="
 
 
-def _counts(found: Sequence[Slim], *, year: int) -> Iterator[Count]:
-    for code, count in counted(found).items():
+def _counts(sums: QuerySet[Any], *, year: int) -> Iterator[Count]:
+    for code, count in counted(sums).items():
         asked = urlencode({"year": year, "level": code or GREEN})
         yield Count(
             level=level_of(code), count=count, address=f"{reverse('monitoring')}?{asked}#projects"
@@ -137,22 +134,22 @@ def _quality(rows: QuerySet[Any]) -> Mapping[str, float] | None:
     return found
 
 
-def _strays(found: Sequence[Slim]) -> Iterator[Stray]:
-    """The projects whose goals and money lie furthest apart, goals behind money first."""
-    gaps: list[tuple[Ratio, Slim]] = [
-        (each.goals_now - each.money_now, each)
-        for each in found
-        if each.goals_now is not None and each.money_now is not None
-    ]
-    for gap, each in sorted(gaps, key=lambda pair: (pair[0], pair[1].name))[:STRAYS_SHOWN]:
-        if gap >= 0:
-            return
+def _project(row: Watched) -> str:
+    return reverse("project-monitoring", args=[row.project_id])
+
+
+def _strays(rows: QuerySet[Any]) -> Iterator[Stray]:
+    """The projects whose goals lie furthest behind their money."""
+    behind = rows.annotate(gap=F("goals_now") - F("money_now")).filter(gap__lt=0)
+    for row in behind.select_related("project__unit").order_by("gap", "project__name")[
+        :STRAYS_SHOWN
+    ]:
         yield Stray(
-            name=each.name,
-            unit=each.unit_name,
-            address=f"{reverse('project-monitoring', args=[each.project])}?year={each.year}",
-            level=level_of(each.level),
-            money=percent_or_dash(each.money_now),
-            goals=percent_or_dash(each.goals_now),
-            gap=signed(f"{percent(gap):+}"),
+            name=row.project.name,
+            unit=row.project.unit.name,
+            address=f"{_project(row)}?year={row.fiscal_year}",
+            level=level_of(row.level),
+            money=percent_or_dash(row.money_now),
+            goals=percent_or_dash(row.goals_now),
+            gap=signed(f"{percent(row.gap):+}"),
         )

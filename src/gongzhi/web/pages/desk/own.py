@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring import said_against_plan, said_of
 from gongzhi.cycle.alerts_due import unfinished
-from gongzhi.cycle.models import Alert, GoalVersion, Project, Watched
+from gongzhi.cycle.models import Alert, GoalVersion, Project, Watched, WatchedSum
 from gongzhi.web.pages.monitoring.drawing import drawn
-from gongzhi.web.pages.monitoring.gathered import slim, whole
+from gongzhi.web.pages.monitoring.gathered import whole
 from gongzhi.web.pages.monitoring.overview import Listed, gravest_first, listed
 from gongzhi.web.pages.monitoring.seen import month_table, spoken
 
@@ -42,7 +42,7 @@ def own_work(member: Member, *, today: date) -> Mapping[str, Any]:
     return {
         "projects": _projects(member, own, rows, year=today.year),
         "projects_count": count,
-        **_curves(rows, today=today),
+        **_curves(member, today=today),
     }
 
 
@@ -76,8 +76,11 @@ def _goals(member: Member, projects: list[UUID], *, year: int) -> Mapping[UUID, 
     return {version.project_id: version for version in found}
 
 
-def _curves(rows: QuerySet[Any], *, today: date) -> Mapping[str, Any]:
-    seen = whole(slim(rows.order_by()))
+def _curves(member: Member, *, today: date) -> Mapping[str, Any]:
+    sums = WatchedSum.objects.visible_to(member).filter(
+        unit=member.organisation, fiscal_year=today.year
+    )
+    seen = whole(sums)
     if seen is None:
         return {}
     return {

@@ -3,13 +3,13 @@
 What needs a decision today stands first, then all of them as one, then what leads to a project.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,8 @@ from gongzhi.core.monitoring import Together, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.alerts_due import unfinished
-from gongzhi.cycle.models import Alert, Watched
+from gongzhi.cycle.models import Alert, Watched, WatchedSum
+from gongzhi.cycle.summing import Per
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
@@ -29,13 +30,11 @@ from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.alerts import ASKED
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.gathered import (
-    UNITS_SHOWN,
-    Slim,
     counted,
+    graveness,
     grid,
     scatter,
     signed,
-    slim,
     whole,
 )
 from gongzhi.web.pages.monitoring.seen import (
@@ -51,7 +50,6 @@ from gongzhi.web.waiting import ShownItem, shown_items, waiting_items
 
 ROWS, UNITS_MAX = 30, 400
 GREEN = "green"
-ORDER = {"red": 0, "yellow": 1, "blue": 2, "": 3}
 SLOWER = "money_ahead"  # the rule whose limit marks the grid
 
 
@@ -79,11 +77,12 @@ class Count:
 def monitoring(request: MemberRequest) -> HttpResponse:
     """The projects that the filters leave, the gravest first."""
     about(request)
-    readable = Watched.objects.visible_to(request.member)
+    readable = WatchedSum.objects.visible_to(request.member)
     filters = _filters(readable, request.GET)
     chosen = chosen_in(filters)
-    rows = _chosen(readable, chosen)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    sums = readable.filter(_as_chosen(chosen, way=""))
+    rows = Watched.objects.visible_to(request.member).filter(_as_chosen(chosen, way="project__"))
+    page = Paginator(gravest_first(rows), ROWS).get_page(request.GET.get("page"))
     query = urlencode({name: value for name, value in chosen.items() if value})
     context = {
         "filters": filters,
@@ -94,9 +93,8 @@ def monitoring(request: MemberRequest) -> HttpResponse:
         "decisions": _decisions(request),
         "alerts": unfinished(Alert.objects.visible_to(request.member)).count(),
     }
-    found = slim(rows.order_by())
-    if found:
-        context |= _together(found, chosen)
+    if seen := whole(sums):
+        context |= _pictures(seen, sums, rows, chosen)
     return render(request, "pages/monitoring/overview.html", context)
 
 
@@ -119,43 +117,36 @@ def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter,
 
 def _departments(readable: QuerySet[Any]) -> dict[str, str]:
     """The departments above the units of the projects, by name."""
-    department = Coalesce("project__unit__parent_id", "project__unit_id")
-    name = Coalesce("project__unit__parent__name", "project__unit__name")
-    named = readable.annotate(department=department, called=name).order_by("called")
+    name = Coalesce("unit__parent__name", "unit__name")
+    named = readable.annotate(department=Per.DEPARTMENT.body, called=name).order_by("called")
     pairs = named.values_list("department", "called").distinct()
     return {str(identifier): called for identifier, called in pairs[:UNITS_MAX]}
 
 
 def _units(readable: QuerySet[Any]) -> dict[str, str]:
     """The units of the projects, by name; of a whole province the first."""
-    found = readable.order_by("project__unit__name").values_list(
-        "project__unit_id", "project__unit__name"
-    )
+    found = readable.order_by("unit__name").values_list("unit_id", "unit__name")
     return {str(unit): name for unit, name in found.distinct()[:UNITS_MAX]}
 
 
-def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> QuerySet[Any]:
-    rows = readable
+def _as_chosen(chosen: Mapping[str, str], *, way: str) -> Q:
+    """The rows that the filters leave; `way` leads from a row to what has the unit."""
+    rows = Q()
     if chosen["year"]:
-        rows = rows.filter(fiscal_year=int(chosen["year"]))
+        rows &= Q(fiscal_year=int(chosen["year"]))
     if department := chosen["department"]:
-        below = Q(project__unit__parent=department) | Q(project__unit=department)
-        rows = rows.filter(below)
+        rows &= Q((f"{way}unit__parent", department)) | Q((f"{way}unit", department))
     if chosen["unit"]:
-        rows = rows.filter(project__unit=chosen["unit"])
+        rows &= Q((f"{way}unit", chosen["unit"]))
     if level := chosen["level"]:
-        rows = rows.filter(level="" if level == GREEN else level)
-    return gravest_first(rows)
+        rows &= Q(level="" if level == GREEN else level)
+    return rows
 
 
 def gravest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Projects by colour, then by budget, with their names and units."""
-    graveness = Case(
-        *(When(level=code, then=Value(place)) for code, place in ORDER.items()),
-        output_field=IntegerField(),
-    )
     ordered = rows.select_related("project__unit")
-    return ordered.order_by(graveness, "-budget", "project__code")
+    return ordered.order_by(graveness(), "-budget", "project__code")
 
 
 def _decisions(request: MemberRequest) -> list[ShownItem]:
@@ -167,19 +158,19 @@ def _decisions(request: MemberRequest) -> list[ShownItem]:
     return shown_items(request.member, mine)
 
 
-def _together(found: Sequence[Slim], chosen: Mapping[str, str]) -> dict[str, Any]:
-    seen = whole(found)
-    assert seen is not None, "there is at least one project"
-    units = grid(found, limit=slower_limit())
+def _pictures(
+    seen: Together, sums: QuerySet[Any], rows: QuerySet[Any], chosen: Mapping[str, str]
+) -> dict[str, Any]:
+    units, more = grid(sums, limit=slower_limit())
     return {
-        "counts": list(_counts(found, chosen)),
+        "counts": list(_counts(sums, chosen)),
         "sentences": _said(seen),
         "drawing": drawn(seen.curves, name="together", today=business_date()),
         "table": month_table(seen.curves),
-        "scatter": scatter(found),
+        "scatter": scatter(rows),
         "months": range(1, seen.curves.month + 1),
-        "units": units[:UNITS_SHOWN],
-        "more_units": max(len(units) - UNITS_SHOWN, 0),
+        "units": units,
+        "more_units": more,
         "unit_address": f"?{_narrowed(chosen)}&unit=",
     }
 
@@ -190,14 +181,14 @@ def _narrowed(chosen: Mapping[str, str]) -> str:
     return urlencode(kept)
 
 
-def _counts(found: Sequence[Slim], chosen: Mapping[str, str]) -> list[Count]:
+def _counts(sums: QuerySet[Any], chosen: Mapping[str, str]) -> list[Count]:
     return [
         Count(
             level=level_of(code),
             count=count,
             address="?" + urlencode({**chosen, "level": code or GREEN}),
         )
-        for code, count in counted(found).items()
+        for code, count in counted(sums).items()
     ]
 
 
