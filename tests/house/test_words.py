@@ -31,6 +31,8 @@ SAYING = {
 }
 # Rooms that only talk to people; elsewhere Chinese is also what papers and rules are made of.
 TALKING = ("cli", "web", "cycle", "desk", "parties", "trust")
+# Chinese counts in 万 and 亿, English in thousands and millions: each has a value of its own.
+SCALED = {"{hundred_millions} 亿{unit}", "{ten_thousands} 万{unit}"}
 PERCENT = re.compile(r"%\((\w+)\)[sd]")
 COMMENT = re.compile(r"{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", re.DOTALL)
 SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
@@ -156,6 +158,7 @@ def test_both_languages_fill_in_the_same_values():
     differing = [
         text
         for text, message in english().items()
+        if text not in SCALED
         if any(values(text) != values(other) for other in strings(message))
     ]
     assert differing == []

@@ -113,7 +113,11 @@ def quality_as_record(quality: Quality | None) -> Stored | None:
 
 
 def _indicator(seen: Progress, *, ended: int) -> Stored:
-    """An indicator where it stands: its figure, its share of the target, the share planned."""
+    """An indicator where it stands: its figure, its share of the target, the share planned.
+
+    due is what was planned by the end of the month in which it was read last.
+    """
+    read = min(seen.read_on.month, ended) if seen.read_on else ended
     return {
         "key": seen.promised.key,
         "name": seen.promised.name,
@@ -121,6 +125,8 @@ def _indicator(seen: Progress, *, ended: int) -> Stored:
         "reached": _share(seen.reached[-1] if seen.reached else None),
         "counts": _share(seen.progress[-1] if seen.progress else None),
         "planned": _share(seen.planned[ended - 1] if ended else Decimal(0)),
+        "due": _share(seen.due(read)),
+        "gathers": seen.promised.gathers,
         "read_on": seen.read_on.isoformat() if seen.read_on else None,
         "disputes": len(seen.disputes),
     }

@@ -11,6 +11,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Office
+from gongzhi.web.sections import Place, sections_for
 from gongzhi.words import say
 
 THEMES = ("auto", "light", "dark", "contrast")
@@ -45,7 +46,19 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "office": getattr(request, "office", None),
         "offices": offices_to_choose(request),
         "money_unit": SimpleLazyObject(money_unit),
+        "sections": sections_of(request),
     }
+
+
+def sections_of(request: HttpRequest) -> Callable[[], list[Place]]:
+    """The sections in the bar; more of them for who is signed in or holds an office."""
+
+    def sections() -> list[Place]:
+        office, user = getattr(request, "office", None), getattr(request, "user", None)
+        is_known = office is not None or (user is not None and user.is_authenticated)
+        return sections_for(request, signed_in=is_known)
+
+    return sections
 
 
 def offices_to_choose(request: HttpRequest) -> Callable[[], Iterable[Office]]:

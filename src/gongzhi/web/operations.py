@@ -112,6 +112,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("check-share", verb="share_result", form="check"),
     form("shared"),
     # ── projects and their forms ──
+    page("projects"),
     page("project", of="project"),
     deed("draft_form", of="project"),
     deed("redact_draft", verb="draft_form", of="form_version"),

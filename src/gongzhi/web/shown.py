@@ -86,6 +86,16 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A share as a bar of 100: how much is filled, where the plan stands, how long the whole is."""
+
+    kind: str
+    filled: float
+    due: float | None = None
+    whole: float = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """A choice in a filter."""
 

@@ -42,6 +42,7 @@ from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
+from gongzhi.web.pages.projects import listing
 from gongzhi.web.pages.readings import urls as readings
 from gongzhi.web.pages.signing import urls as signing
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("check/share/", sharing.share, name="check-share"),
     path("shared/<str:key>/", sharing.shared, name="shared"),
     path("forms/", forms.forms, name="forms"),
+    path("projects/", listing.projects, name="projects"),
     path("projects/<uuid:project>/", project.project, name="project"),
     path("projects/<uuid:project>/draft_form/", drafting.draft_form, name="draft_form"),
     path("versions/<uuid:version>/draft_form/", deeds.redact_draft, name="redact_draft"),

@@ -7,6 +7,8 @@ from itertools import count
 from uuid import uuid4
 
 from city_hall import Unit
+from gongzhi.core.goals import Beneficiaries, DraftGoal
+from gongzhi.cycle.goal_record import GoalPlan, goal_as_record
 from gongzhi.cycle.models import (
     BudgetLine,
     GoalIndicator,
@@ -20,6 +22,14 @@ from gongzhi.cycle.models import (
 YEAR = 2026
 BUDGET = Decimal(1_200_000)
 MONTHS = 12
+PLAN = GoalPlan(
+    goal=DraftGoal(
+        text="改造管网 100 公里。",
+        budget=BUDGET,
+        beneficiaries=(Beneficiaries(who="居民", count=Decimal(6000)),),
+    ),
+    money_by_month=(BUDGET / MONTHS,) * MONTHS,
+)
 numbers = count(1)
 
 
@@ -32,7 +42,7 @@ def promise(
         fiscal_year=YEAR,
         number=1,
         stage="approved",
-        record={"money_by_month": [str(BUDGET / MONTHS)] * MONTHS},
+        record=goal_as_record(PLAN),
         pack=pack,
         drafted_by=unit.officer_office.person,
         drafted_on=date(2025, 11, 1),

@@ -1,6 +1,6 @@
 """How the year begins: aims, projects, their budgets, their goals from draft to approval."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from gongzhi.cycle.actions.goals import (
     forward_goals,
     submit_budget,
 )
-from gongzhi.cycle.actions.projects import add_partner, announce_aim
+from gongzhi.cycle.actions.projects import Description, add_partner, announce_aim, describe_project
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import Aim, GoalVersion, Project
 
@@ -99,6 +99,23 @@ class Beginning:
                     organisation=self.people.organisations[part.organisation],
                     does=part.does.zh,
                 )
+        self._describe(ventures, projects)
+
+    def _describe(self, ventures: Sequence[Venture], projects: Mapping[str, Project]) -> None:
+        """The units say which aim their projects serve, which no file of theirs tells."""
+        aims = {aim.code: aim for aim in Aim.objects.all()}
+        for each in ventures:
+            about = Description(
+                category=each.fact.category,
+                functional=each.fact.functional,
+                basis=each.basis,
+                starts_on=each.fact.starts_on,
+                ends_on=each.fact.ends_on,
+                total=each.fact.total,
+                aim=aims.get(each.aim),
+            )
+            by = self.people.member(each.fact.unit, "officer")
+            describe_project(by=by, project=projects[each.code], about=about)
 
     def _submit(self, ventures: Sequence[Venture]) -> None:
         for unit, mine in _by_unit(ventures):

@@ -50,17 +50,23 @@ class Progress(NamedTuple):
         """The figure as it stands."""
         return self.values[-1] if self.values else None
 
+    def due(self, month: int) -> Ratio | None:
+        """What should be reached by the end of a month: the planned share; of a level all of it.
+
+        None before the first month is over.
+        """
+        if month <= 0:
+            return None
+        return self.planned[month - 1] if self.promised.gathers else WHOLE
+
     def pace(self, month: int, *, read_by: int | None = None) -> Ratio | None:
-        """Reached ÷ planned for the end of a month; a level is held against its whole target.
+        """Reached ÷ due at the end of a month; None where nothing was read or due.
 
         read_by is the month up to which readings count, the same one unless told otherwise.
         """
-        at = read_by or month
-        now = self.reached[at - 1] if month > 0 and 0 < at <= len(self.reached) else None
-        if now is None or not self.promised.gathers:
-            return now
-        planned = self.planned[month - 1]
-        return now / planned if planned else None
+        at, due = read_by or month, self.due(month)
+        now = self.reached[at - 1] if 0 < at <= len(self.reached) else None
+        return now / due if now is not None and due else None
 
 
 def progress_of(

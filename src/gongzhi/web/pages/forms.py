@@ -20,10 +20,12 @@ from gongzhi.papers.layouts import title_of
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.checks import check_name
 from gongzhi.web.frame import reader_language
+from gongzhi.web.overview import findings_chart, totals_chart
 from gongzhi.web.seals import FORM_DEEDS, seals_on
-from gongzhi.web.shown import Filter, Option
+from gongzhi.web.shown import Chart, Filter, Option
 
 ROWS = 20
+FORMS_SHOWN_MAX = 60  # what one chart can hold; a city's forms need a question of their own
 ORDER = ("-fiscal_year", "project__code", "form_type")
 
 
@@ -41,6 +43,7 @@ class Listed:
 @require_safe
 def forms(request: MemberRequest) -> HttpResponse:
     """The published forms; what the filters leave of them, page by page."""
+    is_part = "HX-Request" in request.headers
     readable = FormVersion.objects.visible_to(request.member).current()
     filters = _filters(readable, request.GET)
     chosen = {word.name: next(o.value for o in word.options if o.chosen) for word in filters}
@@ -53,11 +56,18 @@ def forms(request: MemberRequest) -> HttpResponse:
         "rows": [_listed(version) for version in page],
         "query": f"{query}&" if query else "",
         "filtered": bool(query),
+        "charts": () if is_part else _charts(readable),
     }
-    template = "pages/forms_list.html" if "HX-Request" in request.headers else "pages/forms.html"
+    template = "pages/forms_list.html" if is_part else "pages/forms.html"
     answer = render(request, template, context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _charts(readable: VersionQuerySet) -> tuple[Chart, ...]:
+    """What the newest forms show together."""
+    found = [checked(version) for version in readable[:FORMS_SHOWN_MAX]]
+    return (totals_chart(found), findings_chart(found)) if found else ()
 
 
 def _filters(readable: VersionQuerySet, asked: Mapping[str, str]) -> tuple[Filter, ...]:

@@ -1,28 +1,25 @@
-"""The front page: what this is, a form to check, and what the published forms show."""
+"""The front page: the region's money and promises as everybody may know them, a form to check."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongzhi.cycle.findings import checked
-from gongzhi.cycle.models import FormVersion
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.limits import ALLOWED
-from gongzhi.web.overview import findings_chart, totals_chart
+from gongzhi.web.pages.projects.region import picture
 
-FORMS_SHOWN_MAX = 60  # what one chart can hold; a city's forms need a question of their own
+ANYBODY_CHECKS, LATE = "6.3", "9.9"
 
 
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
-    """The front page."""
-    versions = FormVersion.objects.visible_to(request.member).current()
-    forms = [checked(version) for version in versions[:FORMS_SHOWN_MAX]]
+    """The front page; where nothing is public yet, what this is and a form to check."""
     context = {
         "limits": ALLOWED,
-        "clause": clause_shown("6.3"),
-        "forms": len(forms),
-        "charts": (totals_chart(forms), findings_chart(forms)) if forms else (),
+        "clause": clause_shown(ANYBODY_CHECKS),
+        "late_clause": clause_shown(LATE),
+        "picture": picture(business_date()),
     }
     return render(request, "pages/home.html", context)

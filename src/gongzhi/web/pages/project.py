@@ -1,4 +1,4 @@
-"""A project: its forms, what is wrong in them, what the unit answered, and the proofs of it all."""
+"""A project: what is told of it, its forms with findings and answers, the proofs of it all."""
 
 import secrets
 from uuid import UUID
@@ -14,14 +14,17 @@ from gongzhi.papers.record import form_from_record
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.checked_forms import shown_form
+from gongzhi.web.clauses import clause_shown
 from gongzhi.web.differences import changes
 from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
+from gongzhi.web.pages.projects.told import told_of
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import FORM_DEEDS, seals_on
 
 PERSONAL = "H-NAME"
+LATE_CLAUSE = "9.9"  # what is late is published only where a rule orders it
 
 
 @require_safe
@@ -43,6 +46,7 @@ def project_page(
     here = about(request, thing, *([chosen] if chosen else []), *side.made_here)
     versions = history(request.member, thing)
     context = {
+        **told_of(thing, member=request.member),
         "project": thing,
         "versions": versions,
         "seals": seals_on((step.version for step in versions), verbs=FORM_DEEDS),
@@ -52,6 +56,7 @@ def project_page(
         "missing": missing,
         "here": address_of(thing, chosen),
         "beside": side,
+        "alerts_clause": clause_shown(LATE_CLAUSE),
     }
     if chosen is not None:
         context |= _about(request, chosen)

@@ -1,0 +1,46 @@
+"""What is known, told to a citizen: values in, plain sentences out, each number from the data."""
+
+from gongzhi.core.telling.figures import amount_said, day_said, in_a_row
+from gongzhi.core.telling.project import Awaited, Story, YearMoney, told
+from gongzhi.core.telling.promises import (
+    STANDINGS,
+    Promise,
+    Standing,
+    counted,
+    counts_said,
+    lag,
+    slowest,
+    standing,
+    standing_of,
+)
+from gongzhi.core.telling.region import (
+    Part,
+    Spending,
+    told_of_promises,
+    told_of_spending,
+    weighed,
+)
+
+__all__ = [
+    "STANDINGS",
+    "Awaited",
+    "Part",
+    "Promise",
+    "Spending",
+    "Standing",
+    "Story",
+    "YearMoney",
+    "amount_said",
+    "counted",
+    "counts_said",
+    "day_said",
+    "in_a_row",
+    "lag",
+    "slowest",
+    "standing",
+    "standing_of",
+    "told",
+    "told_of_promises",
+    "told_of_spending",
+    "weighed",
+]

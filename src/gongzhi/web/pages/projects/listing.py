@@ -1,0 +1,144 @@
+"""All projects that the reader may see, as lines with bars, filtered as a sentence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongzhi.core.charter import VISITOR, Member
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.telling import STANDINGS, Standing, amount_said, standing_of
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import Aim, Profile, Project, Watched
+from gongzhi.cycle.standing import behind, goals_due, months_over, stands
+from gongzhi.parties.currency import home_currency
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.rules.indicators import load_classes
+from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.frame import reader_language
+from gongzhi.web.here import about
+from gongzhi.web.pages.monitoring.seen import percent_or_dash
+from gongzhi.web.pages.projects.bars import Stands, bar
+from gongzhi.web.pages.projects.bars import stands as shown_standing
+from gongzhi.web.pages.projects.told import functional_name
+from gongzhi.web.shown import Bar, Filter
+
+ROWS, UNITS_MAX, AIMS_MAX, DEEP = 30, 400, 300, 8
+SEEN = "seen__"  # the way from a project to what was watched of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A project as a line: its class, its money in words, both bars, how it stands."""
+
+    project: Project
+    functional: str
+    budget: Said | None
+    money: str
+    money_bar: Bar | None
+    goals: str
+    goals_bar: Bar | None
+    stands: Stands
+
+
+@require_safe
+def projects(request: MemberRequest) -> HttpResponse:
+    """The projects that the filters leave, the largest first."""
+    about(request)
+    watched = Watched.objects.visible_to(request.member)
+    year = watched.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
+    own = Project.objects.visible_to(request.member)
+    readable = _with_what_was_seen(own, member=request.member, year=year)
+    filters = _filters(readable, request.GET)
+    chosen = chosen_in(filters)
+    rows = _chosen(readable, chosen)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    context = {
+        "year": year,
+        "filters": filters,
+        "page": page,
+        "lines": list(lines(page, unit=home_currency().said)),
+        "query": f"{query}&" if query else "",
+        "filtered": bool(query),
+    }
+    return render(request, "pages/projects/list.html", context)
+
+
+def _with_what_was_seen(rows: QuerySet[Any], *, member: Member, year: int | None) -> Any:
+    """With a year's money and goals where they were computed, its class and aim as described."""
+    newest = Profile.objects.visible_to(member).filter(project=OuterRef("pk")).order_by("-id")
+    seen = FilteredRelation("watched", condition=Q(watched__fiscal_year=year))
+    return rows.annotate(
+        seen=seen,
+        functional=Subquery(newest.values("functional")[:1]),
+        aim=Subquery(newest.values("aim")[:1]),
+    ).annotate(points_behind=behind(SEEN))
+
+
+def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter, ...]:
+    units = readable.order_by("unit__name").values_list("unit_id", "unit__name").distinct()
+    named = {str(unit): name for unit, name in units[:UNITS_MAX]}
+    language = reader_language()
+    classes = {code: each.name.in_language(language) for code, each in load_classes().items()}
+    announced = Aim.objects.visible_to(VISITOR)[:AIMS_MAX]
+    aims = {str(aim.pk): aim.name for aim in announced}
+    standings = {str(each): _(name.text) for each, name in STANDINGS.items()}
+    return (
+        filter_of(_("单位"), name="unit", values={"": _("各单位")} | named, asked=asked),
+        filter_of(_("做什么"), name="class", values={"": _("各类支出")} | classes, asked=asked),
+        filter_of(_("为哪句承诺"), name="aim", values={"": _("各种承诺")} | aims, asked=asked),
+        filter_of(_("进度"), name="state", values={"": _("各种进度")} | standings, asked=asked),
+    )
+
+
+def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> Any:
+    rows = readable.select_related("unit").order_by(F("seen__budget").desc(nulls_last=True), "code")
+    rows = rows.annotate(
+        budget=F("seen__budget"),
+        money_now=F("seen__money_now"),
+        goals_now=F("seen__goals_now"),
+        goals_due=goals_due(SEEN),
+        months_over=months_over(SEEN),
+    )
+    if chosen["unit"]:
+        rows = rows.filter(unit=chosen["unit"])
+    if chosen["class"]:
+        rows = rows.filter(functional__startswith=chosen["class"])
+    if chosen["aim"]:
+        rows = rows.filter(aim__in=_within(chosen["aim"]))
+    if chosen["state"]:
+        rows = rows.filter(stands(Standing(chosen["state"]), way=SEEN))
+    return rows
+
+
+def _within(aim: str) -> set[str]:
+    """An aim and the aims under it."""
+    wider = dict(Aim.objects.visible_to(VISITOR).values_list("pk", "within"))
+    found = {aim}
+    for _step in range(DEEP):
+        found |= {str(each) for each, within in wider.items() if str(within) in found}
+    return found
+
+
+def lines(rows: Any, *, unit: Said) -> Iterator[Line]:
+    """Projects as lines, their money in a unit."""
+    for row in rows:
+        is_over = row.months_over == MONTHS
+        yield Line(
+            project=row,
+            functional=functional_name(row.functional or ""),
+            budget=amount_said(row.budget, unit=unit) if row.budget is not None else None,
+            money=percent_or_dash(row.money_now),
+            money_bar=bar("money", row.money_now),
+            goals=percent_or_dash(row.goals_now),
+            goals_bar=bar("goals", row.goals_now, due=row.goals_due),
+            stands=shown_standing(standing_of(row.goals_now, due=row.goals_due, is_over=is_over)),
+        )

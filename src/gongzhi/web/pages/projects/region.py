@@ -1,0 +1,255 @@
+"""What the public may know of a region's year: its money, its promises, what is behind or late.
+
+Asked as a visitor would ask, whoever reads: the first page shows everybody the same. Seven
+questions to the database, however many projects there are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Left
+
+from gongzhi.core.charter import VISITOR
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.telling import (
+    Part,
+    Spending,
+    Standing,
+    amount_said,
+    counted,
+    standing_of,
+    told_of_promises,
+    told_of_spending,
+    weighed,
+)
+from gongzhi.core.terms import Said
+from gongzhi.cycle.alerts_due import late_alerts, unfinished
+from gongzhi.cycle.models import Aim, Alert, Profile, Watched
+from gongzhi.cycle.standing import behind, goals_due, months_over
+from gongzhi.cycle.standing import stands as standing_so
+from gongzhi.parties.models import Region
+from gongzhi.rules.money import USUAL, load_currencies
+from gongzhi.web.pages.monitoring.lists import ListedAlert, listed_alerts
+from gongzhi.web.pages.monitoring.seen import percent_or_dash, spoken
+from gongzhi.web.pages.projects.bars import FULL, Stands, bar, stands
+from gongzhi.web.pages.projects.told import functional_name
+from gongzhi.web.shown import Bar
+
+LARGEST, BEHIND, LATE = 6, 6, 10
+CLASS = 3  # digits of a class of function
+ANNOUNCED = (Aim.Kind.LIVELIHOOD, Aim.Kind.REPORT)
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """What a class of function has and what was paid of it; its bar is measured by the largest."""
+
+    code: str
+    name: str
+    budget: Said
+    paid: Said
+    share: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAim:
+    """An announced promise with how far the projects are that serve it."""
+
+    aim: Aim
+    projects: int
+    stands: Stands
+    share: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A project in a short list: its money, how far it is, by how many points it is behind."""
+
+    row: Watched
+    budget: Said | None
+    goals: str
+    goals_bar: Bar | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The year of a region as everybody may know it."""
+
+    region: str
+    year: int
+    spending: Sequence[str]
+    uses: Sequence[Use]
+    standings: Sequence[tuple[Stands, int, Standing]]
+    promises: Sequence[str]
+    aims: Sequence[ShownAim]
+    largest: Sequence[Short]
+    behind: Sequence[Short]
+    late: Sequence[ListedAlert]
+
+
+def picture(today: date) -> Picture | None:
+    """The newest year of the public projects; None where there is nothing to show."""
+    totals = _totals()
+    if not totals:
+        return None
+    year = max(total["fiscal_year"] for total in totals)
+    mine = [total for total in totals if total["fiscal_year"] == year]
+    aims = list(_aims(year))
+    stand = counted(each.standing for each in aims)
+    region = Region.objects.visible_to(VISITOR).filter(parent=None).first()
+    unit = _unit_of(region)
+    return Picture(
+        region=region.name if region else "",
+        year=year,
+        spending=spoken(*told_of_spending(_spending(mine, year=year, today=today, unit=unit))),
+        uses=_uses(mine, unit=unit),
+        standings=_standings(mine),
+        promises=spoken(*told_of_promises(stand)),
+        aims=[each.shown for each in aims],
+        largest=_shorts(
+            _of_year(year).order_by(F("budget").desc(nulls_last=True))[:LARGEST],
+            unit=unit,
+        ),
+        behind=_shorts(_behind(year), unit=unit),
+        late=_late(today),
+    )
+
+
+def _unit_of(region: Region | None) -> Said:
+    currencies = load_currencies()
+    return currencies.get(region.currency if region else USUAL, currencies[USUAL]).said
+
+
+def _public() -> Any:
+    """Everything that was watched and everybody may read, with how far behind it is."""
+    newest = Profile.objects.visible_to(VISITOR).filter(project=OuterRef("project"))
+    newest = newest.order_by("-id")
+    rows = Watched.objects.visible_to(VISITOR).order_by()
+    return rows.annotate(
+        of_class=Left(Coalesce(Subquery(newest.values("functional")[:1]), Value("")), CLASS),
+        aim=Subquery(newest.values("aim")[:1]),
+        points_behind=behind(),
+    )
+
+
+def _totals() -> list[dict[str, Any]]:
+    """By year and class: how many projects, their money, how they stand."""
+    counts = {str(each): Count("pk", filter=standing_so(each)) for each in Standing}
+    grouped = _public().values("fiscal_year", "of_class")
+    money = {"projects": Count("pk"), "budgets": Sum("budget"), "payments": Sum("paid")}
+    return list(grouped.annotate(**money, **counts))
+
+
+def _spending(mine: Sequence[Mapping[str, Any]], *, year: int, today: date, unit: Said) -> Spending:
+    largest = max(mine, key=lambda total: total["budgets"] or NOTHING)
+    return Spending(
+        year=year,
+        today=today,
+        projects=sum(total["projects"] for total in mine),
+        budget=sum((total["budgets"] or NOTHING for total in mine), start=NOTHING),
+        paid=sum((total["payments"] for total in mine), start=NOTHING),
+        largest=functional_name(largest["of_class"]),
+        largest_budget=largest["budgets"] or NOTHING,
+        currency=unit,
+    )
+
+
+def _uses(mine: Sequence[Mapping[str, Any]], *, unit: Said) -> list[Use]:
+    """The classes that have a budget, the largest first."""
+    funded = [total for total in mine if total["budgets"]]
+    ordered = sorted(funded, key=lambda total: -total["budgets"])
+    most = ordered[0]["budgets"] if ordered else NOTHING
+    return [_use(total, most=most, unit=unit) for total in ordered]
+
+
+def _use(total: Mapping[str, Any], *, most: Decimal, unit: Said) -> Use:
+    budget, paid = total["budgets"], total["payments"]
+    filled = round(float(min(max(paid, NOTHING), most) / most) * FULL, 1)
+    return Use(
+        code=total["of_class"],
+        name=functional_name(total["of_class"]),
+        budget=amount_said(budget, unit=unit),
+        paid=amount_said(paid, unit=unit),
+        share=percent_or_dash(paid / budget),
+        bar=Bar(kind="money", filled=filled, whole=round(float(budget / most) * FULL, 1)),
+    )
+
+
+def _standings(mine: Sequence[Mapping[str, Any]]) -> list[tuple[Stands, int, Standing]]:
+    counts = {each: sum(total[str(each)] for total in mine) for each in Standing}
+    return [(stands(each), count, each) for each, count in counts.items() if count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aim:
+    standing: Standing
+    shown: ShownAim
+
+
+def _aims(year: int) -> Iterator[_Aim]:
+    """What was announced to the people and some public project serves, promises to them first."""
+    announced = Aim.objects.visible_to(VISITOR).filter(kind__in=ANNOUNCED).in_bulk()
+    rows = _of_year(year).filter(aim__in=list(announced))
+    served: dict[UUID, list[Any]] = {}
+    fields = ("aim", "budget", "goals_now", "due", "over")
+    for row in rows.values_list(*fields, named=True):
+        served.setdefault(row.aim, []).append(row)
+    for key, aim in sorted(announced.items(), key=lambda each: (each[1].kind, each[1].code)):
+        if key in served:
+            yield _aim(aim, served[key])
+
+
+def _aim(aim: Aim, rows: Sequence[Any]) -> _Aim:
+    parts = [Part(budget=row.budget, reached=row.goals_now, due=row.due) for row in rows]
+    reached, due = weighed(parts)
+    is_over = all(row.over == MONTHS for row in rows)
+    standing = standing_of(reached, due=due, is_over=is_over)
+    return _Aim(
+        standing=standing,
+        shown=ShownAim(
+            aim=aim,
+            projects=len(rows),
+            stands=stands(standing),
+            share=percent_or_dash(reached),
+            bar=bar("goals", reached, due=due),
+        ),
+    )
+
+
+def _of_year(year: int) -> Any:
+    rows = _public().filter(fiscal_year=year).annotate(due=goals_due(), over=months_over())
+    return rows.select_related("project__unit")
+
+
+def _behind(year: int) -> Any:
+    rows = _of_year(year).filter(standing_so(Standing.BEHIND) | standing_so(Standing.MISSED))
+    return rows.order_by("-points_behind", F("budget").desc(nulls_last=True))[:BEHIND]
+
+
+def _shorts(rows: Any, *, unit: Said) -> list[Short]:
+    return [
+        Short(
+            row=row,
+            budget=amount_said(row.budget, unit=unit) if row.budget is not None else None,
+            goals=percent_or_dash(row.goals_now),
+            goals_bar=bar("goals", row.goals_now, due=row.due),
+            points=row.points_behind,
+        )
+        for row in rows
+    ]
+
+
+def _late(today: date) -> list[ListedAlert]:
+    """The alerts that a rule orders to be published and whose clock has run out."""
+    rows = list(unfinished(Alert.objects.visible_to(VISITOR).with_facts()))
+    late = [row for row, _due in late_alerts(rows, today=today)][:LATE]
+    return listed_alerts(late)

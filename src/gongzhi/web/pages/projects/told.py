@@ -1,0 +1,138 @@
+"""A project told to whoever lands on its page: in a paragraph, drawings and lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from gongzhi.core.charter import Member
+from gongzhi.core.goals import Cost, cost_per_beneficiary
+from gongzhi.core.telling import Promise, counted, counts_said, standing, told
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import Project
+from gongzhi.parties.business_date import business_date
+from gongzhi.rules.indicators import load_classes
+from gongzhi.trust.seals import Seal
+from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.monitoring.drawing import drawn
+from gongzhi.web.pages.monitoring.project import seal_of
+from gongzhi.web.pages.monitoring.seen import (
+    forecasts_of,
+    months_of,
+    percent_or_dash,
+    sentences_of,
+    spoken,
+)
+from gongzhi.web.pages.projects.bars import Stands, bar, stands
+from gongzhi.web.pages.projects.gathered import Gathered
+from gongzhi.web.pages.projects.timeline import happened
+from gongzhi.web.seals import seals_on
+from gongzhi.web.shown import Bar
+from gongzhi.words import say
+
+GOAL_DEEDS = ("approve_goals", "approve_budget")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPromise:
+    """A promise with its standing and its bar."""
+
+    heading: str
+    promise: Promise
+    stands: Stands
+    share: str
+    bar: Bar | None
+
+
+def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
+    """What the page tells of a project, as far as its reader may know it."""
+    known = Gathered(project, member=member, today=business_date())
+    story = known.story()
+    goal = known.plan.goal if known.plan else None
+    return {
+        "known": known,
+        "paragraph": _paragraph(told(story)),
+        "story": story,
+        "promises": [_shown(line.heading, line.promise, story.is_over) for line in known.promises],
+        "counts": _counts(known, is_over=story.is_over),
+        "costs": _costs(known),
+        "goal": goal,
+        "functional": functional_name(known.profile.functional if known.profile else ""),
+        "events": happened(known),
+        "goal_seal": _goal_seal(known),
+        **(_drawn(known, member=member) if known.watched else {}),
+    }
+
+
+def _paragraph(sentences: tuple[Said, ...]) -> str:
+    """The sentences as one text; Latin ones with a space between them."""
+    language = reader_language()
+    return ("" if language == "zh" else " ").join(say(each, language) for each in sentences)
+
+
+def _shown(heading: str, promise: Promise, is_over: bool) -> ShownPromise:
+    return ShownPromise(
+        heading=heading,
+        promise=promise,
+        stands=stands(standing(promise, is_over=is_over)),
+        share=percent_or_dash(promise.reached),
+        bar=bar("goals", promise.reached, due=promise.due),
+    )
+
+
+def _counts(known: Gathered, *, is_over: bool) -> list[str]:
+    if not known.promises:
+        return []
+    counts = counted(standing(line.promise, is_over=is_over) for line in known.promises)
+    return spoken(counts_said(counts))
+
+
+def _costs(known: Gathered) -> tuple[Cost, ...]:
+    """What one of each group costs by the year's budget, with the sum."""
+    if known.plan is None or known.watched is None:
+        return ()
+    goal = known.plan.goal
+    return cost_per_beneficiary(_with_budget(goal, known.watched.budget))
+
+
+def _with_budget(goal: Any, budget: Decimal | None) -> Any:
+    return type(goal)(budget=budget, beneficiaries=goal.beneficiaries)
+
+
+def functional_name(code: str) -> str:
+    """The functional class that a code of three to seven digits lies in, by name."""
+    found = load_classes().get(code[:3])
+    return found.name.in_language(reader_language()) if found else ""
+
+
+def _goal_seal(known: Gathered) -> Seal | None:
+    if known.version is None:
+        return None
+    seals = seals_on([known.version], verbs=GOAL_DEEDS)
+    return next(iter(seals.values()), None)
+
+
+def _drawn(known: Gathered, *, member: Member) -> Mapping[str, Any]:
+    row, curves = known.watched, known.curves
+    assert row is not None and curves is not None, "asked of what was watched"  # noqa: PT018
+    money, goals = forecasts_of(row)
+    payments = f"{reverse('project-payments', args=[known.project.pk])}?year={row.fiscal_year}"
+    at = curves.ended - 1
+    return {
+        "row": row,
+        "seal": seal_of(member, row),
+        "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
+        "sentences": sentences_of(curves),
+        "table": months_of(row, address=payments),
+        "payments": payments,
+        "share": percent_or_dash(row.money_now),
+        "money_bar": bar(
+            "money", row.money_now, due=curves.money_planned[at] if curves.ended else None
+        ),
+        "goals_share": percent_or_dash(row.goals_now),
+        "goals_bar": bar(
+            "goals", row.goals_now, due=curves.goals_planned[at] if curves.ended else None
+        ),
+    }

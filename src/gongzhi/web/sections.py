@@ -1,0 +1,86 @@
+"""The sections of the site: their names, where they begin, which addresses lie in them."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section; `inside` matches the addresses in it. Some are only for who is signed in.
+
+    `counts` names what is shown beside it: what waits there, or is unread.
+    """
+
+    name: str
+    route: str
+    inside: re.Pattern[str]
+    signed_in: bool = False
+    counts: str = ""
+
+
+def _section(
+    name: str, route: str, inside: str, *, signed_in: bool = False, counts: str = ""
+) -> Section:
+    pattern = re.compile(inside)
+    return Section(name=name, route=route, inside=pattern, signed_in=signed_in, counts=counts)
+
+
+SECTIONS = (
+    _section(gettext_noop("首页"), "home", r"/$"),
+    _section(
+        gettext_noop("项目"),
+        "projects",
+        r"/(goals|forms|versions)/|/projects/(?![^/]+/(monitoring|payments|readings)/)",
+    ),
+    _section(
+        gettext_noop("监控"),
+        "monitoring",
+        r"/(monitoring|alerts)/|/projects/[^/]+/(monitoring|payments|readings)/",
+    ),
+    _section(gettext_noop("数据"), "deliveries", r"/(data|collections)/", signed_in=True),
+    _section(gettext_noop("查一张表"), "check", r"/(check|shared)/"),
+    _section(gettext_noop("存证"), "verify", r"/(verify|ledger)/"),
+    _section(gettext_noop("规则"), "charter", r"/(charter|rules)/"),
+    _section(
+        gettext_noop("工作台"),
+        "desk",
+        r"/desk/(?!notices/|digests/)",
+        signed_in=True,
+        counts="waiting",
+    ),
+    _section(
+        gettext_noop("通知"),
+        "notices",
+        r"/desk/(notices|digests)/",
+        signed_in=True,
+        counts="notices",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A section as the bar shows it; `current` is what a screen reader is told of it."""
+
+    section: Section
+    current: str
+
+
+def sections_for(request: HttpRequest, *, signed_in: bool) -> list[Place]:
+    """The sections that a reader finds in the bar, the one that they are in marked."""
+    path = request.path_info
+    return [
+        Place(section=each, current=_current(each, path))
+        for each in SECTIONS
+        if signed_in or not each.signed_in
+    ]
+
+
+def _current(section: Section, path: str) -> str:
+    if path == reverse(section.route):
+        return "page"
+    return "true" if section.inside.match(path) else ""
