@@ -19,6 +19,7 @@ from django.utils import timezone
 from gongzhi.city.forms import sample_form
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living import live_until
+from gongzhi.city.own_files import is_trial
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
 from gongzhi.cycle.actions import (
@@ -66,12 +67,14 @@ Entry = Mapping[str, Any]
 
 
 def grow(*, year: bool = False) -> None:
-    """Grow the city, unless it has been grown, and seal what was done.
+    """Grow the city, unless it has been grown or somebody's own files are there; seal what is done.
 
     With its year, everything that the city's year holds up to that day is done as well: in a city
     that was grown without, all on the day that it has now, if the rules in force there know of it;
     raises Refused otherwise, and leaves the city as it was.
     """
+    if is_trial():
+        return
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
         with transaction.atomic():

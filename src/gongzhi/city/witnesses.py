@@ -24,18 +24,18 @@ Entry = Mapping[str, Any]
 
 
 @transaction.atomic
-def settle_witnesses(folder: Path, *, address: str) -> None:
+def settle_witnesses(folder: Path, *, address: str) -> bool:
     """Make the five in a folder if they aren't there, and let the log ask them at an address.
 
     Admitting them, asking for a quorum and moving them are deeds of the city's issuing office;
-    where nobody holds it any more, all stays as it is. Raises Refused where the rules don't know
+    where nobody holds it any more, all stays as it is. Tells whether there are any. Raises Refused where the rules don't know
     such deeds.
     """
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))["witnessing"]
     known = {witness.name: witness.address for witness in admitted_witnesses()}
     issuer = _issuer(story["by"])
     if issuer is None:
-        return
+        return bool(known)
     for entry in story["witness"]:
         key = _founded(folder / entry["store"], name=entry["name"])
         own = f"{address}/{entry['store']}"
@@ -45,6 +45,7 @@ def settle_witnesses(folder: Path, *, address: str) -> None:
             move_witness(by=issuer, name=entry["name"], address=own)
     if not known:
         set_quorum(by=issuer, threshold=story["threshold"])
+    return True
 
 
 def _founded(folder: Path, *, name: str) -> str:

@@ -16,20 +16,25 @@ from django.utils.module_loading import import_string
 from gongzhi.cli import hosting
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
+from gongzhi.cli.import_report import report
+from gongzhi.cli.importing import GIVEN, pair, said_of
 from gongzhi.cli.loading import load_django
 from gongzhi.cli.ports import free_port, listening
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP, OWNER
 from gongzhi.cli.schema import bring_up_to_date, is_demo, mark_as_demo
 from gongzhi.cli.serving import serve
-from gongzhi.cli.telling import CannotRun, complain, tell, worded
+from gongzhi.cli.telling import CannotRun, complain, tell, terminal_language, worded
 from gongzhi.cli.working import work_as_child
 from gongzhi.core.charter import Refused
 from gongzhi.core.terms import Said
+from gongzhi.papers.paths import unreadable
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 ANSWER_S_MAX = 60
+OWN = "不要演示城市，用您自己的文件试用：登记文件里的单位和项目，只导入好的行"
+TAKEN = "这里已经有数据；请加 --reset 从头开始，或用 GONGZHI_HOME 另指一个文件夹"
 WITHOUT_YEAR = (
     "演示数据是早先的版本装入的，那里施行的规则没有这一年要办的事；数据照旧能用，"
     "要看城市的一年，请用 --reset 从头开始"
@@ -42,6 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, metavar="N", help=worded("端口；不写时从 8000 起用第一个空闲的")
     )
     parser.add_argument("--no-browser", action="store_true", help=worded("不打开浏览器"))
+    parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", help=worded(OWN))
+    parser.add_argument("--region-name", metavar="TEXT", help=worded("和 --data 一起：地方的名称"))
+    parser.add_argument("--given", action="append", metavar="NAME=VALUE", help=worded(GIVEN))
     parser.add_argument("--reset", action="store_true", help=worded("清空演示数据，从头开始"))
 
 
@@ -54,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with only_one(folder), ExitStack() as stack:
             port = demo_port(options.port)
-            prepare(folder, reset=options.reset, stack=stack)
+            prepare(folder, options, stack=stack)
             if hosting.settle(folder):
                 stack.callback(Kept(hosting.host).end)
             stack.callback(Kept(work_as_child).end)
@@ -84,8 +92,9 @@ def demo_port(wanted: int | None) -> int:
     return port
 
 
-def prepare(folder: Path, *, reset: bool, stack: ExitStack) -> None:
-    """The database, its shape and the city in it; what is there already is kept."""
+def prepare(folder: Path, options: argparse.Namespace, *, stack: ExitStack) -> None:
+    """The database, its shape and the city in it, or a trial; what is there already is kept."""
+    reset = options.reset
     grown = folder / "demo.grown"
     address = os.environ.get("DATABASE_URL")
     if reset and address:
@@ -102,6 +111,17 @@ def prepare(folder: Path, *, reset: bool, stack: ExitStack) -> None:
         ready = grown.exists()
     settle(folder, address=address)
     bring_up_to_date(owner=owner)
+    if options.data:
+        begin_trial(options, ready=ready)
+    else:
+        grow(ready=ready)
+    if not ready:
+        mark_as_demo(owner)
+        grown.touch()
+
+
+def grow(*, ready: bool) -> None:
+    """The city with its year."""
     if not ready:
         tell(Said("第一次运行，正在装入演示数据……"))
     try:
@@ -110,9 +130,27 @@ def prepare(folder: Path, *, reset: bool, stack: ExitStack) -> None:
         if not ready:
             raise
         complain(Said(WITHOUT_YEAR))
-    if not ready:
-        mark_as_demo(owner)
-        grown.touch()
+
+
+def begin_trial(options: argparse.Namespace, *, ready: bool) -> None:
+    """Somebody's own files in place of the city; what was read of each is told."""
+    if ready:
+        raise CannotRun(Said(TAKEN))
+    tell(Said("正在装入您的文件……"))
+    own = import_string("gongzhi.city.trial.Own")(
+        files=options.data,
+        name=options.region_name or worded("试用地区"),
+        given=dict(map(pair, options.given or [])),
+    )
+    not_usable = import_string("gongzhi.city.trial.NotUsable")
+    try:
+        brought = import_string("gongzhi.city.trial.begin_trial")(own)
+    except OSError as error:
+        raise CannotRun(said_of(str(error.filename), unreadable(error))) from None
+    except not_usable as file:
+        raise CannotRun(said_of(file.name, file.problem)) from None
+    for one in brought:
+        print(*report(one, terminal_language()), "", sep="\n")
 
 
 def settle(folder: Path, *, address: str) -> None:

@@ -26,7 +26,8 @@ def settle(folder: Path) -> bool:
     os.environ[FOLDER], os.environ[PORT] = str(folder / "witnesses"), str(port)
     try:
         settling = import_string("gongzhi.city.witnesses.settle_witnesses")
-        settling(folder / "witnesses", address=f"http://{HOST}:{port}")
+        if not settling(folder / "witnesses", address=f"http://{HOST}:{port}"):
+            return False
     except Refused:
         complain(Said(OUTDATED))
         return False

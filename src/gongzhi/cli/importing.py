@@ -91,7 +91,7 @@ def wanted(options: argparse.Namespace) -> Wanted:
     return Wanted(
         mapping=_mapping(options.mapping),
         kind=known_kind(options.kind) if options.kind is not None else "",
-        given=dict(map(_pair, options.given or [])),
+        given=dict(map(pair, options.given or [])),
         stated=_total(options.total),
         mode=Mode.KEEP_GOOD if options.keep_good else Mode.WHOLE,
     )
@@ -112,15 +112,17 @@ def _mapping(path: Path | None) -> Mapping | None:
 
 
 def _cannot(path: Path, problem: Problem) -> CannotRun:
-    return CannotRun(_said(printable(str(path)), problem))
+    return CannotRun(said_of(printable(str(path)), problem))
 
 
-def _said(name: str, problem: Problem) -> Said:
+def said_of(name: str, problem: Problem) -> Said:
+    """That a file can't be used, why, and what to do."""
     told: SaidValues = {"file": name, "what": problem.what, "hint": problem.hint}
     return Said("{file}：{what}；{hint}", told)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """A value that no file says, with its name."""
     name, equals, value = text.partition("=")
     if not (name and equals and value):
         raise CannotRun(Said("--given 写成 名字=值，例如 year=2026"))
@@ -155,7 +157,7 @@ def _nothing_usable(tried: Sequence[Tried]) -> Said:
     for one in tried:
         problems = (*one.problems, *(one.result.problems if one.result else ()))
         if problems:
-            return _said(one.name, problems[0])
+            return said_of(one.name, problems[0])
     if all(one.result is not None and not one.result.rows for one in tried):
         return Said("{file}：表头下面没有数据行", {"file": tried[0].name})
     return Said("没有读出任何事实")

@@ -29,6 +29,7 @@ NAME_UNIT = re.compile(
 EXACT, PART = 1.0, 0.6
 NEEDED = 0.2  # how much sooner a field takes a column that no fact can be without
 READABLE_LEAST = 0.7  # the share of filled cells that must be readable for a column to count
+NAME_LETTERS_MAX = 120
 PART_LETTERS_MIN, PART_CHARACTERS_MIN = 4, 2
 LOOKED_INTO = 6  # headers and kinds whose cells are looked at, the likeliest by name
 BY_LINE = ("payment", "budget", "reading")
@@ -102,7 +103,7 @@ def _guess(
     mixed = dict(_mixed(samples, taken, rule, style))
     fields |= _parted(fields, mixed)
     key = [taken[name][0] for name in rule.key if name in taken]
-    is_unnumbered = rule.name == "budget" and "number" not in taken
+    is_unnumbered = rule.name in ("budget", "payment") and "number" not in taken
     by_line = is_unnumbered or (rule.name in BY_LINE and _repeats(below, key))
     fact = FactFrom(kind=rule.name, fields=fields, lines=by_line)
     mapping = Mapping(
@@ -160,6 +161,8 @@ def _sure(column: str, sample: list[str], field: FieldRule, style: Mapping) -> f
 @lru_cache(maxsize=65_536)
 def _named(column: str, field: FieldRule) -> float:
     """How far a column's name speaks for the field; names early in the list speak louder."""
+    if len(column) > NAME_LETTERS_MAX:
+        return 0.0  # a cell of text, no name
     bare = normal(NAME_UNIT.sub("", column)) or normal(column)
     if not bare:
         return 0.0

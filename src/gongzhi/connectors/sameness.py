@@ -50,8 +50,11 @@ def identities(mapping: Mapping) -> Iterator[tuple[type[Fact], Identity]]:
     for fact in mapping.facts:
         made = KINDS[fact.kind]
         names = fact.key or rules[fact.kind].key
-        places = range(len(made._fields) - ABOUT) if fact.lines else map(made._fields.index, names)
-        yield made, Identity(fact.kind, itemgetter(*places), fact.lines, len(mapping.facts) > 1)
+        by_line = fact.lines or fact.fields.keys().isdisjoint(
+            names
+        )  # nothing else tells them apart
+        places = range(len(made._fields) - ABOUT) if by_line else map(made._fields.index, names)
+        yield made, Identity(fact.kind, itemgetter(*places), by_line, len(mapping.facts) > 1)
 
 
 class Seen:

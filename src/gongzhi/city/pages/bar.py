@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from gongzhi.city.cast import Sitting, sittings
+from gongzhi.city.own_files import is_trial
 from gongzhi.city.pages.days import Way, way_now
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.sign_in import may_switch
@@ -14,12 +15,16 @@ from gongzhi.parties.sign_in import may_switch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """What the bar shows; nobody to become for a browser that isn't on this machine."""
+    """What the bar shows; nobody to become for a browser that isn't on this machine.
+
+    own_files: it is no city's year, but somebody's own files.
+    """
 
     today: date
     last: date
     way: Way | None
     cast: tuple[Sitting, ...]
+    own_files: bool
 
 
 def bar(request: HttpRequest) -> Mapping[str, Callable[[], Bar]]:
@@ -32,6 +37,7 @@ def bar(request: HttpRequest) -> Mapping[str, Callable[[], Bar]]:
             last=date(today.year, 12, 31),
             way=way_now(),
             cast=sittings(on=today) if may_switch(request) else (),
+            own_files=is_trial(),
         )
 
     return {"demo_bar": shown}

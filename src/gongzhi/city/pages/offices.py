@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.city.cast import Sitting, sittings
+from gongzhi.city.own_files import is_trial
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.sign_in import become, may_switch, switch_office
@@ -36,6 +37,7 @@ def demo_offices(request: HttpRequest) -> HttpResponse:
     context = {
         "cast": cast,
         "others": others,
+        "own_files": is_trial(),
         "count": sum(len(each.offices) for each in others),
     }
     return render(request, "pages/demo/offices.html", context)
