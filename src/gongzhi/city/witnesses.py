@@ -28,8 +28,8 @@ def settle_witnesses(folder: Path, *, address: str) -> bool:
     """Make the five in a folder if they aren't there, and let the log ask them at an address.
 
     Admitting them, asking for a quorum and moving them are deeds of the city's issuing office;
-    where nobody holds it any more, all stays as it is. Tells whether there are any. Raises Refused where the rules don't know
-    such deeds.
+    where nobody holds it any more, all stays as it is. Tells whether there are any. Raises
+    Refused where the rules don't know such deeds.
     """
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))["witnessing"]
     known = {witness.name: witness.address for witness in admitted_witnesses()}
