@@ -36,12 +36,21 @@ def sheets_of_releases(given: object) -> dict[str, list[Record]]:
 
 def _releases(package: object) -> Iterator[Record]:
     whole = _dict(package)
+    if "compiledRelease" in whole:  # a record by itself, as in a line of a bulk download
+        yield from _of_record(whole)
+        return
     if "ocid" in whole and "records" not in whole and "releases" not in whole:
         yield whole
     yield from (one for one in _records(whole.get("releases")) if "ocid" in one)
     for record in _records(whole.get("records")):
-        final = _dict(record.get("compiledRelease"))
-        yield from [final] if final else _records(record.get("releases"))
+        yield from _of_record(record)
+
+
+def _of_record(record: Record) -> list[Record]:
+    """The release that a record compiled itself, else those that it embeds; links are none."""
+    final = _dict(record.get("compiledRelease"))
+    embedded = (one for one in _records(record.get("releases")) if "ocid" in one)
+    return [final] if final else list(embedded)
 
 
 def _compiled(releases: Iterator[Record]) -> list[Record]:

@@ -1,4 +1,4 @@
-"""JSON → sheets of rows, in the limited child: lists of records, and packages of OCDS 1.1.
+"""JSON and JSON Lines → sheets of rows, in the limited child: records, packages of OCDS 1.1.
 
 A record is a row, its number that of its place in the list below the row of names; what is nested
 in it becomes columns such as buyer/name. Lists inside records are left out.
@@ -18,6 +18,7 @@ from gongzhi.intake.secrecy import mark_among, told_secret
 Record: TypeAlias = dict[str, Any]
 TASK = "gongzhi.connectors.unfolding:sheets_as_answer"
 DEPTH_MAX = 6
+LINES_LEAST = 2
 DOWNLOAD_AGAIN = Said("请重新下载或导出")
 NO_LIST = Problem(
     where=Where(),
@@ -34,7 +35,7 @@ NO_CONTRACTS = Problem(
 def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as children are called
     """The sheets of a JSON file: a task of the limited child."""
     try:
-        given = json.loads(decoded(content) or "", parse_float=str, parse_int=str)
+        given = _parsed(decoded(content) or "")
     except (ValueError, RecursionError) as error:
         what = Said("这个 JSON 文件不完整或写错了：{error}", {"error": str(error)[:100]})
         return answered([], problem=Problem(where=Where(), what=what, hint=DOWNLOAD_AGAIN))
@@ -48,6 +49,29 @@ def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as c
     if not sheets:
         return answered([], problem=NO_CONTRACTS if is_ocds(given) else NO_LIST)
     return answered(sheets)
+
+
+def _parsed(text: str) -> Any:
+    """One JSON value, or as many as there are lines, each a record: JSON Lines."""
+    try:
+        return json.loads(text, parse_float=str, parse_int=str)
+    except ValueError:
+        lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+        if len(lines) < LINES_LEAST or not all(_is_whole(line) for _, line in lines[:LINES_LEAST]):
+            raise
+    return [_line(line, at) for at, line in lines]
+
+
+def _line(line: str, at: int) -> Any:
+    try:
+        return json.loads(line, parse_float=str, parse_int=str)
+    except ValueError as error:
+        raise ValueError(f"line {at}: {error}") from error
+
+
+def _is_whole(line: str) -> bool:
+    bare = line.strip()
+    return bare.startswith("{") and bare.endswith("}")
 
 
 def _lists(given: object) -> dict[str, list[Any]]:

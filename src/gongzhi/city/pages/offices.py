@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.city.cast import Sitting, sittings
-from gongzhi.city.own_files import is_trial
+from gongzhi.city.own_files import TRIAL, is_trial
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.sign_in import become, may_switch, switch_office
@@ -33,7 +33,8 @@ def demo_offices(request: HttpRequest) -> HttpResponse:
     cast = sittings(on=today)
     seated = {each.office.pk for each in cast if each.office}
     held = Office.objects.held(on=today).with_facts().order_by("organisation__code", "title")
-    others = list(_by_organisation(each for each in held if each.pk not in seated))
+    in_order = sorted(held, key=lambda each: not each.organisation.code.startswith(TRIAL))
+    others = list(_by_organisation(each for each in in_order if each.pk not in seated))
     context = {
         "cast": cast,
         "others": others,
