@@ -36,6 +36,7 @@ OWNERS: Mapping[str, str] = {
     "project": "unit",
     "reading": "organisation",
     "saved_mapping": "organisation",
+    "saved_view": "organisation",
     "submission": "unit",
     "task": "organisation",
 }
@@ -52,6 +53,7 @@ HOLDERS: Mapping[str, str] = {
     "opening": "person",
     "person": "pk",
     "refused_deed": "person",
+    "saved_view": "person",
 }
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.

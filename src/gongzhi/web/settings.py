@@ -142,6 +142,7 @@ TEMPLATES = [
                 "gongzhi.web.counts.counts",
                 "gongzhi.web.here.rights_here",
                 *(["gongzhi.city.pages.bar.bar"] if DEMO else []),
+                "gongzhi.web.saved_views.saved_views",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -37,7 +37,7 @@ from gongzhi.web.pages.budget import urls as budget
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
-from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, waiting
+from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
 from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
@@ -119,6 +119,10 @@ urlpatterns = [
     path("desk/notices/<uuid:notice>/read_notice/", notices.read_notice, name="read_notice"),
     path("desk/notices/order_digest/", notices.order_digest, name="order_digest"),
     path("desk/digests/<uuid:digest>/cancel_digest/", notices.cancel_digest, name="cancel_digest"),
+    path("desk/views/", views.saved_views, name="saved-views"),
+    path("desk/views/save_view/", views.save_view, name="save_view"),
+    path("desk/views/<uuid:view>/rename_view/", views.rename_view, name="rename_view"),
+    path("desk/views/<uuid:view>/delete_view/", views.delete_view, name="delete_view"),
     path("desk/openings/", openings.openings, name="openings"),
     path("desk/openings/<uuid:opening>/proof/", openings.opening_proof, name="opening-proof"),
     path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),

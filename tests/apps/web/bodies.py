@@ -262,6 +262,9 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "order_digest": {},
     "order_export": {},
     "cancel_digest": {},
+    "save_view": {"page": "monitoring", "query": "level=red", "name": "红色的"},
+    "rename_view": {"name": "要紧的"},
+    "delete_view": {},
     "attach_file": _attached,
     "hand_in_file": _handed_in,
     "open_collection": {
@@ -446,6 +449,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     ),
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
+    "save_view": lambda _, by: Thing(kind="saved_view", id="new", holder=by.person, owner="nobody"),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
     "assign_task": _task_to_be,
     "assign_office": _office_to_be,

@@ -32,7 +32,7 @@ from gongzhi.cycle.models import (
     Reading,
     Submission,
 )
-from gongzhi.desk.actions import attachments, digests, exports, notices, tasks
+from gongzhi.desk.actions import attachments, digests, exports, notices, tasks, views
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
 from gongzhi.desk.openings import note_opening
@@ -523,6 +523,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "notice": _notices,
     "export": _exports,
     "digest": lambda cast: iter([digests.order_digest(by=cast.officer, language="zh")]),
+    "saved_view": lambda cast: iter(
+        [views.save_view(by=cast.officer, page="alerts", query="state=late", name="逾期的")]
+    ),
     "deed": lambda _: iter([Deed.objects.earliest("done_at")]),
     "organisation": lambda cast: iter([cast.unit.organisation]),
     "office": _offices,

@@ -24,7 +24,7 @@ IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 # What a hostile form might set a field to: a stage, a name, a number, a date, yes.
 VALUES = ["published", "approved", "admin", "987654", "2020-01-01", "true", "[]", '{"a": 1}']
 # Deeds that a second click finds nothing for, so that they need no key.
-GONE_AFTERWARDS = {"unfollow_thing", "cancel_digest"}
+GONE_AFTERWARDS = {"unfollow_thing", "cancel_digest", "delete_view"}
 MODELS = [
     model
     for app in apps.get_app_configs()

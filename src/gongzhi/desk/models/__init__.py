@@ -7,6 +7,7 @@ from gongzhi.desk.models.notices import Follow, Notice, NoticeCursor
 from gongzhi.desk.models.openings import Opening
 from gongzhi.desk.models.sharing import SharedResult, key_digest
 from gongzhi.desk.models.tasks import Task
+from gongzhi.desk.models.views import SavedView
 
 __all__ = [
     "Attachment",
@@ -17,6 +18,7 @@ __all__ = [
     "Notice",
     "NoticeCursor",
     "Opening",
+    "SavedView",
     "SharedResult",
     "Task",
     "key_digest",

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,10 +17,11 @@ from gongzhi.cycle.reading import VersionQuerySet
 from gongzhi.papers.layouts import title_of
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.checks import check_name
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import reader_language
 from gongzhi.web.overview import findings_chart, totals_chart
 from gongzhi.web.seals import FORM_DEEDS, seals_on
-from gongzhi.web.shown import Chart, Filter, Option
+from gongzhi.web.shown import Chart, Filter
 
 ROWS = 20
 FORMS_SHOWN_MAX = 60  # what one chart can hold; a city's forms need a question of their own
@@ -46,16 +45,15 @@ def forms(request: MemberRequest) -> HttpResponse:
     is_part = "HX-Request" in request.headers
     readable = FormVersion.objects.visible_to(request.member).current()
     filters = _filters(readable, request.GET)
-    chosen = {word.name: next(o.value for o in word.options if o.chosen) for word in filters}
+    chosen = chosen_in(filters)
     page = Paginator(_chosen(readable, chosen), ROWS).get_page(request.GET.get("page"))
-    query = urlencode({name: value for name, value in chosen.items() if value})
     context = {
         "filters": filters,
         "page": page,
         "seals": seals_on(page, verbs=FORM_DEEDS),
         "rows": [_listed(version) for version in page],
-        "query": f"{query}&" if query else "",
-        "filtered": bool(query),
+        "query": paged(request.GET),
+        "filtered": any(chosen.values()),
         "charts": () if is_part else _charts(readable),
     }
     template = "pages/forms_list.html" if is_part else "pages/forms.html"
@@ -85,19 +83,9 @@ def _filters(readable: VersionQuerySet, asked: Mapping[str, str]) -> tuple[Filte
         },
     }
     return (
-        _filter(_("年度"), name="year", values=each_year, asked=asked),
-        _filter(_("发现"), name="finding", values=each_code, asked=asked),
+        filter_of(_("年度"), name="year", values=each_year, asked=asked),
+        filter_of(_("发现"), name="finding", values=each_code, asked=asked),
     )
-
-
-def _filter(
-    label: str, *, name: str, values: Mapping[str, str], asked: Mapping[str, str]
-) -> Filter:
-    wanted = asked.get(name, "")
-    if wanted not in values:
-        raise BadRequest(name)
-    options = [Option(value=v, name=said, chosen=v == wanted) for v, said in values.items()]
-    return Filter(label=label, name=name, options=tuple(options))
 
 
 def _chosen(readable: VersionQuerySet, chosen: Mapping[str, str]) -> VersionQuerySet:

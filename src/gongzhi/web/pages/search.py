@@ -15,7 +15,7 @@ from gongzhi.core.charter import Member
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.web.filters import filter_of
+from gongzhi.web.filters import filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.searching.asked import Asked, asked_in
 from gongzhi.web.searching.found import Found, Group, Hit
@@ -67,7 +67,7 @@ def _answers(request: MemberRequest, asked: Asked, found: Mapping[str, Found]) -
         whole = _group(asked.kind, found[asked.kind], asked, member=member, keys=keys)
         return answers | {
             "page": page,
-            "query": f"{asked.query()}&".removeprefix("?"),
+            "query": paged(request.GET),
             "groups": [whole] if keys else [],
         }
     groups = [
@@ -86,7 +86,7 @@ def _group(
         name=_(NAMES[kind]),
         count=found.count,
         hits=_lines(kind, member, keys, asked),
-        address=asked.query(kind=kind) if len(found.keys) > len(keys) and not asked.kind else "",
+        address=asked.of_kind(kind) if len(found.keys) > len(keys) and not asked.kind else "",
     )
 
 

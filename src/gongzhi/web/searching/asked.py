@@ -22,15 +22,15 @@ class Asked:
     unit: UUID | None = None
     shortened: bool = False
 
-    def query(self, **other: str) -> str:
-        """The search as an address's query; other values take the place of its own."""
-        own = {
+    def of_kind(self, kind: str) -> str:
+        """The address of the same search for one kind."""
+        asked = {
             "q": self.text,
-            "kind": self.kind,
+            "kind": kind,
             "year": str(self.year or ""),
             "unit": str(self.unit or ""),
         }
-        return "?" + urlencode({name: value for name, value in (own | other).items() if value})
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 def asked_in(address: Mapping[str, str], *, kinds: Collection[str]) -> Asked:

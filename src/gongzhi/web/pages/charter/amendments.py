@@ -24,7 +24,7 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.proposals import proposal
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.charter.asking import KeyForm, new_key, wrong_in
 from gongzhi.web.pages.charter.shown_changes import (
@@ -94,7 +94,7 @@ def amendments(request: MemberRequest) -> HttpResponse:
         "page": page,
         "seals": seals_on(page, verbs=AMENDMENT_DEEDS),
         "rows": [_listed(amendment) for amendment in page],
-        "query": f"stage={stage}&" if stage else "",
+        "query": paged(request.GET),
         "deeds": about(request, newest) if newest else about(request),
     }
     return render(request, "pages/charter/amendments.html", context)

@@ -16,11 +16,12 @@ from gongzhi.core.waiting import Urgency
 from gongzhi.desk.models import Notice
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.overseen import oversees
 from gongzhi.web.pages.desk.kinds import names_of_verbs
 from gongzhi.web.pages.desk.overseeing import cockpit
 from gongzhi.web.pages.desk.own import own_work
+from gongzhi.web.saved_views import views_of
 from gongzhi.web.shown import Filter
 from gongzhi.web.waiting import Item, shown_items, waiting_items
 
@@ -42,12 +43,13 @@ def desk(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": shown_items(request.member, page),
-        "query": "".join(f"{name}={value}&" for name, value in chosen.items()),
+        "query": paged(request.GET),
         "mine": sum(item.mine for item in items),
         "late": sum(item.clock.urgency is Urgency.OVERDUE for item in items),
         "whole": len(items),
         "unread": Notice.objects.visible_to(request.member).unread().count(),
         **board,
+        "views": views_of(request.member),
     }
     return render(request, "pages/desk/waiting.html", context)
 

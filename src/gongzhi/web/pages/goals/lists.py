@@ -31,7 +31,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.pages.goals.editing import next_year
 from gongzhi.web.pages.goals.version import NUMBER_MAX, WordsForm
@@ -109,7 +109,7 @@ def _page(
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
-        "query": "".join(f"{name}={value}&" for name, value in chosen.items() if value),
+        "query": paged(request.GET),
         "unit": unit,
         "draft": here.on(unit, "draft_budget") if unit else None,
         "bulk": [*_bulk(here, visible, unit=unit), *_as_department(here, visible, own=own)],

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -28,7 +27,7 @@ from gongzhi.parties.offices import TITLE_MAX, Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.filled import KEY_MAX, do_once, faults_of, shown
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import NEW, Permitted, about
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
@@ -88,12 +87,11 @@ def organisations(request: MemberRequest) -> HttpResponse:
         found = found.filter(kind=kind)
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(code__istartswith=wanted))
-    query = urlencode({name: value for name, value in (("q", wanted), ("kind", kind)) if value})
     context = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "filters": filters,
         "wanted": wanted,
-        "query": f"{query}&" if query else "",
+        "query": paged(request.GET),
     }
     return render(request, "pages/people/organisations.html", context)
 

@@ -20,6 +20,7 @@ from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.filled import ReasonForm, do_once, faults_of, shown
+from gongzhi.web.filters import paged
 from gongzhi.web.here import about
 from gongzhi.web.readable import readable_thing
 
@@ -37,8 +38,7 @@ def people(request: MemberRequest) -> HttpResponse:
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(username__istartswith=wanted))
     page = Paginator(found.order_by("username"), ROWS).get_page(request.GET.get("page"))
-    query = f"q={wanted}&" if wanted else ""
-    context = {"page": page, "wanted": wanted, "query": query}
+    context = {"page": page, "wanted": wanted, "query": paged(request.GET)}
     return render(request, "pages/people/people.html", context)
 
 
