@@ -29,6 +29,11 @@ class Sorting:
     downwards: bool
     heads: Mapping[str, Head]
 
+    @property
+    def order(self) -> str:
+        """The order as an address has it; empty where nobody asked for one."""
+        return f"{DOWN if self.downwards else ''}{self.column}"
+
 
 def sorting_of(address: QueryDict, *, columns: Mapping[str, str]) -> Sorting:
     """What an address asks for, with the heads of the columns that can be sorted by.

@@ -1,8 +1,9 @@
 """Lists of alerts: those of a year, and those that are late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,10 +17,11 @@ from gongzhi.cycle.models import Alert
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.alerts import clock_for
 from gongzhi.web.pages.monitoring.seen import Level, level_of
+from gongzhi.web.sorting import Sorting, sorting_of
 
 ROWS = 30
 LATE, OPEN, ALL = "late", "open", "all"
@@ -55,14 +57,17 @@ def alerts(request: MemberRequest) -> HttpResponse:
     )
     chosen = chosen_in((state,))["state"]
     readable = Alert.objects.visible_to(request.member).with_facts()
-    page = Paginator(_chosen(readable, chosen), ROWS).get_page(request.GET.get("page"))
+    sorting = sorting_of(request.GET, columns={"round": _("评判"), "due": _("期限")})
+    found = _sorted(_chosen(readable, chosen), sorting)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     context = {
         "filters": (state,),
         "page": page,
         "rows": listed_alerts(list(page)),
         "late": chosen == LATE,
         "clause": clause_shown("9.9"),
-        "query": f"state={chosen}&",
+        "sorting": sorting,
+        "query": paged(request.GET),
     }
     return render(request, "pages/monitoring/alerts.html", context)
 
@@ -74,3 +79,18 @@ def _chosen(readable: Any, chosen: str) -> Any:
         rows = list(unfinished(readable))
         return [row for row, _due in late_alerts(rows, today=business_date())]
     return unfinished(readable)
+
+
+def _sorted(rows: Any, sorting: Sorting) -> Any:
+    """The alerts in the order that is asked for; those that wait for nothing come last."""
+    keys: Mapping[UUID, Any]
+    match sorting.column:
+        case "round":
+            keys = {row.pk: (row.fiscal_year, row.round) for row in rows}
+        case "due":
+            keys = {pk: due.on if due else None for pk, due in dues_of(list(rows)).items()}
+        case _:
+            return rows
+    waiting = [row for row in rows if keys[row.pk] is not None]
+    waiting.sort(key=lambda row: keys[row.pk], reverse=sorting.downwards)
+    return [*waiting, *(row for row in rows if keys[row.pk] is None)]

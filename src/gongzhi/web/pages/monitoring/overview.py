@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,7 +25,8 @@ from gongzhi.cycle.summing import Per
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
+from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.alerts import ASKED
 from gongzhi.web.pages.monitoring.drawing import drawn
@@ -46,10 +47,13 @@ from gongzhi.web.pages.monitoring.seen import (
     spoken,
 )
 from gongzhi.web.shown import Filter
+from gongzhi.web.sorting import Sorting, sorting_of
 from gongzhi.web.waiting import ShownItem, shown_items, waiting_items
 
 ROWS, UNITS_MAX = 30, 400
 GREEN = "green"
+# The columns that projects are sorted by, and the figure of each.
+COLUMNS = {"budget": "budget", "money": "money_now", "goals": "goals_now", "gap": "gap"}
 SLOWER = "money_ahead"  # the rule whose limit marks the grid
 
 
@@ -82,13 +86,14 @@ def monitoring(request: MemberRequest) -> HttpResponse:
     chosen = chosen_in(filters)
     sums = readable.filter(_as_chosen(chosen, way=""))
     rows = Watched.objects.visible_to(request.member).filter(_as_chosen(chosen, way="project__"))
-    page = Paginator(gravest_first(rows), ROWS).get_page(request.GET.get("page"))
-    query = urlencode({name: value for name, value in chosen.items() if value})
+    sorting = sorting_of(request.GET, columns=_columns())
+    page = Paginator(_in_order(rows, sorting), ROWS).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "page": page,
         "rows": [listed(row) for row in page],
-        "query": f"{query}&" if query else "",
+        "query": paged(request.GET),
+        "sorting": sorting,
         "filtered": any(chosen[word.name] for word in filters[1:]),
         "decisions": _decisions(request),
         "alerts": unfinished(Alert.objects.visible_to(request.member)).count(),
@@ -147,6 +152,26 @@ def gravest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Projects by colour, then by budget, with their names and units."""
     ordered = rows.select_related("project__unit")
     return ordered.order_by(graveness(), "-budget", "project__code")
+
+
+def _columns() -> dict[str, str]:
+    """The columns that the projects can be sorted by."""
+    return {
+        "budget": _("预算（%(money_unit)s）") % {"money_unit": money_unit()},
+        "money": _("资金"),
+        "goals": _("目标"),
+        "gap": _("相差"),
+    }
+
+
+def _in_order(rows: QuerySet[Any], sorting: Sorting) -> QuerySet[Any]:
+    """The projects in the order that is asked for; the gravest first where none is."""
+    if not sorting.column:
+        return gravest_first(rows)
+    rows = rows.select_related("project__unit").annotate(gap=F("goals_now") - F("money_now"))
+    figure = F(COLUMNS[sorting.column])
+    order = figure.desc(nulls_last=True) if sorting.downwards else figure.asc(nulls_last=True)
+    return rows.order_by(order, "project__code")
 
 
 def _decisions(request: MemberRequest) -> list[ShownItem]:
