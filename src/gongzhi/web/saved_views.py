@@ -15,6 +15,7 @@ from gongzhi.web.filters import kept
 
 # Every list that has filters, by the name of its address.
 LISTS: Mapping[str, str] = {
+    "projects": gettext_noop("项目"),
     "monitoring": gettext_noop("运行监控"),
     "alerts": gettext_noop("预警"),
     "goals": gettext_noop("绩效目标"),

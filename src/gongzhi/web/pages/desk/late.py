@@ -1,7 +1,6 @@
 """The late list inside: what those whom I oversee are late with, by whom, since when."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.overseen import LateUnit, late_items, late_units
 from gongzhi.web.pages.desk.kinds import names_of_verbs
 from gongzhi.web.shown import Filter
@@ -46,7 +45,7 @@ def late(request: MemberRequest) -> HttpResponse:
         "units": len(units),
         "whole": len(items),
         "clause": clause_shown("9.9"),
-        "query": urlencode(chosen) + "&",
+        "query": paged(request.GET),
     }
     return render(request, "pages/desk/late.html", context)
 

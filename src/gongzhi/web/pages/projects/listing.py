@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -21,7 +20,7 @@ from gongzhi.cycle.standing import behind, goals_due, months_over, stands
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.indicators import load_classes
-from gongzhi.web.filters import chosen_in, filter_of
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
@@ -60,14 +59,13 @@ def projects(request: MemberRequest) -> HttpResponse:
     chosen = chosen_in(filters)
     rows = _chosen(readable, chosen)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    query = urlencode({name: value for name, value in chosen.items() if value})
     context = {
         "year": year,
         "filters": filters,
         "page": page,
         "lines": list(lines(page, unit=home_currency().said)),
-        "query": f"{query}&" if query else "",
-        "filtered": bool(query),
+        "query": paged(request.GET),
+        "filtered": any(chosen.values()),
     }
     return render(request, "pages/projects/list.html", context)
 
