@@ -18,13 +18,18 @@ from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Tried, Wanted, mappings_for, not_understood
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.facts import Doubt
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.listing import Listing
 from gongzhi.papers.paths import printable, unreadable
 
 arguments = importing.arguments
 ACTIONS = "gongzhi.cycle.actions.deliveries"
 UNITS = "gongzhi.cycle.unit_names"
+ANY_ORDER = Problem(
+    where=Where(),
+    what=Said("日期看不出是日在前还是月在前，没有导入"),
+    hint=Said("请看清以后加 --order dmy（日在前）或 --order mdy（月在前）"),
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,6 +62,8 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
         return Tried(name=name, digest=listing.digest, problems=not_understood(guess))
+    if guess is not None and guess.any_order and not wanted.order:
+        return Tried(name=name, digest=listing.digest, problems=(ANY_ORDER,))
     changed = Changed.CORRECTION if options.corrections else Changed.CONFLICT
     file = import_string(f"{ACTIONS}.File")(
         listing=listing, mappings=mappings, mode=wanted.mode, changed=changed, stated=wanted.stated

@@ -10,6 +10,7 @@ from gongzhi.cli.import_template import known_kind, write_template
 from gongzhi.cli.outputs import must_be_writable, write_whole
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.connectors.amounts import money
+from gongzhi.connectors.days import ORDERS
 from gongzhi.connectors.mapping import Mapping
 from gongzhi.connectors.mapping_record import mapping_as_text, mapping_from_text
 from gongzhi.connectors.summing import Mode
@@ -31,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--save-mapping", type=Path, metavar="OUT", help=worded("把用到的列对应写成 JSON"))
     add("--kind", metavar="NAME", help=worded("按哪一种事实读，例如 payment、budget"))
     add("--given", action="append", metavar="NAME=VALUE", help=worded(GIVEN))
+    add("--order", choices=ORDERS, help=worded("日期里年月日的次序，版式靠猜的时候用"))
     add("--template", metavar="NAME", help=worded("把这一种事实的空白模板写到 FILE（csv 或 xlsx）"))
     add("--total", metavar="AMOUNT", help=worded("对方写明的支付合计，用来核对"))
     add(
@@ -92,6 +94,7 @@ def wanted(options: argparse.Namespace) -> Wanted:
         mapping=_mapping(options.mapping),
         kind=known_kind(options.kind) if options.kind is not None else "",
         given=dict(map(pair, options.given or [])),
+        order=options.order or "",
         stated=_total(options.total),
         mode=Mode.KEEP_GOOD if options.keep_good else Mode.WHOLE,
     )

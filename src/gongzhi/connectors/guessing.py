@@ -40,13 +40,17 @@ COMMA_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A mapping, how sure each field is (0 to 1), and what a person should look at."""
+    """A mapping, how sure each field is (0 to 1), and what a person should look at.
+
+    any_order: no day of the file tells whether day or month comes first.
+    """
 
     mapping: Mapping
     header: Header
     sure: dict[str, float]
     doubts: tuple[Doubt, ...]
     complete: bool
+    any_order: bool = False
 
     @property
     def weight(self) -> float:
@@ -118,6 +122,7 @@ def _guess(
             *_doubts(header, samples, taken, style, rule, sheet),
             *_told_mixed(header, taken, mixed, rule, sheet),
         ),
+        any_order=_any_order(samples),
         complete=len(found) == len(required) and bool(below) and _says_how_much(taken, rule),
     )
 
@@ -261,6 +266,12 @@ def _order(samples: Sequence[list[str]]) -> str:
     return "mdy" if any(int(match[2]) > 12 for match in found) else "dmy"
 
 
+def _any_order(samples: Sequence[list[str]]) -> bool:
+    """Whether there are days that end in their year, and none shows which figure is the month."""
+    days = _years_last(samples)
+    return bool(days) and all(int(match[1]) <= 12 and int(match[2]) <= 12 for match in days)
+
+
 def _years_last(samples: Sequence[list[str]]) -> list[re.Match[str]]:
     """The days that end in their year."""
     return [match for one in samples for cell in one if (match := YEAR_LAST.fullmatch(cell))]
@@ -282,8 +293,7 @@ def _doubts(
     sheet: str,
 ) -> Iterator[Doubt]:
     place = Where(sheet=sheet or None, row=header.row)
-    days = _years_last(samples)
-    if days and all(int(match[1]) <= 12 and int(match[2]) <= 12 for match in days):
+    if _any_order(samples):
         yield Doubt(
             where=place,
             what=Said("日期看不出是日在前还是月在前，按日在前读"),

@@ -1,7 +1,7 @@
 """A file tried without keeping anything: which layout it has, which facts, what is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
@@ -23,11 +23,15 @@ EXAMPLES_MAX = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What somebody says of a file: its mapping or kind of fact, values, the total, the mode."""
+    """What somebody says of a file: its mapping or kind of fact, values, the total, the mode.
+
+    order is that of day, month and year, for a layout that is guessed.
+    """
 
     mapping: layout.Mapping | None = None
     kind: str = ""
     given: Mapping[str, str] | None = None
+    order: str = ""
     stated: Money | None = None
     mode: Mode = Mode.WHOLE
     changed: Changed = Changed.CONFLICT
@@ -113,6 +117,8 @@ def mappings_for(
         mappings = () if wanted.kind else recognised(listing, wanted.saved)
         if not mappings:
             guess = best_guess(listing, kind=wanted.kind)
+            if guess is not None and wanted.order:
+                guess = replace(guess, mapping=replace(guess.mapping, order=wanted.order))
             mappings = (guess.mapping,) if guess is not None and guess.complete else ()
     given = wanted.given or {}
     return tuple(resolved(one, given=given, file_name=listing.name) for one in mappings), guess

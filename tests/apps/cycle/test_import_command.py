@@ -68,3 +68,15 @@ def test_a_total_that_does_not_agree_keeps_all_out(paid, capsys):
 def test_whose_facts_they_are_must_be_said(paid, capsys, given, told):
     assert site.main(["import", str(paid), *given]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_days_that_could_be_months_are_asked_about(paid, capsys):
+    text = PAYMENTS.replace("2026-03-02", "03/02/2026")
+    paid.write_text(text, encoding="utf-8")
+
+    assert site.main(["import", str(paid), "--unit", "1"]) == 1
+    assert "--order dmy" in capsys.readouterr().out
+    assert not Payment.objects.exists()
+
+    assert site.main(["import", str(paid), "--unit", "1", "--order", "mdy"]) == 0
+    assert [str(each.paid_on) for each in Payment.objects.all()] == ["2026-03-02"]
