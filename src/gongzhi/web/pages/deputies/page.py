@@ -19,7 +19,7 @@ from gongzhi.web.here import about
 from gongzhi.web.overseen import late_items, late_units, oversees
 from gongzhi.web.pages.deputies.changes import Changed, Stopped, changes, stopped, totals
 from gongzhi.web.pages.deputies.promises import Line, aims, departments, moved_by_project
-from gongzhi.web.pages.monitoring.gathered import slim
+from gongzhi.web.pages.deputies.watched import slim
 from gongzhi.web.table_files import TYPES, XLSX
 from gongzhi.web.task_givers import Receiver, receivers
 from gongzhi.words import say

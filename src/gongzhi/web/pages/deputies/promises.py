@@ -13,7 +13,7 @@ from django.urls import reverse
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import NOTHING
 from gongzhi.cycle.models import Aim, BudgetAct, Profile
-from gongzhi.web.pages.monitoring.gathered import Slim, by_department, counted, whole
+from gongzhi.web.pages.deputies.watched import Slim, by_department, counted, whole
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 DEPTH_MAX = 8
