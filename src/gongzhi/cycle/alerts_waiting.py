@@ -15,6 +15,7 @@ from gongzhi.core.working_days import Due
 from gongzhi.cycle.alerts_due import as_value, consequences, dues_of, unfinished
 from gongzhi.cycle.models import Alert
 from gongzhi.cycle.reading import overseen
+from gongzhi.parties.clocks import clause_of
 
 OFFICER, BUDGET = "officer", "budget"
 ANSWERING = ("answer_alert", Said("答复预警：继续、调剂或取消"))
@@ -26,7 +27,6 @@ SUSPENDING = ("decide_suspension", Said("决定是否暂停拨付"))
 CHECKING = ("pass_check", Said("核查整改结果"))
 GOING = ("order_visit", Said("连续预警，决定现场核查"))
 RECORDING = ("record_visit", Said("记载现场核查"))
-CLAUSES = {"answer_alert": "4.12", "file_plan": "4.16", "report_done": "4.16", "pass_check": "4.16"}
 Asked = tuple[str, Said]
 
 
@@ -122,5 +122,5 @@ def _waiting(
         opened_on=row.opened_on,
         due_on=due.on if due else None,
         provisional=due.provisional if due else False,
-        clause=CLAUSES.get(verb),
+        clause=clause_of(verb) if due else None,
     )

@@ -6,12 +6,12 @@ in these tables: each version's content against its digest, and what the deed st
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from gongzhi.core.parts import in_parts
 from gongzhi.core.sealed import NotCanonicalError, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.cycle.fact_auditing import fact_faults
@@ -53,7 +53,7 @@ def version_faults(kind: Kind) -> Iterator[Said]:
     """Versions that tell something else than their deed, that it lacks, or that lack one."""
     seen: set[UUID] = set()
     deeds = Deed.objects.filter(verb__in=kind.verbs).order_by("pk").iterator(DEEDS_AT_ONCE)
-    while some := list(islice(deeds, DEEDS_AT_ONCE)):
+    for some in in_parts(deeds, size=DEEDS_AT_ONCE):
         told = [each for deed in some for each in kind.told(deed)]
         seen |= {identifier for identifier, _ in told}
         yield from _differences(kind, told)

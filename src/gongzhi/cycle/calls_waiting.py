@@ -10,10 +10,10 @@ from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.actions.readings import expected_submission
 from gongzhi.cycle.collecting import calls_to_answer, unanswered_calls
 from gongzhi.cycle.models import Collection, Project
+from gongzhi.parties.clocks import clause_of
 from gongzhi.parties.models import Organisation
 
 ANSWERING = "submit_readings"
-CLAUSE = "4.11"
 
 
 def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
@@ -47,6 +47,6 @@ def _waiting(call: Collection, unit: Organisation) -> Waiting:
         role="officer",
         opened_on=call.opened_on,
         due_on=call.due_on,
-        clause=CLAUSE,
+        clause=clause_of(ANSWERING),
         address_of=call.thing(),
     )

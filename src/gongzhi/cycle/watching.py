@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
-from typing import TypeVar
 from uuid import UUID
 
 from gongzhi.core.monitoring import Day, Level, Quality, Seasons, Watched, day_of, how_good, watch
@@ -17,6 +15,7 @@ from gongzhi.core.monitoring.figures import months_ended
 from gongzhi.core.monitoring.forecast import EVERY_CLASS, forecast
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.monitoring.rules import Forecasting, MonitoringRules
+from gongzhi.core.parts import in_parts
 from gongzhi.cycle import models
 from gongzhi.cycle.followed import Followed, followed
 from gongzhi.cycle.watched_record import (
@@ -31,7 +30,6 @@ from gongzhi.rules.packs.monitoring import load_monitoring
 AT_ONCE = 500
 SHARE_MAX = Decimal(10) ** 5  # a share beyond it is a slip of the budget, kept as this
 Course = tuple[str, tuple[float, ...]]
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +141,6 @@ class Watching:
                 "quality": self.quality[each.pack],
             },
         )
-
-
-def in_parts(things: Iterable[Thing], *, size: int) -> Iterator[tuple[Thing, ...]]:
-    """So many at a time, in order."""
-    left = iter(things)
-    while part := tuple(islice(left, size)):
-        yield part
 
 
 def gravest(levels: Iterable[Level]) -> str:

@@ -6,7 +6,6 @@ name its value any more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from psycopg import Cursor
 from gongzhi.core.ledger.batch import Batch, Row, RowTree
 from gongzhi.core.ledger.merkle import leaf_hash
 from gongzhi.core.ledger.tiles import TILE_WIDTH, TileAt, write_bundle
+from gongzhi.core.parts import in_parts
 from gongzhi.parties.register import Deed
 from gongzhi.parties.subject_keys import Keys, SubjectLock, keys_for, open_value
 
@@ -96,8 +96,7 @@ def store_batch(deed: UUID, *, kind: str, rows: Iterable[Row], subject: str) -> 
     """
     assert connection.in_atomic_block, "rows are kept in the transaction of their deed"
     tree = RowTree()
-    waiting = iter(rows)
-    while some := list(islice(waiting, ROWS_AT_ONCE)):
+    for some in in_parts(rows, size=ROWS_AT_ONCE):
         first, records = tree.size, [row.record for row in some]
         full = tree.add([leaf_hash(record) for record in records])
         _copy(BatchTile, _tiles(deed, full))

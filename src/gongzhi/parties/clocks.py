@@ -24,3 +24,11 @@ def due_by_clause(verb: str, *, opened_on: date) -> Due | None:
         return None
     _, days = found
     return due_on(opened_on, working_days=days, calendar=load_calendar())
+
+
+def clause_of(verb: str) -> str | None:
+    """The clause to name beside a deed that is owed: the one with a clock, else its first."""
+    found = clause_with_clock(verb)
+    if found is not None:
+        return found[0]
+    return next(iter(charter_in_force().clauses_of(verb)), None)

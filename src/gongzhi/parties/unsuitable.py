@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from gongzhi.core.terms import Said
 
+NO_REASON = Said("请写明理由")
+
 
 class Unsuitable(Exception):
     """Values that don't suit, each fault by the name of its field; nothing was done."""

@@ -152,6 +152,8 @@ OPERATIONS: tuple[Operation, ...] = (
     page("project-monitoring", of="project"),
     page("project-payments", of="project"),
     page("alerts"),
+    page("suspensions"),
+    page("suspensions-table"),
     page("alert", of="alert"),
     deed("answer_alert", of="alert"),
     deed("decide_suspension", of="alert"),

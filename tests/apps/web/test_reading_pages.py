@@ -206,6 +206,15 @@ def test_a_reading_shows_what_it_rests_on(unit, officer, client):
     assert "验收单.csv" not in others
 
 
+@pytest.mark.parametrize("kind", ["government", "social", "enterprise"])
+def test_every_party_finds_the_form_to_read(unit, kind, client):
+    other = city_hall.unit("2", within=unit.organisation.region, kind=kind)
+    text = page(signed_in(other.officer_office), "project-readings", unit.project.pk)
+    assert 'id="add_reading"' in text
+    assert 'value="survey"' in text
+    assert 'id="add_reading"' not in page(client, "project-readings", unit.project.pk)
+
+
 def test_nobody_reads_as_somebody_else(unit):
     social = city_hall.unit("2", within=unit.organisation.region, kind="social")
     sent = {"project": str(unit.project.pk), "indicator": "km", "value": "40", "source": "unit"}

@@ -11,9 +11,8 @@ from gongzhi.cycle.models import Alert, AlertStep
 from gongzhi.cycle.watched_record import signal_as_record
 from gongzhi.cycle.watching import gravest
 from gongzhi.parties.deeds import Record, act
-from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
-NO_REASON = Said("请写明理由")
 NO_DECISION = Said("请选择暂停或者不暂停")
 
 

@@ -18,10 +18,9 @@ from gongzhi.cycle.models import UNFINISHED, GoalIndicator, GoalStep, GoalVersio
 from gongzhi.parties.deeds import Record, act, refuse
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import On, may_all, refusal, thing_of
-from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
 Drafted = tuple[Project, GoalPlan]
-NO_REASON = Said("请写明理由")
 NO_NUMBER = Said("请写批复文号")
 NOTHING_CHOSEN = Said("没有可以办理的绩效目标")
 UNDER_REVIEW = Said("这个年度的绩效目标正在审核，请等候审核意见，或者先撤回")

@@ -17,14 +17,13 @@ from gongzhi.cycle.asked import asked_for
 from gongzhi.cycle.models import Collection, Project, Reading, Settlement, Submission
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 from gongzhi.rules.calendar import load_calendar
 
 EMPTY = Said("请填数值或文字；没有的，写明原因")
 CORRECTED = Said("这个读数已经更正过，请更正最新的一个")
 BACKWARDS = Said("结束日期早于开始日期")
 AGREED = Said("没有不一致的读数需要认定")
-NO_REASON = Said("请写明理由")
 ALREADY_CALLED = Said("这个月的填报任务已经发出")
 LATE = Said("填报任务已经结束")
 NOTHING_SAID = Said("一项也没有填；没有数值的，逐项写明原因")

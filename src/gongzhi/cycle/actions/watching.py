@@ -5,10 +5,11 @@ import json
 from collections.abc import Sequence
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
+from gongzhi.core.parts import in_parts
 from gongzhi.cycle.followed import projects_of
 from gongzhi.cycle.models import Watched, WatchedSum
 from gongzhi.cycle.summing import Summing
-from gongzhi.cycle.watching import Watching, counted, in_parts
+from gongzhi.cycle.watching import Watching, counted
 from gongzhi.parties.deeds import act
 from gongzhi.trust.straight import straight
 

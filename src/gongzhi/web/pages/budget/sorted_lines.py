@@ -24,7 +24,7 @@ class Sum:
 
     initial: Money = NOTHING
     adjusted: Money = NOTHING
-    received: Money = NOTHING
+    received: Money | None = None
 
     def __add__(self, line: BudgetLine) -> "Sum":
         """One line more; a line that nobody adjusted stands as it was."""
@@ -32,8 +32,13 @@ class Sum:
         return Sum(
             initial=self.initial + (line.initial or NOTHING),
             adjusted=self.adjusted + (now or NOTHING),
-            received=self.received + (line.received or NOTHING),
+            received=_with(self.received, line.received),
         )
+
+
+def _with(one: Money | None, other: Money | None) -> Money | None:
+    """Both together; unknown where nobody told of either."""
+    return other if one is None else one + (other or NOTHING)
 
 
 def tables_of(lines: Sequence[BudgetLine]) -> list[Table]:
@@ -59,7 +64,7 @@ def _table(lines: Iterable[BudgetLine], name: str, of: Callable[[BudgetLine], st
     return Table(
         caption=name,
         columns=(
-            Column(name=name),
+            Column(name=_("分类")),
             Column(name=_("年初预算"), numeric=True),
             Column(name=_("全年预算"), numeric=True),
             Column(name=_("已到位"), numeric=True),
@@ -70,7 +75,10 @@ def _table(lines: Iterable[BudgetLine], name: str, of: Callable[[BudgetLine], st
 
 def _cells(found: Sum) -> tuple[Cell, ...]:
     amounts = (found.initial, found.adjusted, found.received)
-    return tuple(Cell(text=money_text(amount, None), numeric=True) for amount in amounts)
+    return tuple(
+        Cell(text="—" if amount is None else money_text(amount, None), numeric=True)
+        for amount in amounts
+    )
 
 
 def _named(code: str, names: Mapping[str, Text]) -> str:

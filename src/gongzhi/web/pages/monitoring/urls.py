@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.monitoring import alerts, lists, overview, project, rules
+from gongzhi.web.pages.monitoring import alerts, lists, overview, project, rules, suspensions
 
 urlpatterns = [
     path("monitoring/", overview.monitoring, name="monitoring"),
@@ -12,6 +12,8 @@ urlpatterns = [
     ),
     path("projects/<uuid:project>/payments/", project.project_payments, name="project-payments"),
     path("alerts/", lists.alerts, name="alerts"),
+    path("alerts/suspensions/", suspensions.suspensions, name="suspensions"),
+    path("alerts/suspensions/table/", suspensions.suspensions_table, name="suspensions-table"),
     path("alerts/<uuid:alert>/", alerts.alert, name="alert"),
     path("alerts/<uuid:alert>/answer_alert/", alerts.answer_alert, name="answer_alert"),
     path(

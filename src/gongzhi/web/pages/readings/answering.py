@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.downloads import as_file
 from gongzhi.web.filled import Fault, KeyForm, do_once
-from gongzhi.web.here import about
+from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.readings.collections import clock_for
@@ -75,7 +75,7 @@ def _page(
     problem: Problem | None = None,
 ) -> HttpResponse:
     lines = _lines(request.member, row)
-    about(request, row, _thing(request.member, row))
+    about(request, row, replace(_thing(request.member, row), id=NEW))
     given, faults = given or {}, faults or {}
     rows = [
         SeenLine(

@@ -29,7 +29,7 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal
 from gongzhi.web.filled import Fault
-from gongzhi.web.here import Here, Permitted, about
+from gongzhi.web.here import NEW, Here, Permitted, about
 from gongzhi.web.pages.readings.grounds import SeenEvidence, grounds_of
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import name_of, seals_on
@@ -92,8 +92,9 @@ def readings_page(
 ) -> HttpResponse:
     """The page; `form` is the one that was sent and had faults."""
     rows = list(_rows(request.member, project))
-    new = reading_to_be(request.member, project)
-    here = about(request, project, *rows, *([new.thing()] if new else []))
+    mine = reading_to_be(request.member, project)
+    new = replace(mine.thing(), id=NEW) if mine else None
+    here = about(request, project, *rows, *([new] if new else []))
     indicators = _indicators(request.member, project)
     add = here.on(new, "add_reading") if new else None
     context: dict[str, Any] = {
