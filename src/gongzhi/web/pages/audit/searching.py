@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gongzhi.cycle.models import Payment, Project
 from gongzhi.desk.openings import note_money_read
 from gongzhi.papers.workbook import Column, Sheet, Value
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.here import about
@@ -60,6 +61,7 @@ def answer(
         "tabs": tabs(search.route, form),
         "clause": clause_shown("6.15"),
         "reads_money": reads_any_money(request),
+        "this_year": business_date().year,
     }
     if not form.is_valid():
         return render(request, search.template, context, status=422)

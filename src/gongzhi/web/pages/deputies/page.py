@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.cycle.models import Watched
 from gongzhi.papers.workbook import Column, Kind, Sheet, workbook
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -18,8 +17,7 @@ from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.overseen import late_items, late_units, oversees
 from gongzhi.web.pages.deputies.changes import Changed, Stopped, changes, stopped, totals
-from gongzhi.web.pages.deputies.promises import Line, aims, departments, moved_by_project
-from gongzhi.web.pages.deputies.watched import slim
+from gongzhi.web.pages.deputies.promises import Line, aims, departments
 from gongzhi.web.table_files import TYPES, XLSX
 from gongzhi.web.task_givers import Receiver, receivers
 from gongzhi.words import say
@@ -61,14 +59,12 @@ def deputies(request: MemberRequest) -> HttpResponse:
     """What became of the money and the promises, as far as the reader may see it."""
     about(request)
     member, today = request.member, business_date()
-    found = slim(Watched.objects.visible_to(member).filter(fiscal_year=today.year).order_by())
-    moved = moved_by_project(member, year=today.year)
     changed, halted = changes(member, year=today.year), stopped(member, year=today.year)
     context: dict[str, Any] = {
         "year": today.year,
         "today": today,
-        "departments": departments(found, moved=moved),
-        "aims": aims(member, found, moved=moved),
+        "departments": departments(member, year=today.year),
+        "aims": aims(member, year=today.year),
         "changes": changed,
         "totals": totals(changed),
         "stopped": halted,
@@ -111,8 +107,9 @@ def _workbook(context: dict[str, Any]) -> HttpResponse:
 
 def _line(line: Line) -> tuple[Any, ...]:
     name = "　" * line.depth + line.name
-    money = (line.initial, line.budget, line.paid)
-    return (name, line.projects, *money, line.money, line.goals, line.red, line.yellow)
+    sums = line.tally
+    money = (sums.initial, sums.budget, sums.paid)
+    return (name, sums.projects, *money, sums.money, sums.goals, sums.red, sums.yellow)
 
 
 def _change(each: Changed) -> tuple[Any, ...]:

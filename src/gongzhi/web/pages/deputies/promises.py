@@ -1,158 +1,183 @@
 """The year's money and promises, added up by department and by the aims that they serve."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import NOTHING
-from gongzhi.cycle.models import Aim, BudgetAct, Profile
-from gongzhi.web.pages.deputies.watched import Slim, by_department, counted, whole
+from gongzhi.cycle.models import Aim, BudgetAct, Profile, Watched
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 DEPTH_MAX = 8
+FUNDED = Q(budget__gt=0)
+MEASURED = FUNDED & Q(goals_now__isnull=False)
+DEPARTMENT = Coalesce("project__unit__parent_id", "project__unit_id")
+DEPARTMENT_NAME = Coalesce("project__unit__parent__name", "project__unit__name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Some projects added up; goals are weighed by budget, as everywhere.
+
+    moved is by how much the year's acts changed the budget.
+    """
+
+    projects: int = 0
+    budget: Decimal = NOTHING
+    paid: Decimal = NOTHING
+    paid_of_budget: Decimal = NOTHING
+    weight: Decimal = NOTHING
+    reached: Decimal = NOTHING
+    red: int = 0
+    yellow: int = 0
+    moved: Decimal = NOTHING
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Both together."""
+        names = [each.name for each in fields(self)]
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    @property
+    def initial(self) -> Decimal:
+        """The budget before the year's acts."""
+        return self.budget - self.moved
+
+    @property
+    def money(self) -> str:
+        """Paid of the budget."""
+        return percent_or_dash(self.paid_of_budget / self.budget if self.budget else None)
+
+    @property
+    def goals(self) -> str:
+        """How far the goals are, of what was read."""
+        return percent_or_dash(self.reached / self.weight if self.weight else None)
+
+
+SUMS = {
+    "projects": Count("pk"),
+    "budget": Sum("budget"),
+    "paid": Sum("paid"),
+    "paid_of_budget": Sum("paid", filter=FUNDED),
+    "weight": Sum("budget", filter=MEASURED),
+    "reached": Sum(F("goals_now") * F("budget"), filter=MEASURED),
+    "red": Count("pk", filter=Q(level="red")),
+    "yellow": Count("pk", filter=Q(level="yellow")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Some projects as one: their money, how far their goals are, how many stand badly."""
+    """A department or an aim with what its projects add up to; wider aims stand above."""
 
     name: str
     address: str
-    projects: int
-    initial: Decimal
-    budget: Decimal
-    paid: Decimal
-    money: str
-    goals: str
-    red: int
-    yellow: int
+    tally: Tally
     depth: int = 0
     kind: str = ""
     document: str = ""
 
 
-def moved_by_project(member: Member, *, year: int) -> Mapping[UUID, Decimal]:
-    """By how much the acts of the year changed each project's budget."""
-    acts = BudgetAct.objects.visible_to(member).filter(fiscal_year=year).order_by()
-    sums = acts.values("project").annotate(total=Sum("amount"))
-    return dict(sums.values_list("project", "total"))
-
-
-def departments(rows: Sequence[Slim], *, moved: Mapping[UUID, Decimal]) -> tuple[Line, ...]:
+def departments(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each department, the largest budget first."""
-    found: dict[tuple[UUID, str], list[Slim]] = defaultdict(list)
-    for each in rows:
-        found[by_department(each)].append(each)
+    rows = _watched(member, year=year).annotate(whose=DEPARTMENT)
+    moved = _moved(_acts(member, year=year).annotate(whose=DEPARTMENT))
+    names = dict(rows.annotate(called=DEPARTMENT_NAME).values_list("whose", "called").distinct())
     lines = (
-        _line(name, mine, moved=moved, address=_monitoring(year=mine[0].year, department=pk))
-        for (pk, name), mine in found.items()
+        Line(
+            name=names[whose],
+            address=f"{reverse('monitoring')}?{urlencode({'year': year, 'department': whose})}",
+            tally=tally,
+        )
+        for whose, tally in _tallies(rows, moved).items()
     )
-    return tuple(sorted(lines, key=lambda line: (-line.budget, line.name)))
+    return tuple(sorted(lines, key=lambda line: (-line.tally.budget, line.name)))
 
 
-def aims(
-    member: Member, rows: Sequence[Slim], *, moved: Mapping[UUID, Decimal]
-) -> tuple[Line, ...]:
+def aims(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each aim that projects serve, wider ones above, each with all below it."""
-    served = _served(member, rows)
+    served = _tallies(
+        _watched(member, year=year).annotate(whose=_aim(member)),
+        _moved(_acts(member, year=year).annotate(whose=_aim(member))),
+    )
     parts: dict[UUID | None, list[Aim]] = defaultdict(list)
     for aim in Aim.objects.visible_to(member):
         parts[aim.within_id].append(aim)
-    return tuple(_lines(parts, served=served, moved=moved))
+    return tuple(_lines(parts, served=served))
 
 
-def _served(member: Member, rows: Sequence[Slim]) -> Mapping[UUID, list[Slim]]:
-    """The projects by the aim that their newest description names."""
-    newest = Profile.objects.visible_to(member).order_by("project_id", "-id")
-    named = newest.distinct("project_id").values_list("project_id", "aim_id")
-    serves = {project: aim for project, aim in named if aim is not None}
-    found: dict[UUID, list[Slim]] = defaultdict(list)
-    for each in rows:
-        if each.project in serves:
-            found[serves[each.project]].append(each)
-    return found
+def _watched(member: Member, *, year: int) -> QuerySet[Any]:
+    seen: QuerySet[Any] = Watched.objects.visible_to(member).filter(fiscal_year=year)
+    return seen.order_by()
+
+
+def _acts(member: Member, *, year: int) -> QuerySet[Any]:
+    decided: QuerySet[Any] = BudgetAct.objects.visible_to(member).filter(fiscal_year=year)
+    return decided.order_by()
+
+
+def _aim(member: Member) -> Subquery:
+    """The aim that the newest description of a project names."""
+    newest = Profile.objects.visible_to(member).filter(project=OuterRef("project"))
+    return Subquery(newest.order_by("-id").values("aim")[:1])
+
+
+def _moved(acts: QuerySet[Any]) -> Mapping[UUID, Decimal]:
+    return dict(acts.values("whose").annotate(total=Sum("amount")).values_list("whose", "total"))
+
+
+def _tallies(rows: QuerySet[Any], moved: Mapping[UUID, Decimal]) -> Mapping[UUID, Tally]:
+    """What the database adds up for each; what nobody knows counts as nothing."""
+    found = rows.values("whose").annotate(**{f"sum_{name}": each for name, each in SUMS.items()})
+    return {row["whose"]: _tally(row, moved=moved.get(row["whose"], NOTHING)) for row in found}
+
+
+def _tally(row: Mapping[str, Any], *, moved: Decimal) -> Tally:
+    known: dict[str, Any] = {name: row[f"sum_{name}"] or 0 for name in SUMS}
+    return Tally(**known, moved=moved)
 
 
 def _lines(
     parts: Mapping[UUID | None, list[Aim]],
     *,
-    served: Mapping[UUID, list[Slim]],
-    moved: Mapping[UUID, Decimal],
+    served: Mapping[UUID, Tally],
     within: UUID | None = None,
     depth: int = 0,
 ) -> Iterator[Line]:
     if depth == DEPTH_MAX:
         return
     for aim in parts.get(within, ()):
-        mine = _below(aim, parts, served=served)
-        if mine:
-            yield _line(
-                aim.name,
-                mine,
-                moved=moved,
+        tally = _below(aim, parts, served=served)
+        if tally.projects:
+            yield Line(
+                name=aim.name,
                 address=f"{reverse('aims')}#aim-{aim.pk}",
+                tally=tally,
                 depth=depth,
                 kind=str(aim.get_kind_display()),
                 document=aim.document,
             )
-            yield from _lines(parts, served=served, moved=moved, within=aim.pk, depth=depth + 1)
+            yield from _lines(parts, served=served, within=aim.pk, depth=depth + 1)
 
 
 def _below(
     aim: Aim,
     parts: Mapping[UUID | None, list[Aim]],
     *,
-    served: Mapping[UUID, list[Slim]],
+    served: Mapping[UUID, Tally],
     depth: int = 0,
-) -> list[Slim]:
-    """The projects that serve an aim or one under it."""
-    found = list(served.get(aim.pk, ()))
+) -> Tally:
+    """What serves an aim and all under it."""
+    whole = served.get(aim.pk, Tally())
     if depth < DEPTH_MAX:
         for part in parts.get(aim.pk, ()):
-            found += _below(part, parts, served=served, depth=depth + 1)
-    return found
-
-
-def _line(
-    name: str,
-    mine: Sequence[Slim],
-    *,
-    moved: Mapping[UUID, Decimal],
-    address: str,
-    depth: int = 0,
-    kind: str = "",
-    document: str = "",
-) -> Line:
-    seen = whole(mine)
-    assert seen is not None, "a line has at least one project"
-    levels, budget = counted(mine), _sum(each.budget for each in mine)
-    return Line(
-        name=name,
-        address=address,
-        projects=len(mine),
-        initial=budget - _sum(moved.get(each.project) for each in mine),
-        budget=budget,
-        paid=_sum(each.paid for each in mine),
-        money=percent_or_dash(seen.curves.money_now),
-        goals=percent_or_dash(seen.curves.goals_now),
-        red=levels["red"],
-        yellow=levels["yellow"],
-        depth=depth,
-        kind=kind,
-        document=document,
-    )
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), start=NOTHING)
-
-
-def _monitoring(*, year: int, department: UUID) -> str:
-    return f"{reverse('monitoring')}?{urlencode({'year': year, 'department': department})}"
+            whole += _below(part, parts, served=served, depth=depth + 1)
+    return whole
