@@ -4,6 +4,7 @@ In a template: `{% load figures %}` and `{% figure text "project-figure" project
 year=2026 on=row.on %}`; in a table of values: `Cell(text=…, address=figure_address(…))`.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -14,12 +15,13 @@ from django.urls import reverse
 def figure_address(
     route: str,
     *things: object,
-    year: int | None = None,
+    year: object = None,
     month: int | None = None,
     indicator: str = "",
     on: date | None = None,
     row: object = "",
     unit: object = "",
+    department: object = "",
     level: str = "",
 ) -> str:
     """The address of a figure: of which thing, which one; of which year, month, line, day, row."""
@@ -30,11 +32,31 @@ def figure_address(
         "on": on,
         "row": row,
         "unit": unit,
+        "department": department,
         "level": level,
     }
     given = {name: str(value) for name, value in asked.items() if value}
     address = _address(route, *map(str, things))
     return f"{address}?{urlencode(given)}" if given else address
+
+
+def answers_together(
+    *, year: object, unit: object = "", department: object = "", level: str = ""
+) -> Callable[[str, int], str]:
+    """Where the numbers of many projects are answered: by a figure's name and a month."""
+
+    def answers(what: str, month: int) -> str:
+        return figure_address(
+            "monitoring-figure",
+            what,
+            year=year,
+            month=month,
+            unit=unit,
+            department=department,
+            level=level,
+        )
+
+    return answers
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.monitoring.test_laws import RULES, days, facts, plans
 from gongzhi.core.figure import Figure, FigureName, Part, Unit, Way, worked_out
-from gongzhi.core.monitoring import Payment, day_of
+from gongzhi.core.monitoring import Payment, day_of, sums_of
 from gongzhi.core.monitoring.answering import FIGURES, answered
 from gongzhi.core.monitoring.answering_together import TOGETHER, Counted, answered_together
 from gongzhi.core.monitoring.case import Case
@@ -57,7 +57,7 @@ def test_many_projects_come_to_what_each_of_them_is(several, today):
     day = day_of(RULES[1], today=today)
     drawn = [case_of(plan, known, day=day).curves for plan, known in several]
     counted = [
-        Counted(key=str(place), name=f"项目{place}", curves=each)
+        Counted(key=str(place), name=f"项目{place}", sums=sums_of(each))
         for place, each in enumerate(drawn)
     ]
     for what in TOGETHER:

@@ -1,8 +1,11 @@
-"""Numbers of many projects as one, made again with a part for each project."""
+"""Numbers of many projects as one, made again with a part for each project or for each unit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import NamedTuple
 
 from gongzhi.core.figure import Figure, FigureName, Part, Unit, Way
 from gongzhi.core.monitoring.answering import (
@@ -14,176 +17,140 @@ from gongzhi.core.monitoring.answering import (
     MONEY_PLANNED,
     PAID,
 )
-from gongzhi.core.monitoring.curves import Curves, Shares
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.monitoring.together import Together, together
-from gongzhi.core.terms import Money, Ratio, Said
+from gongzhi.core.monitoring.together import Sums
+from gongzhi.core.terms import Money, Said
 
-BY_BUDGET = Said("各项目的数按预算加权：大项目占得多")
+BY_BUDGET = Said("各部分的数按预算加权：预算大的占得多")
+ADDED = Said("各部分的数相加")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A project among many: what tells it apart, its name, its curves."""
+    """A project or a unit among many: what tells it apart, its name, what it adds."""
 
     key: str
     name: str
-    curves: Curves
+    sums: Sums
+
+
+class Weighing(NamedTuple):
+    """A share of many: what it is called, what is weighed in a month, and with what weight."""
+
+    title: Said
+    weighed: Callable[[Sums, int], Money]
+    weight: Callable[[Sums, int], Money]
+    is_plan: bool = False
+
+
+WEIGHED: Mapping[str, Weighing] = {
+    "money": Weighing(MONEY, lambda of, at: of.money[at], lambda of, _: of.budget),
+    "goals": Weighing(GOALS, lambda of, at: of.goals[at], lambda of, at: of.goals_weight[at]),
+    "money-planned": Weighing(
+        MONEY_PLANNED,
+        lambda of, at: of.money_planned[at],
+        lambda of, _: of.money_planned_weight,
+        is_plan=True,
+    ),
+    "goals-planned": Weighing(
+        GOALS_PLANNED,
+        lambda of, at: of.goals_planned[at],
+        lambda of, _: of.goals_planned_weight,
+        is_plan=True,
+    ),
+}
+AMOUNTS: Mapping[str, tuple[Said, Unit, Callable[[Sums], Decimal]]] = {
+    "budget": (BUDGET, Unit.MONEY, lambda of: of.budget),
+    "paid": (PAID, Unit.MONEY, lambda of: of.paid),
+    "projects": (Said("项目数"), Unit.NUMBER, lambda of: Decimal(of.projects)),
+    "goals-of": (Said("有目标读数的项目数"), Unit.NUMBER, lambda of: Decimal(of.goals_of)),
+}
+TOGETHER = (*WEIGHED, *AMOUNTS, "gap")
 
 
 def answered_together(counted: Sequence[Counted], name: FigureName) -> Figure | None:
     """The figure of that name of all of them; None where they have none such."""
-    make = TOGETHER.get(name.what)
-    whole = together(each.curves for each in counted)
-    return make(whole, counted, name) if make and whole else None
-
-
-def _budget(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure:
-    return _added(
-        name, title=BUDGET, value=whole.curves.budget, parts=_amounts(counted, name, _budget_of)
-    )
-
-
-def _paid(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure:
-    paid = _amounts(counted, name, lambda each: each.paid)
-    return _added(name, title=PAID, value=whole.curves.paid, parts=paid)
-
-
-def _budget_of(each: Curves) -> Money | None:
-    return each.budget if each.budget is not None and each.budget > 0 else None
-
-
-def _amounts(
-    counted: Sequence[Counted], name: FigureName, amount: Callable[[Curves], Money | None]
-) -> Iterator[Part]:
-    for each in counted:
-        value = amount(each.curves)
-        if value is not None:
-            yield Part(name=each.name, value=value, unit=Unit.MONEY, figure=name, key=each.key)
-
-
-def _added(
-    name: FigureName, *, title: Said, value: Decimal | None, parts: Iterator[Part]
-) -> Figure:
-    return Figure(
-        name=name,
-        title=title,
-        value=value,
-        unit=Unit.MONEY,
-        way=Way.SUM,
-        formula=Said("各项目的数相加"),
-        parts=tuple(parts),
-    )
-
-
-def _money(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    return _mean(
-        name, MONEY, whole=whole.curves.money, parts=[(each, each.curves.money) for each in counted]
-    )
-
-
-def _goals(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    return _mean(
-        name, GOALS, whole=whole.curves.goals, parts=[(each, each.curves.goals) for each in counted]
-    )
-
-
-def _money_planned(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    ended = FigureName(name.what, name.month or whole.curves.ended or None)
-    parts = [(each, each.curves.money_planned) for each in counted if _is_planned(each, "money")]
-    return _mean(ended, MONEY_PLANNED, whole=whole.curves.money_planned, parts=parts)
-
-
-def _goals_planned(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    ended = FigureName(name.what, name.month or whole.curves.ended or None)
-    parts = [(each, each.curves.goals_planned) for each in counted if _is_planned(each, "goals")]
-    return _mean(ended, GOALS_PLANNED, whole=whole.curves.goals_planned, parts=parts)
-
-
-def _is_planned(each: Counted, kind: str) -> bool:
-    """Whether a project was planned for every month; others stand on neither side."""
-    curves = each.curves
-    shares = curves.money_planned if kind == "money" else curves.goals_planned
-    return len(shares) == MONTHS and all(share is not None for share in shares)
-
-
-def _mean(
-    name: FigureName, title: Said, *, whole: Shares, parts: Sequence[tuple[Counted, Shares]]
-) -> Figure | None:
-    month = name.month or len(whole)
-    if not 0 < month <= len(whole):
+    if not counted:
         return None
+    whole = reduce(add, (each.sums for each in counted))
+    if name.what in AMOUNTS:
+        return _amount(counted, name)
+    if name.what == "gap":
+        return _gap(whole, counted, name)
+    return _share(whole, counted, name) if name.what in WEIGHED else None
+
+
+def _amount(counted: Sequence[Counted], name: FigureName) -> Figure:
+    title, unit, amount = AMOUNTS[name.what]
+    parts = tuple(
+        Part(name=each.name, value=amount(each.sums), unit=unit, figure=name, key=each.key)
+        for each in counted
+    )
     return Figure(
         name=name,
         title=title,
-        value=whole[month - 1],
+        value=sum((amount(each.sums) for each in counted), start=Decimal(0)),
+        unit=unit,
+        way=Way.SUM,
+        formula=ADDED,
+        parts=parts,
+    )
+
+
+def _share(whole: Sums, counted: Sequence[Counted], name: FigureName) -> Figure | None:
+    weighing = WEIGHED[name.what]
+    last = MONTHS if weighing.is_plan else whole.month
+    month = name.month or (whole.ended if weighing.is_plan else whole.month)
+    if not 0 < month <= last:
+        return None
+    weight = weighing.weight(whole, month - 1)
+    return Figure(
+        name=name,
+        title=weighing.title,
+        value=weighing.weighed(whole, month - 1) / weight if weight else None,
         unit=Unit.SHARE,
         way=Way.MEAN,
         formula=BY_BUDGET,
-        parts=tuple(_weighed(name, parts, month=month)),
+        parts=tuple(_weighed(weighing, counted, FigureName(name.what, month))),
     )
 
 
-def _weighed(
-    name: FigureName, parts: Sequence[tuple[Counted, Shares]], *, month: int
-) -> Iterator[Part]:
-    """The projects with a budget that have the number; one without it stands on neither side."""
-    for each, shares in parts:
-        budget, share = _budget_of(each.curves), shares[month - 1]
-        if budget is not None and share is not None:
+def _weighed(weighing: Weighing, counted: Sequence[Counted], name: FigureName) -> Iterator[Part]:
+    """Those that have the number; one without it stands on neither side."""
+    at = (name.month or 0) - 1
+    for each in counted:
+        weight = weighing.weight(each.sums, at)
+        if weight:
             yield Part(
                 name=each.name,
-                value=share,
+                value=weighing.weighed(each.sums, at) / weight,
                 unit=Unit.SHARE,
-                weight=budget,
-                figure=FigureName(name.what, month),
+                weight=weight,
+                figure=name,
                 key=each.key,
             )
 
 
-def _gap(whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    money, goals = _money(whole, counted, name), _goals(whole, counted, name)
-    if money is None or goals is None:
+def _gap(whole: Sums, counted: Sequence[Counted], name: FigureName) -> Figure | None:
+    sides = [_share(whole, counted, FigureName(what, name.month)) for what in ("goals", "money")]
+    known = [side for side in sides if side is not None]
+    if len(known) < len(sides):
         return None
-    month = name.month or whole.curves.month
-    gap: Ratio | None = whole.curves.gap_at(month)
-    sides = ((GOALS, "goals", goals), (MONEY, "money", money))
+    month = name.month or whole.month
     return Figure(
         name=name,
         title=GAP,
-        value=gap,
+        value=whole.together.curves.gap_at(month),
         unit=Unit.GAP,
         way=Way.DIFFERENCE,
         formula=Said("目标完成程度 − 资金执行率"),
         parts=tuple(
-            Part(name=said, value=side.value, unit=Unit.SHARE, figure=FigureName(what, month))
-            for said, what, side in sides
+            Part(
+                name=side.title,
+                value=side.value,
+                unit=Unit.SHARE,
+                figure=FigureName(side.name.what, month),
+            )
+            for side in known
         ),
     )
-
-
-def _projects(_whole: Together, counted: Sequence[Counted], name: FigureName) -> Figure:
-    one = Decimal(1)
-    return Figure(
-        name=name,
-        title=Said("项目数"),
-        value=Decimal(len(counted)),
-        unit=Unit.NUMBER,
-        way=Way.SUM,
-        formula=Said("每个项目算一个"),
-        parts=tuple(
-            Part(name=each.name, value=one, unit=Unit.NUMBER, key=each.key) for each in counted
-        ),
-    )
-
-
-TOGETHER: Mapping[str, Callable[[Together, Sequence[Counted], FigureName], Figure | None]] = {
-    "budget": _budget,
-    "paid": _paid,
-    "money": _money,
-    "money-planned": _money_planned,
-    "goals": _goals,
-    "goals-planned": _goals_planned,
-    "gap": _gap,
-    "projects": _projects,
-}

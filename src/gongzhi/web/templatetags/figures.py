@@ -17,12 +17,13 @@ def figure(
     text: object,
     route: str,
     *things: object,
-    year: int | None = None,
+    year: object = None,
     month: int | None = None,
     indicator: str = "",
     on: date | None = None,
     row: object = "",
     unit: object = "",
+    department: object = "",
     level: str = "",
 ) -> SafeString | str:
     """The number as a link to how it came about; a dash leads nowhere."""
@@ -38,6 +39,7 @@ def figure(
         on=on,
         row=row,
         unit=unit,
+        department=department,
         level=level,
     )
     return format_html('<a class="figure" href="{}">{}</a>', address, shown)

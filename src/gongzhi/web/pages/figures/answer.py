@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from gongzhi.core.figure import Figure, Part, Unit, Way
 from gongzhi.core.monitoring.figures import in_percent, percent
 from gongzhi.core.terms import Said
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.pages.figures.hands import Hand
 from gongzhi.web.places import Place
 from gongzhi.words import say
@@ -97,6 +99,13 @@ def text_of(value: Decimal | None, unit: Unit) -> str:
         case Unit.GAP:
             return f"{percent(value):+}".replace("-", "−")
     return plain(value)
+
+
+def measure_of(found: Figure) -> str:
+    """What the number counts, to stand behind it."""
+    if found.unit is Unit.MONEY:
+        return money_unit()
+    return _("个百分点") if found.unit is Unit.GAP else found.measure
 
 
 def plain(value: Decimal) -> str:

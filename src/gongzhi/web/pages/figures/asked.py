@@ -29,6 +29,7 @@ class Asked:
     on: date | None = None
     row: str = ""
     unit: UUID | None = None
+    department: UUID | None = None
     level: str = ""
     page: str = "1"
 
@@ -48,6 +49,7 @@ def asked_in(given: Mapping[str, str]) -> Asked:
         on=_day(given.get("on", "")),
         row=given.get("row", "")[:INDICATOR_MAX],
         unit=_identifier(given.get("unit", "")),
+        department=_identifier(given.get("department", "")),
         level=given.get("level", "")[:INDICATOR_MAX],
         page=given.get("page", "1"),
     )

@@ -15,6 +15,7 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.models import GoalVersion, Project, Reading
 from gongzhi.cycle.sealed_places import delivering_deeds
 from gongzhi.cycle.summed import deliveries_behind, lines_behind, payments_behind
+from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.web.pages.figures.answer import ShownFact, Source, plain
@@ -70,6 +71,7 @@ def _payments(wanted: Wanted) -> Behind:
     rows = payments_behind(project, name, year=wanted.year, on=wanted.on)
     deeds = tuple(delivering_deeds(deliveries_behind(rows)))
     if may_read_payments(wanted.request.member, project):
+        note_money_read(by=wanted.request.member, units={project.unit_id})
         readable = rows.visible_to(wanted.request.member)  # type: ignore[attr-defined]
         shown = shown_payments(readable, project=project, asked=wanted.asked)
         return Behind(shown=shown, deeds=deeds)

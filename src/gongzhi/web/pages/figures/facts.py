@@ -13,6 +13,7 @@ from gongzhi.core.figure import Unit
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import BudgetAct, BudgetLine, Contract, Delivery, Payment, Project
 from gongzhi.cycle.sealed_places import SealedPlace, sealed_place
+from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.trust.seals import seals_of
@@ -40,6 +41,8 @@ def fact_answer(request: MemberRequest, project: Project, *, kind: str, row: str
     found = readable.filter(project=project, pk=number_asked(row)).first()
     if found is None:
         raise Http404
+    if isinstance(found, Payment):
+        note_money_read(by=request.member, units={project.unit_id})
     return _answer(request, project, found, told(found))
 
 

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.figure import Figure, Part, Unit
+from gongzhi.core.figure import Figure, Part
 from gongzhi.core.monitoring.answering import FIGURES, answered
 from gongzhi.core.monitoring.case import Case
 from gongzhi.cycle.kept_figures import kept_value
@@ -22,11 +19,11 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.web.figures import figure_address
-from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
 from gongzhi.web.pages.figures.answer import (
     Answer,
     Check,
+    measure_of,
     shown_parts,
     text_of,
     work_of,
@@ -36,6 +33,7 @@ from gongzhi.web.pages.figures.behind import Behind, Wanted, behind
 from gongzhi.web.pages.figures.checking import checked, promised, shown_since
 from gongzhi.web.pages.figures.facts import FACTS, fact_answer
 from gongzhi.web.pages.figures.hands import hands_of
+from gongzhi.web.pages.figures.page import answer_page
 from gongzhi.web.pages.figures.sources import rule_source, watching_deed
 from gongzhi.web.places import Place
 from gongzhi.web.readable import readable_project
@@ -60,7 +58,7 @@ def project_figure(request: MemberRequest, project: UUID, figure: str) -> HttpRe
     thing, asked = readable_project(request, project), asked_in(request.GET)
     about(request, thing)
     if figure in FACTS:
-        return _page(request, fact_answer(request, thing, kind=figure, row=asked.row))
+        return answer_page(request, fact_answer(request, thing, kind=figure, row=asked.row))
     if figure not in FIGURES:
         raise Http404
     moment = moment_of(request, thing, asked)
@@ -80,15 +78,7 @@ def project_figure(request: MemberRequest, project: UUID, figure: str) -> HttpRe
             asked=asked,
         )
     )
-    return _page(request, _answer(request, thing, found, again, moment, rows), rows=rows)
-
-
-def _page(request: MemberRequest, answer: Answer, *, rows: Behind | None = None) -> HttpResponse:
-    context: dict[str, Any] = {"answer": answer, "rows": rows.shown if rows else None}
-    query = request.GET.copy()
-    query.pop("page", None)
-    context |= {"query": f"{query.urlencode()}&" if query else "", "behind": rows}
-    return render(request, "pages/figure.html", context)
+    return answer_page(request, _answer(request, thing, found, again, moment, rows), rows=rows)
 
 
 def moment_of(request: MemberRequest, thing: Project, asked: Asked) -> Moment:
@@ -138,13 +128,6 @@ def _answer(
 
 def _monitoring(thing: Project, moment: Moment) -> str:
     return f"{reverse('project-monitoring', args=[thing.pk])}?year={moment.year}"
-
-
-def measure_of(found: Figure) -> str:
-    """What the number counts, to stand behind it."""
-    if found.unit is Unit.MONEY:
-        return money_unit()
-    return _("个百分点") if found.unit is Unit.GAP else found.measure
 
 
 def _of_goals(found: Figure, rows: Behind) -> Check | None:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.figures import project
+from gongzhi.web.pages.figures import project, together
 
 urlpatterns = [
+    path("monitoring/figures/<slug:figure>/", together.together_figure, name="monitoring-figure"),
     path(
         "projects/<uuid:project>/figures/<slug:figure>/",
         project.project_figure,

@@ -42,7 +42,6 @@ from gongzhi.web.pages.monitoring.seen import (
     forecasts_of,
     foreseen,
     level_of,
-    money_rows,
     months_of,
     percent_or_dash,
     quality_said,
@@ -51,7 +50,7 @@ from gongzhi.web.pages.monitoring.seen import (
     spoken,
 )
 from gongzhi.web.readable import readable_project
-from gongzhi.web.shown import Figure, Tab
+from gongzhi.web.shown import Tab
 
 ROWS = 50
 YEAR, MONTH = re.compile(r"20[0-9]{2}"), re.compile(r"([1-9]|1[0-2])?")
@@ -61,6 +60,7 @@ YEAR, MONTH = re.compile(r"20[0-9]{2}"), re.compile(r"([1-9]|1[0-2])?")
 class SeenIndicator:
     """An indicator where it stands, in words."""
 
+    key: str
     name: str
     value: str
     reached: str
@@ -109,12 +109,9 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "seal": seal_of(request.member, row),
         "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
         "sentences": sentences_of(curves),
-        "table": months_of(row, address=payments),
+        "table": months_of(row),
         "payments": payments,
-        "money": Figure(
-            text=percent_or_dash(row.money_now),
-            rows=money_rows(row),
-        ),
+        "money": percent_or_dash(row.money_now),
         "budget": _budget(request.member, thing, row),
         "money_foreseen": spoken(foreseen(money)),
         "goals_foreseen": spoken(foreseen(goals)),
@@ -161,6 +158,7 @@ def _told_by(member: Member, row: Watched) -> Sequence[Delivery]:
 
 def _indicator(kept: Mapping[str, Any]) -> SeenIndicator:
     return SeenIndicator(
+        key=kept["key"],
         name=kept["name"],
         value="" if kept["value"] is None else f"{Decimal(kept['value']).normalize():f}",
         reached=_percent(kept["reached"]),
@@ -199,8 +197,7 @@ def project_payments(request: MemberRequest, project: UUID) -> HttpResponse:
         "row": row.first(),
     }
     if context["row"] is not None:
-        address = f"{reverse('project-payments', args=[thing.pk])}?year={year}"
-        context["table"] = months_of(context["row"], address=address)
+        context["table"] = months_of(context["row"])
     return render(request, "pages/monitoring/payments.html", context)
 
 

@@ -1,6 +1,6 @@
 """What monitoring keeps of a project, as pages show it: sentences, months, signals, levels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,9 @@ from gongzhi.cycle.watched_record import (
     forecast_from_record,
     signal_from_record,
 )
+from gongzhi.web.figures import figure_address
 from gongzhi.web.frame import money_unit, reader_language
-from gongzhi.web.shown import Cell, Column, Row, Table
+from gongzhi.web.shown import Cell, Column, Table
 from gongzhi.words import say
 
 LEVELS: Mapping[str, tuple[str, Said]] = {
@@ -143,38 +144,52 @@ def forecasts_of(row: Watched) -> tuple[Forecast | None, Forecast | None]:
     return forecast_from_record(kept["money"]), forecast_from_record(kept["goals"])
 
 
-def months_of(row: Watched, *, address: str = "") -> Table:
-    """A project's two curves as a table; an amount leads to what it is made of."""
+def months_of(row: Watched) -> Table:
+    """A project's two curves as a table; every number leads to its answer."""
     paid = [Decimal(amount) for amount in row.curves["paid"]]
-    return month_table(curves_of(row), paid=paid, address=address)
+
+    def answers(what: str, month: int) -> str:
+        return figure_address(
+            "project-figure", row.project_id, what, year=row.fiscal_year, month=month, on=row.on
+        )
+
+    return month_table(curves_of(row), paid=paid, answers=answers)
 
 
-def month_table(curves: Curves, *, paid: Sequence[Decimal] = (), address: str = "") -> Table:
-    """Two curves as a table, with the amounts paid by each month where they are known."""
+def month_table(
+    curves: Curves, *, answers: Callable[[str, int], str], paid: Sequence[Decimal] = ()
+) -> Table:
+    """Two curves as a table, with the amounts paid by each month where they are known.
+
+    `answers` tells the address of a month's figure, by its name.
+    """
     heads = [_("月"), _("资金"), _("资金计划"), _("目标"), _("目标计划")]
     if paid:
         heads.insert(1, _("累计支付（%(unit)s）") % {"unit": money_unit()})
     return Table(
         caption=_("各月累计"),
         columns=tuple(Column(name=name, numeric=place > 0) for place, name in enumerate(heads)),
-        rows=tuple(_month(curves, month, paid=paid, address=address) for month in range(1, 13)),
+        rows=tuple(_month(curves, month, paid=paid, answers=answers) for month in range(1, 13)),
     )
 
 
 def _month(
-    curves: Curves, month: int, *, paid: Sequence[Decimal], address: str
+    curves: Curves, month: int, *, paid: Sequence[Decimal], answers: Callable[[str, int], str]
 ) -> tuple[Cell, ...]:
-    shares = (curves.money, curves.money_planned, curves.goals, curves.goals_planned)
-    cells = tuple(Cell(text=_at(each, month), numeric=True) for each in shares)
-    amount = (_amount(paid, month, address=address),) if paid else ()
-    return (Cell(text=str(month)), *amount, *cells)
-
-
-def _amount(paid: Sequence[Decimal], month: int, *, address: str) -> Cell:
-    if month > len(paid):
-        return Cell(text="", numeric=True)
-    link = f"{address}&month={month}" if address else ""
-    return Cell(text=f"{paid[month - 1]:,.2f}", numeric=True, address=link)
+    shares = {
+        "money": _at(curves.money, month),
+        "money-planned": _at(curves.money_planned, month),
+        "goals": _at(curves.goals, month),
+        "goals-planned": _at(curves.goals_planned, month),
+    }
+    amount = {"paid": f"{paid[month - 1]:,.2f}" if month <= len(paid) else ""} if paid else {}
+    return (
+        Cell(text=str(month)),
+        *(
+            Cell(text=text, numeric=True, address=answers(what, month) if text else "")
+            for what, text in {**amount, **shares}.items()
+        ),
+    )
 
 
 def _at(shares: Sequence[Decimal | None], month: int) -> str:
@@ -185,17 +200,3 @@ def _at(shares: Sequence[Decimal | None], month: int) -> str:
 def percent_or_dash(share: Ratio | None) -> str:
     """A share as a list shows it; a dash where there is none."""
     return "—" if share is None else in_percent(share)
-
-
-def money_rows(row: Watched) -> tuple[Row, ...]:
-    """How the share of money came about: paid ÷ budget."""
-    if row.budget is None or row.money_now is None:
-        return ()
-    return (
-        Row(name=_("已支付"), value=f"{row.paid:,.2f}"),
-        Row(name=_("预算"), value=f"{row.budget:,.2f}"),
-        Row(
-            name=_("算式"),
-            value=f"{row.paid:,.2f} ÷ {row.budget:,.2f} = {in_percent(row.money_now)}",
-        ),
-    )
