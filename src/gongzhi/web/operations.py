@@ -169,14 +169,11 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("record_visit", of="alert"),
     # ── how figures came about ──
     page("project-figure", of="project"),
-<<<<<<< HEAD
+    page("monitoring-figure"),
     # ── a project's budget ──
     page("project-budget", of="project"),
     deed("record_budget_act", of="project", form="project-budget"),
     deed("record_grant", of="project", form="project-budget"),
-=======
-    page("monitoring-figure"),
->>>>>>> 7d53af6 (web: Lead from monitoring's numbers to their answers)
     # ── readings and calls for them ──
     own("collections"),
     deed("open_collection", makes="collection", signed_in=True, form="collections"),

@@ -71,7 +71,8 @@ def _payments(wanted: Wanted) -> Behind:
     rows = payments_behind(project, name, year=wanted.year, on=wanted.on)
     deeds = tuple(delivering_deeds(deliveries_behind(rows)))
     if may_read_payments(wanted.request.member, project):
-        note_money_read(by=wanted.request.member, units={project.unit_id})
+        request = wanted.request
+        note_money_read(by=request.member, units={project.unit_id})
         readable = rows.visible_to(wanted.request.member)  # type: ignore[attr-defined]
         shown = shown_payments(readable, project=project, asked=wanted.asked)
         return Behind(shown=shown, deeds=deeds)

@@ -157,11 +157,14 @@ def months_of(row: Watched) -> Table:
 
 
 def month_table(
-    curves: Curves, *, answers: Callable[[str, int], str], paid: Sequence[Decimal] = ()
+    curves: Curves,
+    *,
+    answers: Callable[[str, int], str] | None = None,
+    paid: Sequence[Decimal] = (),
 ) -> Table:
     """Two curves as a table, with the amounts paid by each month where they are known.
 
-    `answers` tells the address of a month's figure, by its name.
+    `answers` tells the address of a month's figure, by its name; without it numbers lead nowhere.
     """
     heads = [_("月"), _("资金"), _("资金计划"), _("目标"), _("目标计划")]
     if paid:
@@ -174,7 +177,11 @@ def month_table(
 
 
 def _month(
-    curves: Curves, month: int, *, paid: Sequence[Decimal], answers: Callable[[str, int], str]
+    curves: Curves,
+    month: int,
+    *,
+    paid: Sequence[Decimal],
+    answers: Callable[[str, int], str] | None,
 ) -> tuple[Cell, ...]:
     shares = {
         "money": _at(curves.money, month),
@@ -186,7 +193,7 @@ def _month(
     return (
         Cell(text=str(month)),
         *(
-            Cell(text=text, numeric=True, address=answers(what, month) if text else "")
+            Cell(text=text, numeric=True, address=answers(what, month) if answers and text else "")
             for what, text in {**amount, **shares}.items()
         ),
     )
