@@ -106,6 +106,7 @@ def _pictures(
         "compared": compared(member, seen.curves, today=today),
         "strays": list(_strays(rows)),
         "by_department": several,
+        "year": today.year,
         "units": units,
         "more_units": more,
         "unit_address": _address("department" if several else "unit", year=today.year),

@@ -12,6 +12,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.monitoring import said_against_plan, said_of
 from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, GoalVersion, Project, Watched, WatchedSum
+from gongzhi.web.figures import answers_together
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.gathered import whole
 from gongzhi.web.pages.monitoring.overview import Listed, gravest_first, listed
@@ -83,8 +84,9 @@ def _curves(member: Member, *, today: date) -> Mapping[str, Any]:
     seen = whole(sums)
     if seen is None:
         return {}
+    answers = answers_together(year=today.year, unit=member.organisation)
     return {
         "drawing": drawn(seen.curves, name="own-curves", today=today),
         "sentences": spoken(said_of(seen.curves), said_against_plan(seen.curves)),
-        "table": month_table(seen.curves),
+        "table": month_table(seen.curves, answers=answers),
     }

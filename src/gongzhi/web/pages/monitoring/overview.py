@@ -3,7 +3,7 @@
 What needs a decision today stands first, then all of them as one, then what leads to a project.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from gongzhi.cycle.summing import Per
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.web.figures import answers_together
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
@@ -191,13 +192,25 @@ def _pictures(
         "counts": list(_counts(sums, chosen)),
         "sentences": _said(seen),
         "drawing": drawn(seen.curves, name="together", today=business_date()),
-        "table": month_table(seen.curves),
+        "table": month_table(seen.curves, answers=_answers(chosen)),
+        "year": chosen["year"],
+        "level": chosen["level"],
         "scatter": scatter(rows),
         "months": range(1, seen.curves.month + 1),
         "units": units,
         "more_units": more,
         "unit_address": f"?{_narrowed(chosen)}&unit=",
     }
+
+
+def _answers(chosen: Mapping[str, str]) -> Callable[[str, int], str]:
+    """Where the numbers of what the filters leave are answered."""
+    return answers_together(
+        year=chosen["year"],
+        unit=chosen["unit"],
+        department=chosen["department"],
+        level=chosen["level"],
+    )
 
 
 def _narrowed(chosen: Mapping[str, str]) -> str:

@@ -125,7 +125,7 @@ def _drawn(known: Gathered, *, member: Member) -> Mapping[str, Any]:
         "seal": seal_of(member, row),
         "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
         "sentences": sentences_of(curves),
-        "table": months_of(row, address=payments),
+        "table": months_of(row),
         "payments": payments,
         "share": percent_or_dash(row.money_now),
         "money_bar": bar(
