@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import example, given, settings
@@ -185,3 +186,63 @@ def test_payments_without_numbers_are_told_apart_by_what_they_say():
     assert tried.result is not None
     assert tried.result.facts == {"payment": 3}
     assert [doubt.where.row for doubt in tried.result.doubts] == [3]
+
+
+PLAIN_CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+FIGURE_CELL = '<table:table-cell office:value-type="float" office:value="{}"/>'
+DAY_CELL = '<table:table-cell office:value-type="date" office:date-value="{}"/>'
+REST = '<table:table-cell table:number-columns-repeated="16378"/>'
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
+)
+
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest'
+    ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
+
+
+def ods_of(rows: Sequence[str]) -> bytes:
+    """An OpenDocument workbook, whose sheet is written out to its last row as LibreOffice does."""
+    lines = "".join(f"<table:table-row>{row}{REST}</table:table-row>" for row in rows)
+    empty = f'<table:table-row table:number-rows-repeated="1048570">{REST}</table:table-row>'
+    sheet = f'<table:table table:name="Pagos">{lines}{empty}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {SPACES}>{body}'
+            "</office:document-content>",
+        )
+    return out.getvalue()
+
+
+def test_a_workbook_of_libreoffice_is_read():
+    header = "".join(map(PLAIN_CELL.format, HEADER[:4]))
+    cells = "".join(
+        [
+            PLAIN_CELL.format("A1"),
+            PLAIN_CELL.format("Roads"),
+            DAY_CELL.format("2024-03-05"),
+            FIGURE_CELL.format("12.5"),
+        ]
+    )
+
+    tried = try_file("pagos.ods", ods_of([header, cells]), Wanted())
+
+    assert tried.result is not None
+    assert tried.result.facts == {"payment": 1}
+    assert said(tried.examples[0])[:4] == ("A1", "Roads", date(2024, 3, 5), Decimal("12.50"))
+
+
+def test_a_workbook_that_repeats_a_cell_without_end_is_refused():
+    endless = FIGURE_CELL.format("1").replace("/>", ' table:number-columns-repeated="16000"/>')
+
+    tried = try_file("pagos.ods", ods_of([endless]), Wanted())
+
+    assert tried.result is None
+    assert tried.problems[0].what.text == "工作表的列超过 {limit} 列"

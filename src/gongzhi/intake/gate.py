@@ -38,12 +38,19 @@ USUAL: Mapping[Kind, frozenset[str]] = {
     Kind.PDF: frozenset((".pdf",)),
     Kind.HTML: frozenset((".html", ".htm", ".xhtml")),
     Kind.CSV: frozenset((".csv", ".txt", ".tsv")),
+    Kind.OPEN_DOCUMENT: frozenset((".ods", ".ots")),
+    Kind.BINARY_WORKBOOK: frozenset((".xlsb",)),
 }
 MACROS = re.compile(rb"vbaProject\.bin|xl/macrosheets/", re.IGNORECASE)  # parts of packages
 MACRO_STREAM = "_VBA_PROJECT"  # [MS-OVBA] 2.3.4.1, in files older than packages
 
 
-def inspect(content: bytes, *, bytes_max: int = LIMITS.file_bytes_max) -> Kind | Problem:
+def inspect(
+    content: bytes,
+    *,
+    bytes_max: int = LIMITS.file_bytes_max,
+    opened: frozenset[Kind] = OPENED,
+) -> Kind | Problem:
     """The kind of a file that may be opened, or why it isn't."""
     if not content:
         return Problem(
@@ -62,9 +69,9 @@ def inspect(content: bytes, *, bytes_max: int = LIMITS.file_bytes_max) -> Kind |
         return INCOMPLETE
     if kind in PACKAGES and (fault := fault_of_heads(content)):
         return fault
-    if kind in OPENED and not has_password(content, kind=kind):
+    if kind in opened and not has_password(content, kind=kind):
         return kind
-    what, hint = REFUSED[Kind.ENCRYPTED if kind in OPENED else kind]
+    what, hint = REFUSED[Kind.ENCRYPTED if kind in opened else kind]
     return Problem(where=Where(), what=what, hint=hint)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.gate import inspect, notes_on
-from gongzhi.intake.kinds import SCRIPTS, Kind, kind_of
+from gongzhi.intake.kinds import OPENED, SCRIPTS, Kind, kind_of
 from gongzhi.intake.limited import run_limited
 from gongzhi.intake.limits import LIMITS, MB
 from gongzhi.intake.listing import Listing, Opening, Sheet
@@ -20,7 +20,7 @@ from gongzhi.intake.packed import sheets_of
 from gongzhi.intake.secrecy import mark_among, told_secret
 from gongzhi.intake.streamed import streamed_rows
 
-WORKBOOKS = frozenset((Kind.XLSX, Kind.XLS))
+WORKBOOKS = frozenset((Kind.XLSX, Kind.XLS, Kind.OPEN_DOCUMENT, Kind.BINARY_WORKBOOK))
 SHEETS_TASK = "gongzhi.intake.sheets:sheets_as_answer"
 HEAD_BYTES = 64 * 1024
 OTHERS = (  # that begin with letters; archives, pictures and programs are full of strange bytes
@@ -81,7 +81,7 @@ def _workbook(name: str, opening: Opening) -> Listing | Problem:
     limit = LIMITS.list_workbook_bytes_max
     with opening() as file:
         content = file.read(limit + 1)
-    kind = inspect(content, bytes_max=limit)
+    kind = inspect(content, bytes_max=limit, opened=OPENED | WORKBOOKS)
     if isinstance(kind, Problem):
         return kind
     if kind not in WORKBOOKS:

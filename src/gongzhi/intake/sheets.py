@@ -1,4 +1,4 @@
-"""Workbooks as lists → rows of text: what the limited child makes of an xlsx or xls.
+"""Workbooks as lists → rows of text: what the limited child makes of xlsx, xls, ods and xlsb.
 
 Values as stored, not as displayed: an amount keeps the cents that its format hides, a day is ISO
 8601. Each sheet is answered as compressed CSV whose first column is the row's number, so that
@@ -57,6 +57,8 @@ class TooLong(Exception):
 
 def _packed(book: CalamineWorkbook, name: str) -> Packed:
     sheet = book.get_sheet_by_name(name)
+    if fault := _fault(sheet.height, sheet.width):
+        raise TooLong(fault)
     packed = Packed(name)
     for number, cells in enumerate(_texts(sheet), start=1):
         if any(cells):
