@@ -48,6 +48,7 @@ PAGES: Mapping[str, Destination] = {
     "project-corrected": of_project("002", stage="published"),
     "project-draft": of_project("012", stage="draft", office="jingfa-shencha"),
     "project-to-answer": of_project("001", stage="published", office="jingfa"),
+    "projects": at("/projects/"),
     "goals": at("/goals/"),
     "aims": at("/goals/aims/"),
     "deliveries": at("/data/", office="jingfa"),

@@ -8,7 +8,7 @@ from journeys.pages import PAGES
 KB = 1024
 LIGHT, WITH_CHARTS = 300 * KB, 700 * KB
 REQUESTS_MOST = 15
-HAS_CHARTS = {"home", "components"}
+HAS_CHARTS = {"forms", "components"}
 
 
 @pytest.mark.parametrize("name", sorted(HAS_CHARTS))
@@ -28,7 +28,7 @@ def test_w04_a_chart_has_its_sentence_and_its_table(come: Come, name: str, scrip
 
 def test_a_chart_follows_its_theme_and_its_box(come: Come):
     reader = come(theme="dark", width=1280)
-    page = reader.open("/")
+    page = reader.open("/forms/")
     canvas = page.locator(".chart-canvas canvas").first
     wide = canvas.bounding_box()["width"]
     page.set_viewport_size({"width": 360, "height": 800})

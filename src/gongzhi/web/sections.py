@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_noop
+
+from gongzhi.core.terms import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Section:
     `counts` names what is shown beside it: what waits there, or is unread.
     """
 
-    name: str
+    name: Text
     route: str
     inside: re.Pattern[str]
     signed_in: bool = False
@@ -23,37 +24,37 @@ class Section:
 
 
 def _section(
-    name: str, route: str, inside: str, *, signed_in: bool = False, counts: str = ""
+    name: Text, route: str, inside: str, *, signed_in: bool = False, counts: str = ""
 ) -> Section:
     pattern = re.compile(inside)
     return Section(name=name, route=route, inside=pattern, signed_in=signed_in, counts=counts)
 
 
 SECTIONS = (
-    _section(gettext_noop("首页"), "home", r"/$"),
+    _section(Text(zh="首页", en="Home"), "home", r"/$"),
     _section(
-        gettext_noop("项目"),
+        Text(zh="项目", en="Projects"),
         "projects",
         r"/(goals|forms|versions)/|/projects/(?![^/]+/(monitoring|payments|readings)/)",
     ),
     _section(
-        gettext_noop("监控"),
+        Text(zh="监控", en="Monitoring"),
         "monitoring",
         r"/(monitoring|alerts)/|/projects/[^/]+/(monitoring|payments|readings)/",
     ),
-    _section(gettext_noop("数据"), "deliveries", r"/(data|collections)/", signed_in=True),
-    _section(gettext_noop("查一张表"), "check", r"/(check|shared)/"),
-    _section(gettext_noop("存证"), "verify", r"/(verify|ledger)/"),
-    _section(gettext_noop("规则"), "charter", r"/(charter|rules)/"),
+    _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
+    _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),
+    _section(Text(zh="存证", en="Proofs"), "verify", r"/(verify|ledger)/"),
+    _section(Text(zh="规则", en="Rules"), "charter", r"/(charter|rules)/"),
     _section(
-        gettext_noop("工作台"),
+        Text(zh="工作台", en="Desk"),
         "desk",
         r"/desk/(?!notices/|digests/)",
         signed_in=True,
         counts="waiting",
     ),
     _section(
-        gettext_noop("通知"),
+        Text(zh="通知", en="Notices"),
         "notices",
         r"/desk/(notices|digests)/",
         signed_in=True,

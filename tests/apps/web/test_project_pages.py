@@ -91,7 +91,7 @@ def test_promises_have_a_bar_and_a_word_and_lead_to_their_readings(unit, client)
 
     assert 'class="bar goals"' in text
     assert "落后" in text
-    assert "还没有读数" in text
+    assert "没有读数" in text
     assert reverse("project-readings", args=[unit.project.pk]) in text
 
 
@@ -221,3 +221,12 @@ def test_the_desk_and_the_data_are_in_the_bar_of_who_is_signed_in(unit, client):
         bar = text[text.index('class="sections"') : text.index("</nav>")]
         assert (reverse("desk") in bar) is sees
         assert (reverse("deliveries") in bar) is sees
+
+
+def test_an_aim_shows_how_far_the_projects_are_that_serve_it_or_a_part_of_it(unit, hidden, client):
+    text = page(client, "aims")
+
+    assert unit.project.name in text
+    assert hidden.project.name not in text
+    assert text.count("落后") == 2, "the plan and the promise under it"
+    assert reverse("project", args=[unit.project.pk]) in text

@@ -34,7 +34,7 @@ STANDINGS: Mapping[Standing, Said] = {
     Standing.ON_PLAN: Said("按计划"),
     Standing.BEHIND: Said("落后"),
     Standing.MISSED: Said("没有全做到"),
-    Standing.UNREAD: Said("还没有读数"),
+    Standing.UNREAD: Said("没有读数"),
 }
 COUNTS: Mapping[Standing, Said] = {
     Standing.KEPT: Said("{count} 项已做到"),

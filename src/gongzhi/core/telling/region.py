@@ -34,11 +34,15 @@ class Spending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A project of several: its budget, the share of its goals that was reached and was due."""
+    """A project of several: its budget, the share of its goals that was reached and was due.
+
+    is_over tells whether its year is.
+    """
 
     budget: Money | None
     reached: Ratio | None
     due: Ratio | None
+    is_over: bool = False
 
 
 def told_of_spending(spending: Spending) -> tuple[Said, ...]:

@@ -7,20 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.telling import Part
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import projects as actions
-from gongzhi.cycle.models import Aim, Profile
+from gongzhi.cycle.models import Aim, Profile, Project, Watched
+from gongzhi.cycle.standing import goals_due, months_over
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
+from gongzhi.web.pages.projects.progress import PART, Progress, part_of, progress
 from gongzhi.web.readable import readable_thing
 
 DEPTH_MAX = 8
@@ -38,17 +42,37 @@ class AimForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A project that serves an aim, and how far it is where that was computed."""
+
+    project: Project
+    part: Part | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAim:
     """An aim with the projects that serve it and the aims under it; `total` counts all below."""
 
     row: Aim
-    projects: tuple[Any, ...]
+    projects: tuple[Served, ...]
     parts: tuple["ShownAim", ...]
 
     @property
+    def served(self) -> tuple[Served, ...]:
+        """The projects that serve it or an aim under it."""
+        below = (each for part in self.parts for each in part.served)
+        return (*self.projects, *below)
+
+    @property
     def total(self) -> int:
-        """How many projects serve it or an aim under it."""
-        return len(self.projects) + sum(part.total for part in self.parts)
+        """How many they are."""
+        return len(self.served)
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far those are together that were computed; None where none was."""
+        known = [each.part for each in self.served if each.part is not None]
+        return progress(known) if known else None
 
 
 @require_safe
@@ -82,20 +106,33 @@ def _page(
     return render(request, "pages/goals/aims.html", context, status=422 if faults else 200)
 
 
-def _served(request: MemberRequest) -> Mapping[UUID, list[Any]]:
+def _served(request: MemberRequest) -> Mapping[UUID, list[Served]]:
     """The projects by the aim that their newest description names."""
     newest = Profile.objects.visible_to(request.member).order_by("project_id", "-id")
-    found: dict[UUID, list[Any]] = {}
+    found: dict[UUID, list[Served]] = {}
+    parts = _parts(request)
     for profile in newest.distinct("project_id").select_related("project__unit"):
         if profile.aim_id is not None:
-            found.setdefault(profile.aim_id, []).append(profile.project)
+            served = Served(project=profile.project, part=parts.get(profile.project_id))
+            found.setdefault(profile.aim_id, []).append(served)
     return found
+
+
+def _parts(request: MemberRequest) -> Mapping[UUID, Part]:
+    """How far each project is in the newest year that was watched."""
+    watched = Watched.objects.visible_to(request.member)
+    newest = watched.order_by("-fiscal_year").values("fiscal_year")[:1]
+    rows = watched.filter(fiscal_year=Subquery(newest)).order_by()
+    rows = rows.annotate(due=goals_due(), over=months_over())
+    return {
+        row.project_id: part_of(row) for row in rows.values_list("project_id", *PART, named=True)
+    }
 
 
 def _tree(
     rows: Sequence[Aim],
     *,
-    served: Mapping[UUID, list[Any]],
+    served: Mapping[UUID, list[Served]],
     within: UUID | None = None,
     depth: int = 0,
 ) -> tuple[ShownAim, ...]:

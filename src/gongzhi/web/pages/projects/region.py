@@ -15,17 +15,14 @@ from django.db.models import Count, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Left
 
 from gongzhi.core.charter import VISITOR
-from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling import (
     Part,
     Spending,
     Standing,
     amount_said,
     counted,
-    standing_of,
     told_of_promises,
     told_of_spending,
-    weighed,
 )
 from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import late_alerts, unfinished
@@ -35,12 +32,13 @@ from gongzhi.cycle.standing import stands as standing_so
 from gongzhi.parties.models import Region
 from gongzhi.rules.money import USUAL, load_currencies
 from gongzhi.web.pages.monitoring.lists import ListedAlert, listed_alerts
-from gongzhi.web.pages.monitoring.seen import percent_or_dash, spoken
+from gongzhi.web.pages.monitoring.seen import percent_or_dash
 from gongzhi.web.pages.projects.bars import FULL, Stands, bar, stands
-from gongzhi.web.pages.projects.told import functional_name
+from gongzhi.web.pages.projects.progress import PART, Progress, part_of, progress
+from gongzhi.web.pages.projects.told import functional_name, in_one
 from gongzhi.web.shown import Bar
 
-LARGEST, BEHIND, LATE = 6, 6, 10
+USES, LARGEST, BEHIND, LATE = 8, 6, 6, 10
 CLASS = 3  # digits of a class of function
 ANNOUNCED = (Aim.Kind.LIVELIHOOD, Aim.Kind.REPORT)
 NOTHING = Decimal(0)
@@ -64,9 +62,7 @@ class ShownAim:
 
     aim: Aim
     projects: int
-    stands: Stands
-    share: str
-    bar: Bar | None
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +82,13 @@ class Picture:
 
     region: str
     year: int
-    spending: Sequence[str]
+    spending: str
     uses: Sequence[Use]
+    other_uses: Sequence[Use]
     standings: Sequence[tuple[Stands, int, Standing]]
-    promises: Sequence[str]
+    promises: str
     aims: Sequence[ShownAim]
+    other_aims: Sequence[ShownAim]
     largest: Sequence[Short]
     behind: Sequence[Short]
     late: Sequence[ListedAlert]
@@ -104,17 +102,22 @@ def picture(today: date) -> Picture | None:
     year = max(total["fiscal_year"] for total in totals)
     mine = [total for total in totals if total["fiscal_year"] == year]
     aims = list(_aims(year))
-    stand = counted(each.standing for each in aims)
+    stand = counted(each.progress.standing for each in aims)
     region = Region.objects.visible_to(VISITOR).filter(parent=None).first()
     unit = _unit_of(region)
+    uses = _uses(mine, unit=unit)
+    to_people = [each for each in aims if each.aim.kind == Aim.Kind.LIVELIHOOD]
+    others = [each for each in aims if each.aim.kind != Aim.Kind.LIVELIHOOD]
     return Picture(
         region=region.name if region else "",
         year=year,
-        spending=spoken(*told_of_spending(_spending(mine, year=year, today=today, unit=unit))),
-        uses=_uses(mine, unit=unit),
+        spending=in_one(told_of_spending(_spending(mine, year=year, today=today, unit=unit))),
+        uses=uses[:USES],
+        other_uses=uses[USES:],
         standings=_standings(mine),
-        promises=spoken(*told_of_promises(stand)),
-        aims=[each.shown for each in aims],
+        promises=in_one(told_of_promises(stand)),
+        aims=to_people or others,
+        other_aims=others if to_people else (),
         largest=_shorts(
             _of_year(year).order_by(F("budget").desc(nulls_last=True))[:LARGEST],
             unit=unit,
@@ -189,40 +192,16 @@ def _standings(mine: Sequence[Mapping[str, Any]]) -> list[tuple[Stands, int, Sta
     return [(stands(each), count, each) for each, count in counts.items() if count]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Aim:
-    standing: Standing
-    shown: ShownAim
-
-
-def _aims(year: int) -> Iterator[_Aim]:
+def _aims(year: int) -> Iterator[ShownAim]:
     """What was announced to the people and some public project serves, promises to them first."""
     announced = Aim.objects.visible_to(VISITOR).filter(kind__in=ANNOUNCED).in_bulk()
     rows = _of_year(year).filter(aim__in=list(announced))
-    served: dict[UUID, list[Any]] = {}
-    fields = ("aim", "budget", "goals_now", "due", "over")
-    for row in rows.values_list(*fields, named=True):
-        served.setdefault(row.aim, []).append(row)
+    served: dict[UUID, list[Part]] = {}
+    for row in rows.values_list("aim", *PART, named=True):
+        served.setdefault(row.aim, []).append(part_of(row))
     for key, aim in sorted(announced.items(), key=lambda each: (each[1].kind, each[1].code)):
         if key in served:
-            yield _aim(aim, served[key])
-
-
-def _aim(aim: Aim, rows: Sequence[Any]) -> _Aim:
-    parts = [Part(budget=row.budget, reached=row.goals_now, due=row.due) for row in rows]
-    reached, due = weighed(parts)
-    is_over = all(row.over == MONTHS for row in rows)
-    standing = standing_of(reached, due=due, is_over=is_over)
-    return _Aim(
-        standing=standing,
-        shown=ShownAim(
-            aim=aim,
-            projects=len(rows),
-            stands=stands(standing),
-            share=percent_or_dash(reached),
-            bar=bar("goals", reached, due=due),
-        ),
-    )
+            yield ShownAim(aim=aim, projects=len(served[key]), progress=progress(served[key]))
 
 
 def _of_year(year: int) -> Any:

@@ -1,6 +1,6 @@
 """A project told to whoever lands on its page: in a paragraph, drawings and lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -53,7 +53,7 @@ def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
     goal = known.plan.goal if known.plan else None
     return {
         "known": known,
-        "paragraph": _paragraph(told(story)),
+        "paragraph": in_one(told(story)),
         "story": story,
         "promises": [_shown(line.heading, line.promise, story.is_over) for line in known.promises],
         "counts": _counts(known, is_over=story.is_over),
@@ -66,7 +66,7 @@ def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
     }
 
 
-def _paragraph(sentences: tuple[Said, ...]) -> str:
+def in_one(sentences: Iterable[Said]) -> str:
     """The sentences as one text; Latin ones with a space between them."""
     language = reader_language()
     return ("" if language == "zh" else " ").join(say(each, language) for each in sentences)
