@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongzhi.city.forms import sample_form
 from gongzhi.city.invented import CityYear, the_year
-from gongzhi.city.living import live_until
+from gongzhi.city.living import catch_up_with_rules, live_until
 from gongzhi.city.own_files import is_trial
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
@@ -69,9 +69,9 @@ Entry = Mapping[str, Any]
 def grow(*, year: bool = False) -> None:
     """Grow the city, unless it has been grown or somebody's own files are there; seal what is done.
 
-    With its year, everything that the city's year holds up to that day is done as well: in a city
-    that was grown without, all on the day that it has now, if the rules in force there know of it;
-    raises Refused otherwise, and leaves the city as it was.
+    With its year, everything that the city's year holds up to that day is done as well. A city that
+    was grown without first gets the rules for it by an amendment, and then does all on the day that
+    it has now; where somebody amended the rules otherwise, Refused is raised and nothing is done.
     """
     if is_trial():
         return
@@ -81,6 +81,7 @@ def grow(*, year: bool = False) -> None:
             _City(name=story["region"]["name"], year=the_year() if year else None).live(story)
     elif year:
         with transaction.atomic():
+            catch_up_with_rules()
             live_until(business_date())
     while sequence():
         pass

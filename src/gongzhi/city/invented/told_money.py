@@ -151,6 +151,12 @@ def _flows(
         )
 
 
+def is_told(payment: PaymentFact) -> bool:
+    """Whether a story tells of a payment by itself."""
+    number = payment.number.rpartition("-")[2]
+    return number.isdecimal() and int(number) >= FIRST_OF_STORY
+
+
 def _told(written: WrittenPayment, line: BudgetFact, *, number: int) -> PaymentFact:
     payee = payee_of(written.payee)
     return PaymentFact(

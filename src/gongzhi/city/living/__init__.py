@@ -1,5 +1,6 @@
 """The demo's year as it is lived: what the invented year tells, done by deeds, day by day."""
 
+from gongzhi.city.living.catching_up import catch_up_with_rules
 from gongzhi.city.living.year import live_until
 
-__all__ = ["live_until"]
+__all__ = ["catch_up_with_rules", "live_until"]

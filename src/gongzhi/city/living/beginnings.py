@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from gongzhi.city.invented import CityYear, Venture
+from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When
 from gongzhi.city.living.people import People
@@ -61,7 +62,7 @@ class Beginning:
             partial(self._approve, ventures),
         )
         for day, step in zip(days, steps, strict=True):
-            yield Happening(on=day, when=When.MORNING, do=step)
+            yield Happening(on=day, when=When.MORNING, do=partial(unless_settled, step))
 
     def _aims(self) -> None:
         known: dict[str, Aim] = {}
@@ -129,7 +130,10 @@ class Beginning:
         for version in _versions(ventures, stage="submitted"):
             department = version.project.unit.parent
             assert department is not None, "goals wait for a department"
-            forward_goals(by=self.people.member(department.code, "officer"), version=version)
+            unless_settled(partial(self._forward_one, version, department.code))
+
+    def _forward_one(self, version: GoalVersion, department: str) -> None:
+        forward_goals(by=self.people.member(department, "officer"), version=version)
 
     def _approve(self, ventures: Sequence[Venture]) -> None:
         for number, (unit, mine) in enumerate(_by_unit(ventures), start=1):

@@ -8,7 +8,9 @@ from functools import partial
 
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.calendar import ROUNDS
+from gongzhi.city.invented.told_money import is_told
 from gongzhi.city.invented.values import Call, Footing, Report
+from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When
 from gongzhi.city.living.people import People
@@ -16,7 +18,7 @@ from gongzhi.core.facts import ContractFact, PaymentFact
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.working_days import working_days_between
 from gongzhi.cycle.actions.readings import Read, add_reading, open_collection, submit_readings
-from gongzhi.cycle.models import Collection, Project, Submission
+from gongzhi.cycle.models import Collection, Project, Reading, Submission
 from gongzhi.rules.calendar import load_calendar
 
 HALF = 16  # files of payments come on this day for the first half of a month
@@ -32,12 +34,16 @@ class Months:
     files: Files
 
     def happenings(self) -> Iterator[Happening]:
-        """Files twice a month, a call each round, readings as each hands them in."""
+        """Files twice a month, a call each round, readings as each hands them in.
+
+        What a story tells of by itself comes on its own day.
+        """
         yield from self._files()
         for call in self.city.calls:
             if call.month not in ROUNDS:
                 continue  # most projects are read every second month: who reads more, does alone
-            yield Happening(on=call.opened_on, when=When.CALLS, do=partial(self._call, call))
+            opening = partial(self._call, call)
+            yield Happening(on=call.opened_on, when=When.CALLS, do=partial(unless_settled, opening))
         for (day, by), reports in sorted(self._reports().items()):
             yield Happening(
                 on=day,
@@ -49,9 +55,12 @@ class Months:
         by_day: dict[date, list[PaymentFact | ContractFact]] = defaultdict(list)
         for venture in self.city.ventures:
             for contract in venture.contracts:
-                by_day[self._comes_on(contract.signed_on)].append(contract)
+                day = contract.signed_on
+                is_news = bool(venture.story and day and day >= date(self.city.year, 1, HALF))
+                by_day[day if day and is_news else self._comes_on(day)].append(contract)
             for payment in venture.payments:
-                by_day[self._comes_on(payment.paid_on)].append(payment)
+                comes_on = payment.paid_on if is_told(payment) else self._comes_on(payment.paid_on)
+                by_day[comes_on].append(payment)
         for day, facts in sorted(by_day.items()):
             contracts = [each for each in facts if isinstance(each, ContractFact)]
             payments = [each for each in facts if isinstance(each, PaymentFact)]
@@ -59,12 +68,15 @@ class Months:
             yield Happening(
                 on=day,
                 when=When.FILES,
-                do=partial(self.files.bring, "contract", "政府采购合同", contracts),
+                do=partial(
+                    unless_settled,
+                    partial(self.files.bring, "contract", "政府采购合同", contracts),
+                ),
             )
             yield Happening(
                 on=day,
                 when=When.FILES,
-                do=partial(self.files.bring, "payment", name, payments),
+                do=partial(unless_settled, partial(self.files.bring, "payment", name, payments)),
             )
 
     def _comes_on(self, day: date | None) -> date:
@@ -99,18 +111,36 @@ class Months:
         projects = Project.objects.select_related("unit__region").in_bulk(
             [each.reading.project for each in reports], field_name="code"
         )
-        for month in sorted({each.reading.ends_on.month for each in reports}):
-            mine = [each for each in reports if each.reading.ends_on.month == month]
+        waiting = [each for each in self._unread(by, reports) if each.reading.project in projects]
+        for month in sorted({each.reading.ends_on.month for each in waiting}):
+            mine = [each for each in waiting if each.reading.ends_on.month == month]
             answers = [each for each in mine if each.footing is Footing.UNIT]
-            if call := self._open_call(by, month):
-                self._submit(by, call, [_read(each, projects) for each in answers])
-            alone = mine if call is None else [each for each in mine if each not in answers]
-            for each in alone:
-                add_reading(
-                    by=self.people.member(by, "officer"),
-                    organisation=self.people.organisations[by],
-                    read=_read(each, projects),
-                )
+            reads = [_read(each, projects) for each in answers]
+            call = self._open_call(by, month)
+            if call and unless_settled(partial(self._submit, by, call, reads)):
+                mine = [each for each in mine if each not in answers]
+            for each in mine:
+                unless_settled(partial(self._add, by, _read(each, projects)))
+
+    def _unread(self, by: str, reports: Sequence[Report]) -> list[Report]:
+        """The readings that the organisation hasn't handed in by hand before."""
+        known = set(
+            Reading.objects.filter(organisation__code=by)
+            .filter(project__code__in={each.reading.project for each in reports})
+            .values_list("project__code", "indicator", "ends_on")
+        )
+        return [
+            each
+            for each in reports
+            if (each.reading.project, each.reading.indicator, each.reading.ends_on) not in known
+        ]
+
+    def _add(self, by: str, read: Read) -> None:
+        add_reading(
+            by=self.people.member(by, "officer"),
+            organisation=self.people.organisations[by],
+            read=read,
+        )
 
     def _open_call(self, by: str, month: int) -> Collection | None:
         """The month's call, if the organisation is asked and hasn't answered."""

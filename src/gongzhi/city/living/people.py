@@ -1,6 +1,7 @@
 """Who acts in the lived year: an officer and a reviewer in each organisation, the budget office."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,11 +11,13 @@ from typing import Any
 
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.values import Body
+from gongzhi.city.living.attempts import Vacant
 from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.parties.actions.offices import assign_office
 from gongzhi.parties.actions.setting_up import register_organisation, register_person
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Office, Organisation
+from gongzhi.parties.models import Office, Organisation, Person
 
 STAFF = Path(__file__).parent / "staff.toml"
 BUREAU = "YH-101"  # the finance bureau
@@ -38,15 +41,28 @@ class People:
         """Those that are registered."""
         organisations = {each.code: each for each in Organisation.objects.select_related("region")}
         offices: dict[tuple[str, str], Office] = {}
-        held = Office.objects.select_related("organisation__region", "person").order_by("-since_on")
-        for office in held.filter(until_on__isnull=True):
+        held = Office.objects.held(on=business_date()).filter(acts_for=None).with_facts()
+        for office in held.order_by("-since_on"):
             for role in office.roles:
                 offices[office.organisation.code, role] = office
         return cls(organisations=organisations, offices=offices)
 
     def member(self, code: str, role: str) -> Member:
-        """Whoever holds a role in an organisation, as if they had just shown a factor."""
-        return member_in(self.offices[code, role], second_factor=True, fresh=True)
+        """Whoever holds a role in an organisation, as if they had just shown a factor.
+
+        Raises Vacant where nobody does: a person suspended, an office ended today.
+        """
+        office = self.offices.get((code, role))
+        if office is None:
+            raise Vacant(f"{code} {role}")
+        return member_in(office, second_factor=True, fresh=True)
+
+    def anybody(self, code: str) -> Member:
+        """Whoever holds an office with any role in an organisation."""
+        for organisation, role in self.offices:
+            if organisation == code:
+                return self.member(code, role)
+        raise Vacant(code)
 
     @property
     def budget(self) -> Member:
@@ -85,16 +101,17 @@ def settle_in(city: CityYear, *, on: date) -> People:
 def _seat(city: CityYear, people: People, *, on: date) -> None:
     """The cast of the stories that isn't there yet."""
     for seat in city.seats:
-        is_there = (seat.organisation, "officer") in people.offices
-        if seat.organisation and "officer" in seat.roles and not is_there:
-            people.offices[seat.organisation, "officer"] = _office(
+        is_there = all((seat.organisation, role) in people.offices for role in seat.roles)
+        if seat.organisation and not is_there:
+            office = _office(
                 people.organisations[seat.organisation],
                 username=seat.username,
                 name=seat.name,
                 title=seat.title.zh,
-                role="officer",
+                roles=seat.roles,
                 on=on,
             )
+            people.offices |= {(seat.organisation, role): office for role in seat.roles}
 
 
 def _lacking(body: Body, people: People) -> list[str]:
@@ -109,23 +126,42 @@ def _employ(people: People, code: str, role: str, *, name: str, on: date) -> Non
         username=f"{code.lower()}-{role}",
         name=name,
         title=_staff()["title"][role],
-        role=role,
+        roles=[role],
         on=on,
     )
 
 
 def _office(
-    organisation: Organisation, *, username: str, name: str, title: str, role: str, on: date
+    organisation: Organisation,
+    *,
+    username: str,
+    name: str,
+    title: str,
+    roles: Sequence[str],
+    on: date,
 ) -> Office:
-    person = register_person(by=SYSTEM, username=username, name=name, organisation=organisation)
+    known = Person.objects.filter(username__regex=rf"^{username}(-\d+)?$", is_active=True)
+    person = known.filter(organisation=organisation).first() or register_person(
+        by=SYSTEM,
+        username=_free(username),
+        name=name,
+        organisation=organisation,
+    )
     return assign_office(
         by=SYSTEM,
         person=person,
         organisation=organisation,
         title=title,
-        roles=[role],
+        roles=roles,
         since_on=on,
     )
+
+
+def _free(username: str) -> str:
+    """The username, with a number behind it where somebody who left or was suspended has it."""
+    taken = set(Person.objects.filter(username__startswith=username).values_list("username"))
+    several = (username if at == 1 else f"{username}-{at}" for at in count(1))
+    return next(each for each in several if (each,) not in taken)
 
 
 def _names() -> Any:

@@ -6,22 +6,25 @@ from datetime import date
 from functools import partial
 
 from gongzhi.city.invented import CityYear, Venture
-from gongzhi.city.invented.answering import usual_steps
+from gongzhi.city.invented.answering import usual_step
 from gongzhi.city.invented.values import Act, Adjustment, Body, Deed, Settled
+from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.happenings import Happening, When
 from gongzhi.city.living.people import People
 from gongzhi.core.charter import Member
-from gongzhi.core.monitoring.alert import Step
+from gongzhi.core.monitoring import MonitoringRules
+from gongzhi.core.monitoring.alert import Step, why_not
 from gongzhi.cycle.actions import alerts, goals
 from gongzhi.cycle.actions.budget_acts import Decided, record_budget_act
 from gongzhi.cycle.actions.readings import settle_readings
-from gongzhi.cycle.alerts_due import as_value, packs_of, rules_for
+from gongzhi.cycle.alerts_due import VISITING, as_value, packs_of, rules_for
 from gongzhi.cycle.goal_record import goal_from_record
-from gongzhi.cycle.models import Alert, GoalVersion, Project, Reading
+from gongzhi.cycle.models import Alert, BudgetAct, GoalVersion, Project, Reading, Settlement
 from gongzhi.cycle.watched_record import signal_from_record
 
 SETTLED = "两方数据核对原始记录后，以此为准。"
 ADJUSTED = "按批准的调整文件修改目标。"
+PROPOSES = "propose_suspension"
 SAID = ("answer_alert", "file_plan", "report_done")
 
 
@@ -47,34 +50,48 @@ class Turns:
                     yield Happening(on=deed.on, when=When.STEPS, do=partial(self._told, deed))
 
     def usual(self, day: date) -> None:
-        """Take the steps that units and bureau usually take by a day, where no story tells."""
-        told = {code for story in self.city.stories for code in story.projects}
+        """Take the steps that units and bureau usually take by a day, where no story tells more."""
+        to_come = {
+            (deed.project, deed.round)
+            for story in self.city.stories
+            for deed in story.deeds
+            if deed.on > day
+        }
         bodies = {body.code: body for body in self.city.bodies}
-        open_now = Alert.objects.exclude(stage__in=["closed", "withdrawn"])
-        rows = open_now.exclude(project__code__in=told).with_facts().prefetch_related("steps")
+        rows = list(Alert.objects.exclude(stage__in=["closed", "withdrawn"]).with_facts())
+        packs = packs_of({row.project_id for row in rows}, year=self.city.year)
         for row in rows:
-            self._usual_steps(row, bodies[row.project.unit.code], day=day)
+            unit = bodies.get(row.project.unit.code)
+            if unit and (row.project.code, row.round) not in to_come:
+                rules = rules_for(packs, row.project_id)
+                self._usual_steps(row, unit, rules=rules, day=day)
 
-    def _usual_steps(self, row: Alert, unit: Body, *, day: date) -> None:
-        alert = as_value(row)
-        rules = rules_for(packs_of([row.project_id], year=row.fiscal_year), row.project_id)
+    def _usual_steps(self, row: Alert, unit: Body, *, rules: MonitoringRules, day: date) -> None:
+        """Go on from wherever the alert stands, as far as is due; what can't be done waits."""
         signals = tuple(signal_from_record(each) for each in row.signals)
-        opened = replace(alert, steps=(), signals=signals)
-        taken = {step.verb for step in alert.steps}
-        for step in usual_steps(opened, unit=unit, clocks=rules.clocks):
-            if step.on <= day and step.verb not in taken and step.verb != "propose_suspension":
-                self._take(row, step, unit=unit.code)
+        while True:
+            alert = replace(as_value(row), signals=signals)
+            step = usual_step(alert, unit=unit, clocks=rules.clocks)
+            if step is None or step.on > day or step.verb == PROPOSES:
+                return
+            if not unless_settled(partial(self._take, row, step, unit=unit.code)):
+                return
+            row = Alert.objects.with_facts().get(pk=row.pk)
 
     def _told(self, deed: Deed) -> None:
-        found = Alert.objects.with_facts().filter(project__code=deed.project, round=deed.round)
+        found = Alert.objects.with_facts().filter(
+            project__code=deed.project, round=deed.round, fiscal_year=self.city.year
+        )
         row = found.first()
-        if row is None or deed.verb == "propose_suspension":
+        if row is None or deed.verb == PROPOSES:
             return  # the platform proposes by itself
         step = Step(verb=deed.verb, on=deed.on, choice=deed.choice, reason=deed.text)
-        self._take(row, step, unit=row.project.unit.code)
+        is_beside = deed.verb in VISITING
+        if is_beside or why_not(as_value(row), step) is None:
+            unless_settled(partial(self._take, row, step, unit=row.project.unit.code))
 
     def _take(self, row: Alert, step: Step, *, unit: str) -> None:
-        """A step of an alert by whoever takes it; one that its stage doesn't allow isn't taken."""
+        """A step of an alert by whoever takes it."""
         by, reason = self._taker(step.verb, unit), step.reason or "—"
         match step.verb:
             case "answer_alert":
@@ -106,6 +123,11 @@ class Turns:
         """An amendment, or a transfer as the side that gets the money sees it."""
         if act.other and act.amount < 0:
             return
+        known = BudgetAct.objects.filter(
+            project__code=venture.code, document_number=act.document_number
+        )
+        if known.filter(amount=act.amount).exists():
+            return  # somebody has entered it by hand
         projects = Project.objects.in_bulk([venture.code, act.other], field_name="code")
         record_budget_act(
             by=self.people.budget,
@@ -155,9 +177,17 @@ class Turns:
             ends_on__month=settled.month,
             organisation__code=settled.by,
         ).first()
-        if stands is not None:
+        if stands is not None and not self._is_settled(stands):
             settle_readings(by=self.people.budget, reading=stands, reason=SETTLED)
+
+    def _is_settled(self, stands: Reading) -> bool:
+        """Whether somebody has said already which of the readings stands."""
+        return Settlement.objects.filter(
+            reading__project=stands.project,
+            reading__indicator=stands.indicator,
+            reading__ends_on=stands.ends_on,
+        ).exists()
 
 
 def _on(day: date, do: Callable[[], object]) -> Happening:
-    return Happening(on=day, when=When.DECISIONS, do=do)
+    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))

@@ -1,5 +1,6 @@
 """The lived year: everything up to a day, done once, however often one asks."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -7,6 +8,7 @@ from itertools import groupby
 from django.db import transaction
 
 from gongzhi.city.invented import CityYear, the_year
+from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, Beginning
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
@@ -22,7 +24,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.conflicts import conflicts_asked_once
 
 FIRST = DRAFTED_ON - timedelta(days=1)
-NIGHTS = 7  # all projects are seen anew once in so many days, and on each day of a decision
+NIGHTS = 7  # all projects are seen anew once in so many days
 
 
 def live_until(day: date, *, city: CityYear | None = None) -> None:
@@ -46,7 +48,7 @@ def _live(city: CityYear, *, done: date, day: date) -> None:
         *Beginning(city=city, people=people, files=files).happenings(),
         *Months(city=city, people=people, files=files).happenings(),
         *turns.happenings(),
-        *_nights(city, turns),
+        *_nights(city, turns, until=day),
     ]
     due = [each for each in in_order(happenings) if done < each.on <= day]
     for on, of_day in groupby(due, key=lambda each: each.on):
@@ -59,19 +61,23 @@ def _live(city: CityYear, *, done: date, day: date) -> None:
         move_business_date(to=day)
 
 
-def _nights(city: CityYear, turns: Turns) -> list[Happening]:
-    """When all projects are seen anew and alerts opened, and what is usually done about them."""
-    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)}
+def _nights(city: CityYear, turns: Turns, *, until: date) -> Iterator[Happening]:
+    """When projects are seen anew and alerts opened, and what is usually done about them.
+
+    That is each week, at the end of a month, and on the last day on the way.
+    """
     first = date(city.year, 2, 1)
+    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)} | {until}
     days |= {first + timedelta(days=each) for each in range(0, 334, NIGHTS)}
-    nights = [Happening(on=each, when=When.NIGHT, do=_night) for each in sorted(days)]
-    steps = [
-        Happening(on=each, when=When.STEPS, do=partial(turns.usual, each)) for each in sorted(days)
-    ]
-    return [*nights, *steps]
+    for day in sorted(days):
+        yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _see_all))
+        yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _follow_up))
+        yield Happening(on=day, when=When.STEPS, do=partial(turns.usual, day))
 
 
-def _night() -> None:
-    today = business_date()
-    watch_what_changed(today)
-    follow_up(today)
+def _see_all() -> None:
+    watch_what_changed(business_date())
+
+
+def _follow_up() -> None:
+    follow_up(business_date())

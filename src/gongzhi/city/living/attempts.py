@@ -1,0 +1,31 @@
+"""What the lived year tries: where somebody has acted by hand before, their deed stands."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
+from gongzhi.core.charter import Refused
+from gongzhi.parties.unsuitable import Unsuitable
+
+LOG = logging.getLogger(__name__)
+
+
+class Vacant(Exception):
+    """Nobody holds the office in which something was to be done."""
+
+
+def unless_settled(deed: Callable[[], object]) -> bool:
+    """Do what a day holds, unless it can't be done any more; says whether it was done.
+
+    Whoever tries the demo may have done it already, decided otherwise, taken the right to it or
+    ended the office: the year goes on without it. A fault of the program still breaks it off.
+    """
+    try:
+        with transaction.atomic():
+            deed()
+    except (Refused, Unsuitable, Vacant, ObjectDoesNotExist) as reason:
+        LOG.info("left out: %s", reason)
+        return False
+    return True
