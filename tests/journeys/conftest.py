@@ -1,18 +1,17 @@
 """A real site with the demo's city in it, and readers who come with a browser."""
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Playwright
 from pytest_django import DjangoDbBlocker
 
+from apps.city.demo import as_a_demo
 from gongzhi.city.growing import grow
 from journeys.reader import Reader, Site, reader_in
 
@@ -64,13 +63,6 @@ def site(
         server.is_ready.wait()
         yield Site(f"http://127.0.0.1:{server.port}")
         server.terminate()
-
-
-def as_a_demo() -> override_settings:
-    """The settings of an installation that `demo` made."""
-    templates = deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["context_processors"].append("gongzhi.city.pages.bar.bar")
-    return override_settings(DEMO=True, ROOT_URLCONF="gongzhi.city.pages.urls", TEMPLATES=templates)
 
 
 def as_it_is(application: Callable[..., object]) -> Callable[..., object]:

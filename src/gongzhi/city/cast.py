@@ -46,7 +46,7 @@ def _sitting(seat: Seat, offices: Iterable[Office], citizen: Person | None) -> S
         return Sitting(seat=seat, person=citizen, office=None) if citizen else None
     there = [each for each in offices if each.organisation.code == seat.organisation]
     own = [each for each in there if each.person.username == seat.username]
-    # A demo of an earlier version may have somebody else in that part.
-    alike = [each for each in there if seat.roles and set(seat.roles) <= set(each.roles)]
-    office = next(iter([*own, *alike]), None)
+    # In a demo of an earlier version somebody else may have that part.
+    able = [each for each in (*own, *there) if set(seat.roles) <= set(each.roles)]
+    office = next(iter([*able, *own]), None) if seat.roles else next(iter(own), None)
     return Sitting(seat=seat, person=office.person, office=office) if office else None

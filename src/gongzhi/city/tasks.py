@@ -1,9 +1,11 @@
 """The demo's job: living on to a day that somebody asked for."""
 
 from datetime import date
+from functools import cache
 
 from procrastinate.contrib.django import app
 
+from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living import live_until
 from gongzhi.city.own_files import is_trial
 from gongzhi.city.trial import go_on
@@ -17,6 +19,12 @@ def live_until_day(*, day: str, since: str = "") -> None:  # noqa: ARG001 - show
     if is_trial():
         go_on(wanted)
     else:
-        live_until(wanted)
+        live_until(wanted, city=invented_once())
     while sequence():
         pass
+
+
+@cache
+def invented_once() -> CityYear:
+    """The year, which takes a second to invent, for as long as this worker runs."""
+    return the_year()

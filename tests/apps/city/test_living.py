@@ -1,12 +1,27 @@
-"""The demo's year is lived by deeds: each thing on its day, once, and nothing before its time."""
+"""The demo's year is lived by deeds: each thing on its day, once, and nothing before its time.
 
+The city is grown once for all tests here; what each of them does is undone after it.
+"""
+
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
+from apps.city.demo import as_a_demo
+from gongzhi.city.cast import sittings, ten_seats
 from gongzhi.city.growing import grow
 from gongzhi.city.invented import the_year
+from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.living import live_until
+from gongzhi.city.living.people import People
+from gongzhi.city.touring import load_tours
+from gongzhi.cycle.actions import alerts
+from gongzhi.cycle.actions.readings import Read, add_reading
 from gongzhi.cycle.models import (
     Alert,
     Collection,
@@ -17,31 +32,49 @@ from gongzhi.cycle.models import (
     Submission,
     Watched,
 )
+from gongzhi.parties.actions.people import suspend_person
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
 from gongzhi.trust.sequencing import sequence
 
 OPENS_ON = date(2026, 3, 13)
+pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
 
 
-@pytest.fixture
-def demo(settings):
-    settings.DEMO = True
+class OneCity(TestCase):
+    """What the fixture below writes is undone once all tests here are through."""
 
 
-@pytest.mark.django_db
-def test_the_city_opens_with_its_year_so_far(demo):
-    grow(year=True)
+@pytest.fixture(autouse=True)
+def own_log() -> None:
+    """All tests here share the log of their city."""
 
-    city = the_year()
+
+@pytest.fixture(scope="module")
+def city(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    key_file: Path = tmp_path_factory.mktemp("keys") / "log"
+    demo = override_settings(LOG_KEY_FILE=key_file, LOG_PUBLISH_PAUSE_S=0)
+    with as_a_demo(), demo, django_db_blocker.unblock():
+        OneCity.setUpClass()
+        grow(year=True)
+        yield
+        OneCity.tearDownClass()
+
+
+def test_the_city_opens_with_its_year_so_far(city):
+    told = the_year()
     assert business_date() == OPENS_ON
     approved = GoalVersion.objects.in_force().count()
-    assert approved == sum(each.since_on <= OPENS_ON for each in city.ventures)
+    assert approved == sum(each.since_on <= OPENS_ON for each in told.ventures)
     assert Project.objects.filter(stage="disclosed").count() >= approved
     assert not Payment.objects.filter(paid_on__gt=OPENS_ON).exists()
     assert not Reading.objects.filter(read_on__gt=OPENS_ON).exists()
-    assert Collection.objects.filter(month__in=[1, 2]).count() == 2
+    assert Collection.objects.filter(month__in=[1, 2]).count() == 1, "one call a round"
     assert Submission.objects.count() > 40
     assert Watched.objects.filter(fiscal_year=2026).count() == approved
     assert Alert.objects.exists(), "the bridge's road warns first"
@@ -57,20 +90,118 @@ def test_the_city_opens_with_its_year_so_far(demo):
     assert list(audit_all()) == []
 
 
+def test_somebody_sits_in_each_of_the_ten_seats(city):
+    seated = {each.seat.username: each for each in sittings(on=business_date())}
+
+    assert list(seated) == [seat.username for seat in ten_seats()]
+    assert len(seated) == 10
+    for each in seated.values():
+        assert set(each.seat.roles) <= set(each.office.roles if each.office else ())
+
+
+@pytest.mark.parametrize(
+    ("seat", "language"),
+    [
+        *((seat.username, "zh-hans") for seat in ten_seats()),
+        ("caizheng", "en"),
+        *(
+            pytest.param(seat.username, "en", marks=pytest.mark.deep)
+            for seat in ten_seats()
+            if seat.username != "caizheng"
+        ),
+    ],
+)
+def test_every_step_of_a_tour_leads_to_what_it_names(city, seat: str, language: str):
+    """Of those that can be seen when the demo opens; the lived year sees the others."""
+    client = Client(headers={"accept-language": language})
+    answer = client.post(reverse("demo-tour", args=[seat]))
+    for number, step in enumerate(load_tours()[seat].steps):
+        assert step.since <= OPENS_ON, "a step for later goes with a story"
+        page = client.get(answer["Location"].partition("#")[0])
+        assert page.status_code == 200, (seat, number, answer["Location"])
+        words = page.content.decode()
+        assert step.says.in_language(language[:2]).replace("'", "&#x27;") in words, number
+        if language != "en":
+            assert step.sees in words.partition("</header>")[2], (seat, number)
+        answer = client.post(reverse("demo-tour-step"), {"step": str(number + 1)})
+
+    assert answer["Location"] == reverse("demo-offices")
+
+
+def test_every_page_of_a_story_tells_it(city):
+    client = Client()
+    for code, projects in story_codes().items():
+        page = client.get(reverse("demo-story", args=[code])).content.decode()
+        for name in Project.objects.filter(code__in=projects.values()).values_list("name"):
+            assert name[0] in page
+    assert client.get(reverse("demo-story", args=["nowhere"])).status_code == 404
+
+
+def test_whatever_is_done_by_hand_before_stands_and_the_year_goes_on(city):
+    people = People.known()
+    road = Project.objects.get(code=story_codes()["bridge"]["road"])
+    warned = Alert.objects.get(project=road, round=2)
+    alerts.return_answer(by=people.budget, alert=warned, reason="里程哪天跟上？")
+    officer = people.member(road.unit.code, "officer")
+    warned.refresh_from_db()
+    alerts.answer_alert(by=officer, alert=warned, choice="reallocate", reason="先调剂。")
+    withdrawn = Alert.objects.exclude(pk=warned.pk).filter(stage="open").first()
+    if withdrawn is not None:
+        alerts.withdraw_alert(by=people.budget, alert=withdrawn, reason="重复。")
+    suspend_person(
+        by=people.member("YH-003", "security_admin"),
+        person=people.offices["YH-301", "officer"].person,
+        reason="试一试。",
+    )
+    live_until(date(2026, 4, 2))
+    own = _reads(road, ends_on=date(2026, 3, 31))
+    for read in own:
+        add_reading(by=officer, organisation=road.unit, read=read)
+
+    live_until(date(2026, 4, 30))
+
+    assert business_date() == date(2026, 4, 30)
+    steps = list(Alert.objects.get(pk=warned.pk).steps.values_list("verb", flat=True))
+    assert steps[:4] == ["answer_alert", "return_answer", "answer_alert", "return_answer"]
+    assert Reading.objects.filter(project=road, ends_on=date(2026, 3, 31)).count() == len(own) > 0
+    late = Reading.objects.filter(organisation__code="YH-301", read_on__gt=OPENS_ON)
+    assert late.exists(), "somebody else is employed where nobody is left"
+    assert Watched.objects.filter(on=date(2026, 4, 30)).count() > 300
+    sequence()
+    assert list(audit_all()) == []
+
+
+def _reads(road: Project, *, ends_on: date) -> list[Read]:
+    """What the unit usually reads of the road for a month, as a person enters it."""
+    venture = the_year().venture(road.code)
+    return [
+        Read(
+            project=road,
+            indicator=each.reading.indicator,
+            starts_on=each.reading.starts_on,
+            ends_on=ends_on,
+            source="unit",
+            value=each.reading.value,
+            text=each.reading.text,
+            evidence="手工填报",
+        )
+        for each in venture.reports
+        if each.reading.ends_on == ends_on
+    ]
+
+
 @pytest.mark.deep
-@pytest.mark.django_db
-def test_the_year_runs_to_its_end_and_every_warning_is_followed(demo):
-    grow(year=True)
+def test_the_year_runs_to_its_end_and_every_warning_is_followed(city):
     live_until(date(2026, 12, 31))
 
-    city = the_year()
-    assert Payment.objects.count() == sum(len(each.payments) for each in city.ventures)
-    assert Reading.objects.count() == sum(len(each.reports) for each in city.ventures)
-    for story in city.stories:
-        told = {(d.project, d.round) for d in story.deeds if d.round and d.verb == "answer_alert"}
-        for project, month in told:
-            assert Alert.objects.filter(project__code=project, round=month).exists(), (
-                f"{story.code}: {project} warns in round {month}"
-            )
+    told = the_year()
+    assert Payment.objects.count() == sum(len(each.payments) for each in told.ventures)
+    assert Reading.objects.count() == sum(len(each.reports) for each in told.ventures)
+    for story in told.stories:
+        for deed in story.deeds:
+            if deed.round:
+                row = Alert.objects.get(project__code=deed.project, round=deed.round)
+                assert row.steps.filter(verb=deed.verb).exists(), (story.code, deed)
     late = Alert.objects.exclude(stage__in=["closed", "withdrawn"])
     assert not late.filter(opened_on__lt=date(2026, 10, 1), stage="open").exists()
+    assert not late.filter(opened_on__lt=date(2026, 12, 1), stage="unanswered").exists()

@@ -1,14 +1,16 @@
 """The bar above every page of a demo: which day it is, whom one is, how to become another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from gongzhi.city.cast import Sitting, sittings
 from gongzhi.city.own_files import is_trial
 from gongzhi.city.pages.days import Way, way_now
+from gongzhi.city.pages.tours import Strip, strip
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.sign_in import may_switch
 
@@ -25,10 +27,11 @@ class Bar:
     way: Way | None
     cast: tuple[Sitting, ...]
     own_files: bool
+    tour: Strip | None
 
 
-def bar(request: HttpRequest) -> Mapping[str, Callable[[], Bar]]:
-    """Context of every page of a demo: the bar, asked for where it is shown."""
+def bar(request: HttpRequest) -> Mapping[str, object]:
+    """Context of every page of a demo: the bar, asked for once, where it is shown."""
 
     def shown() -> Bar:
         today = business_date()
@@ -38,6 +41,7 @@ def bar(request: HttpRequest) -> Mapping[str, Callable[[], Bar]]:
             way=way_now(),
             cast=sittings(on=today) if may_switch(request) else (),
             own_files=is_trial(),
+            tour=strip(request, today=today),
         )
 
-    return {"demo_bar": shown}
+    return {"demo_bar": SimpleLazyObject(shown)}

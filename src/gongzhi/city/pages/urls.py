@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.city.pages import date, offices, stories
+from gongzhi.city.pages import date, offices, stories, tours
 from gongzhi.web import urls as site
 
 handler400, handler403 = site.handler400, site.handler403
@@ -16,4 +16,6 @@ urlpatterns = [
     path("demo/seat/", offices.take_seat, name="demo-seat"),
     path("demo/stories/", stories.demo_stories, name="demo-stories"),
     path("demo/stories/<slug:story>/", stories.demo_story, name="demo-story"),
+    path("demo/tours/step/", tours.tour_step, name="demo-tour-step"),
+    path("demo/tours/<slug:seat>/", tours.begin_tour, name="demo-tour"),
 ]

@@ -1,0 +1,63 @@
+"""Where the steps of a tour lead: words of the stories become addresses of the site."""
+
+from collections.abc import Callable, Mapping
+
+from django.urls import reverse
+
+from gongzhi.city.invented.calendar import YEAR
+from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.touring import Step
+from gongzhi.cycle.models import Alert, Collection, GoalVersion, Project
+from gongzhi.parties.models import Organisation
+
+Found = object | None
+
+
+def _project(key: str) -> Found:
+    return Project.objects.filter(code=_code(key)).values_list("pk", flat=True).first()
+
+
+def _alert(name: str) -> Found:
+    key, _, month = name.partition("/")
+    rows = Alert.objects.filter(project__code=_code(key), fiscal_year=YEAR, round=int(month))
+    return rows.values_list("pk", flat=True).first()
+
+
+def _goals(key: str) -> Found:
+    rows = GoalVersion.objects.in_force().filter(project__code=_code(key), fiscal_year=YEAR)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _call(month: str) -> Found:
+    rows = Collection.objects.filter(fiscal_year=YEAR, month=int(month))
+    return rows.values_list("pk", flat=True).first()
+
+
+def _unit(code: str) -> Found:
+    return Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+def _code(key: str) -> str:
+    """The code of a project by its key, which no two stories share."""
+    return next(codes[key] for codes in story_codes().values() if key in codes)
+
+
+FINDING: Mapping[str, Callable[[str], Found]] = {
+    "project": _project,
+    "alert": _alert,
+    "goals": _goals,
+    "call": _call,
+    "clause": lambda number: number,
+    "part": lambda number: number,
+    "story": lambda code: code,
+    "unit": _unit,
+}
+
+
+def address_of(step: Step) -> str:
+    """The address of a step; empty while what it is about isn't there."""
+    if not step.about:
+        return f"{reverse(step.page)}{step.rest}"
+    kind, _, name = step.about.partition(":")
+    found = FINDING[kind](name)
+    return f"{reverse(step.page, args=[found])}{step.rest}" if found is not None else ""
