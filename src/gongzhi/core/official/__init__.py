@@ -3,7 +3,8 @@
     GoalDeclaration     项目支出绩效目标申报表; declared(goal, by=Filler(…)), taken_from
     MonitoringSheet     项目支出绩效运行监控表; monitored(goal, facts=…, watched=…, by=…)
 
-Papers are written from these values and read back into them (gongzhi.papers.forms).
+read_back.py sets what a paper brings beside what is kept. Papers are written from these values
+and read back into them (gongzhi.papers.forms).
 """
 
 from gongzhi.core.official.declaration import (
@@ -23,11 +24,25 @@ from gongzhi.core.official.monitored import (
     monitored,
     monitoring_of_form,
 )
+from gongzhi.core.official.periods import period_of
+from gongzhi.core.official.read_back import (
+    ComparedLine,
+    ComparedMoney,
+    Figure,
+    State,
+    compared,
+    compared_money,
+    figure_of,
+    unplaced,
+)
 from gongzhi.core.official.sources import Sources
 
 __all__ = [
     "Cause",
+    "ComparedLine",
+    "ComparedMoney",
     "DeclaredIndicator",
+    "Figure",
     "Filler",
     "GoalDeclaration",
     "Likelihood",
@@ -35,9 +50,15 @@ __all__ = [
     "MonitoredIndicator",
     "MonitoringSheet",
     "Sources",
+    "State",
+    "compared",
+    "compared_money",
     "declaration_of_form",
     "declared",
+    "figure_of",
     "monitored",
     "monitoring_of_form",
+    "period_of",
     "taken_from",
+    "unplaced",
 ]

@@ -4,9 +4,11 @@ Money is yuan, None where a box is empty; texts are as typed, "" where a box is 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
 from gongzhi.core.official.filler import Filler
+from gongzhi.core.official.periods import period_of, period_text
 from gongzhi.core.official.sources import Sources
 from gongzhi.core.terms import FiscalYear, Form, FormType, FundRow, Indicator, Money, Points
 
@@ -76,7 +78,7 @@ def declared(goal: DraftGoal, *, by: Filler) -> GoalDeclaration:
         unit=by.unit,
         year=goal.year,
         functional=goal.functional,
-        period=_period(goal),
+        period=period_text(goal),
         annual=replace(NO_MONEY, total=goal.budget),
         goal=goal.text,
         indicators=tuple(
@@ -99,6 +101,7 @@ def taken_from(declaration: GoalDeclaration, *, known: DraftGoal = NOTHING_KNOWN
     evidence and whatever else, and its number and unit apart where the target reads the same.
     """
     left = list(known.indicators)
+    starts_on, ends_on = _days(declaration.period, known)
     return replace(
         known,
         project=declaration.project,
@@ -106,6 +109,8 @@ def taken_from(declaration: GoalDeclaration, *, known: DraftGoal = NOTHING_KNOWN
         functional=declaration.functional,
         text=declaration.goal,
         budget=declaration.annual.total,
+        starts_on=starts_on,
+        ends_on=ends_on,
         indicators=tuple(_taken(each, left) for each in declaration.indicators),
     )
 
@@ -146,6 +151,12 @@ def _as_indicator(line: DeclaredIndicator, target: str) -> Indicator:
     )
 
 
+def _days(printed: str, known: DraftGoal) -> tuple[date | None, date | None]:
+    """The days of a period; where it is printed as it is known, the days that are known."""
+    found = None if printed == period_text(known) else period_of(printed)
+    return found or (known.starts_on, known.ends_on)
+
+
 def _taken(line: DeclaredIndicator, left: list[DraftIndicator]) -> DraftIndicator:
     """A line as a draft; the known line that it continues is taken out of those left."""
     headed = (each for each in left if _heads(each) == (line.level1, line.level2, line.name))
@@ -169,12 +180,6 @@ def _taken(line: DeclaredIndicator, left: list[DraftIndicator]) -> DraftIndicato
 
 def _heads(line: DraftIndicator) -> tuple[str, str, str]:
     return line.level1, line.level2, line.name
-
-
-def _period(goal: DraftGoal) -> str:
-    if goal.starts_on is None or goal.ends_on is None:
-        return ""
-    return f"{goal.starts_on:%Y年%m月}—{goal.ends_on:%Y年%m月}"
 
 
 def _target(line: Indicator | None) -> str:

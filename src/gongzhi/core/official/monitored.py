@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
 from gongzhi.core.indicators.numbers import number
@@ -25,6 +26,7 @@ from gongzhi.core.terms import (
 )
 
 FEN = Decimal("0.01")
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 LABELS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
 
 
@@ -116,10 +118,18 @@ class MonitoringSheet:
         )
 
 
-def monitored(goal: DraftGoal, *, facts: Facts, watched: Watched, by: Filler) -> MonitoringSheet:
+def monitored(
+    goal: DraftGoal,
+    *,
+    facts: Facts,
+    watched: Watched,
+    by: Filler,
+    words: Mapping[str, str] = NO_WORDS,
+) -> MonitoringSheet:
     """A sheet with what is known already; forecasts of indicators, reasons and remedies are asked.
 
-    The money foreseen is the middle of the forecast, to the fen.
+    The money foreseen is the middle of the forecast, to the fen. words are what was read of
+    indicators without a figure, by key.
     """
     curves, foreseen = watched.curves, watched.money_forecast
     budget, forecast = facts.budget, None
@@ -138,7 +148,9 @@ def monitored(goal: DraftGoal, *, facts: Facts, watched: Watched, by: Filler) ->
         month=curves.month or None,
         money=replace(NO_MONEY, total=total),
         goal=goal.text,
-        indicators=tuple(_monitored(each, read) for each in goal.indicators),
+        indicators=tuple(
+            _monitored(each, read, words.get(each.key, "")) for each in goal.indicators
+        ),
     )
 
 
@@ -163,7 +175,9 @@ def monitoring_of_form(form: Form) -> MonitoringSheet:
     )
 
 
-def _monitored(line: DraftIndicator, read: Mapping[str, Progress]) -> MonitoredIndicator:
+def _monitored(
+    line: DraftIndicator, read: Mapping[str, Progress], words: str
+) -> MonitoredIndicator:
     progress = read.get(line.key)
     value = None if progress is None else progress.value
     return MonitoredIndicator(
@@ -171,7 +185,7 @@ def _monitored(line: DraftIndicator, read: Mapping[str, Progress]) -> MonitoredI
         level2=line.level2,
         name=line.name,
         target=line.target_text,
-        done="" if value is None else f"{value.normalize():f}{_measure(line)}",
+        done=words if value is None else f"{value.normalize():f}{_measure(line)}",
     )
 
 
