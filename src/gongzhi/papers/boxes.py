@@ -103,9 +103,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPaper:
-    """A paper on its grid: widths in centimetres, rows above, the head that repeats, the lines."""
+    """A paper on its grid: widths in centimetres, rows above, the head that repeats, the lines.
+
+    The note stands under the title and is no part of what the paper states.
+    """
 
     title: str
+    note: str
     name: str
     widths: tuple[float, ...]
     landscape: bool
@@ -114,10 +118,11 @@ class DrawnPaper:
     body: tuple[Row, ...]
 
 
-def drawn(layout: Layout, filled: Filled, *, name: str) -> DrawnPaper:
+def drawn(layout: Layout, filled: Filled, *, name: str, note: str = "") -> DrawnPaper:
     """The paper filled in; its name tells it from others."""
     return DrawnPaper(
         title=layout.title,
+        note=note,
         name=name,
         widths=tuple(column.width for column in layout.columns),
         landscape=layout.landscape,

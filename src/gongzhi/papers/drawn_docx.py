@@ -35,6 +35,8 @@ def drawn_docx(papers: Sequence[DrawnPaper]) -> bytes:
         section = document.add_section(WD_SECTION.NEW_PAGE) if number else document.sections[0]
         _page(section, paper)
         _title(document, paper)
+        if paper.note:
+            _note(document, paper.note)
         _append(document, _table(paper, paper.top))
         _small(document)
         _append(document, _table(paper, paper.body, head=paper.head))
@@ -66,6 +68,16 @@ def _title(document: Document, paper: DrawnPaper) -> None:
     run = line.add_run(plain(paper.title))
     run.font.name, run.font.size, run.bold = LATIN, Pt(18), True
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HEADING)
+
+
+def _note(document: Document, text: str) -> None:
+    """A line in small type under the title."""
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.space_after = Pt(4)
+    run = line.add_run(plain(text))
+    run.font.name, run.font.size = LATIN, Pt(9)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
 
 
 def _small(document: Document) -> None:

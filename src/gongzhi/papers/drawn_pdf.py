@@ -52,6 +52,7 @@ def _in_gb2312(sign: str) -> bool:
 def _paper(paper: DrawnPaper) -> dict[str, Any]:
     return {
         "title": plain(paper.title),
+        "note": plain(paper.note),
         "widths": paper.widths,
         "landscape": paper.landscape,
         "top": _cells(paper.top),

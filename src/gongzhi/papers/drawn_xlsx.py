@@ -18,7 +18,6 @@ from gongzhi.papers.taking import CUT
 from gongzhi.papers.workbook import CELL_CHARACTERS_MAX, MADE_AT, NO_SURPRISES
 
 A4 = 9
-TITLE_ROWS = 1
 CHARACTERS_IN_CM = 4.6  # of the usual type face; a Chinese character takes two
 LINE_POINTS, ROW_POINTS_MIN, ROW_POINTS_MAX = 13.5, 20.0, 409.0
 FIGURE = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.([0-9]+))?")
@@ -73,9 +72,14 @@ def _paper(book: Workbook, paper: DrawnPaper, *, name: str) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     sheet.merge_range(0, 0, 0, len(paper.widths) - 1, plain(paper.title), title)
     sheet.set_row(0, 30)
-    head = TITLE_ROWS + len(paper.top)
+    first = 1
+    if paper.note:
+        small = book.add_format({"font_size": 9, "align": "center", "valign": "vcenter"})
+        sheet.merge_range(1, 0, 1, len(paper.widths) - 1, plain(paper.note), small)
+        first = 2
+    head = first + len(paper.top)
     taken: set[tuple[int, int]] = set()
-    for number, row in enumerate((*paper.top, paper.head, *paper.body), TITLE_ROWS):
+    for number, row in enumerate((*paper.top, paper.head, *paper.body), first):
         _row(book, sheet, row, number=number, taken=taken, formats=formats)
         sheet.set_row(number, _height(row, paper.widths, _columns(row, number, taken)))
     sheet.set_paper(A4)

@@ -4,6 +4,7 @@
     as_docx(GOAL_DECLARATION, [declaration]) -> bytes
     as_xlsx(GOAL_DECLARATION, declarations)  -> bytes: a sheet each, a list in front where several
 
+notes are what stands under each title, such as the paper's seal; none, or one for each paper.
 `gongzhi.papers.receiving.receive` reads docx and xlsx back, and what others laid out otherwise.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from gongzhi.papers import goal_declaration, monitoring_sheet
+from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
 from gongzhi.papers.drawn_pdf import drawn_pdf
 from gongzhi.papers.drawn_xlsx import Index, drawn_xlsx
@@ -27,23 +29,28 @@ PAPERS: tuple[Paper[Any], ...] = (
 )
 
 
-def as_docx(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+def as_docx(paper: Paper[Value], values: Sequence[Value], *, notes: Sequence[str] = ()) -> bytes:
     """A Word document of one or more papers; at least one is needed."""
-    return drawn_docx([paper.drawn(value) for value in values])
+    return drawn_docx(_drawn(paper, values, notes))
 
 
-def as_pdf(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+def as_pdf(paper: Paper[Value], values: Sequence[Value], *, notes: Sequence[str] = ()) -> bytes:
     """A PDF of one or more papers; at least one is needed."""
-    return drawn_pdf([paper.drawn(value) for value in values])
+    return drawn_pdf(_drawn(paper, values, notes))
 
 
-def as_xlsx(paper: Paper[Value], values: Sequence[Value]) -> bytes:
+def as_xlsx(paper: Paper[Value], values: Sequence[Value], *, notes: Sequence[str] = ()) -> bytes:
     """A workbook with a sheet for each value; at least one is needed."""
     index = None
     if len(values) > 1:
         heads = ("项目代码", "项目名称", "实施单位", paper.money, "指标数")
         index = Index(heads=heads, rows=tuple(_summary(paper, value) for value in values))
-    return drawn_xlsx([paper.drawn(value) for value in values], index=index)
+    return drawn_xlsx(_drawn(paper, values, notes), index=index)
+
+
+def _drawn(paper: Paper[Value], values: Sequence[Value], notes: Sequence[str]) -> list[DrawnPaper]:
+    told = notes or [""] * len(values)
+    return [paper.drawn(value, note=note) for value, note in zip(values, told, strict=True)]
 
 
 def _summary(paper: Paper[Value], value: Value) -> tuple[str, ...]:

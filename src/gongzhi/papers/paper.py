@@ -30,6 +30,6 @@ class Paper(Generic[Value]):
     name: Callable[[Value], str]
     summary: Callable[[Value], Summary]
 
-    def drawn(self, value: Value) -> DrawnPaper:
-        """The paper filled in with a value."""
-        return drawn(self.layout, self.filled(value), name=self.name(value))
+    def drawn(self, value: Value, *, note: str = "") -> DrawnPaper:
+        """The paper filled in with a value, and what stands under its title."""
+        return drawn(self.layout, self.filled(value), name=self.name(value), note=note)

@@ -22,6 +22,7 @@ from gongzhi.papers.record import paper_as_record, paper_from_record
 LIFE = timedelta(days=1)  # a page left open longer asks for the file again
 UNPACKED_BYTES_MAX = 32 * 2**20
 VERSION = 1
+Record = Mapping[str, Any]
 SIGNER = TimestampSigner(salt="gongzhi.web.carried")
 
 
@@ -35,27 +36,39 @@ class Carried:
 
 def packed(carried: Carried) -> str:
     """The text that a page carries in a hidden field."""
-    content = json.dumps(carried_as_record(carried), ensure_ascii=False).encode()
-    return SIGNER.sign(base64.urlsafe_b64encode(zlib.compress(content, 9)).decode())
+    return packed_record(carried_as_record(carried), signer=SIGNER)
 
 
 def unpacked(text: str) -> Carried | None:
     """What a page brings back; None if it isn't ours, was changed or is too old."""
+    record = unpacked_record(text, signer=SIGNER)
+    return None if record is None else carried_from_record(record)
+
+
+def packed_record(record: Record, *, signer: TimestampSigner) -> str:
+    """JSON-safe values as a hidden field carries them; a signer of its own for each purpose."""
+    content = json.dumps(record, ensure_ascii=False).encode()
+    return signer.sign(base64.urlsafe_b64encode(zlib.compress(content, 9)).decode())
+
+
+def unpacked_record(text: str, *, signer: TimestampSigner) -> Record | None:
+    """The values that a field carried; None if it isn't ours, was changed or is too old."""
     try:
-        compressed = base64.urlsafe_b64decode(SIGNER.unsign(text, max_age=LIFE))
+        compressed = base64.urlsafe_b64decode(signer.unsign(text, max_age=LIFE))
         content = zlib.decompressobj().decompress(compressed, UNPACKED_BYTES_MAX)
-        return carried_from_record(json.loads(content))
+        record: Record = json.loads(content)
     except (BadSignature, binascii.Error, zlib.error, ValueError):
         return None
+    return record
 
 
-def carried_as_record(carried: Carried) -> dict[str, Any]:
+def carried_as_record(carried: Carried) -> Record:
     """JSON-safe values that `carried_from_record` turns back."""
     papers = [paper_as_record(paper) for paper in carried.papers]
     return {"v": VERSION, "pack": carried.pack, "papers": papers}
 
 
-def carried_from_record(record: Mapping[str, Any]) -> Carried | None:
+def carried_from_record(record: Record) -> Carried | None:
     """What the record was made of; None if another version of the program made it."""
     if record["v"] != VERSION:
         return None

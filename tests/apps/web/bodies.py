@@ -179,9 +179,18 @@ def _goals_at(cast: Cast, stage: str) -> Body:
     return {"version": [row.pk for row in cast.things["goal_version"] if row.stage == stage]}
 
 
-def _budget_file(cast: Cast) -> Body:
+def _budget_file(_: Cast) -> Body:
     """A declaration of goals for the unit's project."""
     return {"file": SimpleUploadedFile("目标.xlsx", _declaration()), "fiscal_year": "2040"}
+
+
+@cache
+def _budget_read(cast: Cast) -> Mapping[str, str]:
+    """What the page of such a file carries; read once, for files are taken only so often."""
+    address = reverse("reading-budget", args=[cast.unit.organisation.pk])
+    answer = cast.one("own officer").client.post(address, _budget_file(cast))
+    state = answer.content.decode().partition('name="state" value="')[2].partition('"')[0]
+    return {"state": state, "row": "0"}
 
 
 GOALS = {"lines": "1", "year": "2041", "name-0": "培训人次", "target-0": "≥100人次"}
@@ -215,7 +224,8 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "add_partner": lambda cast: {"organisation": cast.other.organisation.pk, "does": "监测"},
     "end_partner": _partner,
     "appraise_project": APPRAISAL,
-    "draft_budget": _budget_file,
+    "reading-budget": _budget_file,
+    "draft_budget": lambda cast: dict(_budget_read(cast)),
     "submit_budget": lambda cast: _goals_at(cast, "draft"),
     "forward_budget": lambda cast: _goals_at(cast, "submitted"),
     "return_budget": lambda cast: {**_goals_at(cast, "forwarded"), "reason": "没有满意度指标"},

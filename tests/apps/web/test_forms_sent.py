@@ -105,7 +105,7 @@ def _hold_against(cast: Cast, more: Mapping[str, str]) -> None:
 # wants a department above the unit, which the cast has not (tests/apps/cycle/test_goals.py).
 ELSEWHERE = frozenset(
     {
-        "check-download", "proposing", "revising", "filled-table",
+        "check-download", "proposing", "revising", "filled-table", "reading-budget",
         "issue_amendment", "forward_goals",
     }
 )  # fmt: skip

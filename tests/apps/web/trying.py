@@ -30,6 +30,7 @@ WORDS: Mapping[str, object] = {
     "number": "4.3",
     "code": "budget-law",
     "figure": "budget",
+    "ending": "xlsx",
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
 SECRETS = frozenset({"shared", "new-password", "accept_invitation"})

@@ -24,6 +24,7 @@ from gongzhi.intake.pictures import media_type
 from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.downloads import DOCX, PDF, XLSX
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -35,12 +36,7 @@ from gongzhi.words import say
 
 KEY_MAX = 100
 TEXT_MAX = 500
-OFFICE = "application/vnd.openxmlformats-officedocument"
-CONTENT_TYPES = {
-    Kind.DOCX: f"{OFFICE}.wordprocessingml.document",
-    Kind.XLSX: f"{OFFICE}.spreadsheetml.sheet",
-    Kind.PDF: "application/pdf",
-}
+CONTENT_TYPES = {Kind.DOCX: DOCX, Kind.XLSX: XLSX, Kind.PDF: PDF}
 UNNAMED_TYPE = "application/octet-stream"  # whatever a browser might run it as, it doesn't
 
 

@@ -12,13 +12,12 @@ from gongzhi.papers.findings_docx import findings_docx
 from gongzhi.papers.findings_xlsx import findings_xlsx
 from gongzhi.papers.result import as_json
 from gongzhi.web.carried import unpacked
-from gongzhi.web.downloads import as_file
+from gongzhi.web.downloads import DOCX, XLSX, as_file
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.check import GONE, asked
 from gongzhi.web.results import checked_files
 
 Writer = Callable[[Sequence[CheckedFile], str], bytes]
-OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 def _word(files: Sequence[CheckedFile], language: str) -> bytes:
@@ -45,8 +44,8 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "docx": Kind(content_type=f"{OFFICE}.wordprocessingml.document", write=_word),
-    "xlsx": Kind(content_type=f"{OFFICE}.spreadsheetml.sheet", write=_workbook),
+    "docx": Kind(content_type=DOCX, write=_word),
+    "xlsx": Kind(content_type=XLSX, write=_workbook),
     "json": Kind(content_type="application/json", write=_json),
 }
 

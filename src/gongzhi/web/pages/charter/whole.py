@@ -13,7 +13,7 @@ from gongzhi.parties.charters import CharterVersion, CharterVersionQuerySet
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.charter import load_charter
-from gongzhi.web.downloads import as_file
+from gongzhi.web.downloads import DOCX, as_file
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.charter.entries import Entry, entry_of
 from gongzhi.web.pages.charter.parts import parts_shown
@@ -21,7 +21,6 @@ from gongzhi.web.seals import VERSION_DEEDS, seals_on
 
 QUERY_MAX = 60
 NUMBER_DIGITS_MAX = 6
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe

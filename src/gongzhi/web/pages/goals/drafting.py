@@ -4,7 +4,7 @@ Every button works without scripts; with them, findings are told while one types
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongzhi.core.goals import Aspect, DraftGoal, Suggestion, similar, suggest
+from gongzhi.core.goals import Aspect, DraftGoal
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.terms import Said
@@ -28,11 +28,12 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.indicators import load_library
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import about
+from gongzhi.web.limits import ALLOWED, within_limit
+from gongzhi.web.pages import refusals
 from gongzhi.web.pages.goals import monthly
 from gongzhi.web.pages.goals.editing import (
     ACTIVITIES,
@@ -46,12 +47,13 @@ from gongzhi.web.pages.goals.editing import (
     sheet_of,
     sheet_submitted,
 )
+from gongzhi.web.pages.goals.from_paper import into_editor
 from gongzhi.web.pages.goals.looking import Hint, Looked, examples, looked_at
 from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, changes_between
-from gongzhi.web.pages.goals.similar import closed_projects
+from gongzhi.web.pages.goals.suggested import name_of, offered, suggested
 from gongzhi.web.readable import readable_project, readable_thing
+from gongzhi.web.told import Told, told
 
-SUGGESTED, NEAR = 10, 3
 LOOK, MORE, TAKE, REMOVE = "look", "more", "take", "remove"
 EVEN, AT_END, IN_STEP, AS_BEFORE = "even", "at-end", "in-step", "as-before"
 # How a target, or the money where no line is named, is planned by month.
@@ -61,6 +63,7 @@ PRESETS: Mapping[str, Callable[[Sheet], monthly.Course]] = {
     IN_STEP: monthly.in_step,
 }
 AT_LINES = frozenset({"name", "target", "measure", "weight", "key", BY_MONTH})
+READ = "read"
 KEPT_OPEN = ("source", "evidence", "standard", "baseline", "ground", "measured", "asked_who")
 # What the editor calls each kind of indicator.
 ASPECTS: Mapping[Aspect, Said] = {aspect: Said(aspect.level2) for aspect in Aspect}
@@ -122,6 +125,14 @@ class ShownLine:
         return next((said for said in told if said is not None), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfFile:
+    """What is to be said of a file that was to fill the editor; unread, it filled in nothing."""
+
+    problems: Sequence[Told]
+    unread: bool = False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def drafting_goals(request: MemberRequest, project: UUID) -> HttpResponse:
     """Edit a project's goals; a POST looks at them, or changes the sheet as its button says."""
@@ -171,6 +182,8 @@ def _edited(request: MemberRequest, desk: Desk) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _look(request, desk, sheet)
     verb, _, what = request.POST.get("do", LOOK).partition(":")
+    if verb == READ:
+        return _read(request, desk, sheet)
     if verb == MORE:
         sheet = replace(sheet, lines=min(sheet.lines + SPARE, LINES_MAX))
     elif verb in (*PRESETS, AS_BEFORE):
@@ -197,34 +210,30 @@ def _planned_by_month(
     return monthly.with_money(sheet, course)
 
 
+def _read(request: MemberRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
+    """The sheet as a declaration fills it in, and what of the declaration couldn't be read."""
+    if not within_limit(request, act="paper", times_a_minute=ALLOWED["times"]):
+        return refusals.too_often(request)
+    written, _, _ = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    plan, problems = into_editor(
+        request.FILES.get("declaration"),
+        project=desk.project,
+        base=written,
+        year=desk.adjusts.fiscal_year if desk.adjusts else None,
+    )
+    if plan is None:
+        return _page(request, desk, sheet, of_file=OfFile(problems=told(problems), unread=True))
+    filled = sheet_of(plan, year=next_year(business_date()))
+    return _page(request, desk, filled, of_file=OfFile(problems=told(problems)))
+
+
 def _taken(request: MemberRequest, desk: Desk, sheet: Sheet, what: str) -> Sheet:
     """The sheet with a suggestion taken over, by its name."""
     plan, _, _ = plan_written(sheet, base=desk.base, pack=_pack(desk))
-    for each in _suggested(request, desk, plan.goal):
+    for each in suggested(request.member, desk.project, plan.goal):
         if name_of(each) == what:
             return sheet.with_line(each.indicator)
     return sheet
-
-
-def name_of(suggestion: Suggestion) -> str:
-    """What a suggestion is called in a form: its entry, or its project and indicator."""
-    if suggestion.entry is not None:
-        return suggestion.entry.code
-    assert suggestion.project is not None
-    return f"{suggestion.project.code}/{suggestion.indicator.name}"
-
-
-def _suggested(request: MemberRequest, desk: Desk, goal: DraftGoal) -> tuple[Suggestion, ...]:
-    closed = closed_projects(request.member, besides=desk.project)
-    words = f"{desk.project.name} {goal.text}"
-    found = suggest(
-        words=words,
-        functional=goal.functional,
-        library=load_library().values(),
-        past=closed,
-        have=goal.indicators,
-    )
-    return found[:SUGGESTED]
 
 
 def _pack(desk: Desk) -> Pack:
@@ -266,14 +275,15 @@ def _page(
     sheet: Sheet,
     *,
     faults: Mapping[str, Said] | None = None,
+    of_file: OfFile | None = None,
 ) -> HttpResponse:
     here = about(request, desk.adjusts or desk.project)
-    plan, unread, places = plan_written(sheet, base=desk.base, pack=_pack(desk))
+    plan, unwritten, places = plan_written(sheet, base=desk.base, pack=_pack(desk))
     looked = looked_at(plan.goal, pack=desk.pack)
-    wrong = {**unread, **(faults or {})}
-    closed = closed_projects(request.member, besides=desk.project)
-    words = f"{desk.project.name} {plan.goal.text}"
+    wrong = {**unwritten, **(faults or {})}
+    is_bad = bool(wrong) or (of_file is not None and of_file.unread)
     context: dict[str, Any] = {
+        **offered(request.member, desk.project, plan.goal),
         "desk": desk,
         "project": desk.project,
         "given": sheet.given,
@@ -286,18 +296,17 @@ def _page(
         "aspects": ASPECTS,
         "grounds": GROUNDS,
         "measures": MEASURES,
-        "suggestions": [(name_of(s), s) for s in _suggested(request, desk, plan.goal)],
-        "near": similar(words=words, functional=plan.goal.functional, closed=closed)[:NEAR],
         "total": sum((line.weight or 0 for line in plan.goal.indicators), 0),
         "save": here[desk.verb],
         "wrong": wrong,
         "faults": shown(wrong),
+        "of_file": of_file,
         "reason": request.POST.get("reason", ""),
         "key": request.POST.get("key", "")[:KEY_MAX] or secrets.token_urlsafe(16),
     }
     if desk.adjusts is not None:
         context["changed"], context["changes"] = changes_between(desk.base, plan)
-    return render(request, "pages/goals/editor.html", context, status=422 if wrong else 200)
+    return render(request, "pages/goals/editor.html", context, status=422 if is_bad else 200)
 
 
 # ── the deeds ──

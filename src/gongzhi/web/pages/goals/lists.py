@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,37 +15,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongzhi.core.goals import draft_of
 from gongzhi.core.goals.review import GoalStage
-from gongzhi.core.indicators.canonical import canonical
-from gongzhi.core.terms import Form, FormType, Said
+from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import goals as actions
-from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import GoalVersion, Project
-from gongzhi.papers.reading import read_file
+from gongzhi.cycle.models import GoalVersion
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import Here, Permitted, about
+from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.editing import next_year
 from gongzhi.web.pages.goals.version import NUMBER_MAX, WordsForm
 from gongzhi.web.readable import readable_thing
 
 ROWS = 50
 UNITS_MAX = 500
-YEARS = (2000, 2099)
-
-
-class FileForm(forms.Form):
-    """A file of goals of a year."""
-
-    key = forms.CharField(max_length=KEY_MAX)
-    fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
 
 
 class ChosenForm(forms.Form):
@@ -111,6 +97,8 @@ def _page(
         "page": page,
         "query": paged(request.GET),
         "unit": unit,
+        "endings": ENDINGS.values(),
+        "paper_year": chosen["year"],
         "draft": here.on(unit, "draft_budget") if unit else None,
         "bulk": [*_bulk(here, visible, unit=unit), *_as_department(here, visible, own=own)],
         "year": next_year(business_date()),
@@ -186,54 +174,6 @@ def _waiting(
 
 
 # ── the deeds, each an address ──
-
-
-@require_POST
-def draft_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
-    """Read a file of goal declarations and keep each as a draft of its project."""
-    unit = readable_thing(request, "organisation", organisation)
-    given = request.FILES.get("file")
-
-    def deed(filled: Mapping[str, Any]) -> object:
-        return actions.draft_budget(
-            by=request.member,
-            unit=unit,
-            fiscal_year=filled["fiscal_year"],
-            plans=_plans(request, unit, given, year=filled["fiscal_year"]),
-            pack=USUAL,
-            key=filled["key"],
-        )
-
-    return _done(
-        request, unit, FileForm(request.POST), deed, done=_("草稿已保存，只有本单位看得见。")
-    )
-
-
-def _plans(
-    request: MemberRequest,
-    unit: Organisation,
-    given: "UploadedFile[bytes] | None",
-    *,
-    year: int,
-) -> list[tuple[Project, GoalPlan]]:
-    """The declarations of a file with the projects that they are about."""
-    if given is None:
-        raise Unsuitable({"file": Said("还没有选文件。")})
-    paper = read_file(given.name or "?", given.read())
-    declared = [form for form in paper.forms if form.form_type is FormType.GOAL]
-    if not declared:
-        raise Unsuitable({"file": Said("这个文件里没有绩效目标申报表。")})
-    projects = Project.objects.visible_to(request.member).filter(unit=unit)
-    own = {canonical(project.name): project for project in projects}
-    unknown = [form.project or "?" for form in declared if canonical(form.project) not in own]
-    if unknown:
-        names = "、".join(unknown[:3])
-        raise Unsuitable({"file": Said("本单位没有登记这些项目：{names}", {"names": names})})
-    return [(own[canonical(form.project)], _plan(form, year=year)) for form in declared]
-
-
-def _plan(form: Form, *, year: int) -> GoalPlan:
-    return GoalPlan(goal=replace(draft_of(form), year=year))
 
 
 @require_POST

@@ -26,6 +26,7 @@ from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KEY_MAX, REASON_MAX, KeyForm, ReasonForm, shown, take
 from gongzhi.web.here import Here, Permitted, about
+from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.looking import looked_at
 from gongzhi.web.pages.goals.seen import (
     changes_between,
@@ -98,6 +99,7 @@ def _page(
         "stations": stations(row, steps=steps),
         "steps": list(shown_steps(request.member, row, steps=steps)),
         "clock": _clock(row),
+        "endings": ENDINGS.values(),
         "clause": clause_shown("4.9"),
         "looked": looked_at(plan.goal, pack=row.pack),
         "is_open": row.stage not in (GoalStage.APPROVED, GoalStage.WITHDRAWN),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -29,6 +29,7 @@ from gongzhi.web.figures import answers_together
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
+from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.monitoring.alerts import ASKED
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.gathered import (
@@ -42,6 +43,7 @@ from gongzhi.web.pages.monitoring.gathered import (
 from gongzhi.web.pages.monitoring.seen import (
     LEVELS,
     Level,
+    days_of_sheets,
     level_of,
     month_table,
     percent_or_dash,
@@ -99,6 +101,8 @@ def monitoring(request: MemberRequest) -> HttpResponse:
         "decisions": _decisions(request),
         "alerts": unfinished(Alert.objects.visible_to(request.member)).count(),
     }
+    if chosen["unit"] and chosen["year"]:
+        context |= _sheets(page, chosen)
     if seen := whole(sums):
         context |= _pictures(seen, sums, rows, chosen)
     return render(request, "pages/monitoring/overview.html", context)
@@ -173,6 +177,15 @@ def _in_order(rows: QuerySet[Any], sorting: Sorting) -> QuerySet[Any]:
     figure = F(COLUMNS[sorting.column])
     order = figure.desc(nulls_last=True) if sorting.downwards else figure.asc(nulls_last=True)
     return rows.order_by(order, "project__code")
+
+
+def _sheets(page: Page[Watched], chosen: Mapping[str, str]) -> dict[str, Any]:
+    """What the form needs that takes a unit's monitoring sheets away."""
+    year = int(chosen["year"])
+    first, last = days_of_sheets(year)
+    seen_on = max((row.on for row in page), default=last)
+    days = (first, last, min(seen_on, last))
+    return {"unit": chosen["unit"], "year": year, "days": days, "endings": ENDINGS.values()}
 
 
 def _decisions(request: MemberRequest) -> list[ShownItem]:

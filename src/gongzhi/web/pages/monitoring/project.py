@@ -35,10 +35,12 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.here import about
+from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.lists import listed_alerts
 from gongzhi.web.pages.monitoring.readers import may_read_payments
 from gongzhi.web.pages.monitoring.seen import (
+    days_of_sheets,
     forecasts_of,
     foreseen,
     level_of,
@@ -104,8 +106,11 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
     curves, (money, goals) = curves_of(row), forecasts_of(row)
     payments = f"{reverse('project-payments', args=[thing.pk])}?year={row.fiscal_year}"
     alerts = Alert.objects.visible_to(request.member).filter(project=thing)
+    first, last = days_of_sheets(row.fiscal_year)
     return {
         "level": level_of(row.level),
+        "days": (first, last, min(row.on, last)),
+        "endings": ENDINGS.values(),
         "seal": seal_of(request.member, row),
         "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
         "sentences": sentences_of(curves),

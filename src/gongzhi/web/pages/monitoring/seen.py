@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from gongzhi.cycle.watched_record import (
     forecast_from_record,
     signal_from_record,
 )
+from gongzhi.parties.business_date import business_date
 from gongzhi.web.figures import figure_address
 from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.shown import Cell, Column, Table
@@ -202,6 +204,11 @@ def _month(
 def _at(shares: Sequence[Decimal | None], month: int) -> str:
     share = shares[month - 1] if month <= len(shares) else None
     return "" if share is None else in_percent(share)
+
+
+def days_of_sheets(year: int) -> tuple[date, date]:
+    """The days as of which a sheet of a year can be had: none to come."""
+    return date(year, 1, 1), min(date(year, 12, 31), business_date())
 
 
 def percent_or_dash(share: Ratio | None) -> str:

@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.monitoring import alerts, lists, overview, project, rules, suspensions
+from gongzhi.web.pages.monitoring import (
+    alerts,
+    lists,
+    overview,
+    papers,
+    project,
+    rules,
+    suspensions,
+)
 
 urlpatterns = [
     path("monitoring/", overview.monitoring, name="monitoring"),
     path("monitoring/rules/", rules.monitoring_rules, name="monitoring-rules"),
     path(
         "projects/<uuid:project>/monitoring/", project.project_monitoring, name="project-monitoring"
+    ),
+    path(
+        "projects/<uuid:project>/monitoring/sheet/<str:ending>/",
+        papers.monitoring_sheet,
+        name="monitoring-sheet",
+    ),
+    path(
+        "monitoring/of/<uuid:organisation>/sheets/<str:ending>/",
+        papers.unit_sheets,
+        name="unit-sheets",
     ),
     path("projects/<uuid:project>/payments/", project.project_payments, name="project-payments"),
     path("alerts/", lists.alerts, name="alerts"),

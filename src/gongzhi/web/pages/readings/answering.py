@@ -24,7 +24,7 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.downloads import as_file
+from gongzhi.web.downloads import XLSX, as_file
 from gongzhi.web.filled import Fault, KeyForm, do_once
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import within_limit
@@ -32,7 +32,6 @@ from gongzhi.web.pages import refusals
 from gongzhi.web.pages.readings.collections import clock_for
 from gongzhi.web.readable import readable_thing
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIELDS = ("value", "text", "why_none", "evidence")
 NOBODYS = Thing(kind="submission", id="new", owner="nobody", overseer="nobody")
 NO_FILE = Problem(

@@ -1,0 +1,70 @@
+"""Official papers as files that a reader takes away: docx, xlsx and PDF, each with its seal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from gongzhi.papers.forms import as_docx, as_pdf, as_xlsx
+from gongzhi.papers.notes import sealed
+from gongzhi.papers.paper import Paper
+from gongzhi.trust.seals import Seal
+from gongzhi.web.downloads import DOCX, PDF, XLSX, as_file
+
+PAPERS_MAX = 200  # in one file: more than a unit has projects, and no more than a second of work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A kind of file: how its name ends, what people call it, and how it is written."""
+
+    code: str
+    name: str
+    content_type: str
+    write: Callable[..., bytes]
+
+
+ENDINGS: Mapping[str, Ending] = {
+    each.code: each
+    for each in (
+        Ending(code="docx", name="Word", content_type=DOCX, write=as_docx),
+        Ending(code="xlsx", name="Excel", content_type=XLSX, write=as_xlsx),
+        Ending(code="pdf", name="PDF", content_type=PDF, write=as_pdf),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A paper as it is given out: what it states, and the note under its title."""
+
+    value: Any
+    note: str
+
+
+def ending_of(asked: str) -> Ending:
+    """The kind of file that an address names, or 404."""
+    if asked not in ENDINGS:
+        raise Http404
+    return ENDINGS[asked]
+
+
+def as_paper(
+    paper: Paper[Any], issued: Sequence[Issued], *, ending: Ending, about: str, name: str
+) -> HttpResponse:
+    """The papers as one file; readers know it by `about`, old browsers get `name`."""
+    values, notes = [each.value for each in issued], [each.note for each in issued]
+    answer = as_file(
+        ending.write(paper, values, notes=notes),
+        name=f"{name}.{ending.code}",
+        shown=f"{paper.layout.title}-{about}.{ending.code}",
+        content_type=ending.content_type,
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def mark_of(seal: Seal | None) -> str:
+    """A seal as papers state it; "" where there is none."""
+    return "" if seal is None else sealed(seal.index)

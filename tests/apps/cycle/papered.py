@@ -1,0 +1,67 @@
+"""A unit with goals that were approved, a budget, payments and readings, for its papers."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import city_hall
+from apps.cycle import monitored
+from city_hall import Unit
+from gongzhi.core.goals import DraftGoal, DraftIndicator
+from gongzhi.cycle.actions import goals
+from gongzhi.cycle.actions.watching import watch_projects
+from gongzhi.cycle.goal_record import GoalPlan
+from gongzhi.cycle.models import GoalVersion, Project
+from verified import verified
+
+NUMBER = "某财绩〔2026〕1号"
+
+
+def plan(year: int, *, target: str = "≥100") -> GoalPlan:
+    """Goals of a year: kilometres and how content people are."""
+    heads = {"level1": "产出指标", "level2": "数量指标"}
+    content = {"level1": "满意度指标", "level2": "服务对象满意度指标"}
+    lines = (
+        DraftIndicator(key="km", name="改造管网", target=target, measure="公里", **heads),
+        DraftIndicator(key="sat", name="居民满意度", target="≥90%", source="问卷", **content),
+    )
+    return GoalPlan(
+        goal=DraftGoal(
+            project="某项目1",
+            year=year,
+            functional="2120399",
+            text="改造管网100公里",
+            budget=monitored.BUDGET,
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2027, 12, 31),
+            indicators=tuple(replace(line, weight=Decimal(45)) for line in lines),
+        )
+    )
+
+
+def drafted(
+    unit: Unit, year: int, *, project: Project | None = None, target: str = "≥100"
+) -> GoalVersion:
+    return goals.draft_goals(
+        by=unit.officer,
+        project=project or unit.project,
+        fiscal_year=year,
+        plan=plan(year, target=target),
+        pack=city_hall.PACK,
+    )
+
+
+def papered() -> Unit:
+    """The unit, its goals of 2026 approved, eight months of payments and readings."""
+    region = city_hall.region()
+    unit = city_hall.unit("1", within=region)
+    finance = city_hall.unit("9", within=region).organisation
+    version = goals.submit_goals(by=unit.reviewer, version=drafted(unit, monitored.YEAR))
+    bureau = verified(city_hall.office(finance, "预算", "budget"))
+    goals.approve_goals(by=bureau, version=version, document_number=NUMBER)
+    monitored.fund(unit)
+    for month in range(1, 9):
+        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
+    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+    watch_projects(year=monitored.YEAR)
+    return unit
