@@ -48,7 +48,8 @@ def sheets_of(
     A project without goals in force has a sheet about its money alone.
     """
     chosen = [project.pk for project in projects]
-    goals, words = _goals(chosen, year=year), _words(chosen, year=year, on=on, reader=reader)
+    goals = _goals(chosen, year=year, on=on)
+    words = _words(chosen, year=year, on=on, reader=reader)
     seen = Watching(year=year, today=on).seen(chosen)
     for project, (followed, watched) in zip(projects, seen, strict=True):
         goal = goals.get(project.pk, DraftGoal(project=project.name, year=year))
@@ -65,9 +66,9 @@ def sheets_of(
         )
 
 
-def _goals(projects: Sequence[UUID], *, year: FiscalYear) -> Mapping[UUID, DraftGoal]:
-    """The goals in force by project."""
-    versions = GoalVersion.objects.in_force().filter(project__in=projects, fiscal_year=year)
+def _goals(projects: Sequence[UUID], *, year: FiscalYear, on: date) -> Mapping[UUID, DraftGoal]:
+    """The goals that were in force on a day, by project."""
+    versions = GoalVersion.objects.in_force_on(on).filter(project__in=projects, fiscal_year=year)
     rows = versions.values_list("project_id", "record")
     return {project: goal_from_record(record).goal for project, record in rows}
 

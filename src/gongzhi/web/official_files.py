@@ -1,9 +1,12 @@
 """Official papers as files that a reader takes away: docx, xlsx and PDF, each with its seal."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import BadRequest
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 
 from gongzhi.papers.forms import as_docx, as_pdf, as_xlsx
@@ -12,6 +15,7 @@ from gongzhi.papers.paper import Paper
 from gongzhi.trust.seals import Seal
 from gongzhi.web.downloads import DOCX, PDF, XLSX, as_file
 
+YEAR = re.compile(r"20[0-9]{2}")
 PAPERS_MAX = 200  # in one file: more than a unit has projects, and no more than a second of work
 
 
@@ -68,3 +72,13 @@ def as_paper(
 def mark_of(seal: Seal | None) -> str:
     """A seal as papers state it; "" where there is none."""
     return "" if seal is None else sealed(seal.index)
+
+
+def year_asked(asked: Mapping[str, str], *, known: Any) -> int | None:
+    """The year that an address names; the newest of those known where it names none."""
+    if typed := asked.get("year"):
+        if not YEAR.fullmatch(typed):
+            raise BadRequest("year")
+        return int(typed)
+    newest: int | None = known.aggregate(newest=Max("fiscal_year"))["newest"]
+    return newest

@@ -189,6 +189,7 @@ OPERATIONS: tuple[Operation, ...] = (
     form("filled-table", of="collection", only_post=True, signed_in=True),
     deed("submit_readings", of="collection", makes="submission", signed_in=True),
     page("project-readings", of="project"),
+    form("reading-sheet", of="project", only_post=True, signed_in=True),
     deed("add_reading", makes="reading", signed_in=True),
     deed("correct_reading", of="reading"),
     deed("add_evidence", of="reading", signed_in=True),

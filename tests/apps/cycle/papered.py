@@ -12,8 +12,10 @@ from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.parties.actions.setting_up import move_business_date
 from verified import verified
 
+APPROVED_ON, TODAY = date(2026, 1, 20), date(2026, 9, 1)
 NUMBER = "某财绩〔2026〕1号"
 
 
@@ -52,8 +54,12 @@ def drafted(
 
 
 def papered() -> Unit:
-    """The unit, its goals of 2026 approved, eight months of payments and readings."""
+    """The unit, its goals of 2026 approved in January, eight months of payments and readings.
+
+    The installation is a demo, so that its date can be moved; it is the first of September.
+    """
     region = city_hall.region()
+    move_business_date(to=APPROVED_ON)
     unit = city_hall.unit("1", within=region)
     finance = city_hall.unit("9", within=region).organisation
     version = goals.submit_goals(by=unit.reviewer, version=drafted(unit, monitored.YEAR))
@@ -63,5 +69,6 @@ def papered() -> Unit:
     for month in range(1, 9):
         monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
     monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+    move_business_date(to=TODAY)
     watch_projects(year=monitored.YEAR)
     return unit

@@ -19,8 +19,10 @@ from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
 from gongzhi.core.ledger.keys import KeyKind, Signer
+from gongzhi.core.official import MonitoringSheet
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.models import Project
+from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Organisation
@@ -175,6 +177,12 @@ def _declaration() -> bytes:
     return content.getvalue()
 
 
+def _sheet(cast: Cast) -> Body:
+    """A monitoring sheet of some project."""
+    sheet = MonitoringSheet(project=cast.unit.project.name, year=2026, month=1)
+    return {"file": SimpleUploadedFile("监控.xlsx", as_xlsx(MONITORING_SHEET, [sheet]))}
+
+
 def _goals_at(cast: Cast, stage: str) -> Body:
     return {"version": [row.pk for row in cast.things["goal_version"] if row.stage == stage]}
 
@@ -288,6 +296,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "filled-table": lambda _: {
         "file": SimpleUploadedFile("填报.csv", "项目代码,指标编号\nP1,km\n".encode())
     },
+    "reading-sheet": _sheet,
     "add_reading": lambda cast: {
         "project": str(cast.unit.project.pk),
         "indicator": "km",
@@ -447,6 +456,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
         overseer="nobody",
         regions=cast.region.line(),
     ),
+    "reading-sheet": _sheet,
     "add_reading": lambda cast, by: Thing(
         kind="reading",
         id="new",

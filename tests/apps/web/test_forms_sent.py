@@ -106,6 +106,7 @@ def _hold_against(cast: Cast, more: Mapping[str, str]) -> None:
 ELSEWHERE = frozenset(
     {
         "check-download", "proposing", "revising", "filled-table", "reading-budget",
+        "reading-sheet",
         "issue_amendment", "forward_goals",
     }
 )  # fmt: skip

@@ -395,8 +395,8 @@ def test_the_list_is_filtered_as_a_sentence(unit, officer, client):
 
 
 def test_a_file_without_declarations_is_told(unit, officer):
-    address = reverse("draft_budget", args=[unit.organisation.pk])
-    answer = officer.post(address, {"key": "k", "fiscal_year": YEAR})
+    address = reverse("reading-budget", args=[unit.organisation.pk])
+    answer = officer.post(address, {"fiscal_year": YEAR})
     assert answer.status_code == 422
     assert "还没有选文件" in answer.content.decode()
 

@@ -24,7 +24,8 @@ ENDINGS = ("docx", "xlsx", "pdf")
 
 
 @pytest.fixture
-def unit():
+def unit(settings):
+    settings.DEMO = True
     return papered()
 
 

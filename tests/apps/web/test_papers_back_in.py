@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,14 +11,15 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle.papered import drafted, papered, plan
-from gongzhi.core.official import Filler, declared
+from gongzhi.core.official import Filler, MonitoringSheet, declared
 from gongzhi.cycle import actions as cycle
+from gongzhi.cycle.actions import readings
 from gongzhi.cycle.goal_record import goal_from_record
-from gongzhi.cycle.models import GoalVersion
-from gongzhi.cycle.official import declaration_of
-from gongzhi.papers.forms import GOAL_DECLARATION, as_docx, as_pdf, as_xlsx
+from gongzhi.cycle.models import GoalVersion, Reading
+from gongzhi.cycle.official import declaration_of, sheets_of
+from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET, as_docx, as_pdf, as_xlsx
 from real_input import real_input
-from verified import VerifiedClient
+from verified import VerifiedClient, verified
 
 pytestmark = pytest.mark.django_db
 NEXT = 2027
@@ -25,7 +27,8 @@ KINDS = {"docx": as_docx, "xlsx": as_xlsx, "pdf": as_pdf}
 
 
 @pytest.fixture
-def unit():
+def unit(settings):
+    settings.DEMO = True
     return papered()
 
 
@@ -240,3 +243,88 @@ def test_s45_a_workbook_that_is_none_is_told(unit, officer, content):
     assert answer.status_code == 422
     assert "重新选文件" in answer.content.decode()
     assert look(officer, unit, content, year="二〇二七").status_code == 422
+
+
+# ── a monitoring sheet ──
+
+
+def stated(unit, **more: object) -> MonitoringSheet:
+    """The sheet as it would be written at the end of August, with some of it filled in anew."""
+    (kept,) = sheets_of([unit.project], year=2026, on=date(2026, 8, 31), reader=unit.officer)
+    return replace(kept.sheet, **more)
+
+
+def done(sheet: MonitoringSheet, *values: str) -> MonitoringSheet:
+    lines = zip(sheet.indicators, values, strict=True)
+    return replace(sheet, indicators=tuple(replace(line, done=value) for line, value in lines))
+
+
+def sent_back(client, unit, sheet: MonitoringSheet, *, write=as_xlsx, name="监控.xlsx"):
+    address = reverse("reading-sheet", args=[unit.project.pk])
+    return client.post(address, {"file": file_of(write(MONITORING_SHEET, [sheet]), name)})
+
+
+def test_a_sheet_that_was_taken_away_shows_no_difference(unit, officer):
+    text = sent_back(officer, unit, stated(unit)).content.decode()
+    assert "不一致" not in text.partition('id="lines"')[2].partition("</table>")[0]
+    assert "40公里" in text
+
+
+def test_what_differs_leads_to_the_correction_and_what_is_new_is_offered(unit, officer):
+    answer = sent_back(officer, unit, done(stated(unit), "41公里", "93%"))
+    text = answer.content.decode()
+    read = Reading.objects.get(indicator="km", ends_on=date(2026, 8, 28))
+    assert f"#r-{read.pk}" in text
+    field = dict(re.findall(r'name="(\w+)" value="([^"]*)"', text.partition('id="add_reading"')[2]))
+    assert (field["indicator"], field["value"], field["ends_on"]) == ("sat", "93", "2026-08-31")
+    assert Reading.objects.filter(indicator="sat").count() == 0
+    officer.post(reverse("add_reading"), field)
+    assert Reading.objects.get(indicator="sat").value == 93
+
+
+def test_what_is_new_goes_into_the_open_call_of_its_month(unit, officer):
+    bureau = city_hall.unit("3", within=unit.organisation.region).organisation
+    call = readings.open_collection(
+        by=verified(city_hall.office(bureau, "budget", "budget")),
+        organisation=bureau,
+        fiscal_year=2026,
+        month=8,
+        title="8 月填报",
+        working_days=5,
+    )
+    sheet = done(stated(unit), "40公里", "93%")
+    text = sent_back(officer, unit, sheet).content.decode().partition('id="answer"')[2]
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', text))
+    address = reverse("filled-table", args=[call.pk])
+    laid_out = officer.post(address, fields).content.decode()
+    assert 'value="93"' in laid_out
+    assert "还没有交" in laid_out
+    from_file = officer.post(address, {"file": file_of(as_docx(MONITORING_SHEET, [sheet]))})
+    assert 'value="93"' in from_file.content.decode()
+    july = replace(sheet, month=7)
+    told = officer.post(address, {"file": file_of(as_xlsx(MONITORING_SHEET, [july]))})
+    assert "不是任务要的月份" in told.content.decode()
+
+
+def test_a_sheet_of_another_project_of_no_month_or_to_come_is_told(unit, officer):
+    other = replace(stated(unit), code="X", project="别的")
+    for sheet, said in (
+        (other, "没有“某项目1”的"),
+        (stated(unit, month=None), "没有写监控截至"),
+        (stated(unit, month=12), "那时还没有到"),
+    ):
+        answer = sent_back(officer, unit, sheet)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), said
+    wrong = officer.post(
+        reverse("reading-sheet", args=[unit.project.pk]), {"file": file_of(b"PK\x03\x04")}
+    )
+    assert wrong.status_code == 422
+
+
+def test_a_strangers_page_offers_nothing_to_keep(unit):
+    other = city_hall.unit("2", within=unit.organisation.region)
+    client = VerifiedClient()
+    client.force_login(other.officer_office.person)
+    text = sent_back(client, unit, done(stated(unit), "41公里", "93%")).content.decode()
+    assert 'id="add_reading"' not in text
+    assert 'id="answer"' not in text

@@ -21,6 +21,7 @@ from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.goal_record import GoalPlan, goal_as_record, goal_from_record
 from gongzhi.cycle.models import Project
+from gongzhi.papers.forms import GOAL_DECLARATION
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
@@ -32,7 +33,7 @@ from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.goals.budget_rows import Fate, Known, Row, rows_of
-from gongzhi.web.pages.goals.from_paper import received_from
+from gongzhi.web.papers_in import received
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.told import Told, told
 
@@ -67,10 +68,10 @@ def reading_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
         year = Problem(where=Where(), what=Said("年度是四位数字，例如 2027"), hint=Said(""))
         return _page(request, unit, rows=(), problems=told([year]), year=0)
     year = filled.cleaned_data["fiscal_year"]
-    received = received_from(request.FILES.get("file"))
+    sent = received(GOAL_DECLARATION, request.FILES.get("file"))
     known = Known.of(request, unit, year)
-    rows = tuple(rows_of(received.papers, known=known))
-    return _page(request, unit, rows=rows, problems=told(received.problems), year=year)
+    rows = tuple(rows_of(sent.papers, known=known))
+    return _page(request, unit, rows=rows, problems=told(sent.problems), year=year)
 
 
 def _page(

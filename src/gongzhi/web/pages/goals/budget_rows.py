@@ -17,8 +17,9 @@ from gongzhi.papers.receiving import Read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.frame import reader_language
-from gongzhi.web.pages.goals.from_paper import goals_from, is_about
+from gongzhi.web.pages.goals.from_paper import goals_from
 from gongzhi.web.pages.goals.seen import changes_between, plan_of
+from gongzhi.web.papers_in import is_about
 from gongzhi.web.shown import Change
 from gongzhi.web.told import Told, told
 

@@ -17,18 +17,12 @@ from gongzhi.core.terms import FiscalYear, Problem, Said, Where
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import Project
 from gongzhi.papers.forms import GOAL_DECLARATION
-from gongzhi.papers.receiving import Read, Received, receive
+from gongzhi.papers.receiving import Read
 from gongzhi.web.pages.goals.editing import LINES_MAX
+from gongzhi.web.papers_in import CHECK_IT, if_guessed, is_about, received
 
-NO_FILE = Problem(
-    where=Where(),
-    what=Said("还没有选文件。"),
-    hint=Said("请选绩效目标申报表（docx、xlsx 等）。"),
-)
-CHECK_IT = Said("请逐项核对")
 WRITE_IT = Said("需要的，请写进总体目标或者指标")
 CHOOSE_IT = Said("请在“类别”里选一个")
-NOT_OURS = Said("这份表不是本系统的表样，按常见的表式辨认")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +33,6 @@ class FromPaper:
     problems: tuple[Problem, ...]
 
 
-def received_from(file: "UploadedFile[Any] | None") -> Received[GoalDeclaration]:
-    """The declarations of a file that was sent, read in the limited child."""
-    if file is None:
-        return Received(problems=(NO_FILE,))
-    return receive(GOAL_DECLARATION, name=file.name or "?", content=file.read())
-
-
 def into_editor(
     file: "UploadedFile[Any] | None",
     *,
@@ -54,12 +41,12 @@ def into_editor(
     year: FiscalYear | None,
 ) -> tuple[GoalPlan | None, Sequence[Problem]]:
     """A project's goals as a file states them, None where it doesn't; and what is to be told."""
-    received = received_from(file)
-    paper = _about(received.papers, project) if received.papers else None
+    sent = received(GOAL_DECLARATION, file)
+    paper = _about(sent.papers, project) if sent.papers else None
     if paper is None or isinstance(paper, Problem):
-        return None, [*received.problems, *([paper] if paper else [])]
+        return None, [*sent.problems, *([paper] if paper else [])]
     found = goals_from(paper, base=base, year=year)
-    return found.plan, [*received.problems, *found.problems, *_too_many(found.plan)]
+    return found.plan, [*sent.problems, *found.problems, *_too_many(found.plan)]
 
 
 def _about(
@@ -77,13 +64,6 @@ def _about(
     )
     hint = Said("请核对项目名称和项目代码；一个单位的许多项目，请在目标列表里成批读入")
     return Problem(where=Where(), what=what, hint=hint)
-
-
-def is_about(declaration: GoalDeclaration, project: Project) -> bool:
-    """Whether a declaration names the project, by its code if it has one."""
-    if declaration.code:
-        return canonical(declaration.code) == canonical(project.code)
-    return canonical(declaration.project) == canonical(project.name)
 
 
 def goals_from(
@@ -127,8 +107,7 @@ def _notes(
 ) -> Iterator[Problem]:
     """What is to be known of a declaration that was read."""
     value, where = paper.value, paper.where
-    if not paper.exactly:
-        yield Problem(where=where, what=NOT_OURS, hint=CHECK_IT)
+    yield from if_guessed(paper)
     if value.project and canonical(value.project) != canonical(known.project):
         what = Said("表里的项目名称是“{name}”", {"name": value.project})
         yield Problem(where=where, what=what, hint=CHECK_IT)

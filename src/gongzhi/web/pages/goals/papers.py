@@ -1,12 +1,10 @@
 """Goal declarations to take away: one version's, or those of all projects of a unit."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db.models import F, Max
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,19 +20,26 @@ from gongzhi.desk.openings import note_opening
 from gongzhi.papers.forms import GOAL_DECLARATION
 from gongzhi.papers.notes import of_goals
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.official_files import PAPERS_MAX, Issued, as_paper, ending_of, mark_of
+from gongzhi.web.official_files import (
+    PAPERS_MAX,
+    Issued,
+    as_paper,
+    ending_of,
+    mark_of,
+    year_asked,
+)
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import name_of, seals_on
 
 PAPERS_LANGUAGE = "zh-hans"
-YEAR = re.compile(r"20[0-9]{2}")
 
 
 @require_safe
 def goal_declaration(request: MemberRequest, version: UUID, ending: str) -> HttpResponse:
     """A version of goals as its official form."""
     kind, row = ending_of(ending), readable_thing(request, "goal_version", version)
-    issued = list(_issued(GoalVersion.objects.filter(pk=row.pk)))
+    visible = GoalVersion.objects.visible_to(request.member)
+    issued = list(_issued(visible.filter(pk=row.pk)))
     about = f"{row.project.name}-{row.fiscal_year}"
     name = f"gongzhi-goals-{row.fiscal_year}"
     return as_paper(GOAL_DECLARATION, issued, ending=kind, about=about, name=name)
@@ -52,19 +57,9 @@ def unit_declarations(request: MemberRequest, organisation: UUID, ending: str) -
         return redirect(f"{reverse('goals')}?unit={unit.pk}")
     for row in rows:
         note_opening(by=request.member, thing=row.thing())
-    issued = list(_issued(GoalVersion.objects.filter(pk__in=[row.pk for row in rows])))
+    issued = list(_issued(visible.filter(pk__in=[row.pk for row in rows])))
     about, name = f"{unit.name}-{year}", f"gongzhi-goals-{year}"
     return as_paper(GOAL_DECLARATION, issued, ending=kind, about=about, name=name)
-
-
-def year_asked(asked: Mapping[str, str], *, known: Any) -> int | None:
-    """The year that an address names; the newest of those known where it names none."""
-    if typed := asked.get("year"):
-        if not YEAR.fullmatch(typed):
-            raise BadRequest("year")
-        return int(typed)
-    newest: int | None = known.aggregate(newest=Max("fiscal_year"))["newest"]
-    return newest
 
 
 def _one_of_each(versions: Any) -> Any:

@@ -20,8 +20,14 @@ from gongzhi.papers.forms import MONITORING_SHEET
 from gongzhi.papers.notes import of_sheet
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal
-from gongzhi.web.official_files import PAPERS_MAX, Issued, as_paper, ending_of, mark_of
-from gongzhi.web.pages.goals.papers import year_asked
+from gongzhi.web.official_files import (
+    PAPERS_MAX,
+    Issued,
+    as_paper,
+    ending_of,
+    mark_of,
+    year_asked,
+)
 from gongzhi.web.pages.monitoring.project import seal_of
 from gongzhi.web.pages.monitoring.seen import days_of_sheets
 from gongzhi.web.readable import readable_project, readable_thing
@@ -79,7 +85,7 @@ def day_asked(asked: Mapping[str, str], kept: Sequence[Watched]) -> date:
 
 def _issued(kept: Sequence[Watched], *, on: date, reader: Member) -> Iterator[Issued]:
     """The papers of the projects of rows; what isn't as it was sealed says so."""
-    year, projects = kept[0].fiscal_year, _projects(kept)
+    year, projects = kept[0].fiscal_year, _projects(kept, reader=reader)
     of_day = next((row for row in kept if row.on == on), None)
     seal = seal_of(reader, of_day) if of_day else None
     seen = sheets_of(projects, year=year, on=on, reader=reader)
@@ -87,8 +93,10 @@ def _issued(kept: Sequence[Watched], *, on: date, reader: Member) -> Iterator[Is
         yield Issued(value=sheet.sheet, note=_note(row, sheet, on=on, seal=seal))
 
 
-def _projects(kept: Sequence[Watched]) -> list[Project]:
-    found: Any = Project.objects.select_related("unit__parent", "unit__region")
+def _projects(kept: Sequence[Watched], *, reader: Member) -> list[Project]:
+    """The projects of rows, in their order."""
+    visible: Any = Project.objects.visible_to(reader)
+    found = visible.select_related("unit__parent", "unit__region")
     by_key = found.in_bulk([row.project_id for row in kept])
     return [by_key[row.project_id] for row in kept]
 

@@ -111,6 +111,7 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "level": level_of(row.level),
         "days": (first, last, min(row.on, last)),
         "endings": ENDINGS.values(),
+        "months": range(1, MONTHS + 1),
         "seal": seal_of(request.member, row),
         "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
         "sentences": sentences_of(curves),

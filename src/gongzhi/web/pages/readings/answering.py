@@ -1,7 +1,7 @@
 """A unit's answer to a call: a table to fill in here, or as a workbook elsewhere."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from gongzhi.cycle.collecting import Given, Line, lines_of, reads_of
 from gongzhi.cycle.models import Collection, Reading
 from gongzhi.intake.limits import LIMITS
 from gongzhi.papers.collection_table import TableRow, collection_table, read_collection_table
+from gongzhi.papers.forms import MONITORING_SHEET
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -30,7 +31,10 @@ from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.readings.collections import clock_for
+from gongzhi.web.pages.readings.sheets_in import answers_of
+from gongzhi.web.papers_in import received
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.told import Told, told
 
 FIELDS = ("value", "text", "why_none", "evidence")
 NOBODYS = Thing(kind="submission", id="new", owner="nobody", overseer="nobody")
@@ -72,6 +76,7 @@ def _page(
     given: Mapping[str, Given] | None = None,
     faults: Mapping[str, Said] | None = None,
     problem: Problem | None = None,
+    told_of_file: Sequence[Told] = (),
 ) -> HttpResponse:
     lines = _lines(request.member, row)
     about(request, row, replace(_thing(request.member, row), id=NEW))
@@ -94,6 +99,7 @@ def _page(
         "from_table": bool(given) and not faults,
         "faults": [_told(each) for each in rows if each.fault],
         "problem": problem,
+        "told_of_file": told_of_file,
         "key": secrets.token_urlsafe(16),
     }
     if "" in faults:
@@ -173,22 +179,36 @@ def _said(reading: Reading | None) -> str:
 @require_POST
 @login_required
 def filled_table(request: MemberRequest, collection: UUID) -> HttpResponse:
-    """Lay a filled-in workbook out in the table, to be looked at and handed in."""
+    """Lay out what a table, sheets or another page say, to be looked at and handed in."""
     row = readable_thing(request, "collection", collection)
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="attach", times_a_minute=times):
         return refusals.too_often(request)
-    file = request.FILES.get("file")
+    lines, file = _lines(request.member, row), request.FILES.get("file")
+    if file is None and (typed := _some(_typed(request, lines))):
+        return _page(request, row, given=typed)
     read = read_collection_table(file.name or "?", file.read()) if file else NO_FILE
-    if isinstance(read, Problem):
+    if not isinstance(read, Problem):
+        return _page(request, row, given=_of_table(read))
+    sheets = received(MONITORING_SHEET, file) if file else None
+    if sheets is None or not sheets.papers:
         return _page(request, row, problem=read)
-    given = {
+    given, problems = answers_of(sheets, lines, call=row)
+    return _page(request, row, given=given, told_of_file=told(problems))
+
+
+def _some(given: Mapping[str, Given]) -> Mapping[str, Given]:
+    """The lines with anything in them."""
+    return {name: each for name, each in given.items() if each != Given()}
+
+
+def _of_table(rows: Iterable[TableRow]) -> Mapping[str, Given]:
+    return {
         f"{each.project}/{each.indicator}": Given(
             value=each.value,
             text=each.text,
             why_none=each.why_none,
             evidence=each.evidence,
         )
-        for each in read
+        for each in rows
     }
-    return _page(request, row, given=given)

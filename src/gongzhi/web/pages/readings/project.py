@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import (
@@ -92,11 +92,10 @@ def readings_page(
 ) -> HttpResponse:
     """The page; `form` is the one that was sent and had faults."""
     rows = list(_rows(request.member, project))
-    mine = reading_to_be(request.member, project)
-    new = replace(mine.thing(), id=NEW) if mine else None
-    here = about(request, project, *rows, *([new] if new else []))
+    new = reading_to_be(request.member, project)
+    here = about(request, project, *rows, *([thing_to_be(new)] if new else []))
     indicators = _indicators(request.member, project)
-    add = here.on(new, "add_reading") if new else None
+    add = here["add_reading"]
     context: dict[str, Any] = {
         "project": project,
         "indicators": list(_seen(request.member, rows, indicators, here=here)),
@@ -132,6 +131,11 @@ def reading_to_be(member: Member, project: Project) -> Reading | None:
     """The next reading of the member's organisation; None for who has none."""
     own = own_organisation(member)
     return Reading(project=project, organisation=own) if own else None
+
+
+def thing_to_be(new: Reading) -> Thing:
+    """A reading as the charter is asked about it before it is there."""
+    return replace(new.thing(), id=NEW)
 
 
 def sources_for(member: Member, project: Project) -> list[tuple[str, str]]:

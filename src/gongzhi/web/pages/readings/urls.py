@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.readings import answering, collections, evidence, project, settling
+from gongzhi.web.pages.readings import (
+    answering,
+    collections,
+    evidence,
+    from_sheet,
+    project,
+    settling,
+)
 
 urlpatterns = [
     path("collections/", collections.collections, name="collections"),
@@ -26,6 +33,11 @@ urlpatterns = [
         name="submit_readings",
     ),
     path("projects/<uuid:project>/readings/", project.project_readings, name="project-readings"),
+    path(
+        "projects/<uuid:project>/readings/from_sheet/",
+        from_sheet.reading_sheet,
+        name="reading-sheet",
+    ),
     path("readings/add_reading/", settling.add_reading, name="add_reading"),
     path(
         "readings/<uuid:reading>/correct_reading/",
