@@ -29,7 +29,7 @@ HOSTILE = (
 
 def seen(somebody: Somebody, address: str) -> tuple[int, str]:
     answer = somebody.client.get(address)
-    return answer.status_code, ONCE.sub("", answer.content.decode(errors="replace"))
+    return answer.status_code, ONCE.sub("", answer.getvalue().decode(errors="replace"))
 
 
 def lists(cast: Cast) -> list[str]:
