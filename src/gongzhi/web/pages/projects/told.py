@@ -26,7 +26,7 @@ from gongzhi.web.pages.monitoring.seen import (
     spoken,
 )
 from gongzhi.web.pages.projects.bars import Stands, bar, stands
-from gongzhi.web.pages.projects.gathered import Gathered
+from gongzhi.web.pages.projects.gathered import Gathered, PromiseLine
 from gongzhi.web.pages.projects.timeline import happened
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Bar
@@ -39,6 +39,7 @@ GOAL_DEEDS = ("approve_goals", "approve_budget")
 class ShownPromise:
     """A promise with its standing and its bar."""
 
+    key: str
     heading: str
     promise: Promise
     stands: Stands
@@ -55,7 +56,7 @@ def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
         "known": known,
         "paragraph": in_one(told(story)),
         "story": story,
-        "promises": [_shown(line.heading, line.promise, story.is_over) for line in known.promises],
+        "promises": [_shown(line, is_over=story.is_over) for line in known.promises],
         "counts": _counts(known, is_over=story.is_over),
         "costs": _costs(known),
         "goal": goal,
@@ -72,9 +73,11 @@ def in_one(sentences: Iterable[Said]) -> str:
     return ("" if language == "zh" else " ").join(say(each, language) for each in sentences)
 
 
-def _shown(heading: str, promise: Promise, is_over: bool) -> ShownPromise:
+def _shown(line: PromiseLine, *, is_over: bool) -> ShownPromise:
+    promise = line.promise
     return ShownPromise(
-        heading=heading,
+        key=line.key,
+        heading=line.heading,
         promise=promise,
         stands=stands(standing(promise, is_over=is_over)),
         share=percent_or_dash(promise.reached),
