@@ -75,8 +75,21 @@ def _rows(member: Member, kind: str) -> "models.QuerySet[Any]":
     return readable_rows
 
 
-def about_readable(member: Member, *, column: str, without: Iterable[str] = ()) -> Q:
-    """The rows whose column names a thing that the member may read."""
+def about_readable(
+    member: Member,
+    *,
+    column: str,
+    without: Iterable[str] = (),
+    among: Iterable[str] | None = None,
+) -> Q:
+    """The rows whose column names a thing that the member may read.
+
+    Where it is known which things the rows name (`among`), only those are asked for: in a province
+    all that somebody may read is a quarter of a million of projects alone.
+    """
+    if among is not None:
+        wanted = [name for name in among if _parted(name)[0] not in without]
+        return Q(**{f"{column}__in": list(readable(member, wanted))})
     condition = Q(pk__in=[])
     for kind in OPEN_KINDS:
         condition |= Q(**{f"{column}__startswith": f"{kind}:"})

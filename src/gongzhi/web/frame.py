@@ -41,6 +41,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "theme": chosen(request, cookie="theme", known=THEMES),
         "size": chosen(request, cookie="size", known=SIZES),
         "demo": settings.DEMO,
+        "business_today": business_date,
         "here": request.get_full_path(),
         "section": request.resolver_match.url_name if request.resolver_match else "",
         "office": getattr(request, "office", None),

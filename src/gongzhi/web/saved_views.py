@@ -15,15 +15,15 @@ from gongzhi.web.filters import kept
 
 # Every list that has filters, by the name of its address.
 LISTS: Mapping[str, str] = {
-    "projects": gettext_noop("项目"),
+    "projects": gettext_noop("财政项目"),
     "monitoring": gettext_noop("运行监控"),
-    "alerts": gettext_noop("预警"),
-    "goals": gettext_noop("绩效目标"),
+    "alerts": gettext_noop("监控预警"),
+    "goals": gettext_noop("各项目的绩效目标"),
     "forms": gettext_noop("公开的表"),
     "late": gettext_noop("逾期的事"),
-    "audit": gettext_noop("支付"),
-    "audit-payees": gettext_noop("收款人"),
-    "audit-contracts": gettext_noop("合同"),
+    "audit": gettext_noop("查支付"),
+    "audit-payees": gettext_noop("查收款人"),
+    "audit-contracts": gettext_noop("查合同"),
     "desk": gettext_noop("工作台"),
     "ledger": gettext_noop("存证"),
     "organisations": gettext_noop("参与各方"),

@@ -14,6 +14,7 @@ import city_hall
 from apps.cycle import monitored
 from apps.desk.desks import file
 from gongzhi.core.charter import VISITOR, Member
+from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Alert, Project
 from gongzhi.desk.actions import attachments
 from gongzhi.parties.by_name import Where, named
@@ -167,6 +168,8 @@ def test_kind_year_and_unit_hold_the_answers(unit, other):
     assert {'id="project"', 'id="organisation"', 'id="form"'} <= set(re.findall(r'id="\w+"', whole))
     assert 'id="form"' not in page(Client(), "某", kind="project")
     assert 'id="project"' not in page(Client(), "某", year="2025")
+    watch_projects(year=2026)
+    assert 'id="project"' in page(Client(), "某", year="2026")
     assert 'id="form"' in page(Client(), "某", year="2025")
     assert 'id="form"' not in page(Client(), "某", year="2024")
     only = text(page(Client(), "某项目", unit=str(other.organisation.pk)))

@@ -1,5 +1,6 @@
 """Files beside a thing: the content once by its hash, and each use of it as an attachment."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Self
 
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.desk.things import about_readable
-from gongzhi.parties.by_name import name_index
+from gongzhi.parties.by_name import name_index, named
 from gongzhi.parties.models import Organisation, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
+
+THINGS_MAX = 1000  # beside which files of one name are looked for
 
 
 class Content(models.Model):
@@ -30,17 +33,21 @@ class Content(models.Model):
 class AttachmentQuerySet(models.QuerySet[Any]):
     """Attachments."""
 
-    def visible_to(self, member: Member) -> Self:
-        """Those that the member may view, about things that they may view."""
+    def visible_to(self, member: Member, *, called: Sequence[str] = ()) -> Self:
+        """Those that the member may view, about things that they may view; those called so."""
+        rows, among = self, None
+        if called:
+            rows = named(self, called, "name")
+            among = list(rows.order_by().values_list("about", flat=True).distinct()[:THINGS_MAX])
         columns = {
             "owner": "organisation_id",
             "stage": "stage",
             "label": "label",
             "authors": "attached_by_id",
         }
-        return self.filter(
+        return rows.filter(
             readable_by(member, "attachment", columns=columns),
-            about_readable(member, column="about", without=("attachment", "deed")),
+            about_readable(member, column="about", without=("attachment", "deed"), among=among),
         )
 
     def with_facts(self) -> Self:

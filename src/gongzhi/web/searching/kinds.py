@@ -29,8 +29,8 @@ def _project(row: Project, words: Sequence[str]) -> Hit:
         code=marked(row.code, words),
         unit=row.unit.name,
         beside={
-            gettext_noop("绩效目标"): reverse("project-goals", args=[row.pk]),
-            gettext_noop("运行监控"): reverse("project-monitoring", args=[row.pk]),
+            gettext_noop("看绩效目标"): reverse("project-goals", args=[row.pk]),
+            gettext_noop("看资金和进度"): reverse("project-monitoring", args=[row.pk]),
         },
     )
 
@@ -42,8 +42,8 @@ def _organisation(row: Organisation, words: Sequence[str]) -> Hit:
         code=marked(row.code, words),
         notes=(str(row.get_kind_display()),),
         beside={
-            gettext_noop("绩效目标"): f"{reverse('goals')}?unit={row.pk}",
-            gettext_noop("动态"): reverse("activity-of-party", args=[row.pk]),
+            gettext_noop("看绩效目标"): f"{reverse('goals')}?unit={row.pk}",
+            gettext_noop("看动态"): reverse("activity-of-party", args=[row.pk]),
         },
     )
 
@@ -133,24 +133,25 @@ def _of_projects(
 # In the order in which a reader is shown them.
 TABLES: Mapping[str, Table] = {
     "project": Table(
-        name=gettext_noop("项目"),
-        readable=Project.objects.visible_to,
+        name=gettext_noop("财政项目"),
+        readable=lambda member, _words: Project.objects.visible_to(member),
         look=by_columns("name", "code"),
         with_facts=lambda rows: rows.select_related("unit"),
         line=_project,
+        years="watched__fiscal_year",
         unit="unit",
     ),
     "organisation": Table(
         name=gettext_noop("单位和组织"),
-        readable=Organisation.objects.visible_to,
+        readable=lambda member, _words: Organisation.objects.visible_to(member),
         look=by_columns("name", "code"),
         with_facts=lambda rows: rows,
         line=_organisation,
         unit="pk",
     ),
     "indicator": Table(
-        name=gettext_noop("指标"),
-        readable=lambda member: GoalIndicator.objects.visible_to(member).in_force(),
+        name=gettext_noop("现行的指标"),
+        readable=lambda member, _words: GoalIndicator.objects.visible_to(member).in_force(),
         look=by_columns("name"),
         with_facts=lambda rows: rows.select_related("version__project__unit"),
         line=_indicator,
@@ -159,7 +160,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "goals": Table(
         name=gettext_noop("绩效目标（按文号）"),
-        readable=GoalVersion.objects.visible_to,
+        readable=lambda member, _words: GoalVersion.objects.visible_to(member),
         look=by_columns("document_number"),
         with_facts=lambda rows: rows.select_related("project__unit"),
         line=_goals,
@@ -168,7 +169,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "form": Table(
         name=gettext_noop("绩效表"),
-        readable=FormVersion.objects.visible_to,
+        readable=lambda member, _words: FormVersion.objects.visible_to(member),
         look=_of_projects,
         with_facts=lambda rows: rows.select_related("project__unit"),
         line=_form,
@@ -176,16 +177,16 @@ TABLES: Mapping[str, Table] = {
         unit="project__unit",
     ),
     "attachment": Table(
-        name=gettext_noop("附件"),
-        readable=Attachment.objects.visible_to,
+        name=gettext_noop("附上的文件"),
+        readable=lambda member, words: Attachment.objects.visible_to(member, called=words),
         look=by_columns("name"),
         with_facts=lambda rows: rows.select_related("organisation"),
         line=_attachment,
         unit="organisation",
     ),
     "alert": Table(
-        name=gettext_noop("预警"),
-        readable=Alert.objects.visible_to,
+        name=gettext_noop("监控预警"),
+        readable=lambda member, _words: Alert.objects.visible_to(member),
         look=_of_projects,
         with_facts=lambda rows: rows.select_related("project__unit"),
         line=_alert,
@@ -194,7 +195,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "aim": Table(
         name=gettext_noop("规划和承诺"),
-        readable=Aim.objects.visible_to,
+        readable=lambda member, _words: Aim.objects.visible_to(member),
         look=by_columns("name", "code", "document"),
         with_facts=lambda rows: rows,
         line=_aim,

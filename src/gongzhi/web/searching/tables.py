@@ -25,19 +25,21 @@ class Table:
     """Rows of one kind: whose may be read, how they are found, and how a line is written.
 
     `year` and `unit` are the columns that answers are held to; without one, the kind has none.
+    `years` leads to what happened in several years, where the kind itself is of none.
     """
 
     name: str
-    readable: Callable[[Member], "QuerySet[Any]"]
+    readable: Callable[[Member, Sequence[str]], "QuerySet[Any]"]
     look: Look
     with_facts: Callable[["QuerySet[Any]"], "QuerySet[Any]"]
     line: Callable[[Any, Sequence[str]], Hit]
     year: str = ""
+    years: str = ""
     unit: str = ""
 
     def find(self, member: Member, asked: Asked) -> Found:
         """The keys of the rows that are asked for."""
-        rows = self._held_to(self.readable(member), asked)
+        rows = self._held_to(self.readable(member, asked.words), asked)
         if rows is None:
             return Found()
         arms = [
@@ -50,15 +52,16 @@ class Table:
         """The rows of some keys as lines, in the order of the keys."""
         if not keys:
             return []
-        rows = self.with_facts(self.readable(member)).filter(pk__in=keys)
+        rows = self.with_facts(self.readable(member, words)).filter(pk__in=keys)
         by_key = {row.pk: row for row in rows}
         return [self.line(by_key[key], words) for key in keys if key in by_key]
 
     def _held_to(self, rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any] | None":
         if asked.year is not None:
-            if not self.year:
+            year = self.year or self.years
+            if not year:
                 return None
-            rows = rows.filter(**{self.year: asked.year})
+            rows = rows.filter(**{year: asked.year})
         if asked.unit is not None:
             if not self.unit:
                 return None
