@@ -23,9 +23,9 @@ from gongzhi.web.table_files import ROWS_MAX, table_file
 
 ROWS = 50
 PAGES: Mapping[str, str] = {
-    "audit": "支付",
-    "audit-payees": "收款人",
-    "audit-contracts": "合同",
+    "audit": "每笔支付",
+    "audit-payees": "各收款人",
+    "audit-contracts": "每份合同",
     "audit-signals": "疑点",
 }
 
