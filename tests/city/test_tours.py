@@ -1,0 +1,35 @@
+"""The guided tours name pages, things and seats that there are."""
+
+import pytest
+from django.urls import reverse
+
+from gongzhi.city.cast import ten_seats
+from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.touring import Step, load_tours
+
+URLS = "gongzhi.city.pages.urls"
+NOBODY = "00000000-0000-7000-8000-000000000000"
+ADDRESSED_BY_NAME = ("clause", "part", "story")
+STEPS = [(tour.seat, step) for tour in load_tours().values() for step in tour.steps]
+
+
+def test_there_is_a_tour_for_each_seat_and_for_no_other():
+    assert load_tours().keys() == {seat.username for seat in ten_seats()}
+
+
+@pytest.mark.parametrize(("seat", "step"), STEPS)
+def test_a_step_leads_to_a_page_that_there_is(seat: str, step: Step):
+    kind, _, name = step.about.partition(":")
+    given = [name if kind in ADDRESSED_BY_NAME else NOBODY] if step.about else []
+
+    assert reverse(step.page, args=given, urlconf=URLS)
+
+
+def test_a_step_is_about_projects_and_stories_that_are_told():
+    keys = {key for codes in story_codes().values() for key in codes}
+    for seat, step in STEPS:
+        kind, _, name = step.about.partition(":")
+        if kind in ("project", "alert", "goals"):
+            assert name.partition("/")[0] in keys, (seat, step.about)
+        if kind == "story":
+            assert name in story_codes(), (seat, step.about)
