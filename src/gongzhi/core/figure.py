@@ -5,7 +5,7 @@ again from the parts: a figure whose parts say something else than the figure is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,7 +64,8 @@ class Part:
 class Figure:
     """A number, or None where there is none, with how it came about.
 
-    formula says it in words; at_most is the value that it is cut off at.
+    formula says it in words; at_most is the value that it is cut off at; measure is what it counts,
+    words what stands instead of a number.
     """
 
     name: FigureName
@@ -76,6 +77,15 @@ class Figure:
     parts: tuple[Part, ...] = ()
     at_most: Decimal | None = None
     measure: str = ""
+    words: str = ""
+
+    def measured(self, measure: str) -> "Figure":
+        """The same, with what it counts."""
+        return replace(self, measure=measure)
+
+    def valued(self, value: Decimal | None) -> "Figure":
+        """The same with its value."""
+        return replace(self, value=value)
 
 
 def worked_out(figure: Figure) -> Decimal | None:

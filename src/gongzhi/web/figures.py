@@ -35,7 +35,7 @@ def figure_address(
         "department": department,
         "level": level,
     }
-    given = {name: str(value) for name, value in asked.items() if value}
+    given = {name: str(value) for name, value in asked.items() if value not in (None, "")}
     address = _address(route, *map(str, things))
     return f"{address}?{urlencode(given)}" if given else address
 

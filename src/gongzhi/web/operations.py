@@ -175,6 +175,8 @@ OPERATIONS: tuple[Operation, ...] = (
     # ── how figures came about ──
     page("project-figure", of="project"),
     page("monitoring-figure"),
+    page("goal-figure", of="goal_version"),
+    page("reading", of="reading"),
     # ── a project's budget ──
     page("project-budget", of="project"),
     deed("record_budget_act", of="project", form="project-budget"),

@@ -58,7 +58,7 @@ def add_reading(
         record["reading"] = str(reading.pk)
         record["project"] = str(read.project.pk)
         record["indicator"] = read.indicator
-        record.private("read", _digest([reading]))
+        record.private("read", digest_of([reading]))
     return reading
 
 
@@ -77,7 +77,7 @@ def correct_reading(
         record["reading"] = str(anew.pk)
         record["corrects"] = str(reading.pk)
         record.private("reason", reason)
-        record.private("read", _digest([anew]))
+        record.private("read", digest_of([anew]))
     return anew
 
 
@@ -185,7 +185,7 @@ def submit_readings(
         record["submission"] = str(answer.pk)
         record["readings"] = len(readings)
         record["late"] = record.business_date > collection.due_on
-        record.private("read", _digest(readings))
+        record.private("read", digest_of(readings))
     return answer
 
 
@@ -248,7 +248,8 @@ def _keep(readings: Sequence[Reading], *, record: Record) -> None:
     Reading.objects.bulk_create(readings)
 
 
-def _digest(readings: Sequence[Reading]) -> str:
+def digest_of(readings: Sequence[Reading]) -> str:
+    """The digest of readings that their deed promises."""
     return digest(
         canonical(
             [

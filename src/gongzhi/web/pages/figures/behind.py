@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongzhi.core.figure import Figure, FigureName, Part, Unit
@@ -18,6 +17,7 @@ from gongzhi.cycle.summed import deliveries_behind, lines_behind, payments_behin
 from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
+from gongzhi.web.figures import figure_address
 from gongzhi.web.pages.figures.answer import ShownFact, Source, plain
 from gongzhi.web.pages.figures.asked import Asked
 from gongzhi.web.pages.figures.rows import (
@@ -138,13 +138,12 @@ def _read(wanted: Wanted) -> Behind:
 
 def shown_reading(row: Any) -> ShownFact:
     """A reading as a row: until when, by whom, what was read."""
-    text = plain(row.value) if row.value is not None else row.text or row.why_none
     return ShownFact(
         on=row.ends_on,
-        number=row.get_source_display(),
+        number=str(row.get_source_display()),
         what=row.organisation.name,
-        text=text,
-        address=f"{reverse('project-readings', args=[row.project_id])}#r-{row.pk}",
+        text=plain(row.value) if row.value is not None else row.text or row.why_none,
+        address=figure_address("reading", row.pk),
     )
 
 

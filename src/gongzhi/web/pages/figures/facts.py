@@ -1,6 +1,6 @@
 """One row of facts about a project: what it says, its file, its row there, its seal and proof."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -29,6 +29,8 @@ DECIDED = Said("由批准的机关决定，在这里登记")
 PROMISED = Said("这一行和存证第 {row} 行所承诺的相同")
 ERASED = Said("这一行存证在第 {row} 行；承诺的内容已按规定销毁，只留下凭据")
 OTHER = Said("这一行和存证第 {row} 行所承诺的不同：被改动过，请核对存证")
+AS_PROMISED = Said("和登记时存证所承诺的金额相同")
+NOT_AS_PROMISED = Said("和登记时存证所承诺的金额不同：被改动过，请核对存证")
 UNSEALED = Said("没有找到带来这一行的存证")
 
 
@@ -126,8 +128,10 @@ def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:
     found = acts.filter(project=project, pk=identifier_asked(row)).first()
     if found is None:
         raise Http404
-    deeds = Deed.objects.visible_to(request.member).filter(
-        on=project.thing().name, verb="record_budget_act"
+    deeds = list(
+        Deed.objects.visible_to(request.member).filter(
+            verb="record_budget_act", public__acts__contains=[str(found.pk)]
+        )
     )
     said = (
         (_("批准机关"), found.authority),
@@ -141,15 +145,20 @@ def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:
         measure=money_unit(),
         on=found.decided_on,
         formula=DECIDED,
+        check=_check_act(found, deeds),
         sources=tuple(Source(name=name, text=text, own_words=True) for name, text in said),
-        hands=hands_of(request.member, _deed_of(found, deeds)),
+        hands=hands_of(request.member, deeds),
     )
 
 
-def _deed_of(act: BudgetAct, deeds: Any) -> list[Deed]:
-    """The deed that recorded an act: the n-th act of a project is its n-th deed."""
-    acts = type(act)._default_manager.filter(project=act.project_id, pk__lt=act.pk)
-    return list(deeds.order_by("pk")[acts.count() :][:1])
+def _check_act(act: BudgetAct, deeds: Sequence[Deed]) -> Check:
+    """Whether the amount is what its deed promised; the other side of a transfer has its minus."""
+    kept = deeds[0].kept("amount") if deeds else None
+    if kept is None:
+        return Check(state=UNKNOWN, said=UNSEALED)
+    if abs(Decimal(str(kept))) == abs(act.amount):
+        return Check(state=HOLDS, said=AS_PROMISED)
+    return Check(state=WRONG, said=NOT_AS_PROMISED)
 
 
 ACT = "budget-act"

@@ -21,6 +21,7 @@ from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.differences import compared
+from gongzhi.web.figures import figure_address
 from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.pages.goals.editing import percent_of
 from gongzhi.web.seals import unit_and_department
@@ -179,16 +180,20 @@ def _leaves(member: Member, version: GoalVersion) -> dict[str, UUID]:
     return dict(deeds.values_list("verb", "leaf"))
 
 
-def months_table(plan: GoalPlan) -> Table | None:
+def months_table(plan: GoalPlan, *, version: UUID) -> Table | None:
     """The money planned by month, single and so far."""
     if not plan.money_by_month:
         return None
     so_far = accumulate(plan.money_by_month)
+
+    def answer(what: str, month: int) -> str:
+        return figure_address("goal-figure", version, what, month=month)
+
     rows = tuple(
         (
             Cell(text=str(month)),
-            Cell(text=money_text(amount, None), numeric=True),
-            Cell(text=money_text(total, None), numeric=True),
+            Cell(text=money_text(amount, None), numeric=True, address=answer("planned", month)),
+            Cell(text=money_text(total, None), numeric=True, address=answer("plan", month)),
         )
         for month, (amount, total) in enumerate(
             zip(plan.money_by_month, so_far, strict=True), start=1

@@ -94,7 +94,7 @@ def _page(
         "project_readable": _reads_project(request, row),
         "plan": plan,
         "lines": shown_lines(plan),
-        "months": months_table(plan),
+        "months": months_table(plan, version=row.pk),
         "shares": shares_table(plan),
         "stations": stations(row, steps=steps),
         "steps": list(shown_steps(request.member, row, steps=steps)),

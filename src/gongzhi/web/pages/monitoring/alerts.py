@@ -31,7 +31,7 @@ from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.pages.monitoring.readers import may_read_payments
-from gongzhi.web.pages.monitoring.seen import level_of, shown_signals
+from gongzhi.web.pages.monitoring.seen import answering, level_of, shown_signals
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Stage as Station
@@ -127,7 +127,12 @@ def _page(
         "clock": clock_for(row, dues_of([row])[row.pk]),
         "clause": _clause(row),
         "stations": list(_stations(row)),
-        "signals": shown_signals(row.signals, with_money=reads),
+        "signals": answering(
+            shown_signals(row.signals, with_money=reads),
+            project=row.project_id,
+            year=row.fiscal_year,
+            on=row.opened_on,
+        ),
         "steps": list(_steps(request, row)),
         "open": list(_open(row, here)),
         "seal": seals_on([row], verbs=["open_alert"]),

@@ -1,7 +1,7 @@
 """What monitoring keeps of a project, as pages show it: sentences, months, signals, levels."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,34 @@ METHODS: Mapping[Method, Said] = {
     Method.PLANNED: Said("按计划和目前的快慢"),
     Method.EVEN: Said("按目前的快慢"),
 }
+# The number of the project that a signal measures.
+MEASURED: Mapping[str, str] = {
+    "below_mark": "money",
+    "money_late": "money-planned",
+    "money_early": "money-planned",
+    "money_ahead": "gap",
+    "goals_ahead": "gap",
+    "goal_late": "reached",
+    "standstill": "value",
+    "silence": "value",
+    "goals_short": "goals-forecast",
+    "money_short": "money-forecast",
+    "target_low": "target",
+    "already_reached": "reached",
+    "reading_falls": "value",
+    "sources_disagree": "value",
+    "overspend": "paid",
+    "paid_before_received": "paid",
+    "carry_over_unspent": "budget",
+    "year_end_rush": "paid",
+    "contract_unpaid": "paid",
+    "contract_overpaid": "paid",
+    "payment_uncontracted": "paid",
+    "payment_outside": "paid",
+    "payment_twice": "paid",
+    "payment_split": "paid",
+    "payee_concentrated": "paid",
+}
 FORESEEN = Said("到年底预计 {expected}%，区间 {low}%–{high}%（{method}）")
 HOLDS = Said("到年底预计 {expected}%，{level}% 的可能落在 {low}%–{high}%（{method}）")
 
@@ -58,6 +86,7 @@ class ShownSignal:
     name: Said
     rule: str
     indicator: str = ""
+    answer: str = ""
 
 
 def level_of(code: str) -> Level:
@@ -104,7 +133,30 @@ def quality_said(kept: Mapping[str, float] | None) -> Said | None:
 def signals_of(row: Watched, *, with_money: bool) -> tuple[ShownSignal, ...]:
     """The signals of a project; those about payments only for who may read payments."""
     indicators = {kept["key"]: kept["name"] for kept in row.curves["indicators"]}
-    return shown_signals(row.signals, with_money=with_money, indicators=indicators)
+    shown = shown_signals(row.signals, with_money=with_money, indicators=indicators)
+    return answering(shown, project=row.project_id, year=row.fiscal_year, on=row.on)
+
+
+def answering(
+    signals: Sequence[ShownSignal], *, project: object, year: int, on: date
+) -> tuple[ShownSignal, ...]:
+    """Signals whose sums lead to the number that they measured, as of a day."""
+    return tuple(
+        replace(
+            each,
+            answer=figure_address(
+                "project-figure",
+                project,
+                MEASURED[each.signal.code],
+                year=year,
+                indicator=each.signal.where.indicator or "",
+                on=on,
+            ),
+        )
+        if each.signal.code in MEASURED
+        else each
+        for each in signals
+    )
 
 
 def shown_signals(
