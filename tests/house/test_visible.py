@@ -67,6 +67,7 @@ UNASKED = {
     ("pages/signing/forgotten.py", "Person"): "who asks for a new password isn't signed in",
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
     ("pages/figures/hands.py", "Organisation"): "the names of parties that the log itself names",
+    ("pages/figures/together.py", "Organisation"): "the name of the unit that the address names",
     ("pages/figures/sources.py", "Submission"): "whose readings were read before, for their deed",
     ("pages/readings/project.py", "GoalIndicator"): "lines of approved goals, which all may read",
     ("pages/readings/project.py", "Settlement"): "about readings that were read before",
