@@ -30,8 +30,8 @@ SIZES = (1_500, 25_000, 250_000)
 PROJECTS_A_UNIT, INDICATORS = 15, 10
 ROUNDS = 10
 # A rare name, a common word of two characters, one character, an indicator, two words, a code,
-# what stands nowhere.
-ASKED = ("石门中心小学", "道路", "桥", "满意度", "水库 加固", "P0000123", "核电站")
+# two and three characters that stand nowhere.
+ASKED = ("石门中心小学", "道路", "桥", "满意度", "水库 加固", "P0000123", "核电", "核电站")
 WORDS = """\
 清江 云河 东山 西岭 南桥 北塘 高新 开发 老城 新港 柳湖 石门 桐溪 白水 龙泉 永安 太平
 中心小学 第一中学 人民医院 道路 桥梁 水库 社区 养老院 图书馆 体育馆 污水处理厂 公园 农田 林场 河道
