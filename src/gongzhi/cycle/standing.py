@@ -6,7 +6,7 @@
 from typing import Any
 
 from django.db.models import Case, DecimalField, F, Func, IntegerField, Q, TextField, Value, When
-from django.db.models.functions import Cast, Least, Round
+from django.db.models.functions import Cast, Coalesce, Least, Round
 
 from gongzhi.core.monitoring.figures import HUNDRED
 from gongzhi.core.monitoring.plan import MONTHS
@@ -31,12 +31,17 @@ def months_over(way: str = "") -> Any:
 
 
 def goals_due(way: str = "") -> Any:
-    """The share of the goals planned by the end of the last month that is over; None before."""
+    """What should be reached by what was read; None before the first month is over.
+
+    Rows that were kept before this was say what was planned by the end of the last month.
+    """
+    read = Cast(_of_curves(way, Value("due")), SHARE)
     ended = months_over(way)
     at = Cast(ended - 1, TextField())
-    planned = Least(Cast(_of_curves(way, Value("goals_planned"), at), SHARE), Value(1))
+    planned = Cast(_of_curves(way, Value("goals_planned"), at), SHARE)
+    due = Least(Coalesce(read, planned), Value(1), output_field=SHARE)
     # A position of −1 would be the last month's.
-    return Case(When(Q(**{f"{way}curves__ended__gt": 0}), then=planned), output_field=SHARE)
+    return Case(When(Q(**{f"{way}curves__ended__gt": 0}), then=due), output_field=SHARE)
 
 
 def behind(way: str = "") -> Any:

@@ -26,6 +26,7 @@ def curves_as_record(curves: Curves, *, paid_by_month: Sequence[Decimal]) -> Sto
         "money_planned": _shares(curves.money_planned),
         "goals": _shares(curves.goals),
         "goals_planned": _shares(curves.goals_planned),
+        "due": _share(curves.goals_due),
         "covered": _share(curves.covered),
         "paid": [str(amount) for amount in paid_by_month],
         "indicators": [_indicator(each, ended=curves.ended) for each in curves.indicators],

@@ -188,6 +188,7 @@ def test_the_database_and_the_core_agree_how_a_project_stands(unit, ended, now):
     row = Watched.objects.get()
     row.goals_now = None if now is None else Decimal(now)
     row.curves["ended"] = ended
+    row.curves["due"] = None
     row.curves["goals_planned"] = [str(Decimal(month) / 12) for month in range(1, 13)]
     row.save()
     due = Decimal(row.curves["goals_planned"][ended - 1]).quantize(Decimal("0.000001"))

@@ -77,6 +77,30 @@ def test_what_nobody_read_is_left_out_unless_its_plan_expected_it_by_now():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("targets", "readings", "today", "due"),
+    [
+        ("里程 ≥120 计划6:0.5,12:1", "", "1-20", None),
+        ("里程 ≥120 计划6:0.5,12:1", "里程 6-30 60", "6-30", "50.0"),
+        # What gathers is due by the month of its reading, not by what came since.
+        ("里程 ≥120 计划6:0.5,12:1", "里程 6-30 60", "9-30", "50.0"),
+        ("合格率 ≥95 保持", "合格率 6-30 96", "9-30", "75.0"),
+        # What should have been read and wasn't is due all the same.
+        ("里程 ≥120 计划6:0.5,8:0.8,12:1", "", "8-31", "80.0"),
+        ("里程 ≥120；方案 —", "里程 6-30 60", "9-30", "50.0"),
+        (
+            "里程 ≥120 权重75；合格率 ≥95 保持 权重25",
+            "里程 6-30 60；合格率 8-31 96",
+            "9-30",
+            "56.2",
+        ),
+    ],
+)
+def test_what_should_be_reached_is_asked_of_what_was_read(targets, readings, today, due):
+    found = drawn(today, 指标=targets, 读数=readings).goals_due
+    assert points([found]) == [due]
+
+
 def test_of_sources_that_disagree_the_less_favourable_counts_until_one_is_settled():
     both = "里程 3-10 60 交通局；里程 3-30 48 监理"
     assert points(drawn("3-31", 指标=ROAD, 读数=both).goals)[-1] == "40.0"

@@ -62,6 +62,24 @@ class Curves:
         return min(max(months, default=0), self.ended)
 
     @property
+    def goals_due(self) -> Ratio | None:
+        """What goals_now should be by the plans: nobody is behind for what nobody has read yet.
+
+        A figure that gathers is held against the end of the month in which it was read last, a
+        level and what nobody reads against the last month that is over. None before that.
+        """
+        if not self.ended:
+            return None
+        parts = [
+            (each.planned[_read_by(each, self.ended) - 1], weight)
+            for each, weight in weighted_indicators(self.indicators)
+            if _counts(each, self.month)
+        ]
+        whole = sum((weight for _, weight in parts), start=NOTHING)
+        due = sum((share * weight for share, weight in parts), start=NOTHING)
+        return due / whole if whole else None
+
+    @property
     def money_now(self) -> Ratio | None:
         """The share of the budget that was spent."""
         return self.money[-1] if self.money else None
@@ -151,6 +169,19 @@ def weighted_indicators(indicators: Sequence[Progress]) -> Weighted:
     if len(known) < len(weights) or not sum(known, start=NOTHING):
         return [(each, Decimal(1)) for each in indicators]
     return list(zip(indicators, known, strict=True))
+
+
+def _read_by(each: Progress, ended: int) -> int:
+    """The month at whose end an indicator's plan is due."""
+    if each.read_on is None or not each.promised.gathers:
+        return ended
+    return min(each.read_on.month, ended)
+
+
+def _counts(each: Progress, month: int) -> bool:
+    """Whether an indicator stands behind the goals: it was read, or should have been."""
+    expected = each.promised.by_month
+    return each.progress[-1] is not None or bool(expected and expected[month - 1])
 
 
 def _goals(weighted: Weighted, *, month: int, whole: Decimal) -> tuple[Shares, Ratio | None]:

@@ -11,7 +11,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.goals import Cost, cost_per_beneficiary
 from gongzhi.core.telling import Promise, counted, counts_said, standing, told
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import Project
+from gongzhi.cycle.models import Project, Watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.indicators import load_classes
 from gongzhi.trust.seals import Seal
@@ -110,6 +110,12 @@ def functional_name(code: str) -> str:
     return found.name.in_language(reader_language()) if found else ""
 
 
+def due_of(row: Watched) -> Decimal | None:
+    """What should be reached by what was read, as it was kept with the curves."""
+    kept = row.curves.get("due")
+    return None if kept is None else Decimal(kept)
+
+
 def _goal_seal(known: Gathered) -> Seal | None:
     if known.version is None:
         return None
@@ -135,7 +141,5 @@ def _drawn(known: Gathered, *, member: Member) -> Mapping[str, Any]:
             "money", row.money_now, due=curves.money_planned[at] if curves.ended else None
         ),
         "goals_share": percent_or_dash(row.goals_now),
-        "goals_bar": bar(
-            "goals", row.goals_now, due=curves.goals_planned[at] if curves.ended else None
-        ),
+        "goals_bar": bar("goals", row.goals_now, due=due_of(row)),
     }
