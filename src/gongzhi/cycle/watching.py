@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from gongzhi.core.monitoring import Day, Level, Quality, Seasons, Watched, day_of, how_good, watch
 from gongzhi.core.monitoring import seasons_of as seasons_from
@@ -42,10 +45,14 @@ class History:
     before_last: tuple[Course, ...] = ()
 
     @classmethod
-    def before(cls, year: int) -> "History":
-        """What is known from the years before a year."""
-        kept = models.Watched.objects.filter(fiscal_year__lt=year, curves__month=MONTHS)
-        chosen = kept.order_by().values_list("project", "fiscal_year", "curves")
+    def before(
+        cls, year: int, *, among: QuerySet[Any] | None = None, at_most: int | None = None
+    ) -> "History":
+        """What is known from the years before a year: of all projects, or of some among them."""
+        rows = models.Watched.objects.all() if among is None else among
+        kept = rows.filter(fiscal_year__lt=year, curves__month=MONTHS)
+        ordered = kept.order_by() if at_most is None else kept.order_by("-fiscal_year", "pk")
+        chosen = ordered.values_list("project", "fiscal_year", "curves")[:at_most]
         categories = dict(
             models.Profile.objects.order_by("project", "-id")
             .distinct("project")

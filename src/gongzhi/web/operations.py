@@ -157,6 +157,7 @@ OPERATIONS: tuple[Operation, ...] = (
     page("unit-sheets", of="organisation"),
     page("project-payments", of="project"),
     page("alerts"),
+    page("forecasts"),
     page("suspensions"),
     page("suspensions-table"),
     page("alert", of="alert"),

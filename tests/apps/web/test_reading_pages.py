@@ -206,6 +206,12 @@ def test_a_reading_shows_what_it_rests_on(unit, officer, client):
     assert "验收单.csv" not in others
 
 
+def test_a_call_can_be_handed_on_inside_the_unit(call, officer):
+    assert f"?about=collection:{call.pk}#give" in page(officer, "answering", call.pk)
+    given = officer.get(reverse("tasks"), {"about": f"collection:{call.pk}"}).content.decode()
+    assert call.title in given
+
+
 @pytest.mark.parametrize("kind", ["government", "social", "enterprise"])
 def test_every_party_finds_the_form_to_read(unit, kind, client):
     other = city_hall.unit("2", within=unit.organisation.region, kind=kind)

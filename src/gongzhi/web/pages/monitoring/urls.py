@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongzhi.web.pages.monitoring import (
     alerts,
+    forecasts,
     lists,
     overview,
     papers,
@@ -14,6 +15,7 @@ from gongzhi.web.pages.monitoring import (
 
 urlpatterns = [
     path("monitoring/", overview.monitoring, name="monitoring"),
+    path("monitoring/forecasts/", forecasts.forecasts, name="forecasts"),
     path("monitoring/rules/", rules.monitoring_rules, name="monitoring-rules"),
     path(
         "projects/<uuid:project>/monitoring/", project.project_monitoring, name="project-monitoring"

@@ -34,6 +34,7 @@ from gongzhi.web.pages.readings.collections import clock_for
 from gongzhi.web.pages.readings.sheets_in import answers_of
 from gongzhi.web.papers_in import received
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.task_givers import task_inside
 from gongzhi.web.told import Told, told
 
 FIELDS = ("value", "text", "why_none", "evidence")
@@ -79,7 +80,9 @@ def _page(
     told_of_file: Sequence[Told] = (),
 ) -> HttpResponse:
     lines = _lines(request.member, row)
-    about(request, row, replace(_thing(request.member, row), id=NEW))
+    task = task_inside(request.member)
+    answer = replace(_thing(request.member, row), id=NEW)
+    here = about(request, row, answer, *([task] if task else []))
     given, faults = given or {}, faults or {}
     rows = [
         SeenLine(
@@ -95,6 +98,8 @@ def _page(
         "clock": clock_for(row),
         "open": [each for each in rows if each.line.own is None],
         "read": [each for each in rows if each.line.own is not None],
+        "may_give": here["assign_task"],
+        "about": row.thing().name,
         "takes": row.stage == Collection.Stage.OPEN,
         "from_table": bool(given) and not faults,
         "faults": [_told(each) for each in rows if each.fault],
