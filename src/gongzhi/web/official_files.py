@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import Max
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from gongzhi.papers.forms import as_docx, as_pdf, as_xlsx
 from gongzhi.papers.notes import sealed
@@ -72,6 +73,13 @@ def as_paper(
 def mark_of(seal: Seal | None) -> str:
     """A seal as papers state it; "" where there is none."""
     return "" if seal is None else sealed(seal.index)
+
+
+def many_or(nothing: str, rows: Sequence[object]) -> str:
+    """Why there is no file: there are too many papers for one, or none."""
+    if not rows:
+        return nothing
+    return _("这个单位的项目太多，一个文件最多 %(most)s 份表。") % {"most": PAPERS_MAX}
 
 
 def year_asked(asked: Mapping[str, str], *, known: Any) -> int | None:

@@ -321,6 +321,12 @@ def test_a_sheet_of_another_project_of_no_month_or_to_come_is_told(unit, officer
     assert wrong.status_code == 422
 
 
+def test_the_way_back_in_is_shown_to_whoever_is_signed_in(unit, officer, client):
+    address = reverse("project-monitoring", args=[unit.project.pk])
+    assert 'id="from_sheet"' in officer.get(address).content.decode()
+    assert 'id="from_sheet"' not in client.get(address).content.decode()
+
+
 def test_a_strangers_page_offers_nothing_to_keep(unit):
     other = city_hall.unit("2", within=unit.organisation.region)
     client = VerifiedClient()

@@ -111,7 +111,8 @@ def _notes(
     if value.project and canonical(value.project) != canonical(known.project):
         what = Said("表里的项目名称是“{name}”", {"name": value.project})
         yield Problem(where=where, what=what, hint=CHECK_IT)
-    if year and value.year and value.year != year:
+    wanted = year or known.year
+    if wanted and value.year and value.year != wanted:
         what = Said("表里的年度是 {year} 年", {"year": value.year})
         yield Problem(where=where, what=what, hint=CHECK_IT)
     for number, line in enumerate(value.indicators):

@@ -25,6 +25,7 @@ from gongzhi.web.official_files import (
     Issued,
     as_paper,
     ending_of,
+    many_or,
     mark_of,
     year_asked,
 )
@@ -51,9 +52,10 @@ def unit_declarations(request: MemberRequest, organisation: UUID, ending: str) -
     kind, unit = ending_of(ending), readable_thing(request, "organisation", organisation)
     visible = GoalVersion.objects.visible_to(request.member).filter(project__unit=unit)
     year = year_asked(request.GET, known=visible)
-    rows = list(_one_of_each(visible.filter(fiscal_year=year)).with_facts()[:PAPERS_MAX])
-    if not rows:
-        messages.info(request, _("没有可以下载的绩效目标申报表。"), extra_tags="watch")
+    rows = list(_one_of_each(visible.filter(fiscal_year=year)).with_facts()[: PAPERS_MAX + 1])
+    if not 0 < len(rows) <= PAPERS_MAX:
+        nothing = _("没有可以下载的绩效目标申报表。")
+        messages.info(request, many_or(nothing, rows), extra_tags="watch")
         return redirect(f"{reverse('goals')}?unit={unit.pk}")
     for row in rows:
         note_opening(by=request.member, thing=row.thing())

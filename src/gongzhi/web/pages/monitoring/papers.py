@@ -25,6 +25,7 @@ from gongzhi.web.official_files import (
     Issued,
     as_paper,
     ending_of,
+    many_or,
     mark_of,
     year_asked,
 )
@@ -41,7 +42,7 @@ def monitoring_sheet(request: MemberRequest, project: UUID, ending: str) -> Http
     year = year_asked(request.GET, known=rows)
     kept = list(rows.filter(fiscal_year=year))
     if not kept:
-        return _nothing(request, reverse("project-monitoring", args=[thing.pk]))
+        return _nothing(request, reverse("project-monitoring", args=[thing.pk]), kept)
     on = day_asked(request.GET, kept)
     issued = list(_issued(kept, on=on, reader=request.member))
     about, name = f"{thing.name}-{on.isoformat()}", f"gongzhi-monitoring-{on.isoformat()}"
@@ -54,17 +55,18 @@ def unit_sheets(request: MemberRequest, organisation: UUID, ending: str) -> Http
     kind, unit = ending_of(ending), readable_thing(request, "organisation", organisation)
     rows = Watched.objects.visible_to(request.member).filter(project__unit=unit)
     year = year_asked(request.GET, known=rows)
-    kept = list(rows.filter(fiscal_year=year).order_by("project__code")[:PAPERS_MAX])
-    if not kept:
-        return _nothing(request, f"{reverse('monitoring')}?unit={unit.pk}")
+    kept = list(rows.filter(fiscal_year=year).order_by("project__code")[: PAPERS_MAX + 1])
+    if not 0 < len(kept) <= PAPERS_MAX:
+        return _nothing(request, f"{reverse('monitoring')}?unit={unit.pk}", kept)
     on = day_asked(request.GET, kept)
     issued = list(_issued(kept, on=on, reader=request.member))
     about, name = f"{unit.name}-{on.isoformat()}", f"gongzhi-monitoring-{on.isoformat()}"
     return as_paper(MONITORING_SHEET, issued, ending=kind, about=about, name=name)
 
 
-def _nothing(request: MemberRequest, address: str) -> HttpResponse:
-    messages.info(request, _("没有可以下载的绩效运行监控表。"), extra_tags="watch")
+def _nothing(request: MemberRequest, address: str, kept: Sequence[Watched]) -> HttpResponse:
+    nothing = _("没有可以下载的绩效运行监控表。")
+    messages.info(request, many_or(nothing, kept), extra_tags="watch")
     return redirect(address)
 
 
