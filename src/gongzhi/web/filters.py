@@ -8,8 +8,26 @@ from django.http import QueryDict
 
 from gongzhi.web.shown import Filter, Option
 
-# Where in a list one is, or as which file it is wanted: not what it is asked for.
-PLACES = frozenset({"page", "before", "after", "as"})
+# What each list can be asked for, by the name of its address. Nothing else of an address is
+# repeated in it, and neither is where in the list one was.
+MONEY = ("q", "unit", "project", "payee", "since", "until", "least", "most", "contract", "order")
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "alerts": ("state", "sort"),
+    "amendments": ("stage",),
+    "audit": MONEY,
+    "audit-contracts": MONEY,
+    "audit-payees": MONEY,
+    "desk": ("who", "what", "when"),
+    "forms": ("year", "finding"),
+    "goals": ("year", "unit", "stage"),
+    "late": ("unit", "what"),
+    "ledger": ("verb", "party", "clause", "since", "until", "because"),
+    "monitoring": ("year", "department", "unit", "level", "sort"),
+    "organisations": ("q", "kind"),
+    "people": ("q",),
+    "projects": ("unit", "class", "aim", "state"),
+    "search": ("q", "kind", "year", "unit"),
+}
 
 
 def filter_of(
@@ -28,16 +46,15 @@ def chosen_in(filters: tuple[Filter, ...]) -> dict[str, str]:
     return {word.name: next(o.value for o in word.options if o.chosen) for word in filters}
 
 
-def kept(address: QueryDict) -> str:
-    """What an address asks for, without where in the list one is: as it may be kept or sent on.
+def kept(address: QueryDict, *, of: str) -> str:
+    """What an address asks of a list: as it may be kept, sent on, or asked of its next page.
 
     Empty words ask for nothing and are left out; of several the last counts, as for the filters.
     """
-    asked = {name: value for name, value in address.items() if value and name not in PLACES}
-    return urlencode(asked)
+    return urlencode({name: address[name] for name in ASKED[of] if address.get(name)})
 
 
-def paged(address: QueryDict) -> str:
+def paged(address: QueryDict, *, of: str) -> str:
     """The same as the beginning of a query, for the next page."""
-    query = kept(address)
+    query = kept(address, of=of)
     return f"{query}&" if query else ""

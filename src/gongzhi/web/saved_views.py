@@ -62,7 +62,7 @@ def saved_views(request: HttpRequest) -> Mapping[str, object]:
     def of_list() -> OfList:
         return OfList(
             page=page,
-            query=kept(request.GET),
+            query=kept(request.GET, of=page),
             views=views_of(member, page=page),
             may_share=member.organisation is not None,
             key=secrets.token_urlsafe(16),

@@ -35,8 +35,8 @@ class Sorting:
         return f"{DOWN if self.downwards else ''}{self.column}"
 
 
-def sorting_of(address: QueryDict, *, columns: Mapping[str, str]) -> Sorting:
-    """What an address asks for, with the heads of the columns that can be sorted by.
+def sorting_of(address: QueryDict, *, of: str, columns: Mapping[str, str]) -> Sorting:
+    """What an address asks of a list, with the heads of the columns that can be sorted by.
 
     Large figures and late days matter most, so that the first click on a column begins with those;
     a second turns the order.
@@ -52,7 +52,9 @@ def sorting_of(address: QueryDict, *, columns: Mapping[str, str]) -> Sorting:
             each: Head(
                 name=name,
                 state=_state(downwards) if each == column else "none",
-                address=_address(address, each if each == column and downwards else DOWN + each),
+                address=_address(
+                    kept(address, of=of), each if each == column and downwards else DOWN + each
+                ),
             )
             for each, name in columns.items()
         },
@@ -63,6 +65,6 @@ def _state(downwards: bool) -> str:
     return "descending" if downwards else "ascending"
 
 
-def _address(address: QueryDict, order: str) -> str:
-    others = {name: value for name, value in QueryDict(kept(address)).items() if name != SORT}
+def _address(query: str, order: str) -> str:
+    others = {name: value for name, value in QueryDict(query).items() if name != SORT}
     return "?" + urlencode({**others, SORT: order})

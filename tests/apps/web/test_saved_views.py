@@ -16,7 +16,7 @@ from gongzhi.desk.actions import views as actions
 from gongzhi.desk.models import SavedView
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filters import kept, paged
+from gongzhi.web.filters import ASKED, kept, paged
 from gongzhi.web.saved_views import LISTS
 from verified import VerifiedClient
 
@@ -152,17 +152,30 @@ def test_every_list_with_filters_can_be_kept(unit):
 
 # ── addresses carry the filters ──
 
+FORMS = re.compile(r'<form class="(?:sentence|search-page|search-money|find).*?</form>', re.DOTALL)
+NAMES = re.compile(r'<(?:select|input)[^>]* name="(\w+)"')
+
+
+def test_every_word_of_a_lists_filter_stands_in_its_addresses(unit):
+    client = signed_in(unit.officer_office)
+    for page in LISTS.keys() - {"ledger"}:
+        answer = client.get(reverse(page), {"q": "某"} if page == "search" else {})
+        main = answer.content.decode().partition("<main")[2]
+        offered = {name for form in FORMS.findall(main) for name in NAMES.findall(form)}
+        assert offered <= set(ASKED[page]), page
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
-@given(asked=st.dictionaries(st.sampled_from(["q", "unit", "year", "page", "before"]), WORDS))
+@given(asked=st.dictionaries(st.sampled_from(["q", "unit", "year", "page", "utm"]), WORDS))
 def test_what_is_kept_of_an_address_asks_for_the_same_at_the_beginning(asked):
-    query = kept(QueryDict(urlencode(asked)))
+    query = kept(QueryDict(urlencode(asked)), of="search")
     read = {name: value for name, (value,) in parse_qs(query, keep_blank_values=True).items()}
 
     assert read == {n: v for n, v in asked.items() if v and n in {"q", "unit", "year"}}
-    assert kept(QueryDict(query)) == query
-    assert paged(QueryDict(query)) in {"", f"{query}&"}
+    assert kept(QueryDict(query), of="search") == query
+    assert paged(QueryDict(query), of="search") in {"", f"{query}&"}
 
 
 def test_filters_survive_the_language_and_the_demos_date(unit):

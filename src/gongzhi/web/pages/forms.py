@@ -52,7 +52,7 @@ def forms(request: MemberRequest) -> HttpResponse:
         "page": page,
         "seals": seals_on(page, verbs=FORM_DEEDS),
         "rows": [_listed(version) for version in page],
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="forms"),
         "filtered": any(chosen.values()),
         "charts": () if is_part else _charts(readable),
     }

@@ -67,7 +67,7 @@ def _answers(request: MemberRequest, asked: Asked, found: Mapping[str, Found]) -
         whole = _group(asked.kind, found[asked.kind], asked, member=member, keys=keys)
         return answers | {
             "page": page,
-            "query": paged(request.GET),
+            "query": paged(request.GET, of="search"),
             "groups": [whole] if keys else [],
         }
     groups = [

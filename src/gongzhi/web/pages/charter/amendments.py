@@ -94,7 +94,7 @@ def amendments(request: MemberRequest) -> HttpResponse:
         "page": page,
         "seals": seals_on(page, verbs=AMENDMENT_DEEDS),
         "rows": [_listed(amendment) for amendment in page],
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="amendments"),
         "deeds": about(request, newest) if newest else about(request),
     }
     return render(request, "pages/charter/amendments.html", context)

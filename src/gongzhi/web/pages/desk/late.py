@@ -45,7 +45,7 @@ def late(request: MemberRequest) -> HttpResponse:
         "units": len(units),
         "whole": len(items),
         "clause": clause_shown("9.9"),
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="late"),
     }
     return render(request, "pages/desk/late.html", context)
 

@@ -41,8 +41,9 @@ class SaveForm(NameForm):
     shared = forms.BooleanField(required=False)
 
     def clean_query(self) -> str:
-        """The filters as every list writes them, without where in the list one was."""
-        return kept(QueryDict(self.cleaned_data["query"]))
+        """The filters as the list writes them, without where in it one was."""
+        query, page = QueryDict(self.cleaned_data["query"]), self.cleaned_data.get("page")
+        return kept(query, of=page) if page else ""
 
 
 @require_safe

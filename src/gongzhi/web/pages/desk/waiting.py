@@ -43,7 +43,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": shown_items(request.member, page),
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="desk"),
         "mine": sum(item.mine for item in items),
         "late": sum(item.clock.urgency is Urgency.OVERDUE for item in items),
         "whole": len(items),

@@ -95,7 +95,7 @@ def _page(
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="goals"),
         "unit": unit,
         "endings": ENDINGS.values(),
         "paper_year": chosen["year"],

@@ -57,7 +57,7 @@ def alerts(request: MemberRequest) -> HttpResponse:
     )
     chosen = chosen_in((state,))["state"]
     readable = Alert.objects.visible_to(request.member).with_facts()
-    sorting = sorting_of(request.GET, columns={"round": _("评判"), "due": _("期限")})
+    sorting = sorting_of(request.GET, of="alerts", columns={"round": _("评判"), "due": _("期限")})
     found = _sorted(_chosen(readable, chosen), sorting)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -67,7 +67,7 @@ def alerts(request: MemberRequest) -> HttpResponse:
         "late": chosen == LATE,
         "clause": clause_shown("9.9"),
         "sorting": sorting,
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="alerts"),
     }
     return render(request, "pages/monitoring/alerts.html", context)
 

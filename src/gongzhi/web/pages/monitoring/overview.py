@@ -89,13 +89,13 @@ def monitoring(request: MemberRequest) -> HttpResponse:
     chosen = chosen_in(filters)
     sums = readable.filter(_as_chosen(chosen, way=""))
     rows = Watched.objects.visible_to(request.member).filter(_as_chosen(chosen, way="project__"))
-    sorting = sorting_of(request.GET, columns=_columns())
+    sorting = sorting_of(request.GET, of="monitoring", columns=_columns())
     page = Paginator(_in_order(rows, sorting), ROWS).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "page": page,
         "rows": [listed(row) for row in page],
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="monitoring"),
         "sorting": sorting,
         "filtered": any(chosen[word.name] for word in filters[1:]),
         "decisions": _decisions(request),

@@ -91,7 +91,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "filters": filters,
         "wanted": wanted,
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="organisations"),
     }
     return render(request, "pages/people/organisations.html", context)
 

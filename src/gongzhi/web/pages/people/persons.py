@@ -38,7 +38,7 @@ def people(request: MemberRequest) -> HttpResponse:
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(username__istartswith=wanted))
     page = Paginator(found.order_by("username"), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "wanted": wanted, "query": paged(request.GET)}
+    context = {"page": page, "wanted": wanted, "query": paged(request.GET, of="people")}
     return render(request, "pages/people/people.html", context)
 
 

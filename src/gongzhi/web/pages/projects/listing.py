@@ -64,7 +64,7 @@ def projects(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "lines": list(lines(page, unit=home_currency().said)),
-        "query": paged(request.GET),
+        "query": paged(request.GET, of="projects"),
         "filtered": any(chosen.values()),
     }
     return render(request, "pages/projects/list.html", context)
