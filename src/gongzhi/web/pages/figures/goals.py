@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.figure import Figure, FigureName, Part, Unit, Way, worked_out
@@ -14,7 +15,9 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.web.figures import figure_address
+from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.figures.answer import (
     Answer,
@@ -63,9 +66,18 @@ def _answer(request: MemberRequest, row: GoalVersion, found: Figure) -> Answer:
         work=work_of(found),
         check=promised(row, deeds) if is_approved else None,
         parts=shown_parts(found.parts, addresses),
-        sources=(goal_source(row), Source(name=str(row.get_stage_display()), text=row.pack)),
+        sources=tuple(_sources(row)),
         hands=hands_of(request.member, deeds),
     )
+
+
+def _sources(row: GoalVersion) -> Iterator[Source]:
+    """The version as a paper, how far it got, the pack of rules that it was drafted under."""
+    yield goal_source(row)
+    yield Source(name=_("状态"), text=str(row.get_stage_display()))
+    if row.pack in PACKS:
+        title = load_packs()[row.pack].title.in_language(reader_language())
+        yield Source(name=_("规则包"), text=title, address=f"{reverse('rules')}#{row.pack}")
 
 
 def _address(row: GoalVersion, part: Part) -> str:
