@@ -178,9 +178,10 @@ def _declaration() -> bytes:
 
 
 def _sheet(cast: Cast) -> Body:
-    """A monitoring sheet of some project."""
-    sheet = MonitoringSheet(project=cast.unit.project.name, year=2026, month=1)
-    return {"file": SimpleUploadedFile("监控.xlsx", as_xlsx(MONITORING_SHEET, [sheet]))}
+    """The monitoring sheets of all projects, whichever the address names."""
+    names = [row.name for row in cast.things["project"]]
+    sheets = [MonitoringSheet(project=name, year=2026, month=1) for name in names]
+    return {"file": SimpleUploadedFile("监控.xlsx", as_xlsx(MONITORING_SHEET, sheets))}
 
 
 def _goals_at(cast: Cast, stage: str) -> Body:
