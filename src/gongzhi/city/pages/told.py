@@ -119,6 +119,7 @@ def coming(story: Story, *, today: date) -> list[ComingDay]:
 def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
     rows = list(projects.values())
     names = {row.thing().name: row.name for row in rows}
+    named = {str(row.pk): row.name for row in rows}  # as facts of deeds name them
     about = {
         "alert": Alert.objects.filter(project__in=rows),
         "goal_version": GoalVersion.objects.filter(project__in=rows),
@@ -138,7 +139,7 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
             said=event.verb,
             who=event.organisation,
             text=steps.pop(0) if steps else "",
-            project=names.get(deed.on, ""),
+            project=names.get(deed.on) or named.get(deed.public.get("project"), ""),
             event=event,
         )
 
