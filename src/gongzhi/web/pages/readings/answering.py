@@ -84,15 +84,7 @@ def _page(
     answer = replace(_thing(request.member, row), id=NEW)
     here = about(request, row, answer, *([task] if task else []))
     given, faults = given or {}, faults or {}
-    rows = [
-        SeenLine(
-            id=f"line-{number}",
-            line=line,
-            given=given.get(line.name, Given()),
-            fault=faults.get(line.name),
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
+    rows = _seen(lines, given=given, faults=faults)
     context: dict[str, Any] = {
         "call": row,
         "clock": clock_for(row),
@@ -111,6 +103,21 @@ def _page(
         context["faults"].append(Fault(what=faults[""], field=""))
     status = 422 if faults or problem else 200
     return render(request, "pages/readings/answering.html", context, status=status)
+
+
+def _seen(
+    lines: Sequence[Line], *, given: Mapping[str, Given], faults: Mapping[str, Said]
+) -> list[SeenLine]:
+    """The lines with what was typed into each, and what is wrong with it."""
+    return [
+        SeenLine(
+            id=f"line-{number}",
+            line=line,
+            given=given.get(line.name, Given()),
+            fault=faults.get(line.name),
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _told(each: SeenLine) -> Fault:
