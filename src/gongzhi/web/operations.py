@@ -145,6 +145,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("draft_budget", of="organisation", form="goals"),
     deed("submit_budget", of="organisation", form="goals"),
     deed("forward_budget", of="organisation", form="goals"),
+    deed("hand_back_budget", of="organisation", form="goals"),
     deed("return_budget", of="organisation", form="goals"),
     deed("approve_budget", of="organisation", form="goals"),
     page("aims"),

@@ -24,7 +24,8 @@ VERSION_DEEDS = ("issue_amendment", "take_up_model_text")
 
 # Deeds with many versions of goals at once.
 BUDGET_DEEDS = (
-    "draft_budget", "submit_budget", "forward_budget", "return_budget", "approve_budget",
+    "draft_budget", "submit_budget", "forward_budget", "hand_back_budget", "return_budget",
+    "approve_budget",
 )  # fmt: skip
 
 

@@ -13,15 +13,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+import city_hall
 from apps.web.cast import PAYMENTS, Cast, Row, application, reworded
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
+from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.ledger.keys import KeyKind, Signer
 from gongzhi.core.official import MonitoringSheet
+from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
-from gongzhi.cycle.models import Project
+from gongzhi.cycle.goal_record import GoalPlan
+from gongzhi.cycle.models import GoalVersion, Project
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -184,6 +188,25 @@ def _sheet(cast: Cast) -> Body:
     return {"file": SimpleUploadedFile("监控.xlsx", as_xlsx(MONITORING_SHEET, sheets))}
 
 
+def _submitted_below(cast: Cast) -> Body:
+    """Goals that a unit under the cast's own handed in to it; made where they are first needed."""
+    own = cast.unit.organisation
+    if not Project.objects.filter(unit__parent=own).exists():
+        below = city_hall.unit("77", within=cast.region)
+        Organisation.objects.filter(pk=below.organisation.pk).update(parent=own)
+        plan = GoalPlan(goal=DraftGoal(indicators=(DraftIndicator(name="培训人次"),)))
+        version = goals.draft_goals(
+            by=below.officer,
+            project=Project.objects.get(pk=below.project.pk),
+            fiscal_year=2031,
+            plan=plan,
+            pack=city_hall.PACK,
+        )
+        goals.submit_goals(by=below.reviewer, version=version)
+    submitted = GoalVersion.objects.filter(project__unit__parent=own, stage="submitted")
+    return {"version": [row.pk for row in submitted]}
+
+
 def _goals_at(cast: Cast, stage: str) -> Body:
     return {"version": [row.pk for row in cast.things["goal_version"] if row.stage == stage]}
 
@@ -236,7 +259,8 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "reading-budget": _budget_file,
     "draft_budget": lambda cast: dict(_budget_read(cast)),
     "submit_budget": lambda cast: _goals_at(cast, "draft"),
-    "forward_budget": lambda cast: _goals_at(cast, "submitted"),
+    "forward_budget": _submitted_below,
+    "hand_back_budget": lambda cast: {**_submitted_below(cast), "reason": "没有满意度指标"},
     "return_budget": lambda cast: {**_goals_at(cast, "forwarded"), "reason": "没有满意度指标"},
     "approve_budget": lambda cast: {
         **_goals_at(cast, "forwarded"),

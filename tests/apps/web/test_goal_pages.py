@@ -342,15 +342,15 @@ def test_a_department_forwards_some_and_returns_others_from_a_list(region, unit,
     department = signed_in(unit.officer_office)
     text = department.get(reverse("goals")).content.decode()
     assert 'id="forward_budget"' in text
-    assert 'id="return_budget-under"' in text
+    assert 'id="hand_back_budget"' in text
 
     where = [unit.organisation.pk]
     good = {"version": [str(each.pk) for each in versions[:2]], "key": "f"}
     assert department.post(reverse("forward_budget", args=where), good).status_code == 302
     bad = {"version": str(versions[2].pk), "key": "r"}
-    assert department.post(reverse("return_budget", args=where), bad).status_code == 422
+    assert department.post(reverse("hand_back_budget", args=where), bad).status_code == 422
     why = {**bad, "reason": "目标没有数"}
-    assert department.post(reverse("return_budget", args=where), why).status_code == 302
+    assert department.post(reverse("hand_back_budget", args=where), why).status_code == 302
 
     stages = [type(each).objects.get(pk=each.pk).stage for each in versions]
     assert stages == ["forwarded", "forwarded", "returned"]
@@ -366,7 +366,7 @@ def test_a_department_examines_only_its_own_units_goals(region, unit):
     version = drafted(other)
     goals.submit_goals(by=other.reviewer, version=version)
     answer = signed_in(unit.officer_office).post(
-        reverse("return_budget", args=[unit.organisation.pk]),
+        reverse("hand_back_budget", args=[unit.organisation.pk]),
         {"version": str(version.pk), "key": "r", "reason": "不归我管"},
     )
     assert answer.status_code == 422

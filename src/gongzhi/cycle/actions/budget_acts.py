@@ -8,7 +8,7 @@ from datetime import date
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FiscalYear, Money, Said
-from gongzhi.cycle.actions.goals import each_allowed
+from gongzhi.cycle.each_allowed import each_allowed
 from gongzhi.cycle.models import BudgetAct, Grant, Project
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import Unsuitable

@@ -12,12 +12,12 @@ from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage, Transition, step_to_take
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.each_allowed import each_allowed
 from gongzhi.cycle.goal_lines import keyed, lines_of, unfit
 from gongzhi.cycle.goal_record import GoalPlan, goal_as_record
 from gongzhi.cycle.models import UNFINISHED, GoalIndicator, GoalStep, GoalVersion, Project
-from gongzhi.parties.deeds import Record, act, refuse
+from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.rights import On, may_all, refusal, thing_of
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
 Drafted = tuple[Project, GoalPlan]
@@ -155,9 +155,24 @@ def return_budget(
     reason: str,
     key: str | None = None,
 ) -> list[GoalVersion]:
-    """Send some goals of a unit, or of those under it, back with one reason, in one deed."""
+    """Send some goals of a unit back with one reason, in one deed, as the finance bureau."""
     with act(by, "return_budget", on=unit, key=key) as record:
-        chosen = _locked(versions, unit=unit, under_it=True)
+        chosen = _locked(versions, unit=unit)
+        each_allowed(by, "return_goals", chosen)
+        return _take_all(chosen, "return_goals", by=by, record=record, reason=reason)
+
+
+def hand_back_budget(
+    *,
+    by: Member,
+    department: Organisation,
+    versions: Iterable[GoalVersion],
+    reason: str,
+    key: str | None = None,
+) -> list[GoalVersion]:
+    """Send some goals of a department's units back with one reason, in one deed."""
+    with act(by, "hand_back_budget", on=department, key=key) as record:
+        chosen = _locked(versions, unit=department, under_it=True)
         each_allowed(by, "return_goals", chosen)
         return _take_all(chosen, "return_goals", by=by, record=record, reason=reason)
 
@@ -213,9 +228,6 @@ def approve_budget(
         record["versions"] = [str(version.pk) for version in chosen]
         record["goals"] = [_digest(version) for version in chosen]
     return chosen
-
-
-# ── drafting ──
 
 
 def _draft(
@@ -361,15 +373,6 @@ def _locked(
     if not found or len(found) != len(set(chosen)):
         raise Unsuitable({"versions": NOTHING_CHOSEN})
     return found
-
-
-def each_allowed(by: Member, verb: str, rows: Sequence[On]) -> None:
-    """Refuse the whole where the charter doesn't allow the deed with one of them."""
-    answers = may_all(by, [(verb, row) for row in rows])
-    for row, answer in zip(rows, answers, strict=True):
-        if not answer.allowed:
-            thing = thing_of(row)
-            refuse(by, thing, refusal(verb, answer, thing=thing))
 
 
 def _note(

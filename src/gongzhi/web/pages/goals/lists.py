@@ -49,16 +49,12 @@ class ApprovedForm(ChosenForm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk:
-    """A deed with many goals at once: with which organisation, and which goals wait for it.
-
-    `form` names its form on the page, where a department may have two of a kind.
-    """
+    """A deed with many goals at once: with which organisation, and which goals wait for it."""
 
     deed: Permitted
     unit: Organisation
     rows: Sequence[GoalVersion]
     checked: bool
-    form: str
 
 
 @require_safe
@@ -160,17 +156,15 @@ def _as_department(here: Here, visible: Any, *, own: Organisation | None) -> Ite
         return
     waiting = visible.filter(project__unit__parent=own, stage=GoalStage.SUBMITTED)
     yield from _waiting(here, own, "forward_budget", waiting)
-    yield from _waiting(here, own, "return_budget", waiting, form="return_budget-under")
+    yield from _waiting(here, own, "hand_back_budget", waiting)
 
 
-def _waiting(
-    here: Here, unit: Organisation, verb: str, rows: Any, *, form: str = ""
-) -> Iterator[Bulk]:
+def _waiting(here: Here, unit: Organisation, verb: str, rows: Any) -> Iterator[Bulk]:
     deed = here.on(unit, verb)
     found = list(rows.select_related("project__unit").order_by("project__code")) if deed else []
     if deed and found:
-        checked = verb != "return_budget"
-        yield Bulk(deed=deed, unit=unit, rows=found, checked=checked, form=form or verb)
+        checked = verb not in ("return_budget", "hand_back_budget")
+        yield Bulk(deed=deed, unit=unit, rows=found, checked=checked)
 
 
 # ── the deeds, each an address ──
@@ -231,6 +225,21 @@ def return_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.return_budget(by=request.member, unit=unit, versions=chosen, **filled)
+
+    form = ReasonForm(request.POST)
+    return _done(request, _shown_unit(request), form, deed, done=_("已退回，并写入存证。"))
+
+
+@require_POST
+def hand_back_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Send the chosen goals of a department's units back, all with the same reason."""
+    department = readable_thing(request, "organisation", organisation)
+    chosen = _versions(request, request.POST.getlist("version"))
+
+    def deed(filled: Mapping[str, Any]) -> object:
+        return actions.hand_back_budget(
+            by=request.member, department=department, versions=chosen, **filled
+        )
 
     form = ReasonForm(request.POST)
     return _done(request, _shown_unit(request), form, deed, done=_("已退回，并写入存证。"))

@@ -33,7 +33,7 @@ DEEDS_OF: Mapping[str, tuple[str, ...]] = {
     "draft_goals": ("draft_goals", "draft_budget"),
     "submit_goals": ("submit_goals", "submit_budget"),
     "forward_goals": ("forward_goals", "forward_budget"),
-    "return_goals": ("return_goals", "return_budget"),
+    "return_goals": ("return_goals", "return_budget", "hand_back_budget"),
     "approve_goals": ("approve_goals", "approve_budget"),
 }
 GROUNDS: Mapping[Ground, Said] = {

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{UNIT}draft_budget/", budget_file.draft_budget, name="draft_budget"),
     path(f"{UNIT}submit_budget/", lists.submit_budget, name="submit_budget"),
     path(f"{UNIT}forward_budget/", lists.forward_budget, name="forward_budget"),
+    path(f"{UNIT}hand_back_budget/", lists.hand_back_budget, name="hand_back_budget"),
     path(f"{UNIT}return_budget/", lists.return_budget, name="return_budget"),
     path(f"{UNIT}approve_budget/", lists.approve_budget, name="approve_budget"),
     path(f"{UNIT}declarations/<str:ending>/", papers.unit_declarations, name="unit-declarations"),
