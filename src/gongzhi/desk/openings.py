@@ -83,9 +83,11 @@ def _opening(
 
 def _is_own(by: Member, thing: Thing) -> bool:
     """Whether it is the reader's own, or nobody's."""
+    if thing.holder is not None and thing.holder == by.person:
+        return True
     if thing.owner is not None:
         return by.organisation == thing.owner
-    return thing.holder in {None, by.person}
+    return thing.holder is None
 
 
 def row_of(opening: Opening) -> Row:
