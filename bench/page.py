@@ -1,9 +1,11 @@
-"""What a page of the forms library costs beside a bare view with the same SQL.
+"""What pages cost beside bare views with the same SQL, the same template and the same session.
 
     ./run bench page
 
-The bare view sends the same statements to the same database and writes the rows into a plain
-table: no charter, no scoring, no checks, no frame around it. Processor time of the web process.
+The bare view sends the statements of the page to the same database, that of the session too,
+fetches the rows, and renders the page's own template from values that are there already: no
+rights, no scoring, no laying out, no middleware. Processor time of the web process, medians; a
+visitor reads the public pages, the bureau's budget officer the desk.
 """
 
 import contextlib
@@ -15,17 +17,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection
-from django.template import engines
+from django.template import Context
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.utils.module_loading import import_string
+from growth import sign_in
 from measuring import fingerprint, table
 
 from gongzhi.cli.demo import prepare
 
-ROUNDS = 40
-ADDRESS = "/forms/"
-PLAIN = """<!doctype html><title>forms</title><table>{% for row in rows %}<tr>
-{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}</table>"""
+ROUNDS = 30
+PAGES = {
+    "home": "/",
+    "projects": "/projects/",
+    "a project": "/projects/{project}/",
+    "monitoring": "/monitoring/",
+    "a project's curves": "/projects/{project}/monitoring/",
+    "alerts": "/alerts/",
+    "goals": "/goals/",
+    "search": "/search/?q=道路",
+    "forms": "/forms/",
+    "the log": "/ledger/",
+    "desk": "/desk/",
+}
 
 
 def main() -> None:
@@ -38,34 +52,53 @@ def main() -> None:
 
 
 def compare() -> None:
-    client = Client(SERVER_NAME="localhost")
+    setup_test_environment()
+    watched = import_string("gongzhi.cycle.models").Watched.objects.order_by("-budget").first()
+    office = (
+        import_string("gongzhi.parties.models")
+        .Office.objects.filter(person__username="caizheng")
+        .first()
+    )
+    visitor, officer = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+    sign_in(officer, office.person)
+    lines = [
+        line(
+            name, address.format(project=watched.project_id), officer if name == "desk" else visitor
+        )
+        for name, address in PAGES.items()
+    ]
+    ratios = [product / plain for _, _, product, plain in lines]
+    print(fingerprint())
+    rows = [
+        [name, str(count), f"{product:.1f}", f"{plain:.1f}", f"{product / plain:.2f}"]
+        for name, count, product, plain in lines
+    ]
+    rows.append(["median", "", "", "", f"{statistics.median(ratios):.2f}"])
+    print(table(["page", "SQL statements", "page CPU ms", "bare CPU ms", "×"], rows))
+
+
+def line(name: str, address: str, client: Client) -> tuple[str, int, float, float]:
     for _ in range(3):
-        client.get(ADDRESS)
+        client.get(address)
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(ADDRESS)
-    assert answer.status_code == 200, answer.status_code
+        answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
     statements = [query["sql"] for query in captured.captured_queries]
-    template = engines["django"].from_string(PLAIN)
+    template, values = answer.templates[0], answer.context[0].flatten()
 
     def bare() -> None:
-        rows = []
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
-                rows += cursor.fetchall() if cursor.description else []
-        template.render({"rows": rows})
+                if cursor.description:
+                    cursor.fetchall()
+        template.render(Context(values))
 
-    product, plain = measured(lambda: client.get(ADDRESS), bare)
-    print(fingerprint())
-    print(
-        table(
-            ["view", "SQL statements", "CPU ms", "×"],
-            [
-                ["forms library", str(len(statements)), f"{product:.1f}", f"{product / plain:.1f}"],
-                ["bare, same SQL", str(len(statements)), f"{plain:.1f}", "1.0"],
-            ],
-        )
-    )
+    with CaptureQueriesContext(connection) as again:
+        bare()
+    assert len(again.captured_queries) <= len(statements) + 1, "the bare template asks for itself"
+    product, plain = measured(lambda: client.get(address), bare)
+    return name, len(statements), product, plain
 
 
 def measured(product: Callable[[], object], plain: Callable[[], object]) -> tuple[float, float]:
