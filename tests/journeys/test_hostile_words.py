@@ -97,7 +97,7 @@ def test_s44_s38_nothing_in_a_download_starts_a_formula(come: Come):
 
 
 def test_s44_the_table_of_a_chart_starts_no_formula(come: Come):
-    page = come().open("/")
+    page = come().open("/forms/")
     page.evaluate("document.querySelector('figure.chart td').textContent = '=1+1'")
     page.locator("figure.chart summary").first.click()
     with page.expect_download() as download:
