@@ -7,8 +7,9 @@ from datetime import datetime
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from apps.web.bodies import BODIES, OPTIONAL
@@ -48,7 +49,10 @@ def _lines(model: type[models.Model]) -> Iterator[str]:
 
 
 def _is_chance(name: str, value: object) -> bool:
-    """Counted numbers, moments and bytes (salts, digests, secrets) are new each time."""
+    """Counted numbers, moments, bytes (salts, digests, secrets) and what stands where a person
+    has no password are new each time."""
+    if name == "password":
+        return str(value).startswith(UNUSABLE_PASSWORD_PREFIX)
     return name == "id" or isinstance(value, datetime | bytes | memoryview)
 
 
@@ -75,8 +79,11 @@ def after(
     return kept
 
 
+# What fails isn't made smaller: that takes minutes, in which the cast's proofs of who they are
+# grow too old (clause 3.10), so that another deed would be named than the one that failed.
 @settings(
     max_examples=1,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     database=None,
 )
