@@ -1,8 +1,11 @@
 """QUALITY R12: every kind of bad row is told by row and column, and the good ones come in."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from connectors.files import HEADER, csv_of, read, row
+from connectors.files import HEADER, PAYMENTS, csv_of, read, row
 from gongzhi.words import say
 
 LONG = "长" * 3000
@@ -101,6 +104,28 @@ def test_r12_ten_thousand_rows_with_every_kind_lose_no_good_row():
 def test_several_bad_cells_of_a_row_are_told_together():
     _, result = read(csv_of([row(1, number="", paid_on="x", amount="y")]))
     assert [problem.where.column for problem in result.problems] == [1, 3, 4]
+
+
+def test_without_a_column_of_numbers_whole_rows_tell_payments_apart():
+    rows = [row(1)[1:], row(2, amount="7.00")[1:]]
+    fields = {name: each for name, each in PAYMENTS.facts[0].fields.items() if name != "number"}
+    mapping = replace(PAYMENTS, facts=(replace(PAYMENTS.facts[0], fields=fields),))
+    facts, result = read(csv_of(rows, header=HEADER[1:]), mapping)
+    assert not result.problem_count
+    assert [fact.amount for fact in facts] == [Decimal("100.00"), Decimal("7.00")]
+
+
+def test_a_column_of_numbers_that_is_gone_is_told_before_any_row_is_read():
+    facts, result = read(csv_of([row(1)[1:]], header=HEADER[1:]))
+    assert not facts
+    assert [problem.what.values for problem in result.problems] == [{"name": "支付编号"}]
+
+
+def test_where_a_number_has_several_lines_a_line_may_be_without():
+    mapping = replace(PAYMENTS, facts=(replace(PAYMENTS.facts[0], lines=True),))
+    facts, result = read(csv_of([row(1), row(2, number="")]), mapping)
+    assert [fact.number for fact in facts] == ["ZF-1", ""]
+    assert not result.problem_count
 
 
 def test_a_header_alone_brings_nothing_and_is_not_accepted():

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongzhi.connectors.headers import PLACEHOLDER, Header, normal, turned
-from gongzhi.connectors.mapping import FieldFrom, Mapping
+from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Problem, Said, SaidValues, Where
+from gongzhi.rules.columns import load_fact_rules
 
 READ_ON = Said("照列名读取，不受影响；请核对")
 
@@ -22,9 +23,19 @@ def missing(mapping: Mapping, header: Header, *, required: Iterable[tuple[str, s
         for each in turned(fact):
             for name, source in each.fields.items():
                 is_asked = source.given or source.file_name
-                if (fact.kind, name) in must and not is_asked and not is_there(source, header):
+                needed = (fact.kind, name) in must or tells_apart(name, fact)
+                if needed and not is_asked and not is_there(source, header):
                     absent += [*source.columns[:1], *PLACEHOLDER.findall(source.text)]
     return list(dict.fromkeys(absent))
+
+
+def tells_apart(name: str, fact: FactFrom) -> bool:
+    """Whether this field alone tells facts apart, so that a mapping that has it needs it filled.
+
+    Facts may be without numbers altogether, or have several lines to a number; then whole lines
+    tell them apart. Else two rows without a number would pass for the same fact.
+    """
+    return load_fact_rules()[fact.kind].key == (name,) and not fact.lines
 
 
 def is_there(source: FieldFrom, header: Header) -> bool:

@@ -1,12 +1,12 @@
 """What one row tells: a mapping and a header made into functions, once for a whole file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
 from gongzhi.connectors.converting import Read, converter
-from gongzhi.connectors.fitting import is_there
+from gongzhi.connectors.fitting import is_there, tells_apart
 from gongzhi.connectors.headers import PLACEHOLDER, Header, turned
 from gongzhi.connectors.kinds import KINDS
 from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
@@ -67,6 +67,8 @@ def _cell(name: str, fact: FactFrom, mapping: Mapping, header: Header, rule: Fac
     if source is None or not is_there(source, header):
         usual = KINDS[fact.kind]._field_defaults.get(name, "")
         return Cell(name=name, columns=(), get=FIRST, known=Always(usual))
+    if tells_apart(name, fact):
+        field = replace(field, required=True)
     read = converter(field, source, mapping)
     if source.constant is not None and not source.columns and not source.text:
         return Cell(name=name, columns=(), get=FIRST, known=Always(read(source.constant)))
