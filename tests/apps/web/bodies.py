@@ -407,6 +407,9 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "add_evidence": frozenset({"source"}),
     "suspend_part": frozenset({"in_force_until"}),
     "admit_witness": frozenset({"address", "organisation"}),
+    "assign_office": frozenset({"roles", "until_on"}),
+    "invite_person": frozenset({"roles", "title", "until_on"}),
+    "declare_conflict": frozenset({"until_on"}),
 }
 
 
