@@ -25,9 +25,9 @@ from uuid import uuid4
 from django.db import connection
 from django.db.models import Q
 from django.utils.module_loading import import_string
+from installation import with_the_city
 from measuring import fingerprint, table
 
-from gongzhi.cli.demo import prepare
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import OWNER
 from gongzhi.core.charter import Charter, Member, PartyKind, Thing, decide, decide_all, read_charter
@@ -52,10 +52,9 @@ def main() -> None:
     print()
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        Path(folder).chmod(0o711)  # the database server's own user passes through
         server = stack.enter_context(running(Path(folder)))
         os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = server.url(role=OWNER)
-        prepare(Path(folder), reset=False, stack=stack)
+        with_the_city(Path(folder), stack=stack)
         rows(server.url(role=OWNER))
 
 

@@ -1,12 +1,13 @@
 """An installation of its own for a benchmark: a database server, its tables, its settings."""
 
+import argparse
 import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongzhi.cli.demo import settle
+from gongzhi.cli.demo import arguments, prepare, settle
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP, OWNER
 from gongzhi.cli.schema import bring_up_to_date
@@ -24,3 +25,11 @@ def installation() -> Iterator[tuple[Path, str]]:
             owner = server.url(role=OWNER)
             bring_up_to_date(owner=owner)
             yield home, owner
+
+
+def with_the_city(folder: Path, *, stack: contextlib.ExitStack) -> None:
+    """The demo's city in a folder, its server running for as long as the stack is open."""
+    parser = argparse.ArgumentParser()
+    arguments(parser)
+    folder.chmod(0o711)  # the database server's own user passes through
+    prepare(folder, parser.parse_args([]), stack=stack)

@@ -13,6 +13,7 @@ import sys
 import time
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from uuid import uuid4
 
 from deliveries import founded
@@ -22,6 +23,7 @@ from installation import installation
 from measuring import fingerprint, table
 
 from gongzhi.core.charter import SYSTEM
+from gongzhi.core.goals import DraftGoal
 
 SIZES = (300, 3_000)
 YEAR, MONTHS, INDICATORS, PAYMENTS = 2026, 9, 10, 68
@@ -120,9 +122,19 @@ def fill(size: int, *, bureau: object, models: object) -> None:
 def goals(project: object, *, person: object, models: object) -> object:
     return models.GoalVersion(
         project=project, fiscal_year=YEAR, number=1, stage="approved", pack="sichuan-2025",
-        record={"money_by_month": ["100000"] * 12}, drafted_by=person, drafted_on=FIRST,
+        record=plan_record(), drafted_by=person, drafted_on=FIRST,
         approved_on=FIRST, document_number="〔2026〕1号",
     )  # fmt: skip
+
+
+@cache
+def plan_record() -> dict[str, object]:
+    """A goal of few words, its money even over the year."""
+    room = "gongzhi.cycle.goal_record"
+    plan = import_string(f"{room}.GoalPlan")(
+        goal=DraftGoal(text="修通道路"), money_by_month=(Decimal(100_000),) * 12
+    )
+    return import_string(f"{room}.goal_as_record")(plan)
 
 
 def lines_of(version: object, *, models: object) -> list[object]:
