@@ -5,6 +5,7 @@ import re
 import tomllib
 
 from house.tree import REPOSITORY, SOURCE, texts, tracked
+from machine import need
 
 VENDOR = SOURCE / "web" / "static" / "vendor"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -14,6 +15,26 @@ MACHINE = re.compile(
 )
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 NAME = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
+
+
+# What a newcomer sees first; README's map tells what it is.
+ROOMS = {".ci", "bench", "docs", "requirements", "src", "tests"}
+PAPERS = {
+    ".gitignore",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "README.zh-CN.md",
+    "SECURITY.md",
+    "pyproject.toml",
+    "run",
+}
+
+
+def test_nothing_strayed_into_the_top_of_the_repository():
+    need((REPOSITORY / ".git").exists(), name="the repository's own list of its files")
+    assert {path.relative_to(REPOSITORY).parts[0] for path in tracked()} == ROOMS | PAPERS
 
 
 def test_vendored_files_match_their_sums():
