@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from importing import write_csv
 from installation import installation
 from measuring import fingerprint, seconds, table
+from people import founded
 
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.template import template_header
@@ -36,38 +37,6 @@ def main() -> None:
         lines = [measured(size, Path(folder), bureau=bureau, owner=owner) for size in sizes]
         connection.close()
     print(table(["rows", "product", "rows/s", "× COPY", "growth", "peak"], grown(lines)))
-
-
-def founded() -> object:
-    """An installation with a bureau that has put all parts of the rules in force."""
-    deeds = "gongzhi.parties.actions"
-    import_string(f"{deeds}.charter.take_up_model_text")(by=SYSTEM)
-    register = import_string(f"{deeds}.setting_up.register_organisation")
-    region = import_string(f"{deeds}.setting_up.register_region")(
-        by=SYSTEM, code="990100", name="某市"
-    )
-    bureau = register(by=SYSTEM, region=region, code="1", name="某局", kind="government")
-    person = import_string(f"{deeds}.setting_up.register_person")(
-        by=SYSTEM, username="issuer", name="某人", organisation=bureau
-    )
-    since = import_string("gongzhi.parties.business_date.business_date")()
-    office = import_string(f"{deeds}.offices.assign_office")(
-        by=SYSTEM,
-        person=person,
-        organisation=bureau,
-        title="签发岗",
-        roles=["issuer"],
-        since_on=since,
-    )
-    issuer = import_string("gongzhi.parties.members.member_in")(
-        office, second_factor=True, fresh=True
-    )
-    for part in import_string("gongzhi.parties.adoption.part_states_today")().values():
-        if part.stage == "model":
-            import_string(f"{deeds}.charter.adopt_part")(
-                by=issuer, part=part, authority="某市", document_number="1", in_force_from=since
-            )
-    return bureau
 
 
 def measured(size: int, folder: Path, *, bureau: object, owner: str) -> dict[str, float]:

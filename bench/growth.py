@@ -14,14 +14,12 @@ import sys
 import time
 from datetime import date
 
-from deliveries import founded
 from django.db import connection
 from django.utils.module_loading import import_string
 from installation import installation
 from measuring import fingerprint, table
+from people import budget_officer, founded, signed_in
 from watching import MONTHS, YEAR, fill
-
-from gongzhi.core.charter import SYSTEM
 
 SIZES = (3_000, 30_000, 250_000)
 PER_UNIT, PER_DEPARTMENT, INDICATORS, ROUNDS = 15, 20, 10, 12
@@ -56,13 +54,12 @@ def measured(size: int) -> dict[str, float]:
     """The median of each page in milliseconds, and the p95 over all requests."""
     models = import_string("gongzhi.cycle.models")
     bureau = founded()
-    officer = budget_officer(bureau)
+    officer = budget_officer(bureau, since=date(YEAR, 1, 1))
     fill(1, bureau=bureau, models=models)
     import_string("gongzhi.cycle.actions.watching.watch_projects")(year=YEAR)
     multiply(size, bureau=bureau, models=models)
     last = models.Project.objects.filter(code__startswith="M").last()
-    visitor, client = (import_string("django.test.Client")() for _ in range(2))
-    sign_in(client, officer)
+    visitor, client = import_string("django.test.Client")(), signed_in(officer)
     medians, every = {}, []
     for name, address in PAGES.items():
         asked = address.format(unit=last.unit_id, project=last.pk)
@@ -76,35 +73,11 @@ def measured(size: int) -> dict[str, float]:
     return medians
 
 
-def sign_in(client: object, person: object) -> None:
-    """As if the second factor had just been shown."""
-    client.force_login(person)
-    now = time.time()
-    session = client.session
-    session[import_string("gongzhi.parties.sign_in.SHOWN")] = {
-        "began": now, "seen": now, "last": now, "factor": "time_code",
-    }  # fmt: skip
-    session.save()
-
-
 def milliseconds(browser: object, address: str) -> float:
     started = time.perf_counter()
     answer = browser.get(address, secure=True, HTTP_HOST="localhost")
     assert answer.status_code == 200, (address, answer.status_code)
     return (time.perf_counter() - started) * 1000
-
-
-def budget_officer(bureau: object) -> object:
-    """Somebody who decides on the region's budget."""
-    deeds = "gongzhi.parties.actions"
-    person = import_string(f"{deeds}.setting_up.register_person")(
-        by=SYSTEM, username="budget", name="某人", organisation=bureau
-    )
-    import_string(f"{deeds}.offices.assign_office")(
-        by=SYSTEM, person=person, organisation=bureau, title="预算岗", roles=["budget"],
-        since_on=date(YEAR, 1, 1),
-    )  # fmt: skip
-    return person
 
 
 def multiply(size: int, *, bureau: object, models: object) -> None:

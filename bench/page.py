@@ -22,9 +22,9 @@ from django.template import Context
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.utils.module_loading import import_string
-from growth import sign_in
 from installation import with_the_city
 from measuring import fingerprint, table
+from people import signed_in
 
 ROUNDS = 30
 PAGES = {
@@ -58,8 +58,7 @@ def compare() -> None:
         .Office.objects.filter(person__username="caizheng")
         .first()
     )
-    visitor, officer = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
-    sign_in(officer, office.person)
+    visitor, officer = Client(SERVER_NAME="localhost"), signed_in(office.person)
     lines = [
         line(
             name, address.format(project=watched.project_id), officer if name == "desk" else visitor

@@ -13,18 +13,17 @@ import os
 import random
 import sys
 import time
+from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from deliveries import founded
 from django.db import connection
 from django.utils.module_loading import import_string
 from installation import installation
-from measuring import fingerprint, table
-
-from gongzhi.core.charter import SYSTEM
+from measuring import fingerprint, seconds, table
+from people import budget_officer, founded, signed_in
 
 SIZES = (1_500, 25_000, 250_000)
 PROJECTS_A_UNIT, INDICATORS = 15, 10
@@ -56,8 +55,9 @@ def main() -> None:
 
 def measured(size: int, *, owner: str) -> list[list[str]]:
     bureau = founded()
-    filled = timed(lambda: fill(size, bureau=bureau, owner=owner))
-    visitor, budget = import_string("django.test.Client")(), signed_in(bureau)
+    filled = seconds(lambda: fill(size, bureau=bureau, owner=owner))
+    officer = budget_officer(bureau, since=date(2026, 1, 1))
+    visitor, budget = import_string("django.test.Client")(), signed_in(officer)
     index = scalar(
         "SELECT sum(pg_relation_size(indexrelid)) FROM pg_stat_user_indexes"
         " WHERE indexrelname LIKE '%\\_by\\_name' OR indexrelname = 'goals_by_document_number'"
@@ -73,12 +73,6 @@ def measured(size: int, *, owner: str) -> list[list[str]]:
         ]
         for number, words in enumerate(ASKED)
     ]
-
-
-def timed(call: object) -> float:
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
 
 
 def spent(call: object) -> float:
@@ -119,22 +113,6 @@ def scalar(statement: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchone()[0]
-
-
-def signed_in(bureau: object) -> object:
-    """The bureau's budget officer, who reads what of the region isn't published too."""
-    deeds = "gongzhi.parties.actions"
-    person = import_string(f"{deeds}.setting_up.register_person")(
-        by=SYSTEM, username="budget", name="某人", organisation=bureau
-    )
-    today = import_string("gongzhi.parties.business_date.business_date")()
-    import_string(f"{deeds}.offices.assign_office")(
-        by=SYSTEM, person=person, organisation=bureau, title="预算岗", roles=["budget"],
-        since_on=today,
-    )  # fmt: skip
-    client = import_string("django.test.Client")()
-    client.force_login(person)
-    return client
 
 
 def fill(size: int, *, bureau: object, owner: str) -> None:

@@ -16,13 +16,12 @@ from decimal import Decimal
 from functools import cache
 from uuid import uuid4
 
-from deliveries import founded
 from django.db import connection
 from django.utils.module_loading import import_string
 from installation import installation
-from measuring import fingerprint, table
+from measuring import fingerprint, seconds, table
+from people import budget_officer, founded
 
-from gongzhi.core.charter import SYSTEM
 from gongzhi.core.goals import DraftGoal
 
 SIZES = (300, 3_000)
@@ -54,7 +53,7 @@ def measured(size: int) -> list[str]:
         assert len(list(followed(part, year=YEAR, today=date(YEAR, MONTHS, 12)))) == len(part)
     laid_out = time.perf_counter() - started
     watch = import_string("gongzhi.cycle.actions.watching.watch_projects")
-    kept = [timed(lambda: watch(year=YEAR)) for _ in range(2)]
+    kept = [seconds(lambda: watch(year=YEAR)) for _ in range(2)]
     signals = sum(len(row) for row in models.Watched.objects.values_list("signals", flat=True))
     return [
         f"{size:,}", f"{size * PAYMENTS:,}", f"{laid_out:.2f}", f"{kept[0]:.2f}", f"{kept[1]:.2f}",
@@ -62,22 +61,9 @@ def measured(size: int) -> list[str]:
     ]  # fmt: skip
 
 
-def timed(call: object) -> float:
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
-
-
 def page(bureau: object) -> float:
     """The middle of five requests for the overview."""
-    deeds = "gongzhi.parties.actions"
-    person = import_string(f"{deeds}.setting_up.register_person")(
-        by=SYSTEM, username="budget", name="某人", organisation=bureau
-    )
-    import_string(f"{deeds}.offices.assign_office")(
-        by=SYSTEM, person=person, organisation=bureau, title="预算岗", roles=["budget"],
-        since_on=FIRST,
-    )  # fmt: skip
+    person = budget_officer(bureau, since=FIRST)
     client = import_string("django.test.Client")()
     client.force_login(person)
     address = "/monitoring/"
@@ -86,7 +72,7 @@ def page(bureau: object) -> float:
         answer = client.get(address, secure=True, HTTP_HOST="localhost")
         assert answer.status_code == 200, answer.status_code
 
-    return sorted(timed(asked) for _ in range(5))[2]
+    return sorted(seconds(asked) for _ in range(5))[2]
 
 
 def fill(size: int, *, bureau: object, models: object) -> None:
