@@ -52,6 +52,7 @@ def main() -> None:
     print()
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongzhi.web.settings"
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        Path(folder).chmod(0o711)  # the database server's own user passes through
         server = stack.enter_context(running(Path(folder)))
         os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = server.url(role=OWNER)
         with_the_city(Path(folder), stack=stack)
