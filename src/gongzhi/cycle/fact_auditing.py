@@ -13,13 +13,20 @@ from gongzhi.connectors.kinds import NAMES
 from gongzhi.connectors.sameness import fingerprint
 from gongzhi.core.facts import ABOUT, Fact
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import BudgetLine, Contract, Delivery, Payment, PlanLine, TargetLine
+from gongzhi.cycle.models import (
+    DELIVERING,
+    BudgetLine,
+    Contract,
+    Delivery,
+    Payment,
+    PlanLine,
+    TargetLine,
+)
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.parties.subject_keys import keys_of
 
 ALTERED = "{name} 第 {row} 行的{kind}与存证所承诺的不符：被改动过"
 MISSING = "{name} 带来的{kind}应有 {told} 行，现在有 {kept} 行"
-VERBS = ("deliver_facts", "collect_facts")
 Table: TypeAlias = (
     type[Payment] | type[BudgetLine] | type[Contract] | type[TargetLine] | type[PlanLine]
 )
@@ -38,7 +45,7 @@ ROWS_AT_ONCE = 5000
 
 def fact_faults() -> Iterator[Said]:
     """Rows that say something else than was sealed, and rows that are gone or came since."""
-    deeds = Deed.objects.filter(verb__in=VERBS).order_by("pk")
+    deeds = Deed.objects.filter(verb__in=DELIVERING).order_by("pk")
     for deed in deeds.iterator():
         identifier = UUID(deed.public["delivery"])
         delivery = Delivery.objects.filter(pk=identifier).first()

@@ -4,7 +4,7 @@ What monitoring keeps is derived; here it is derived anew, under the pack of the
 the rules of that day, to be held against what was kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,18 +17,13 @@ from gongzhi.core.monitoring.rules import MonitoringRules
 from gongzhi.core.monitoring.watching import Day, case_of, day_of
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle import models as rows
+from gongzhi.cycle.fact_auditing import CALLED
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.watching import Watching
 from gongzhi.parties.models import Deed
 from gongzhi.rules.packs.monitoring import load_monitoring
 
-DELIVERING = ("deliver_facts", "collect_facts")
 APPROVED = "approve_goals"  # the step of a version, whether alone or with its unit's budget
-KINDS: Mapping[type[rows.Payment] | type[rows.BudgetLine] | type[rows.Contract], Said] = {
-    rows.Payment: Said("支付"),
-    rows.BudgetLine: Said("预算"),
-    rows.Contract: Said("合同"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +63,11 @@ def come_since(project: UUID, *, year: FiscalYear, deed: Deed) -> tuple[Newer, .
 
 
 def _brought(project: UUID, deed: Deed) -> Iterator[Newer]:
-    later = Deed.objects.filter(verb__in=DELIVERING, pk__gt=deed.pk)
+    later = Deed.objects.filter(verb__in=rows.DELIVERING, pk__gt=deed.pk)
     deliveries = [UUID(each["delivery"]) for each in later.values_list("public", flat=True)]
     if not deliveries:
         return
-    for table, kind in KINDS.items():
+    for table, kind in CALLED.items():
         mine = table._default_manager.filter(project=project, delivery__in=deliveries)
         counts = mine.order_by("delivery").values("delivery").annotate(count=Count("pk"))
         for delivery, count in counts.values_list("delivery", "count"):

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongzhi.connectors.kinds import NAMES
-from gongzhi.cycle.models import BudgetLine, Contract, Payment
-from gongzhi.cycle.recomputing import DELIVERING
+from gongzhi.cycle.models import DELIVERING, BudgetLine, Contract, Payment
 from gongzhi.parties.models import Deed, SealedRow
 from gongzhi.parties.row_proofs import records_between
 from gongzhi.parties.subject_keys import keys_of

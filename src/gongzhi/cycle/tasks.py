@@ -8,17 +8,15 @@ from gongzhi.core.monitoring.consequences import ConsequenceKind
 from gongzhi.cycle.actions.alerts import disclose_alert, open_alert, propose_suspension
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.alerts_due import alerts_to_open, consequences, unfinished
-from gongzhi.cycle.models import Alert, Watched, WatchedSum
+from gongzhi.cycle.models import DELIVERING, Alert, Watched, WatchedSum
 from gongzhi.cycle.watching import years_watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 
-# Deeds by which files bring facts.
-BRINGING = ("deliver_facts", "collect_facts")
 # Deeds after which what was seen is no longer what there is.
 CHANGING = (
-    *BRINGING,
+    *DELIVERING,
     "add_reading",
     "correct_reading",
     "settle_readings",
@@ -69,7 +67,7 @@ def follow_up(today: date) -> None:
 
 def _years_told() -> set[int]:
     """The years that files brought facts of."""
-    told = Deed.objects.filter(verb__in=BRINGING, public__has_key="years")
+    told = Deed.objects.filter(verb__in=DELIVERING, public__has_key="years")
     lists = told.order_by().values_list("public__years", flat=True).distinct()
     return {year for years in lists for year in years}
 
@@ -78,7 +76,7 @@ def _is_behind(year: int) -> bool:
     """Whether facts of the year came since its projects were seen."""
     seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
     after = 0 if seen is None else seen.pk
-    came = Deed.objects.filter(verb__in=BRINGING, id__gt=after, public__years__contains=year)
+    came = Deed.objects.filter(verb__in=DELIVERING, id__gt=after, public__years__contains=year)
     return came.exists()
 
 

@@ -17,6 +17,8 @@ from gongzhi.cycle.fact_auditing import fact_faults
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import Profile, Reading, TargetLine, Watched
+from gongzhi.cycle.recomputing import come_since
+from gongzhi.parties.models import Deed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 30)
@@ -78,6 +80,17 @@ def test_what_is_kept_says_that_files_told_it(unit):
     watch_projects(year=2026)
 
     assert Watched.objects.get().curves["is_told"]
+
+
+def test_targets_and_plans_that_came_since_are_among_what_came(unit):
+    watch_projects(year=2026)
+    deed = Deed.objects.get(verb="watch_projects")
+
+    deliver(unit, TARGETS, kind="target")
+    deliver(unit, PLANS, kind="plan")
+
+    came = come_since(unit.project.pk, year=2026, deed=deed)
+    assert {each.kind.text: each.count for each in came} == {"绩效目标": 2, "月度计划": 24}
 
 
 def test_a_target_is_corrected_by_a_new_row(unit):

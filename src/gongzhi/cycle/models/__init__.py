@@ -2,6 +2,7 @@
 
 from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
 from gongzhi.cycle.models.facts import (
+    DELIVERING,
     BudgetAct,
     BudgetLine,
     Contract,
@@ -18,6 +19,7 @@ from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlem
 from gongzhi.cycle.models.sums import WatchedSum
 
 __all__ = [
+    "DELIVERING",
     "DRAFTS",
     "UNFINISHED",
     "Aim",

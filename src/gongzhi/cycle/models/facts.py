@@ -20,6 +20,8 @@ from gongzhi.trust.identifiers import new_id
 
 CODE, TEXT = 200, 2000  # as the connectors let them through
 NAME, MARK = 300, 64
+# The deeds that bring deliveries: of one's own facts, of those of a region.
+DELIVERING = ("deliver_facts", "collect_facts")
 
 
 class SavedMapping(models.Model):
