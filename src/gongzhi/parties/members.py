@@ -1,6 +1,7 @@
 """From a person's office to the member that the charter knows."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -8,6 +9,8 @@ from gongzhi.core.charter import VISITOR, Member, PartyKind
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import Office, OfficeQuerySet
 from gongzhi.parties.people import Person
+
+NO_PERSON = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 
 
 def offices_held(person: Person, *, on: date) -> OfficeQuerySet:

@@ -11,9 +11,8 @@ from gongzhi.cycle.reading import ProjectQuerySet, as_its_project, overseen
 from gongzhi.parties.by_name import name_index
 from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation
+from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
-
-NOBODY = "nobody"  # the department above a unit that has none
 
 
 class Project(models.Model):

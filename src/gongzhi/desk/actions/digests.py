@@ -1,7 +1,5 @@
 """The day's notices together: ordering them, cancelling, and the job that sends them."""
 
-from uuid import UUID
-
 from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
@@ -10,15 +8,15 @@ from gongzhi.desk.models import Digest, Notice
 from gongzhi.desk.models.notices import NoticeQuerySet
 from gongzhi.parties.contacts import reach
 from gongzhi.parties.deeds import act
+from gongzhi.parties.members import NO_PERSON
 from gongzhi.words import say
 
-NOBODY = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 LINES_MAX = 20
 
 
 def order_digest(*, by: Member, language: str, key: str | None = None) -> Digest:
     """Want the day's notices by the first verified contact."""
-    digest = Digest(person_id=by.person or NOBODY, language=language)
+    digest = Digest(person_id=by.person or NO_PERSON, language=language)
     with act(by, "order_digest", on=digest.thing(), key=key) as record:
         kept, _ = Digest.objects.update_or_create(
             person_id=digest.person_id,

@@ -8,7 +8,6 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import timedelta
-from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -20,9 +19,8 @@ from gongzhi.desk.models.attachments import AttachmentQuerySet, content_digest
 from gongzhi.desk.telling import notice_to
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
-from gongzhi.parties.members import member_in, member_of, offices_held
+from gongzhi.parties.members import NO_PERSON, member_in, member_of, offices_held
 
-NOBODY = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 ALIVE = timedelta(minutes=10)  # QUALITY S12: the link is dead after ten minutes
 WAITED_FOR = timedelta(hours=24)  # how long an order may wait for a worker
 JOB = "gongzhi.desk.tasks.make_export"
@@ -32,7 +30,7 @@ def order_export(*, by: Member, about: Thing, key: str | None = None) -> Export:
     """Ask for the attachments of a thing; a job makes the file once this deed holds."""
     export = Export(
         about=about.name,
-        person_id=by.person or NOBODY,
+        person_id=by.person or NO_PERSON,
         office_id=by.office,
         expires_at=timezone.now() + WAITED_FOR,
     )

@@ -1,7 +1,6 @@
 """Following things, reading notices, and the jobs that tell people what happened."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,17 +9,17 @@ from gongzhi.core.charter import INSTALLATION, SYSTEM, Member, Thing
 from gongzhi.desk.models import Follow, Notice, NoticeCursor
 from gongzhi.desk.telling import notices_of
 from gongzhi.parties.deeds import act
+from gongzhi.parties.members import NO_PERSON
 from gongzhi.parties.models import Deed
 from gongzhi.trust.order import leaves_since
 
-NOBODY = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 THE_CURSOR = 1
 ENTRIES_AT_ONCE = 200
 
 
 def follow_thing(*, by: Member, about: Thing, key: str | None = None) -> Follow:
     """Want to be told of what happens to a thing; the log learns that, not which thing."""
-    follow = Follow(person_id=by.person or NOBODY, about=about.name)
+    follow = Follow(person_id=by.person or NO_PERSON, about=about.name)
     with act(by, "follow_thing", on=follow.thing(), key=key) as record:
         kept, _ = Follow.objects.get_or_create(
             person_id=follow.person_id,

@@ -1,15 +1,12 @@
 """Giving a task by hand, and finishing it."""
 
-from uuid import UUID
-
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.working_days import due_on
 from gongzhi.desk.models import Task
 from gongzhi.parties.deeds import act
+from gongzhi.parties.members import NO_PERSON
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.rules.calendar import load_calendar
-
-NOBODY = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 
 
 def assign_task(
@@ -30,7 +27,7 @@ def assign_task(
         what=what,
         organisation=organisation,
         office=office,
-        given_by_id=by.person or NOBODY,
+        given_by_id=by.person or NO_PERSON,
         clause=clause,
     )
     with act(by, "assign_task", on=task.thing(), key=key) as record:

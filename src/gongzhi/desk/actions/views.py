@@ -6,9 +6,9 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.desk.models import SavedView
 from gongzhi.parties.deeds import act
+from gongzhi.parties.members import NO_PERSON
 from gongzhi.parties.unsuitable import Unsuitable
 
-NOBODY = UUID(int=0)  # who isn't signed in; the charter refuses them by that
 VIEWS_MAX = 100
 TOO_MANY = Said("已经有 {count} 个了；先删掉不用的。", {"count": VIEWS_MAX})
 TAKEN = Said("这个名称已经用在同一页的另一个条件上。")
@@ -27,7 +27,7 @@ def save_view(
 
     The log learns that somebody keeps a view, not which.
     """
-    view = SavedView(person_id=by.person or NOBODY, page=page, query=query, name=name)
+    view = SavedView(person_id=by.person or NO_PERSON, page=page, query=query, name=name)
     view.organisation_id = UUID(by.organisation) if shared and by.organisation else None
     with act(by, "save_view", on=view.thing(), key=key) as record:
         own = SavedView.objects.filter(person=view.person_id)

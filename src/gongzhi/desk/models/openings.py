@@ -7,10 +7,8 @@ from django.db.models import Q
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.models import Organisation, Person
-from gongzhi.parties.reading import readable_by
+from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
-
-NOBODY = "nobody"  # the organisation or the person, where it belongs to the other
 
 
 class OpeningQuerySet(models.QuerySet[Any]):

@@ -6,10 +6,8 @@ from django.db import models
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.models import Organisation, Person
-from gongzhi.parties.reading import readable_by
+from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
-
-NOBODY = "nobody"  # whose a view is that its person keeps for themselves
 
 
 class SavedViewQuerySet(models.QuerySet[Any]):
