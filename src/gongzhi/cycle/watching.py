@@ -1,7 +1,7 @@
 """Watching projects: from rows to curves, signals and forecasts, and to the rows that keep them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,12 +52,8 @@ class History:
         rows = models.Watched.objects.all() if among is None else among
         kept = rows.filter(fiscal_year__lt=year, curves__month=MONTHS)
         ordered = kept.order_by() if at_most is None else kept.order_by("-fiscal_year", "pk")
-        chosen = ordered.values_list("project", "fiscal_year", "curves")[:at_most]
-        categories = dict(
-            models.Profile.objects.order_by("project", "-id")
-            .distinct("project")
-            .values_list("project", "category")
-        )
+        chosen = list(ordered.values_list("project", "fiscal_year", "curves")[:at_most])
+        categories = _categories(None if at_most is None else {each[0] for each in chosen})
         money: list[Course] = []
         goals: list[Course] = []
         last: list[Course] = []
@@ -173,6 +169,14 @@ NAMED = {"red": "red", "yellow": "yellow", "blue": "blue", "green": ""}
 
 def _kept(share: Decimal | None) -> Decimal | None:
     return None if share is None else max(min(share, SHARE_MAX), -SHARE_MAX)
+
+
+def _categories(projects: Collection[UUID] | None) -> Mapping[UUID, str]:
+    """The category of each project as it was described last: of some, or of all."""
+    profiles = models.Profile.objects.order_by("project", "-id").distinct("project")
+    if projects is not None:
+        profiles = profiles.filter(project__in=projects)
+    return dict(profiles.values_list("project", "category"))
 
 
 def _finished(category: str, shares: Sequence[str | None]) -> Course | None:
