@@ -1,6 +1,6 @@
 """Projects as monitoring sees them: what each promised for a year, and what became of it.
 
-Any number of projects is laid out with the same ten questions to the database. Corrected rows
+Any number of projects is laid out with the same dozen questions to the database. Corrected rows
 don't count, nor does what was read or decided after the day. A project without approved goals is
 followed by the targets that files tell of it; without those by its money alone.
 """

@@ -9,7 +9,7 @@ from gongzhi.core.monitoring.forecast import in_points
 from gongzhi.cycle.models import Watched
 
 Share = str | None
-# The curve of each figure, and the kept field that holds where it stands.
+# The kept curve that each figure is a point of; the kept field of each figure of an indicator.
 CURVES: Mapping[str, str] = {
     "paid": "paid",
     "money": "money",
