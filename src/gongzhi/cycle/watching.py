@@ -92,7 +92,7 @@ class Watching:
         self.today = today
         self.history = History.before(year)
         self.days: dict[str, Day] = {}
-        self.quality: dict[str, Stored | None] = {}
+        self.qualities: dict[str, Stored | None] = {}
 
     def day(self, pack: str) -> Day:
         """The day under a pack's rules."""
@@ -104,11 +104,16 @@ class Watching:
                 money_seasons=_seasons(self.history.money, rules.forecasting),
                 goals_seasons=_seasons(self.history.goals, rules.forecasting),
             )
-            month = months_ended(self.today, year=self.year)
-            self.quality[pack] = quality_as_record(
-                self.history.quality(month=month, rules=rules.forecasting)
-            )
         return self.days[pack]
+
+    def quality(self, pack: str) -> Stored | None:
+        """How good forecasts of last year were under a pack; all of them are made for it."""
+        if pack not in self.qualities:
+            month = months_ended(self.today, year=self.year)
+            rules = self.day(pack).rules.forecasting
+            found = self.history.quality(month=month, rules=rules)
+            self.qualities[pack] = quality_as_record(found)
+        return self.qualities[pack]
 
     def seen(self, projects: Sequence[UUID]) -> Iterator[tuple[Followed, Watched]]:
         """What each project shows, one by one; the rows of many are asked for together."""
@@ -141,7 +146,7 @@ class Watching:
             forecasts={
                 "money": forecast_as_record(shown.money_forecast),
                 "goals": forecast_as_record(shown.goals_forecast),
-                "quality": self.quality[each.pack],
+                "quality": self.quality(each.pack),
             },
         )
 
