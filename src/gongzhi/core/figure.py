@@ -79,6 +79,11 @@ class Figure:
     measure: str = ""
     words: str = ""
 
+    @property
+    def as_part(self) -> Part:
+        """The figure as something that another is made of."""
+        return Part(name=self.title, value=self.value, unit=self.unit, figure=self.name)
+
     def measured(self, measure: str) -> "Figure":
         """The same, with what it counts."""
         return replace(self, measure=measure)

@@ -62,10 +62,8 @@ def _paid_in(case: Case, name: FigureName) -> Figure | None:
     if month is None:
         return None
     payments = tuple(each for each in case.of_year if each.paid_on.month == month)
-    title, formula = (
-        Said("{month} 月支付", {"month": month}),
-        Said("当月各笔支付相加，退回的是负数"),
-    )
+    title = Said("{month} 月支付", {"month": month})
+    formula = Said("当月各笔支付相加，退回的是负数")
     return _added(name, title=title, formula=formula, payments=payments)
 
 
@@ -90,8 +88,6 @@ def _money(case: Case, name: FigureName) -> Figure | None:
     month, paid = case.month_meant(name.month), _paid(case, FigureName("paid", name.month))
     if month is None or paid is None:
         return None
-    whole = Part(name=BUDGET, value=case.facts.budget, unit=Unit.MONEY, figure=FigureName("budget"))
-    part = Part(name=PAID, value=paid.value, unit=Unit.MONEY, figure=paid.name)
     return Figure(
         name=name,
         title=MONEY,
@@ -99,7 +95,7 @@ def _money(case: Case, name: FigureName) -> Figure | None:
         unit=Unit.SHARE,
         way=Way.QUOTIENT,
         formula=Said("累计支付 ÷ 预算"),
-        parts=(part, whole),
+        parts=(paid.as_part, _budget(case, FigureName("budget")).as_part),
     )
 
 
@@ -131,8 +127,6 @@ def _money_planned(case: Case, name: FigureName) -> Figure | None:
     plan = _plan(case, FigureName("plan", month or None))
     if plan is None or not month:
         return None
-    whole = Part(name=BUDGET, value=case.facts.budget, unit=Unit.MONEY, figure=FigureName("budget"))
-    part = Part(name=PLAN, value=plan.value, unit=Unit.MONEY, figure=plan.name)
     return Figure(
         name=name,
         title=MONEY_PLANNED,
@@ -140,7 +134,7 @@ def _money_planned(case: Case, name: FigureName) -> Figure | None:
         unit=Unit.SHARE,
         way=Way.QUOTIENT,
         formula=Said("用款计划累计 ÷ 预算，至多 100%"),
-        parts=(part, whole),
+        parts=(plan.as_part, _budget(case, FigureName("budget")).as_part),
         at_most=WHOLE,
     )
 
@@ -202,26 +196,18 @@ def _goals_planned(case: Case, name: FigureName) -> Figure | None:
 
 
 def _gap(case: Case, name: FigureName) -> Figure | None:
-    money, goals = (
-        _money(case, FigureName("money", name.month)),
-        _goals(case, FigureName("goals", name.month)),
-    )
+    money = _money(case, FigureName("money", name.month))
+    goals = _goals(case, FigureName("goals", name.month))
     if money is None or goals is None:
         return None
-    parts = tuple(
-        Part(name=each.title, value=each.value, unit=Unit.SHARE, figure=each.name)
-        for each in (goals, money)
-    )
-    known = money.value is not None and goals.value is not None
-    month = case.month_meant(name.month) or 0
     return Figure(
         name=name,
         title=GAP,
-        value=case.curves.gap_at(month) if known else None,
+        value=case.curves.gap_at(case.month_meant(name.month) or 0),
         unit=Unit.GAP,
         way=Way.DIFFERENCE,
         formula=Said("目标完成程度 − 资金执行率"),
-        parts=parts,
+        parts=(goals.as_part, money.as_part),
     )
 
 
@@ -245,7 +231,7 @@ def _forecast(
         return None
     ends = ((Said("区间下限"), foreseen.low), (Said("区间上限"), foreseen.high))
     parts = (
-        Part(name=now.title, value=now.value, unit=Unit.SHARE, figure=now.name),
+        now.as_part,
         *(Part(name=said, value=in_points(end), unit=Unit.SHARE) for said, end in ends),
     )
     return Figure(

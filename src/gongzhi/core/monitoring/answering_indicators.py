@@ -47,7 +47,6 @@ def _reached(case: Case, name: FigureName) -> Figure | None:
     value = _value(case, FigureName("value", name.month, name.indicator))
     if each is None or month is None or value is None:
         return None
-    now = Part(name=value.title, value=value.value, unit=Unit.NUMBER, figure=value.name)
     target = Part(
         name=Said("目标值"),
         value=each.promised.target,
@@ -62,7 +61,7 @@ def _reached(case: Case, name: FigureName) -> Figure | None:
         unit=Unit.SHARE,
         way=_way_of_reaching(each, value.value),
         formula=Said("目标值 ÷ 目前的数，至多 100%（越少越好）") if less else _REACHED,
-        parts=(target, now) if less else (now, target),
+        parts=(target, value.as_part) if less else (value.as_part, target),
         at_most=WHOLE if less else None,
     )
 
@@ -83,7 +82,7 @@ def _counts(case: Case, name: FigureName) -> Figure | None:
     if each is None or month is None or reached is None:
         return None
     share = None if reached.value is None else min(reached.value, WHOLE)
-    parts = [Part(name=reached.title, value=share, unit=Unit.SHARE, figure=reached.name)]
+    parts = [reached.valued(share).as_part]
     formula = Said("完成程度，至多按 100% 计")
     if not each.promised.gathers:
         formula = Said("完成程度（至多 100%）× 到上月底应完成的程度：要全年保持的，按月计")

@@ -132,11 +132,11 @@ def _weighed(weighing: Weighing, counted: Sequence[Counted], name: FigureName) -
 
 
 def _gap(whole: Sums, counted: Sequence[Counted], name: FigureName) -> Figure | None:
-    sides = [_share(whole, counted, FigureName(what, name.month)) for what in ("goals", "money")]
-    known = [side for side in sides if side is not None]
-    if len(known) < len(sides):
-        return None
     month = name.month or whole.month
+    goals = _share(whole, counted, FigureName("goals", month))
+    money = _share(whole, counted, FigureName("money", month))
+    if goals is None or money is None:
+        return None
     return Figure(
         name=name,
         title=GAP,
@@ -144,13 +144,5 @@ def _gap(whole: Sums, counted: Sequence[Counted], name: FigureName) -> Figure | 
         unit=Unit.GAP,
         way=Way.DIFFERENCE,
         formula=Said("目标完成程度 − 资金执行率"),
-        parts=tuple(
-            Part(
-                name=side.title,
-                value=side.value,
-                unit=Unit.SHARE,
-                figure=FigureName(side.name.what, month),
-            )
-            for side in known
-        ),
+        parts=(goals.as_part, money.as_part),
     )

@@ -1,6 +1,7 @@
 """A number that goals promise: who proposed and approved it, and whether it is as it was sealed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -199,16 +200,8 @@ def _cost(plan: GoalPlan, asked: Asked, what: str) -> Figure | None:
     place, group = counted
     number = _group(group, FigureName("beneficiaries"))
     parts = (
-        Part(
-            name=Said("预算"), value=plan.goal.budget, unit=Unit.MONEY, figure=FigureName("budget")
-        ),
-        Part(
-            name=number.title,
-            value=number.value,
-            unit=Unit.NUMBER,
-            figure=number.name,
-            key=str(place),
-        ),
+        _budget(plan, asked, "budget").as_part,
+        replace(number.as_part, key=str(place)),
     )
     cost = Figure(
         name=FigureName(what),
