@@ -100,8 +100,8 @@ def _money(case: Case, name: FigureName) -> Figure | None:
 
 
 def _plan(case: Case, name: FigureName) -> Figure | None:
-    month = name.month or case.curves.ended
-    if not case.plan.money or not month:
+    month = case.month_planned(name.month)
+    if not case.plan.money or month is None:
         return None
     return Figure(
         name=name,
@@ -123,9 +123,9 @@ def _planned_months(case: Case, month: int) -> Iterator[Part]:
 
 
 def _money_planned(case: Case, name: FigureName) -> Figure | None:
-    month = name.month or case.curves.ended
-    plan = _plan(case, FigureName("plan", month or None))
-    if plan is None or not month:
+    month = case.month_planned(name.month)
+    plan = _plan(case, FigureName("plan", month))
+    if plan is None or month is None:
         return None
     return Figure(
         name=name,
@@ -171,8 +171,8 @@ def _goal_parts(case: Case, month: int) -> Iterator[Part]:
 
 
 def _goals_planned(case: Case, name: FigureName) -> Figure | None:
-    month = name.month or case.curves.ended
-    if not month:
+    month = case.month_planned(name.month)
+    if month is None:
         return None
     parts = tuple(
         Part(

@@ -110,8 +110,8 @@ def _due_part(each: Progress, month: int) -> Part:
 
 
 def _due(case: Case, name: FigureName) -> Figure | None:
-    each, month = progress_named(case, name), name.month or case.curves.ended
-    if each is None or not month:
+    each, month = progress_named(case, name), case.month_planned(name.month)
+    if each is None or month is None:
         return None
     planned = each.promised.by_month
     return Figure(

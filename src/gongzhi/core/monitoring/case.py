@@ -81,6 +81,10 @@ class Case:
         meant = month or self.curves.month
         return meant if 0 < meant <= self.curves.month else None
 
+    def month_planned(self, month: int | None) -> int | None:
+        """The month whose plan is meant, the last that is over if none is; None before that."""
+        return month or self.curves.ended or None
+
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """What was paid so far, of any year, by day."""
