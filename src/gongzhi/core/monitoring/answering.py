@@ -157,10 +157,9 @@ def _goals(case: Case, name: FigureName) -> Figure | None:
 def _goal_parts(case: Case, month: int) -> Iterator[Part]:
     """The indicators that were read by then, and those that should have been."""
     for each, weight in weighted_indicators(case.curves.indicators):
-        share = each.progress[month - 1]
-        expected = each.promised.by_month
-        if share is None and not (expected and expected[month - 1]):
+        if not each.counts(month):
             continue
+        share = each.progress[month - 1]
         yield Part(
             name=each.promised.name,
             value=NOTHING if share is None else share,

@@ -73,7 +73,7 @@ class Curves:
         parts = [
             (each.planned[_read_by(each, self.ended) - 1], weight)
             for each, weight in weighted_indicators(self.indicators)
-            if _counts(each, self.month)
+            if each.counts(self.month)
         ]
         whole = sum((weight for _, weight in parts), start=NOTHING)
         due = sum((share * weight for share, weight in parts), start=NOTHING)
@@ -176,12 +176,6 @@ def _read_by(each: Progress, ended: int) -> int:
     if each.read_on is None or not each.promised.gathers:
         return ended
     return min(each.read_on.month, ended)
-
-
-def _counts(each: Progress, month: int) -> bool:
-    """Whether an indicator stands behind the goals: it was read, or should have been."""
-    expected = each.promised.by_month
-    return each.progress[-1] is not None or bool(expected and expected[month - 1])
 
 
 def _goals(weighted: Weighted, *, month: int, whole: Decimal) -> tuple[Shares, Ratio | None]:

@@ -50,6 +50,11 @@ class Progress(NamedTuple):
         """The figure as it stands."""
         return self.values[-1] if self.values else None
 
+    def counts(self, month: int) -> bool:
+        """Whether it stands behind the goals of a month: it was read, or should have been."""
+        expected = self.promised.by_month
+        return self.progress[month - 1] is not None or bool(expected and expected[month - 1])
+
     def due(self, month: int) -> Ratio | None:
         """What should be reached by the end of a month: the planned share; of a level all of it.
 
