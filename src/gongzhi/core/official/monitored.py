@@ -58,10 +58,14 @@ class MoneyLine:
     forecast: Money | None = None
 
     @property
+    def budget(self) -> Money | None:
+        """The budget that money is measured against: adjusted, else initial."""
+        return self.initial if self.adjusted is None else self.adjusted
+
+    @property
     def rate(self) -> Ratio | None:
-        """Paid ÷ budget, the adjusted one where there is one; None without a budget."""
-        budget = self.initial if self.adjusted is None else self.adjusted
-        return None if self.paid is None or not budget else self.paid / budget
+        """Paid ÷ budget; None without a budget."""
+        return None if self.paid is None or not self.budget else self.paid / self.budget
 
 
 NO_MONEY = Sources(total=MoneyLine(), fiscal=MoneyLine(), carried=MoneyLine(), other=MoneyLine())

@@ -9,7 +9,7 @@ from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
 from gongzhi.core.indicators.canonical import canonical, says_nothing
 from gongzhi.core.indicators.numbers import number
 from gongzhi.core.official.declaration import NO_MONEY, GoalDeclaration
-from gongzhi.core.official.monitored import MoneyLine, MonitoredIndicator, MonitoringSheet
+from gongzhi.core.official.monitored import MonitoredIndicator, MonitoringSheet
 from gongzhi.core.official.periods import period_of
 from gongzhi.core.terms import Money, Said
 
@@ -99,15 +99,11 @@ def compared_money(stated: MonitoringSheet, *, kept: MonitoringSheet) -> Iterato
     theirs, ours = stated.money.total, kept.money.total
     for name, one, other in (
         (Said("年初预算数"), theirs.initial, ours.initial),
-        (Said("全年预算数"), _budget(theirs), _budget(ours)),
+        (Said("全年预算数"), theirs.budget, ours.budget),
         (Said("执行数"), theirs.paid, ours.paid),
     ):
         if one is not None:
             yield ComparedMoney(name=name, stated=one, kept=other, state=_state(one, other))
-
-
-def _budget(line: MoneyLine) -> Money | None:
-    return line.initial if line.adjusted is None else line.adjusted
 
 
 def _state(stated: object, kept: object) -> State:
