@@ -5,8 +5,10 @@ money over the medium term and for the year by source, goals, indicators with bo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongzhi.core.official import DeclaredIndicator, GoalDeclaration, Sources, declaration_of_form
+from gongzhi.core.official.declaration import LABELS
 from gongzhi.core.terms import FormType, Money, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
 from gongzhi.papers.figures import money_text, points_text
@@ -47,10 +49,7 @@ LAYOUT = Layout(
                 Label(text=label, width=2), Box(name=f"medium.{source}", figure=True),
                 Box(name=f"annual.{source}", width=2, figure=True),
             )
-            for source, label in (
-                ("total", "资金总额"), ("fiscal", "其中：财政拨款"),
-                ("carried", "上年结转资金"), ("other", "其他资金"),
-            )
+            for source, label in replace(LABELS, total="资金总额").named.items()
         ),
         (Label(text="中期目标"), Box(name="goal_medium", width=5)),
         (Label(text="年度目标"), Box(name="goal", width=5)),
@@ -106,19 +105,12 @@ def taken(found: FoundPaper, problems: list[Problem]) -> GoalDeclaration:
 
 
 def _money(name: str, amounts: Sources[Money | None]) -> Iterator[tuple[str, str]]:
-    yield f"{name}.total", money_text(amounts.total, WAN)
-    yield f"{name}.fiscal", money_text(amounts.fiscal, WAN)
-    yield f"{name}.carried", money_text(amounts.carried, WAN)
-    yield f"{name}.other", money_text(amounts.other, WAN)
+    for source, amount in amounts.named.items():
+        yield f"{name}.{source}", money_text(amount, WAN)
 
 
 def _sources(name: str, take: Taking) -> Sources[Money | None]:
-    return Sources(
-        total=take.money(f"{name}.total"),
-        fiscal=take.money(f"{name}.fiscal"),
-        carried=take.money(f"{name}.carried"),
-        other=take.money(f"{name}.other"),
-    )
+    return Sources.of(lambda source: take.money(f"{name}.{source}"))
 
 
 def _line(line: DeclaredIndicator) -> dict[str, str]:

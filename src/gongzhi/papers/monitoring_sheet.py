@@ -11,6 +11,7 @@ from gongzhi.core.official import (
     Sources,
     monitoring_of_form,
 )
+from gongzhi.core.official.monitored import LABELS
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
 from gongzhi.papers.figures import money_text, rate_text
@@ -20,7 +21,6 @@ from gongzhi.papers.taking import Taking
 
 WAN = "万元"
 YEARS = (1949, 9999)
-SOURCES = ("total", "fiscal", "carried", "other")
 
 LAYOUT = Layout(
     form_type=FormType.MONITORING,
@@ -51,10 +51,7 @@ LAYOUT = Layout(
                 Box(name=f"{source}.paid", figure=True), Box(name=f"{source}.rate", figure=True),
                 Box(name=f"{source}.forecast", width=4, figure=True),
             )
-            for source, label in zip(
-                SOURCES, ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"),
-                strict=True,
-            )
+            for source, label in LABELS.named.items()
         ),
         (Label(text="年度总体目标"), Box(name="goal", width=10)),
     ),
@@ -88,10 +85,7 @@ def filled(sheet: MonitoringSheet) -> Filled:
         "year": "" if sheet.year is None else str(sheet.year),
         "month": month,
         "goal": sheet.goal,
-        **dict(_money("total", sheet.money.total)),
-        **dict(_money("fiscal", sheet.money.fiscal)),
-        **dict(_money("carried", sheet.money.carried)),
-        **dict(_money("other", sheet.money.other)),
+        **dict(_money(sheet.money)),
     }
     return Filled(boxes=boxes, lines=tuple(map(_line, sheet.indicators)), month=month or "N")
 
@@ -106,23 +100,19 @@ def taken(found: FoundPaper, problems: list[Problem]) -> MonitoringSheet:
         unit=take.text("unit"),
         year=take.whole("year", least=YEARS[0], most=YEARS[1]),
         month=take.whole("month", least=1, most=12),
-        money=Sources(
-            total=_money_line("total", take),
-            fiscal=_money_line("fiscal", take),
-            carried=_money_line("carried", take),
-            other=_money_line("other", take),
-        ),
+        money=Sources.of(lambda source: _money_line(source, take)),
         goal=take.text("goal"),
         indicators=tuple(_indicator(Taking(line, problems=problems)) for line in found.lines),
     )
 
 
-def _money(source: str, line: MoneyLine) -> Iterator[tuple[str, str]]:
-    yield f"{source}.initial", money_text(line.initial, WAN)
-    yield f"{source}.adjusted", money_text(line.adjusted, WAN)
-    yield f"{source}.paid", money_text(line.paid, WAN)
-    yield f"{source}.rate", rate_text(line.rate)
-    yield f"{source}.forecast", money_text(line.forecast, WAN)
+def _money(money: Sources[MoneyLine]) -> Iterator[tuple[str, str]]:
+    for source, line in money.named.items():
+        yield f"{source}.initial", money_text(line.initial, WAN)
+        yield f"{source}.adjusted", money_text(line.adjusted, WAN)
+        yield f"{source}.paid", money_text(line.paid, WAN)
+        yield f"{source}.rate", rate_text(line.rate)
+        yield f"{source}.forecast", money_text(line.forecast, WAN)
 
 
 def _money_line(source: str, take: Taking) -> MoneyLine:

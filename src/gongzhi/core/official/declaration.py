@@ -12,9 +12,11 @@ from gongzhi.core.official.periods import period_of, period_text
 from gongzhi.core.official.sources import Sources
 from gongzhi.core.terms import FiscalYear, Form, FormType, FundRow, Indicator, Money, Points
 
-NO_MONEY: Sources[Money | None] = Sources(total=None, fiscal=None, carried=None, other=None)
+NO_MONEY: Sources[Money | None] = Sources.of(lambda _: None)
 NOTHING_KNOWN = DraftGoal()
-LABELS = ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金")
+LABELS = Sources(
+    total="年度资金总额", fiscal="其中：财政拨款", carried="上年结转资金", other="其他资金"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,6 @@ class GoalDeclaration:
 
     def as_form(self) -> Form:
         """The declaration as forms and their checks know it; nothing is computed."""
-        amounts = (self.annual.total, self.annual.fiscal, self.annual.carried, self.annual.other)
-        rows = zip(LABELS, amounts, strict=True)
         return Form(
             form_type=FormType.GOAL,
             layout="declaration",
@@ -60,7 +60,10 @@ class GoalDeclaration:
             fiscal_year=self.year,
             money_unit="万元",
             budget_initial=self.annual.total,
-            fund_rows=tuple(FundRow(label=label, initial=amount) for label, amount in rows),
+            fund_rows=tuple(
+                FundRow(label=LABELS.named[source], initial=amount)
+                for source, amount in self.annual.named.items()
+            ),
             goal_text=self.goal or self.goal_medium or None,
             indicators=tuple(_as_indicator(each, each.annual) for each in self.indicators),
             long_term_indicators=tuple(
@@ -187,12 +190,11 @@ def _target(line: Indicator | None) -> str:
 
 
 def _sources(form: Form) -> Sources[Money | None]:
-    parts = {part: _amount(form.fund_rows, part) for part in ("财政拨款", "结转", "其他资金")}
     return Sources(
         total=form.budget,
-        fiscal=parts["财政拨款"],
-        carried=parts["结转"],
-        other=parts["其他资金"],
+        fiscal=_amount(form.fund_rows, "财政拨款"),
+        carried=_amount(form.fund_rows, "结转"),
+        other=_amount(form.fund_rows, "其他资金"),
     )
 
 

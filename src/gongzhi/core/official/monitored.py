@@ -27,7 +27,9 @@ from gongzhi.core.terms import (
 
 FEN = Decimal("0.01")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-LABELS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
+LABELS = Sources(
+    total="年度资金总额", fiscal="其中：当年财政拨款", carried="上年结转资金", other="其他资金"
+)
 
 
 class Cause(StrEnum):
@@ -68,7 +70,7 @@ class MoneyLine:
         return None if self.paid is None or not self.budget else self.paid / self.budget
 
 
-NO_MONEY = Sources(total=MoneyLine(), fiscal=MoneyLine(), carried=MoneyLine(), other=MoneyLine())
+NO_MONEY = Sources.of(lambda _: MoneyLine())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,6 @@ class MonitoringSheet:
 
     def as_form(self) -> Form:
         """The sheet as forms and their checks know it; nothing is computed."""
-        lines = (self.money.total, self.money.fiscal, self.money.carried, self.money.other)
         return Form(
             form_type=FormType.MONITORING,
             layout="monitoring",
@@ -116,7 +117,15 @@ class MonitoringSheet:
             budget_initial=self.money.total.initial,
             budget_adjusted=self.money.total.adjusted,
             executed=self.money.total.paid,
-            fund_rows=tuple(map(_fund_row, LABELS, lines)),
+            fund_rows=tuple(
+                FundRow(
+                    label=LABELS.named[source],
+                    initial=line.initial,
+                    adjusted=line.adjusted,
+                    executed=line.paid,
+                )
+                for source, line in self.money.named.items()
+            ),
             goal_text=self.goal or None,
             indicators=tuple(map(_as_indicator, self.indicators)),
         )
@@ -196,10 +205,6 @@ def _monitored(
 def _measure(line: DraftIndicator) -> str:
     printed = number(line.target)
     return (printed.unit if printed else "") or line.measure
-
-
-def _fund_row(label: str, line: MoneyLine) -> FundRow:
-    return FundRow(label=label, initial=line.initial, adjusted=line.adjusted, executed=line.paid)
 
 
 def _as_indicator(line: MonitoredIndicator) -> Indicator:
