@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+WAN = "万元"  # the unit of official papers
 YUAN_IN_WAN = 10_000
 
 
@@ -9,7 +10,7 @@ def money_text(amount: Decimal | None, unit: str | None) -> str:
     """An amount in 元 or 万元, grouped, with at least two decimals and none lost."""
     if amount is None:
         return ""
-    value = amount / YUAN_IN_WAN if unit == "万元" else amount
+    value = amount / YUAN_IN_WAN if unit == WAN else amount
     exact = value.normalize()
     decimals = max(2, -int(exact.as_tuple().exponent))
     return f"{exact:,.{decimals}f}"

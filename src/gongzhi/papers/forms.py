@@ -16,7 +16,7 @@ from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
 from gongzhi.papers.drawn_pdf import drawn_pdf
 from gongzhi.papers.drawn_xlsx import Index, drawn_xlsx
-from gongzhi.papers.figures import money_text
+from gongzhi.papers.figures import WAN, money_text
 from gongzhi.papers.paper import Paper
 
 Value = TypeVar("Value")
@@ -55,4 +55,4 @@ def _drawn(paper: Paper[Value], values: Sequence[Value], notes: Sequence[str]) -
 
 def _summary(paper: Paper[Value], value: Value) -> tuple[str, ...]:
     code, project, unit, money, indicators = paper.summary(value)
-    return code, project, unit, money_text(money, "万元"), str(indicators)
+    return code, project, unit, money_text(money, WAN), str(indicators)

@@ -11,13 +11,11 @@ from gongzhi.core.official import DeclaredIndicator, GoalDeclaration, Sources, d
 from gongzhi.core.official.declaration import LABELS
 from gongzhi.core.terms import FormType, Money, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
-from gongzhi.papers.figures import money_text, points_text
+from gongzhi.papers.figures import WAN, money_text, points_text
 from gongzhi.papers.finding_boxes import FoundPaper
 from gongzhi.papers.paper import Paper
 from gongzhi.papers.taking import Taking
 
-WAN = "万元"
-YEARS = (1949, 9999)
 NATURES = ("新增项目", "延续项目")
 
 LAYOUT = Layout(
@@ -92,7 +90,7 @@ def taken(found: FoundPaper, problems: list[Problem]) -> GoalDeclaration:
         code=take.text("code"),
         department=take.text("department"),
         unit=take.text("unit"),
-        year=take.whole("year", least=YEARS[0], most=YEARS[1]),
+        year=take.year("year"),
         functional=take.text("functional"),
         nature=take.text("nature"),
         period=take.text("period"),

@@ -14,13 +14,10 @@ from gongzhi.core.official import (
 from gongzhi.core.official.monitored import LABELS
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
-from gongzhi.papers.figures import money_text, rate_text
+from gongzhi.papers.figures import WAN, money_text, rate_text
 from gongzhi.papers.finding_boxes import FoundPaper
 from gongzhi.papers.paper import Paper
 from gongzhi.papers.taking import Taking
-
-WAN = "万元"
-YEARS = (1949, 9999)
 
 LAYOUT = Layout(
     form_type=FormType.MONITORING,
@@ -98,8 +95,8 @@ def taken(found: FoundPaper, problems: list[Problem]) -> MonitoringSheet:
         code=take.text("code"),
         department=take.text("department"),
         unit=take.text("unit"),
-        year=take.whole("year", least=YEARS[0], most=YEARS[1]),
-        month=take.whole("month", least=1, most=12),
+        year=take.year("year"),
+        month=take.month("month"),
         money=Sources.of(lambda source: _money_line(source, take)),
         goal=take.text("goal"),
         indicators=tuple(_indicator(Taking(line, problems=problems)) for line in found.lines),

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from gongzhi.core.terms import Money, Points, Problem, Said, SaidValues
+from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.terms import FiscalYear, Money, Points, Problem, Said, SaidValues
+from gongzhi.papers.figures import WAN
 from gongzhi.papers.finding_boxes import Entry
 from gongzhi.papers.reader.amounts import amount, points
 from gongzhi.papers.reader.printed import key
@@ -12,6 +14,7 @@ from gongzhi.papers.reader.printed import key
 Chosen = TypeVar("Chosen", bound=StrEnum)
 CUT = "……（文字过长，全文见 Word 版）"
 SHOWN_MAX = 40
+YEAR_MIN, YEAR_MAX = 1949, 9999
 
 
 class Taking:
@@ -32,7 +35,7 @@ class Taking:
     def money(self, name: str) -> Money | None:
         """Yuan out of 万元."""
         entry = self._entries[name]
-        found = amount(entry.text, unit="万元") if entry.text else None
+        found = amount(entry.text, unit=WAN) if entry.text else None
         if entry.text and found is None:
             hint = Said("请填以万元为单位的数字，例如 12.5")
             self._not_a_number(entry, Said("以万元计的金额"), hint)
@@ -46,8 +49,15 @@ class Taking:
             self._not_a_number(entry, Said("分数"), Said("请填一个数字，例如 10"))
         return found
 
-    def whole(self, name: str, *, least: int, most: int) -> int | None:
-        """A year or a month."""
+    def year(self, name: str) -> FiscalYear | None:
+        """A fiscal year."""
+        return self._whole(name, least=YEAR_MIN, most=YEAR_MAX)
+
+    def month(self, name: str) -> int | None:
+        """A month of a year."""
+        return self._whole(name, least=1, most=MONTHS)
+
+    def _whole(self, name: str, *, least: int, most: int) -> int | None:
         entry = self._entries[name]
         printed = key(entry.text).removesuffix("年度").removesuffix("年").removesuffix("月")
         if not printed:
