@@ -54,5 +54,6 @@ def _drawn(paper: Paper[Value], values: Sequence[Value], notes: Sequence[str]) -
 
 
 def _summary(paper: Paper[Value], value: Value) -> tuple[str, ...]:
-    code, project, unit, money, indicators = paper.summary(value)
-    return code, project, unit, money_text(money, WAN), str(indicators)
+    told = paper.summary(value)
+    amount = money_text(told.amount, WAN)
+    return told.code, told.project, told.unit, amount, str(told.indicators)

@@ -13,7 +13,7 @@ from gongzhi.core.terms import FormType, Money, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
 from gongzhi.papers.figures import WAN, money_text, points_text
 from gongzhi.papers.finding_boxes import FoundPaper
-from gongzhi.papers.paper import Paper
+from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
 
 NATURES = ("新增项目", "延续项目")
@@ -140,9 +140,11 @@ PAPER: Paper[GoalDeclaration] = Paper(
     taken=taken,
     of_form=declaration_of_form,
     money="年度资金总额（万元）",
-    name=lambda declaration: declaration.project,
-    summary=lambda declaration: (
-        declaration.code, declaration.project, declaration.unit, declaration.annual.total,
-        len(declaration.indicators),
+    summary=lambda declaration: Summary(
+        code=declaration.code,
+        project=declaration.project,
+        unit=declaration.unit,
+        amount=declaration.annual.total,
+        indicators=len(declaration.indicators),
     ),
-)  # fmt: skip
+)

@@ -16,7 +16,7 @@ from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
 from gongzhi.papers.figures import WAN, money_text, rate_text
 from gongzhi.papers.finding_boxes import FoundPaper
-from gongzhi.papers.paper import Paper
+from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
 
 LAYOUT = Layout(
@@ -160,8 +160,11 @@ PAPER: Paper[MonitoringSheet] = Paper(
     taken=taken,
     of_form=monitoring_of_form,
     money="已执行（万元）",
-    name=lambda sheet: sheet.project,
-    summary=lambda sheet: (
-        sheet.code, sheet.project, sheet.unit, sheet.money.total.paid, len(sheet.indicators),
+    summary=lambda sheet: Summary(
+        code=sheet.code,
+        project=sheet.project,
+        unit=sheet.unit,
+        amount=sheet.money.total.paid,
+        indicators=len(sheet.indicators),
     ),
-)  # fmt: skip
+)
