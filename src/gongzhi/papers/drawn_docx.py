@@ -11,11 +11,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Pt
+from docx.text.run import Run
 from lxml import etree
 
 from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn import Cell, Row
-from gongzhi.papers.official_paper import BODY, HEADING, LATIN, content_of, set_up
+from gongzhi.papers.official_paper import BODY, HEADING, LATIN, content_of, set_up, write
 from gongzhi.papers.plain import plain
 
 SIDES = (Cm(21), Cm(29.7))
@@ -62,22 +63,20 @@ def _page(section: Section, paper: DrawnPaper) -> None:
 
 
 def _title(document: Document, paper: DrawnPaper) -> None:
-    line = document.add_paragraph()
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line.paragraph_format.space_after = Pt(6)
-    run = line.add_run(plain(paper.title))
-    run.font.name, run.font.size, run.bold = LATIN, Pt(18), True
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HEADING)
+    run = _centred(document, paper.title, space_after=6)
+    write(run, size=18, face=HEADING, bold=True)
 
 
 def _note(document: Document, text: str) -> None:
     """A line in small type under the title."""
+    write(_centred(document, text, space_after=4), size=9, face=BODY, bold=False)
+
+
+def _centred(document: Document, text: str, *, space_after: float) -> Run:
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line.paragraph_format.space_after = Pt(4)
-    run = line.add_run(plain(text))
-    run.font.name, run.font.size = LATIN, Pt(9)
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    line.paragraph_format.space_after = Pt(space_after)
+    return line.add_run(plain(text))
 
 
 def _small(document: Document) -> None:

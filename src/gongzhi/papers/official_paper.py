@@ -60,7 +60,7 @@ class OfficialPaper:
         """A numbered paragraph, its head set off by the type face."""
         line = self._line(head, size=16, face=BLACK)
         line.paragraph_format.first_line_indent = Pt(32)
-        _write(line.add_run(plain(text)), size=16, face=BODY, bold=False)
+        write(line.add_run(plain(text)), size=16, face=BODY, bold=False)
 
     def note(self, text: str) -> None:
         """A remark in small type under what it belongs to."""
@@ -105,7 +105,7 @@ class OfficialPaper:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(28) if size == 16 else Pt(36)
-        _write(paragraph.add_run(plain(text)), size=size, face=face, bold=bold)
+        write(paragraph.add_run(plain(text)), size=size, face=face, bold=bold)
         return paragraph
 
 
@@ -135,7 +135,8 @@ def set_up(document: Document, *, title: str) -> None:
     properties_of_runs.append(language)
 
 
-def _write(run: Run, *, size: float, face: str, bold: bool) -> None:
+def write(run: Run, *, size: float, face: str, bold: bool) -> None:
+    """Set a run of text in a type face of official papers."""
     run.font.name = BLACK_LATIN if face == BLACK else LATIN
     run.font.size, run.bold = Pt(size), bold
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
@@ -144,7 +145,7 @@ def _write(run: Run, *, size: float, face: str, bold: bool) -> None:
 def _fill(row: _Row, texts: Sequence[str], widths: Sequence[float], *, bold: bool) -> None:
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = Cm(width)
-        _write(cell.paragraphs[0].add_run(plain(text)), size=10.5, face=BODY, bold=bold)
+        write(cell.paragraphs[0].add_run(plain(text)), size=10.5, face=BODY, bold=bold)
 
 
 def _mark(row: _Row, name: str) -> None:
