@@ -80,8 +80,9 @@ def _paper(book: Workbook, paper: DrawnPaper, *, name: str) -> None:
     head = first + len(paper.top)
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate((*paper.top, paper.head, *paper.body), first):
-        _row(book, sheet, row, number=number, taken=taken, formats=formats)
-        sheet.set_row(number, _height(row, paper.widths, _columns(row, number, taken)))
+        columns = _columns(row, number, taken)
+        _row(book, sheet, row, number=number, columns=columns, formats=formats)
+        sheet.set_row(number, _height(row, paper.widths, columns))
     sheet.set_paper(A4)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
     sheet.fit_to_pages(1, 0)
@@ -98,10 +99,10 @@ def _row(
     row: Row,
     *,
     number: int,
-    taken: set[tuple[int, int]],
+    columns: Sequence[int],
     formats: Formats,
 ) -> None:
-    for column, cell in zip(_columns(row, number, taken), row.cells, strict=True):
+    for column, cell in zip(columns, row.cells, strict=True):
         last, right = number + cell.row_span - 1, column + cell.column_span - 1
         shape = _shape(book, cell, formats)
         if (last, right) != (number, column):
