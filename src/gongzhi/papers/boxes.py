@@ -137,19 +137,16 @@ def _cells(line: Line, filled: Filled) -> tuple[Cell, ...]:
 
 
 def _cell(piece: Label | Box, filled: Filled) -> Cell:
-    text = _labelled(piece, filled) if isinstance(piece, Label) else filled.boxes[piece.name]
+    if isinstance(piece, Label):
+        text = piece.text.replace(MONTH, filled.month)
+        return Cell(text=text, column_span=piece.width, row_span=piece.height, head=True)
     return Cell(
-        text=text,
+        text=filled.boxes[piece.name],
         column_span=piece.width,
         row_span=piece.height,
-        head=isinstance(piece, Label),
-        figure=isinstance(piece, Box) and piece.figure,
-        choices=piece.choices if isinstance(piece, Box) else (),
+        figure=piece.figure,
+        choices=piece.choices,
     )
-
-
-def _labelled(label: Label, filled: Filled) -> str:
-    return label.text.replace(MONTH, filled.month)
 
 
 def _body(columns: Sequence[Column], lines: Sequence[Texts]) -> Iterator[Row]:
