@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass, replace
 
 from gongzhi.core.terms import Problem, Said, Where
-from gongzhi.intake.gate import inspect, notes_on
 from gongzhi.intake.kinds import Kind, kind_of
-from gongzhi.intake.limited import CONVERTED, convert_limited, run_limited
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.opening import open_document
+from gongzhi.intake.passage import passed
 from gongzhi.intake.pictures import cleaned
 from gongzhi.intake.portable import SCAN
 from gongzhi.intake.record import problem_as_record, problem_from_record
@@ -40,23 +39,16 @@ def screened(name: str, content: bytes) -> ScreenedFile | Problem:
     """
     if kind_of(content) is Kind.PICTURE and len(content) <= LIMITS.file_bytes_max:
         return _photo(name, content)
-    kind = inspect(content)
-    if isinstance(kind, Problem):
-        return kind
-    opened = convert_limited(content, kind=kind) if kind in CONVERTED else content
-    if isinstance(opened, Problem):
-        return opened
-    answer = run_limited("gongzhi.intake.screening:read_marks", name, opened)
-    if isinstance(answer, Problem):
-        return answer
+    read = passed("gongzhi.intake.screening:read_marks", name, content)
+    if isinstance(read, Problem):
+        return read
     refused, notes = (
         tuple(problem_from_record(problem) for problem in problems)
-        for problems in json.loads(answer)
+        for problems in json.loads(read.answer)
     )
     if refused:
         return refused[0]
-    notes += tuple(notes_on(name, content, kind=kind))
-    return ScreenedFile(name=name, content=content, kind=kind, notes=notes)
+    return ScreenedFile(name=name, content=content, kind=read.kind, notes=notes + read.notes)
 
 
 def _photo(name: str, content: bytes) -> ScreenedFile | Problem:

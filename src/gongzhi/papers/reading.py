@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from gongzhi.core.terms import Paper, Problem
 from gongzhi.intake.document import Document
-from gongzhi.intake.gate import inspect, notes_on
-from gongzhi.intake.limited import CONVERTED, convert_limited, run_limited
 from gongzhi.intake.opening import open_document
+from gongzhi.intake.passage import passed
 from gongzhi.intake.secrecy import secrecy_of
 from gongzhi.papers.reader.forming import form_of
 from gongzhi.papers.reader.gaps import gaps_of, no_form
@@ -38,14 +37,8 @@ def read_bytes(name: str, content: bytes) -> bytes:
 
 def read_file(name: str, content: bytes) -> Paper:
     """A file as it came in: its forms, and every reason why something could not be read."""
-    kind = inspect(content)
-    if isinstance(kind, Problem):
-        return Paper(name=name, problems=(kind,))
-    readable = convert_limited(content, kind=kind) if kind in CONVERTED else content
-    answer = readable
-    if isinstance(readable, bytes):
-        answer = run_limited("gongzhi.papers.reading:read_bytes", name, readable)
-    if isinstance(answer, Problem):
-        return Paper(name=name, problems=(answer,))
-    paper = paper_from_record(json.loads(answer))
-    return replace(paper, problems=(*paper.problems, *notes_on(name, content, kind=kind)))
+    read = passed("gongzhi.papers.reading:read_bytes", name, content)
+    if isinstance(read, Problem):
+        return Paper(name=name, problems=(read,))
+    paper = paper_from_record(json.loads(read.answer))
+    return replace(paper, problems=(*paper.problems, *read.notes))

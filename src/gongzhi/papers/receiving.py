@@ -12,9 +12,8 @@ from typing import Generic, TypeVar
 from gongzhi.core.terms import Paper as GuessedPaper
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.document import Document
-from gongzhi.intake.gate import inspect, notes_on
-from gongzhi.intake.limited import CONVERTED, convert_limited, run_limited
 from gongzhi.intake.opening import open_document
+from gongzhi.intake.passage import passed
 from gongzhi.intake.record import document_as_record, document_from_record
 from gongzhi.intake.secrecy import secrecy_of
 from gongzhi.papers.drawn_xlsx import INDEX
@@ -59,7 +58,7 @@ class Received(Generic[Value]):
 
 def receive(paper: Paper[Value], *, name: str, content: bytes) -> Received[Value]:
     """The papers of this kind in a file of any kind that intake reads; never an error."""
-    document = opened_file(name, content)
+    document = _opened(name, content)
     if isinstance(document, Problem):
         return Received(problems=(document,))
     found, rest = found_in(document, paper)
@@ -104,19 +103,13 @@ def _other(paper: Paper[Value], sheet: str | None) -> Problem:
     return Problem(where=Where(sheet=sheet), what=what, hint=hint)
 
 
-def opened_file(name: str, content: bytes) -> Document | Problem:
+def _opened(name: str, content: bytes) -> Document | Problem:
     """A file opened in the limited child; whatever keeps it from being read is the answer."""
-    kind = inspect(content)
-    if isinstance(kind, Problem):
-        return kind
-    readable = convert_limited(content, kind=kind) if kind in CONVERTED else content
-    if isinstance(readable, Problem):
-        return readable
-    answer = run_limited("gongzhi.papers.receiving:open_bytes", name, readable)
-    if isinstance(answer, Problem):
-        return answer
-    document = document_from_record(json.loads(answer))
-    return replace(document, problems=(*document.problems, *notes_on(name, content, kind=kind)))
+    read = passed("gongzhi.papers.receiving:open_bytes", name, content)
+    if isinstance(read, Problem):
+        return read
+    document = document_from_record(json.loads(read.answer))
+    return replace(document, problems=(*document.problems, *read.notes))
 
 
 def open_bytes(name: str, content: bytes) -> bytes:
