@@ -175,6 +175,20 @@ def test_where_nobody_can_tell_the_day_from_the_month_it_is_said(days):
     assert "日期看不出是日在前还是月在前，按日在前读" in [d.what.text for d in tried.guess.doubts]
 
 
+def test_who_says_the_order_of_a_day_is_not_told_of_another():
+    payments = [
+        PaymentFact("A1", "", "Roads", date(2026, 3, 4), Decimal(1), payee="x", purpose="y"),
+        PaymentFact("A2", "", "Roads", date(2026, 5, 6), Decimal(2), payee="x", purpose="y"),
+    ]
+
+    tried = try_file("payments.csv", Dialect(days="mdy").written(payments), Wanted(order="mdy"))
+
+    assert tried.guess is not None
+    assert not tried.guess.any_order
+    assert [doubt.what.text for doubt in tried.guess.doubts if "日期" in doubt.what.text] == []
+    assert [each.paid_on for each in tried.examples] == [date(2026, 3, 4), date(2026, 5, 6)]
+
+
 def test_payments_without_numbers_are_told_apart_by_what_they_say():
     content = (
         b"Payment Date,Amount,Organisational Unit,Beneficiary Name\n"

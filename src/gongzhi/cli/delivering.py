@@ -62,7 +62,7 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
         return Tried(name=name, digest=listing.digest, problems=not_understood(guess))
-    if guess is not None and guess.any_order and not wanted.order:
+    if guess is not None and guess.any_order:
         return Tried(name=name, digest=listing.digest, problems=(ANY_ORDER,))
     changed = Changed.CORRECTION if options.corrections else Changed.CONFLICT
     file = import_string(f"{ACTIONS}.File")(

@@ -7,7 +7,7 @@ cells can be read as what the field holds.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from gongzhi.connectors import amounts
 from gongzhi.connectors.applying import REQUIRED
@@ -42,7 +42,7 @@ COMMA_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-
 class Guess:
     """A mapping, how sure each field is (0 to 1), and what a person should look at.
 
-    any_order: no day of the file tells whether day or month comes first.
+    any_order: neither a day of the file nor anybody tells whether day or month comes first.
     """
 
     mapping: Mapping
@@ -58,10 +58,13 @@ class Guess:
         return sum(self.sure.values()) + (5.0 if self.complete else 0.0)
 
 
-def guess_mapping(rows: Sequence[Row], *, kind: str = "", sheet: str = "") -> Guess | None:
+def guess_mapping(
+    rows: Sequence[Row], *, kind: str = "", sheet: str = "", order: str = ""
+) -> Guess | None:
     """The best guess over all headers the first rows could be, or None if nothing fits.
 
-    kind asks for one kind of fact; without it the best one is taken.
+    kind asks for one kind of fact; without it the best one is taken. order says whether the day or
+    the month comes first; without it the cells tell.
     """
     rules = load_fact_rules()
     wanted = [rules[kind]] if kind else list(rules.values())
@@ -75,11 +78,12 @@ def guess_mapping(rows: Sequence[Row], *, kind: str = "", sheet: str = "") -> Gu
         key=lambda one: one[:4],
         reverse=True,
     )
+    guessed = partial(_guess, rows=rows, sheet=sheet, order=order)
     guesses = [
         guess
         for named, rows_less, _, place, header in likely[:LOOKED_INTO]
         if named > 0
-        if (guess := _guess(header, rows, wanted[place], header_rows=-rows_less, sheet=sheet))
+        if (guess := guessed(header, wanted[place], header_rows=-rows_less))
     ]
     return max(guesses, key=lambda guess: (guess.weight, -guess.header.row), default=None)
 
@@ -93,7 +97,13 @@ def _likely(header: Header, rule: FactRule) -> float:
 
 
 def _guess(
-    header: Header, rows: Sequence[Row], rule: FactRule, *, header_rows: int, sheet: str
+    header: Header,
+    rule: FactRule,
+    *,
+    rows: Sequence[Row],
+    header_rows: int,
+    sheet: str,
+    order: str,
 ) -> Guess | None:
     below = [cells for number, cells in rows if number > header.row][:SAMPLE_ROWS]
     samples = [_filled(below, at) for at in range(len(header.names))]
@@ -111,18 +121,19 @@ def _guess(
     by_line = is_unnumbered or (rule.name in BY_LINE and _repeats(below, key))
     fact = FactFrom(kind=rule.name, fields=fields, lines=by_line)
     mapping = Mapping(
-        facts=(fact,), sheet=sheet, header_rows=header_rows, order=style.order, mark=style.mark,
-        columns=header.names,
+        facts=(fact,), sheet=sheet, header_rows=header_rows, order=order or style.order,
+        mark=style.mark, columns=header.names,
     )  # fmt: skip
+    any_order = not order and _any_order(samples)
     return Guess(
         mapping=mapping,
         header=header,
         sure={name: sure for name, (_, sure) in taken.items()},
         doubts=(
-            *_doubts(header, samples, taken, style, rule, sheet),
+            *_doubts(header, taken, style, rule, sheet, any_order=any_order),
             *_told_mixed(header, taken, mixed, rule, sheet),
         ),
-        any_order=_any_order(samples),
+        any_order=any_order,
         complete=len(found) == len(required) and bool(below) and _says_how_much(taken, rule),
     )
 
@@ -286,14 +297,15 @@ def _mark(samples: Sequence[list[str]]) -> str:
 
 def _doubts(
     header: Header,
-    samples: Sequence[list[str]],
     taken: dict[str, tuple[int, float]],
     style: Mapping,
     rule: FactRule,
     sheet: str,
+    *,
+    any_order: bool,
 ) -> Iterator[Doubt]:
     place = Where(sheet=sheet or None, row=header.row)
-    if _any_order(samples):
+    if any_order:
         yield Doubt(
             where=place,
             what=Said("日期看不出是日在前还是月在前，按日在前读"),

@@ -1,7 +1,7 @@
 """A file tried without keeping anything: which layout it has, which facts, what is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
@@ -116,18 +116,18 @@ def mappings_for(
     else:
         mappings = () if wanted.kind else recognised(listing, wanted.saved)
         if not mappings:
-            guess = best_guess(listing, kind=wanted.kind)
-            if guess is not None and wanted.order:
-                guess = replace(guess, mapping=replace(guess.mapping, order=wanted.order))
+            guess = best_guess(listing, kind=wanted.kind, order=wanted.order)
             mappings = (guess.mapping,) if guess is not None and guess.complete else ()
     given = wanted.given or {}
     return tuple(resolved(one, given=given, file_name=listing.name) for one in mappings), guess
 
 
-def best_guess(listing: Listing, *, kind: str = "") -> Guess | None:
+def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | None:
     """The best guess over all sheets."""
     guesses = (
-        guess_mapping(first_rows(sheet, count=SAMPLE_ROWS), kind=kind, sheet=sheet.name)
+        guess_mapping(
+            first_rows(sheet, count=SAMPLE_ROWS), kind=kind, sheet=sheet.name, order=order
+        )
         for sheet in listing.sheets
     )
     found = [guess for guess in guesses if guess is not None]
