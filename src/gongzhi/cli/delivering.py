@@ -68,11 +68,14 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     file = import_string(f"{ACTIONS}.File")(
         listing=listing, mappings=mappings, mode=wanted.mode, changed=changed, stated=wanted.stated
     )
+    organisation, added = _organisation(options.unit), 0
     with transaction.atomic():
         if options.register_units:
-            _register_units(listing, mappings, options.unit)
-        result, problems = _kept(file, options.unit)
+            added = _register_units(listing, mappings, beside=organisation)
+        result, problems = _kept(file, organisation)
         transaction.set_rollback(bool(problems))  # units of a file that isn't kept aren't either
+    if added and not problems:
+        complain(Said("登记了 {count} 个单位", {"count": added}))
     return Tried(
         name=name,
         digest=listing.digest,
@@ -83,14 +86,10 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
     )
 
 
-def _register_units(listing: Listing, mappings: Sequence[Mapping], unit: str) -> None:
-    """Register the units that the file's projects are said to be of, and say how many."""
+def _register_units(listing: Listing, mappings: Sequence[Mapping], *, beside: Any) -> int:
+    """Register the units that the file's projects are said to be of; how many they are."""
     named = import_string(f"{UNITS}.units_named")(listing, mappings)
-    added = import_string(f"{UNITS}.register_those_missing")(
-        named, by=SYSTEM, beside=_organisation(unit)
-    )
-    if added:
-        complain(Said("登记了 {count} 个单位", {"count": len(added)}))
+    return len(import_string(f"{UNITS}.register_those_missing")(named, by=SYSTEM, beside=beside))
 
 
 def _organisation(code: str) -> Any:
@@ -101,12 +100,13 @@ def _organisation(code: str) -> Any:
     return found
 
 
-def _kept(file: Any, unit: str) -> tuple[Any, Sequence[Problem]]:
+def _kept(file: Any, organisation: Any) -> tuple[Any, Sequence[Problem]]:
     """What came of a file, and why nothing of it was kept, where that is so."""
-    found = _organisation(unit)
     not_accepted = import_string(f"{ACTIONS}.NotAccepted")
     try:
-        delivery = import_string(f"{ACTIONS}.straight_from")(file, by=SYSTEM, organisation=found)
+        delivery = import_string(f"{ACTIONS}.straight_from")(
+            file, by=SYSTEM, organisation=organisation
+        )
         _, result = import_string(f"{ACTIONS}.collect_facts")(
             by=SYSTEM, delivery=delivery, file=file
         )

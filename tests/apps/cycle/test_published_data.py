@@ -137,6 +137,20 @@ def test_units_of_a_file_that_is_not_kept_are_not_registered(treasury, published
     assert list(Organisation.objects.all()) == [treasury]
 
 
+@pytest.mark.usefixtures("treasury")
+def test_units_are_told_of_only_where_they_stay(published, capsys):
+    whole = published.read_text(encoding="utf-8")
+    asked = ["import", str(published), "--unit", "SEF", "--register-units"]
+
+    published.write_text(whole.replace("\n2023,", "\n20x3,", 1), encoding="utf-8")
+    site.main(asked)
+    assert "units registered" not in capsys.readouterr().err
+
+    published.write_text(whole, encoding="utf-8")
+    site.main(asked)
+    assert "units registered" in capsys.readouterr().err
+
+
 def test_signals_speak_of_the_money_of_the_place(treasury, published, capsys):
     bring(published, capsys, "--register-units")
 
