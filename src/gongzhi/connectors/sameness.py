@@ -50,9 +50,8 @@ def identities(mapping: Mapping) -> Iterator[tuple[type[Fact], Identity]]:
     for fact in mapping.facts:
         made = KINDS[fact.kind]
         names = fact.key or rules[fact.kind].key
-        by_line = fact.lines or fact.fields.keys().isdisjoint(
-            names
-        )  # nothing else tells them apart
+        is_unnumbered = fact.fields.keys().isdisjoint(names)  # then only whole lines tell apart
+        by_line = fact.lines or is_unnumbered
         places = range(len(made._fields) - ABOUT) if by_line else map(made._fields.index, names)
         yield made, Identity(fact.kind, itemgetter(*places), by_line, len(mapping.facts) > 1)
 
