@@ -8,13 +8,16 @@ from pathlib import Path
 from gongzhi.core.terms import Said
 from gongzhi.rules.entry import Entry, read_rules
 
-ROOM = Path(__file__).parent
+FILE = Path(__file__).parent / "currencies.toml"
 USUAL = "CNY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Currency:
-    """A currency by its code of ISO 4217: the unit that stands behind amounts, other spellings."""
+    """A currency by its code of ISO 4217: the unit that stands behind amounts, other spellings.
+
+    `also` are all spellings, code and unit too, each without regard to capitals.
+    """
 
     code: str
     unit: str
@@ -27,16 +30,16 @@ class Currency:
 
     def is_called(self, text: str) -> bool:
         """Whether a file that writes this means it; who writes nothing means the place's own."""
-        return not text or text in self.also or text.casefold() in self.also
+        return not text or text.casefold() in self.also
 
 
 @cache
 def load_currencies() -> Mapping[str, Currency]:
     """Every currency by its code."""
-    entry = read_rules(ROOM / "currencies.toml")
-    found = [_currency(one) for one in entry.tables("currency")]
-    entry.finish()
-    return {each.code: each for each in found}
+    top = read_rules(FILE)
+    currencies = top.tables_by("currency", name="code", read=_currency)
+    top.finish()
+    return currencies
 
 
 def unit_of(text: str, *, usual: Currency) -> str:
@@ -51,7 +54,5 @@ def unit_of(text: str, *, usual: Currency) -> str:
 
 def _currency(entry: Entry) -> Currency:
     code, unit = entry.text("code"), entry.text("unit")
-    spellings = {code, unit, *entry.names("also")}
-    entry.finish()
-    folded = {each.casefold() for each in spellings}
-    return Currency(code=code, unit=unit, also=frozenset(spellings | folded))
+    spellings = (code, unit, *entry.names("also"))
+    return Currency(code=code, unit=unit, also=frozenset(each.casefold() for each in spellings))
