@@ -1,9 +1,10 @@
 """What the editor of goals offers: indicators to take over, and projects like the one at hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from gongzhi.core.charter import Member
-from gongzhi.core.goals import DraftGoal, Suggestion, similar, suggest
+from gongzhi.core.goals import ClosedProject, DraftGoal, Suggestion, similar, suggest
 from gongzhi.cycle.models import Project
 from gongzhi.rules.indicators import load_library
 from gongzhi.web.pages.goals.similar import closed_projects
@@ -13,11 +14,17 @@ SUGGESTED, NEAR = 10, 3
 
 def suggested(member: Member, project: Project, goal: DraftGoal) -> tuple[Suggestion, ...]:
     """Indicators of the library and of closed projects that the goals don't have yet."""
+    return _suggested(project, goal, closed=closed_projects(member, besides=project))
+
+
+def _suggested(
+    project: Project, goal: DraftGoal, *, closed: Sequence[ClosedProject]
+) -> tuple[Suggestion, ...]:
     found = suggest(
         words=_words(project, goal),
         functional=goal.functional,
         library=load_library().values(),
-        past=closed_projects(member, besides=project),
+        past=closed,
         have=goal.indicators,
     )
     return found[:SUGGESTED]
@@ -36,7 +43,7 @@ def offered(member: Member, project: Project, goal: DraftGoal) -> dict[str, Any]
     closed = closed_projects(member, besides=project)
     near = similar(words=_words(project, goal), functional=goal.functional, closed=closed)
     return {
-        "suggestions": [(name_of(each), each) for each in suggested(member, project, goal)],
+        "suggestions": [(name_of(each), each) for each in _suggested(project, goal, closed=closed)],
         "near": near[:NEAR],
     }
 
