@@ -54,7 +54,7 @@ from gongzhi.web.pages.goals.suggested import name_of, offered, suggested
 from gongzhi.web.readable import readable_project, readable_thing
 from gongzhi.web.told import Told, told
 
-LOOK, MORE, TAKE, REMOVE = "look", "more", "take", "remove"
+LOOK, MORE, TAKE, REMOVE, READ = "look", "more", "take", "remove", "read"
 EVEN, AT_END, IN_STEP, AS_BEFORE = "even", "at-end", "in-step", "as-before"
 # How a target, or the money where no line is named, is planned by month.
 PRESETS: Mapping[str, Callable[[Sheet], monthly.Course]] = {
@@ -63,7 +63,6 @@ PRESETS: Mapping[str, Callable[[Sheet], monthly.Course]] = {
     IN_STEP: monthly.in_step,
 }
 AT_LINES = frozenset({"name", "target", "measure", "weight", "key", BY_MONTH})
-READ = "read"
 KEPT_OPEN = ("source", "evidence", "standard", "baseline", "ground", "measured", "asked_who")
 # What the editor calls each kind of indicator.
 ASPECTS: Mapping[Aspect, Said] = {aspect: Said(aspect.level2) for aspect in Aspect}
@@ -365,8 +364,6 @@ def _at_places(faults: Mapping[str, Said], places: tuple[int, ...]) -> Mapping[s
     moved = {}
     for name, said in faults.items():
         head, _, tail = name.rpartition("-")
-        at_line = (
-            head in {"name", "target", "measure", "weight", "key", BY_MONTH} and tail.isdigit()
-        )
+        at_line = head in AT_LINES and tail.isdigit()
         moved[f"{head}-{places[int(tail)]}" if at_line else name] = said
     return moved
