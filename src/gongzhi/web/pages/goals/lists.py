@@ -1,7 +1,7 @@
 """Goals as a list, filtered as a sentence; what is done with many of a unit's goals at once."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -174,7 +174,7 @@ def _waiting(here: Here, unit: Organisation, verb: str, rows: Any) -> Iterator[B
 def submit_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """Hand the chosen goals of a unit in."""
     unit = readable_thing(request, "organisation", organisation)
-    chosen = _versions(request, request.POST.getlist("version"))
+    chosen = _versions(request)
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.submit_budget(
@@ -188,7 +188,7 @@ def submit_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
 def approve_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """Approve the chosen goals of a unit."""
     unit = readable_thing(request, "organisation", organisation)
-    chosen = _versions(request, request.POST.getlist("version"))
+    chosen = _versions(request)
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.approve_budget(
@@ -206,7 +206,7 @@ def approve_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
 def forward_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """Pass the chosen goals of a department's units on."""
     department = readable_thing(request, "organisation", organisation)
-    chosen = _versions(request, request.POST.getlist("version"))
+    chosen = _versions(request)
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.forward_budget(
@@ -221,7 +221,7 @@ def forward_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
 def return_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """Send the chosen goals back, all with the same reason."""
     unit = readable_thing(request, "organisation", organisation)
-    chosen = _versions(request, request.POST.getlist("version"))
+    chosen = _versions(request)
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.return_budget(by=request.member, unit=unit, versions=chosen, **filled)
@@ -234,7 +234,7 @@ def return_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
 def hand_back_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     """Send the chosen goals of a department's units back, all with the same reason."""
     department = readable_thing(request, "organisation", organisation)
-    chosen = _versions(request, request.POST.getlist("version"))
+    chosen = _versions(request)
 
     def deed(filled: Mapping[str, Any]) -> object:
         return actions.hand_back_budget(
@@ -252,9 +252,9 @@ def _shown_unit(request: MemberRequest) -> Organisation | None:
     return readable.filter(pk=asked).first() if _is_identifier(asked) else None
 
 
-def _versions(request: MemberRequest, asked: Iterable[str]) -> list[GoalVersion]:
+def _versions(request: MemberRequest) -> list[GoalVersion]:
     """The versions that were chosen; what the reader may not see isn't there."""
-    known = [each for each in asked if _is_identifier(each)]
+    known = [each for each in request.POST.getlist("version") if _is_identifier(each)]
     return list(GoalVersion.objects.visible_to(request.member).filter(pk__in=known))
 
 
