@@ -35,11 +35,25 @@ TOLD = ("about", "by_party", "opened_at")
 
 def note_opening(*, by: Member, thing: Thing) -> None:
     """Note the reading, unless the thing is public or the reader's own."""
-    if by.person is None or _is_own(by, thing) or thing.name in readable(VISITOR, [thing.name]):
+    note_openings(by=by, things=[thing])
+
+
+def note_openings(*, by: Member, things: Iterable[Thing]) -> None:
+    """Note that they were read together, but for what is public or the reader's own."""
+    if by.person is None:
         return
-    holder = thing.holder if thing.owner is None else None
-    opening = _opening(by, about=thing.name, organisation=thing.owner, person=holder)
-    opening.save(force_insert=True)
+    others = {each.name: each for each in things if not _is_own(by, each)}
+    public = readable(VISITOR, others)
+    Opening.objects.bulk_create([
+        _opening(
+            by,
+            about=name,
+            organisation=thing.owner,
+            person=thing.holder if thing.owner is None else None,
+        )
+        for name, thing in others.items()
+        if name not in public
+    ])  # fmt: skip
 
 
 def note_money_read(*, by: Member, units: Iterable[UUID]) -> None:

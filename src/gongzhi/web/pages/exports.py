@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.desk.actions import exports as actions
 from gongzhi.desk.models import Attachment, Export
-from gongzhi.desk.openings import note_opening
+from gongzhi.desk.openings import note_openings
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.downloads import as_file
@@ -60,8 +60,7 @@ def download(request: MemberRequest, export: UUID) -> HttpResponse:
     if not _is_alive(request, row):
         raise Http404
     packed = Attachment.objects.visible_to(request.member).filter(pk__in=row.attachments)
-    for attachment in packed.with_facts():
-        note_opening(by=request.member, thing=attachment.thing())
+    note_openings(by=request.member, things=[each.thing() for each in packed.with_facts()])
     assert row.content is not None, "a constraint sees to it"
     content = bytes(row.content.content)
     answer = as_file(content, name=f"gongzhi-{row.pk}.zip", content_type="application/zip")

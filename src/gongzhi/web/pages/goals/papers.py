@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.goals.review import GoalStage
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.cycle.official import declaration_of
-from gongzhi.desk.openings import note_opening
+from gongzhi.desk.openings import note_openings
 from gongzhi.papers.forms import GOAL_DECLARATION
 from gongzhi.papers.notes import of_goals
 from gongzhi.parties.middleware import MemberRequest
@@ -57,8 +57,7 @@ def unit_declarations(request: MemberRequest, organisation: UUID, ending: str) -
         nothing = _("没有可以下载的绩效目标申报表。")
         messages.info(request, many_or(nothing, rows), extra_tags="watch")
         return redirect(f"{reverse('goals')}?unit={unit.pk}")
-    for row in rows:
-        note_opening(by=request.member, thing=row.thing())
+    note_openings(by=request.member, things=[row.thing() for row in rows])
     issued = list(_issued(visible.filter(pk__in=[row.pk for row in rows])))
     about, name = f"{unit.name}-{year}", f"gongzhi-goals-{year}"
     return as_paper(GOAL_DECLARATION, issued, ending=kind, about=about, name=name)
