@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import Max
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongzhi.papers.forms import as_docx, as_pdf, as_xlsx
@@ -75,11 +77,13 @@ def mark_of(seal: Seal | None) -> str:
     return "" if seal is None else sealed(seal.index)
 
 
-def many_or(nothing: str, rows: Sequence[object]) -> str:
-    """Why there is no file: there are too many papers for one, or none."""
-    if not rows:
-        return nothing
-    return _("这个单位的项目太多，一个文件最多 %(most)s 份表。") % {"most": PAPERS_MAX}
+def no_paper(
+    request: HttpRequest, address: str, rows: Sequence[object], *, nothing: str
+) -> HttpResponse:
+    """Back to where it was asked for, told that there is nothing to state, or too much."""
+    many = _("这个单位的项目太多，一个文件最多 %(most)s 份表。") % {"most": PAPERS_MAX}
+    messages.info(request, many if rows else nothing, extra_tags="watch")
+    return redirect(address)
 
 
 def year_asked(asked: Mapping[str, str], *, known: Any) -> int | None:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import F, Max
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,8 +23,8 @@ from gongzhi.web.official_files import (
     Issued,
     as_paper,
     ending_of,
-    many_or,
     mark_of,
+    no_paper,
     year_asked,
 )
 from gongzhi.web.readable import readable_thing
@@ -55,8 +53,7 @@ def unit_declarations(request: MemberRequest, organisation: UUID, ending: str) -
     rows = list(_one_of_each(visible.filter(fiscal_year=year)).with_facts()[: PAPERS_MAX + 1])
     if not 0 < len(rows) <= PAPERS_MAX:
         nothing = _("没有可以下载的绩效目标申报表。")
-        messages.info(request, many_or(nothing, rows), extra_tags="watch")
-        return redirect(f"{reverse('goals')}?unit={unit.pk}")
+        return no_paper(request, f"{reverse('goals')}?unit={unit.pk}", rows, nothing=nothing)
     note_openings(by=request.member, things=[row.thing() for row in rows])
     issued = list(_issued(visible.filter(pk__in=[row.pk for row in rows])))
     about, name = f"{unit.name}-{year}", f"gongzhi-goals-{year}"

@@ -5,10 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,8 +23,8 @@ from gongzhi.web.official_files import (
     Issued,
     as_paper,
     ending_of,
-    many_or,
     mark_of,
+    no_paper,
     year_asked,
 )
 from gongzhi.web.pages.monitoring.project import seal_of
@@ -65,9 +63,7 @@ def unit_sheets(request: MemberRequest, organisation: UUID, ending: str) -> Http
 
 
 def _nothing(request: MemberRequest, address: str, kept: Sequence[Watched]) -> HttpResponse:
-    nothing = _("没有可以下载的绩效运行监控表。")
-    messages.info(request, many_or(nothing, kept), extra_tags="watch")
-    return redirect(address)
+    return no_paper(request, address, kept, nothing=_("没有可以下载的绩效运行监控表。"))
 
 
 def day_asked(asked: Mapping[str, str], kept: Sequence[Watched]) -> date:
