@@ -26,7 +26,8 @@ from gongzhi.core.official import (
     compared_money,
 )
 from gongzhi.core.terms import Problem, Said, SaidValues, Where
-from gongzhi.cycle.collecting import Given, lines_of
+from gongzhi.cycle.asked import asked_for
+from gongzhi.cycle.collecting import Given
 from gongzhi.cycle.models import Collection, GoalIndicator, GoalVersion, Project, Reading
 from gongzhi.cycle.official import sheets_of
 from gongzhi.papers.forms import MONITORING_SHEET
@@ -249,13 +250,10 @@ def _call(member: Member, project: Project, month: Month) -> Collection | None:
     own = own_organisation(member)
     if own is None or own.pk != project.unit_id:
         return None
-    calls = Collection.objects.visible_to(member).filter(
-        stage=Collection.Stage.OPEN, fiscal_year=month.year, month=month.month
+    calls = (
+        Collection.objects.visible_to(member)
+        .select_related("organisation")
+        .filter(stage=Collection.Stage.OPEN, fiscal_year=month.year, month=month.month)
     )
-    call: Collection
-    for call in calls:
-        if any(
-            each.indicator.version.project_id == project.pk for each in lines_of(call, unit=own.pk)
-        ):
-            return call
-    return None
+    asking = (call for call in calls if asked_for(call).filter(version__project=project).exists())
+    return next(asking, None)
