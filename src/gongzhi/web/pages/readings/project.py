@@ -180,9 +180,13 @@ def _seen(
             name=known.name if known else key,
             target=known.target if known else "",
             readings=[
-                replace(
-                    _one(row, by_key[key], seal=seals.get(row.pk), settled=settled, here=here),
+                _one(
+                    row,
+                    by_key[key],
+                    seal=seals.get(row.pk),
+                    settled=settled,
                     grounds=grounds.get(row.pk, ()),
+                    here=here,
                 )
                 for row in by_key[key]
             ],
@@ -195,6 +199,7 @@ def _one(
     *,
     seal: Seal | None,
     settled: Mapping[UUID, Settlement],
+    grounds: Sequence[SeenEvidence],
     here: Here,
 ) -> SeenReading:
     standing = not _is_corrected(row)
@@ -215,7 +220,7 @@ def _one(
         correct=here.on(row, "correct_reading") if standing else None,
         settle=here.on(row, "settle_readings") if standing and others else None,
         show=here.on(row, "add_evidence"),
-        grounds=(),
+        grounds=grounds,
     )
 
 
