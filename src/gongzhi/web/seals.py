@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from gongzhi.core.charter import INSTALLATION
+from gongzhi.core.charter import INSTALLATION, Member
 from gongzhi.desk.things import kind_of
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.trust.seals import Seal, seals_of
@@ -96,6 +96,22 @@ def seals_on(rows: Iterable[Any], *, verbs: Collection[str] = ()) -> Mapping[str
     leaves = _newest_leaves(chosen, verbs=verbs)
     seals = seals_of(set(leaves.values()))
     return {name: seals[leaf] for name, leaf in leaves.items()}
+
+
+def seals_naming(
+    member: Member, rows: Iterable[Model], *, verb: str, on: Collection[str], field: str
+) -> Mapping[Any, Seal]:
+    """The seals of rows that are no things, by their keys: a deed on one names each in a fact."""
+    keys = {str(row.pk): row.pk for row in rows}
+    deeds = Deed.objects.visible_to(member).filter(verb=verb, on__in=on)
+    leaves = {
+        keys[name]: leaf
+        for said, leaf in deeds.values_list(f"public__{field}", "leaf")
+        for name in (said if isinstance(said, list) else [said])
+        if name in keys
+    }
+    seals = seals_of(set(leaves.values()))
+    return {key: seals[leaf] for key, leaf in leaves.items()}
 
 
 def _newest_leaves(chosen: Mapping[str, Any], *, verbs: Collection[str]) -> dict[str, Any]:

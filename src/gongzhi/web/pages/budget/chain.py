@@ -15,9 +15,8 @@ from django.urls import reverse
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.models import BudgetAct, BudgetLine, GoalVersion, Project
-from gongzhi.parties.models import Deed
-from gongzhi.trust.seals import Seal, seals_of
-from gongzhi.web.seals import name_of, seals_on
+from gongzhi.trust.seals import Seal
+from gongzhi.web.seals import name_of, seals_naming, seals_on
 
 APPROVED, ADJUSTED = Said("绩效目标随预算批复"), Said("绩效目标调整")
 NAMES: Mapping[str, Said] = {
@@ -97,13 +96,7 @@ def _seals(member: Member, rows: Sequence[BudgetAct]) -> Mapping[UUID, Seal]:
     """The seals of the deeds that recorded them, each with the rows that it names."""
     projects = {pk for row in rows for pk in (row.project_id, row.other_id) if pk}
     on = [f"project:{pk}" for pk in projects]
-    deeds = Deed.objects.visible_to(member).filter(verb="record_budget_act", on__in=on)
-    leaves = {
-        act: leaf for acts, leaf in deeds.values_list("public__acts", "leaf") for act in acts or ()
-    }
-    seals = seals_of(set(leaves.values()))
-    known = {row.pk: leaves[str(row.pk)] for row in rows if str(row.pk) in leaves}
-    return {pk: seals[leaf] for pk, leaf in known.items() if leaf in seals}
+    return seals_naming(member, rows, verb="record_budget_act", on=on, field="acts")
 
 
 def _of_goals(member: Member, project: Project, *, year: FiscalYear) -> Iterator[Link]:

@@ -23,16 +23,15 @@ from gongzhi.cycle.followed import carried_over
 from gongzhi.cycle.models import BudgetAct, BudgetLine, Grant, Payment, Profile, Project
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
-from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.budget.sorted_lines import tables_of
 from gongzhi.web.pages.monitoring.readers import may_read_payments
 from gongzhi.web.readable import readable_project
+from gongzhi.web.seals import seals_naming
 from gongzhi.web.shown import Tab
 
 YEARS = range(2000, 2100)
@@ -108,6 +107,8 @@ def _page(
     own = list(lines.filter(project=project, fiscal_year=year))
     grants = Grant.objects.visible_to(member).filter(project=project, fiscal_year=year)
     rows = list(grants.order_by("given_on", "id"))
+    on = [project.thing().name]
+    seals = seals_naming(member, rows, verb="record_grant", on=on, field="grant")
     context: dict[str, Any] = {
         "project": project,
         "year": year,
@@ -115,7 +116,7 @@ def _page(
         "chain": chain_of(member, project, year=year, today=today),
         "tables": tables_of(own),
         "carried": _carried(member, project, year=year),
-        "grants": [(row, seal) for row, seal in _sealed(member, project, rows)],
+        "grants": [(row, seals.get(row.pk)) for row in rows],
         "given_total": sum((row.amount for row in rows), Decimal(0)),
         "medium": list(_medium(member, project, year=year)),
         "act": here["record_budget_act"],
@@ -171,17 +172,6 @@ def _medium(member: Member, project: Project, *, year: FiscalYear) -> Iterator[S
             budget=lines["total"],
             paid=spent.get("total"),
         )
-
-
-def _sealed(
-    member: Member, project: Project, rows: list[Grant]
-) -> Iterator[tuple[Grant, Seal | None]]:
-    deeds = Deed.objects.visible_to(member).filter(verb="record_grant", on=project.thing().name)
-    leaves = dict(deeds.values_list("public__grant", "leaf"))
-    seals = seals_of(set(leaves.values()))
-    for row in rows:
-        leaf = leaves.get(str(row.pk))
-        yield row, seals.get(leaf) if leaf else None
 
 
 # ── the deeds, each an address ──

@@ -1,6 +1,6 @@
 """Evidence beside its readings as their reader may see it: files by their class, with seals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,8 +11,8 @@ from gongzhi.core.terms import Said, SaidValues
 from gongzhi.cycle.models import Evidence, Reading
 from gongzhi.desk.models import Attachment
 from gongzhi.intake.kinds import Kind
-from gongzhi.parties.models import Deed
-from gongzhi.trust.seals import Seal, seals_of
+from gongzhi.trust.seals import Seal
+from gongzhi.web.seals import seals_naming
 
 SURVEYED = Said("问了 {asked} 人，{answered} 人回答（{share}），{method}")
 
@@ -41,7 +41,8 @@ def grounds_of(
         each.pk: each
         for each in Attachment.objects.visible_to(member).filter(pk__in=wanted).with_facts()
     }
-    seals = _seals(member, rows)
+    on = {f"reading:{row.reading_id}" for row in rows}
+    seals = seals_naming(member, rows, verb="add_evidence", on=on, field="evidence")
     found: dict[UUID, list[SeenEvidence]] = {}
     for row in rows:
         file = files.get(row.attachment_id)
@@ -70,16 +71,3 @@ def _said(row: Evidence) -> Said | None:
         "share": in_percent(Decimal(row.answered) / row.asked),
     }
     return Said(SURVEYED.text, values)
-
-
-def _seals(member: Member, rows: Iterable[Evidence]) -> Mapping[UUID, Seal]:
-    names = {str(row.pk): row.pk for row in rows}
-    on = {f"reading:{row.reading_id}" for row in rows}
-    deeds = Deed.objects.visible_to(member).filter(verb="add_evidence", on__in=on)
-    leaves = {
-        names[evidence]: leaf
-        for evidence, leaf in deeds.values_list("public__evidence", "leaf")
-        if evidence in names
-    }
-    seals = seals_of(set(leaves.values()))
-    return {row: seals[leaf] for row, leaf in leaves.items() if leaf in seals}
