@@ -160,17 +160,18 @@ def _medium(member: Member, project: Project, *, year: FiscalYear) -> Iterator[S
     planned = {int(each): Decimal(amount) for each, amount in by_year.items()}
     if not planned:
         return
-    budgets = BudgetLine.objects.visible_to(member).standing().filter(project=project)
-    paid = Payment.objects.visible_to(member).standing().filter(project=project)
-    pays = may_read_payments(member, project)
+    lines = BudgetLine.objects.visible_to(member).standing().filter(project=project).order_by()
+    budgets = dict(lines.values_list("fiscal_year").annotate(Sum("initial")))
+    paid: Mapping[FiscalYear, Money] = {}
+    if may_read_payments(member, project):
+        payments = Payment.objects.visible_to(member).standing().filter(project=project).order_by()
+        paid = dict(payments.values_list("paid_on__year").annotate(Sum("amount")))
     for each in sorted({*planned, *range(year, year + MEDIUM_TERM)}):
-        lines = budgets.filter(fiscal_year=each).aggregate(total=Sum("initial"))
-        spent = paid.filter(paid_on__year=each).aggregate(total=Sum("amount")) if pays else {}
         yield SeenYear(
             year=each,
             planned=planned.get(each),
-            budget=lines["total"],
-            paid=spent.get("total"),
+            budget=budgets.get(each),
+            paid=paid.get(each),
         )
 
 
