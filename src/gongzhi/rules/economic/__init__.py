@@ -9,7 +9,6 @@ from gongzhi.core.terms import Text
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "classes.toml"
-CLASS_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

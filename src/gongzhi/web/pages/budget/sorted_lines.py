@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from gongzhi.core.terms import Money, Text
+from gongzhi.core.terms import Money
 from gongzhi.cycle.models import BudgetLine
 from gongzhi.papers.figures import money_text
-from gongzhi.rules.economic import load_economic
-from gongzhi.rules.indicators import load_classes
+from gongzhi.rules.economic import EconomicClass, load_economic
+from gongzhi.rules.indicators import FunctionalClass, load_classes
 from gongzhi.web.frame import reader_language
 from gongzhi.web.shown import Cell, Column, Table
 
@@ -44,8 +44,8 @@ def _with(one: Money | None, other: Money | None) -> Money | None:
 def tables_of(lines: Sequence[BudgetLine]) -> list[Table]:
     """The same lines three times, each time all of them; of what no line says there is no table."""
     ways: Sequence[tuple[str, Callable[[BudgetLine], str]]] = (
-        (_("按功能分类"), lambda line: _named(line.functional, _functional())),
-        (_("按经济分类"), lambda line: _named(line.economic, _economic())),
+        (_("按功能分类"), lambda line: _named(line.functional, load_classes())),
+        (_("按经济分类"), lambda line: _named(line.economic, load_economic())),
         (_("按资金来源"), lambda line: line.funds or _("没有写明")),
     )
     said = (
@@ -81,19 +81,11 @@ def _cells(found: Sum) -> tuple[Cell, ...]:
     )
 
 
-def _named(code: str, names: Mapping[str, Text]) -> str:
+def _named(code: str, classes: Mapping[str, FunctionalClass | EconomicClass]) -> str:
     """A class by its code and name; longer codes stand under their class."""
     if not code:
         return _("没有写明")
-    name = names.get(code[:CLASS])
-    if name is None:
+    found = classes.get(code[:CLASS])
+    if found is None:
         return code
-    return f"{code[:CLASS]} {name.en if reader_language() == 'en' else name.zh}"
-
-
-def _functional() -> Mapping[str, Text]:
-    return {code: found.name for code, found in load_classes().items()}
-
-
-def _economic() -> Mapping[str, Text]:
-    return {code: found.name for code, found in load_economic().items()}
+    return f"{found.code} {found.name.in_language(reader_language())}"
