@@ -89,9 +89,21 @@ def test_the_medium_term_plan_stands_beside_what_was_budgeted(unit, client):
             starts_on=date(2026, 1, 1), by_year={2026: Decimal(1000), 2027: Decimal(2000)}
         ),
     )
+    monitored.fund(unit)
+    monitored.pay(unit, date(2026, 1, 5), 700)
+    officer = VerifiedClient()
+    officer.force_login(unit.officer_office.person)
+    seen, own = (medium_term(each, unit) for each in (client, officer))
+    assert "2,000.00" in seen
+    assert "2028" in seen, "three years are planned"
+    assert ("1,200,000.00" in seen, "700.00" in seen) == (True, False)
+    assert ("1,200,000.00" in own, "700.00" in own) == (True, True)
+
+
+def medium_term(client, unit) -> str:
+    """The part of the page about the years of the plan."""
     text = page(client, "project-budget", unit, year="2026")
-    assert "2,000.00" in text
-    assert "2028" in text, "three years are planned"
+    return text.partition('id="medium-term"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize("year", ["x", "99999", "２０２６"])
