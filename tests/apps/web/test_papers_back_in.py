@@ -332,5 +332,6 @@ def test_a_strangers_page_offers_nothing_to_keep(unit):
     client = VerifiedClient()
     client.force_login(other.officer_office.person)
     text = sent_back(client, unit, done(stated(unit), "41公里", "93%")).content.decode()
+    assert "41公里" in text
     assert 'id="add_reading"' not in text
     assert 'id="answer"' not in text
