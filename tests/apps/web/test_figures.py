@@ -1,6 +1,7 @@
 """Answers of figures: each comes out the same when it is computed anew, or says what came since."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -10,11 +11,14 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle import monitored
+from gongzhi.core.goals import DraftIndicator
 from gongzhi.core.monitoring.answering import FIGURES
 from gongzhi.core.monitoring.answering_indicators import INDICATOR_FIGURES
+from gongzhi.cycle.actions.goals import draft_budget, forward_budget, submit_budget
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Payment, Watched
 from gongzhi.parties.models import Deed
+from gongzhi.web.pages.figures.sources import goal_deeds
 from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +89,27 @@ def test_rows_add_up_for_who_may_read_them_and_months_for_everybody_else(unit, c
     assert "某公司" not in months
     assert "共 8 笔" in months
     assert f"{reverse('project-figure', args=[unit.project.pk, 'paid-in'])}?year=2026" in months
+
+
+def test_a_promise_leads_to_its_department_that_passed_it_on(unit):
+    department = city_hall.unit("8", within=unit.organisation.region)
+    unit.organisation.parent = department.organisation
+    unit.organisation.save()
+    line = DraftIndicator(name="改造管网", level1="产出指标", level2="数量指标", target="≥100")
+    goals = replace(monitored.PLAN, goal=replace(monitored.PLAN.goal, indicators=(line,)))
+    versions = draft_budget(
+        by=unit.officer,
+        unit=unit.organisation,
+        fiscal_year=2027,
+        plans=[(unit.project, goals)],
+        pack=city_hall.PACK,
+    )
+    submit_budget(by=unit.reviewer, unit=unit.organisation, versions=versions)
+    forward_budget(by=department.officer, department=department.organisation, versions=versions)
+
+    found = goal_deeds(department.officer, versions[0])
+
+    assert [deed.verb for deed in found] == ["draft_budget", "submit_budget", "forward_budget"]
 
 
 def test_what_came_since_is_named(unit, client):

@@ -15,6 +15,7 @@ from gongzhi.cycle.sealed_places import delivering_deeds
 from gongzhi.parties.models import Deed
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.figures.answer import Source
+from gongzhi.web.seals import unit_and_department
 
 WATCHING = "watch_projects"
 PROMISING = (
@@ -24,6 +25,7 @@ PROMISING = (
     "submit_goals",
     "submit_budget",
     "forward_goals",
+    "forward_budget",
     "approve_goals",
     "approve_budget",
 )
@@ -75,7 +77,7 @@ def goal_source(version: GoalVersion) -> Source:
 def goal_deeds(member: Member, version: GoalVersion) -> list[Deed]:
     """How a version of goals came about: drafted, handed in, examined, approved."""
     own, which = version.thing().name, str(version.pk)
-    on = [f"project:{version.project_id}", f"organisation:{version.project.unit_id}"]
+    on = [f"project:{version.project_id}", *unit_and_department(version.project.unit)]
     if version.replaces_id:
         on.append(f"goal_version:{version.replaces_id}")
     made = Q(on__in=on) & (Q(public__version=which) | Q(public__versions__contains=[which]))
