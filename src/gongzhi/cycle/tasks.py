@@ -14,7 +14,8 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 
-# Deeds after which what was seen is no longer what there is.
+# Deeds after which what was seen is no longer what there is: they bring what `followed` asks for.
+# A grant isn't among them, for nothing watched is made from grants; its money comes in by files.
 CHANGING = (
     *DELIVERING,
     "add_reading",
@@ -23,6 +24,8 @@ CHANGING = (
     "submit_readings",
     "approve_goals",
     "approve_budget",
+    "describe_project",
+    "record_budget_act",
 )
 
 UNANSWERED = ("open", "unanswered")

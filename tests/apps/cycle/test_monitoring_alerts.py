@@ -9,9 +9,11 @@ import city_hall
 from apps.cycle import monitored
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.actions import alerts
+from gongzhi.cycle.actions.budget_acts import Decided, record_budget_act
+from gongzhi.cycle.actions.projects import Description, describe_project
 from gongzhi.cycle.alerts_due import alerts_to_open, consequences, due_for, late_alerts
 from gongzhi.cycle.alerts_waiting import waiting_for
-from gongzhi.cycle.models import Alert, AlertStep
+from gongzhi.cycle.models import Alert, AlertStep, Watched
 from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.parties.actions.offices import declare_conflict
 from gongzhi.parties.actions.setting_up import move_business_date
@@ -73,6 +75,25 @@ def test_a_project_that_warns_gets_one_alert_a_round(unit, alert):
         follow_up(TODAY)
     assert Alert.objects.count() == 1
     assert Deed.objects.filter(verb="watch_projects").count() == 1, "nothing changed"
+
+
+def test_what_changes_a_plan_is_seen_anew(unit, bureau, alert):
+    decided = Decided(
+        kind="transfer",
+        amount=monitored.BUDGET,
+        authority="某财政局",
+        document_number="某财预〔2026〕2号",
+        decided_on=TODAY,
+        reason="工程提前",
+    )
+    record_budget_act(by=bureau, project=unit.project, fiscal_year=2026, decided=decided)
+    watch_what_changed(TODAY)
+    assert Watched.objects.get().budget == 2 * monitored.BUDGET
+
+    about = Description(category="工程", starts_on=date(2026, 9, 1))
+    describe_project(by=unit.officer, project=unit.project, about=about)
+    watch_what_changed(TODAY)
+    assert Deed.objects.filter(verb="watch_projects").count() == 3
 
 
 def test_what_was_seen_before_the_round_ended_opens_nothing(unit, move):
