@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from gongzhi.desk.things import filtered_kinds
+from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.charter import load_charter
 from house.tree import modules
 
@@ -108,6 +109,18 @@ def test_pages_fetch_no_row_without_asking_for_whom():
         if model in filtered
     }
     assert loose == UNASKED.keys()
+
+
+def test_who_nobody_is_stands_in_one_place():
+    """A thing of nobody's is found by its name, so that all rooms call him the same."""
+    by_themselves = [
+        f"{name}:{node.lineno}"
+        for name, module in modules()
+        if name.split("/")[2] in {"parties", "desk", "cycle", "web"}
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and node.value == NOBODY
+    ]
+    assert [each.partition(":")[0] for each in by_themselves] == ["src/gongzhi/parties/reading.py"]
 
 
 def _fetched_unasked(module: ast.Module) -> Iterator[str]:

@@ -18,6 +18,7 @@ from gongzhi.cycle.reading import (
 )
 from gongzhi.desk.models import Attachment
 from gongzhi.parties.models import Office, Organisation
+from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
 
 
@@ -246,6 +247,6 @@ class Submission(models.Model):
             kind="submission",
             id=str(self.pk),
             owner=str(self.unit_id),
-            overseer=str(self.unit.parent_id or "nobody"),
+            overseer=str(self.unit.parent_id or NOBODY),
             regions=self.unit.region.line(),
         )

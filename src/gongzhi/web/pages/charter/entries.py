@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Charter, Clause, Policy
+from gongzhi.core.charter.amending import NOBODY
 from gongzhi.core.charter.charter import ClauseKind, Owed, Source
 from gongzhi.core.charter.vocabulary import verbs_in_groups
 from gongzhi.core.charter.wording import conditions_of
@@ -24,7 +25,7 @@ GROUPS = {
 AMENDED_BY = {
     "authority": "制定机关，按修改的程序：提出、征求意见、合法性审核、签发。",
     "law": "只随上位规定修改：上位规定怎样写，这一条就怎样写。",
-    "nobody": "谁也不能修改这一条。",
+    NOBODY: "谁也不能修改这一条。",
 }
 
 

@@ -25,6 +25,7 @@ from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import AlreadyDone, insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.reading import NOBODY
 from gongzhi.web.filled import KeyForm
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -34,7 +35,7 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
 SHOWN, ROWS_SHOWN = 100, 20
-NOBODYS = Thing(kind="delivery", id="new", owner="nobody", stage="waiting")
+NOBODYS = Thing(kind="delivery", id="new", owner=NOBODY, stage="waiting")
 NOTHING = Problem(
     where=Where(), what=Said("还没有选文件。"), hint=Said("选一个 CSV、Excel 或 JSON 文件。")
 )

@@ -24,6 +24,7 @@ from gongzhi.papers.forms import MONITORING_SHEET
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.downloads import XLSX, as_file
 from gongzhi.web.filled import Fault, KeyForm, do_once
@@ -38,7 +39,7 @@ from gongzhi.web.task_givers import task_inside
 from gongzhi.web.told import Told, told
 
 FIELDS = ("value", "text", "why_none", "evidence")
-NOBODYS = Thing(kind="submission", id="new", owner="nobody", overseer="nobody")
+NOBODYS = Thing(kind="submission", id="new", owner=NOBODY, overseer=NOBODY)
 NO_FILE = Problem(
     where=Where(), what=Said("还没有选文件。"), hint=Said("请选填好的填报表（xlsx 或 CSV）。")
 )

@@ -25,6 +25,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.rights import may_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
@@ -35,7 +36,6 @@ from gongzhi.web.seals import seals_on
 SHOWN = 60
 TITLE_MAX, DAYS_MAX, MONTHS = 200, 30, 12
 YEAR_MIN, YEAR_MAX = 2000, 2099
-NOBODY = "nobody"
 
 
 class CallForm(forms.Form):
