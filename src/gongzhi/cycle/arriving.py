@@ -28,7 +28,7 @@ from gongzhi.core.facts import (
 from gongzhi.core.monitoring import Course
 from gongzhi.core.terms import Problem, Said, SaidValues, Where
 from gongzhi.cycle.arriving_projects import Described, keep_projects
-from gongzhi.cycle.long_codes import indicator_key
+from gongzhi.cycle.long_codes import indicator_key, unit_key
 from gongzhi.cycle.models import (
     BudgetLine,
     Contract,
@@ -119,17 +119,27 @@ class Registered:
         """The project and the unit of a fact: that of its project, else the one it names."""
         code, named = codes_of(fact)
         project, owner = self.projects.get(code, (None, None))
-        return project, owner or self.coming.get(code) or self.units.get(named)
+        return project, owner or self.coming.get(code) or self.unit(named)
+
+    def unit(self, named: str) -> UUID | None:
+        """The unit that a source calls so; one with a long code is registered by its key."""
+        return self.units.get(named) or self.units.get(unit_key(named))
 
     def columns(self, fact: Fact) -> tuple[UUID | None, str, UUID | None, str]:
         """The project and the unit of a fact, each with the code that the source calls it by."""
         (project, unit), (code, named) = self.of(fact), codes_of(fact)
         return project, code, unit, named
 
+    def unit_of(self, project: ProjectFact) -> UUID:
+        """The unit of a project that is told of; `against` asks before whether there is one."""
+        unit = self.unit(codes_of(project)[1])
+        assert unit is not None, "a project of an unknown unit isn't kept"
+        return unit
+
     def expect(self, project: ProjectFact) -> None:
         """Know of a project before it is registered, which is done with its whole batch."""
         if project.code not in self.projects:
-            self.coming[project.code] = self.units[codes_of(project)[1]]
+            self.coming[project.code] = self.unit_of(project)
 
     def has_project(self, code: str) -> bool:
         """Whether the project is registered, or is about to be."""
@@ -201,7 +211,7 @@ class Arrival:
         match fact:
             case TargetFact() if fact.course not in COURSES:
                 return Said("不认识累计方式“{course}”", {"course": fact.course}), COURSES_ARE
-            case ProjectFact() if unit not in self.registered.units:
+            case ProjectFact() if self.registered.unit(unit) is None:
                 return Said("单位代码没有登记：{code}", {"code": unit}), UNREGISTERED
             case ProjectFact() if len(project) > PROJECT_CODE_MAX:
                 return Said("项目代码超过 {most} 个字", {"most": PROJECT_CODE_MAX}), SHORTER
@@ -243,7 +253,7 @@ class Arrival:
         told = [
             Described(
                 fact=fact,
-                unit=registered.units[codes_of(fact)[1]],
+                unit=registered.unit_of(fact),
                 identity=identity,
                 fingerprint=fingerprint,
             )

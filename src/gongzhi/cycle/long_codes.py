@@ -16,3 +16,6 @@ def shortened(code: str, *, most: int) -> str:
 
 # By which key a file's indicator is followed, as readings and lines of goals keep it.
 indicator_key = partial(shortened, most=40)
+
+# By which code a file's unit is registered, as organisations keep it.
+unit_key = partial(shortened, most=30)

@@ -9,12 +9,12 @@ from gongzhi.connectors.choosing import fitting_sheets
 from gongzhi.core.charter import Member
 from gongzhi.core.facts import ProjectFact
 from gongzhi.cycle.arriving import Registered
-from gongzhi.cycle.long_codes import shortened
+from gongzhi.cycle.long_codes import unit_key
 from gongzhi.intake.listing import Listing
 from gongzhi.parties.actions.setting_up import register_organisation
 from gongzhi.parties.models import Organisation
 
-CODE_MAX, NAME_MAX = 30, 200  # as organisations keep them
+NAME_MAX = 200  # as organisations keep it
 
 
 def units_named(listing: Listing, mappings: Sequence[layout.Mapping]) -> Mapping[str, str]:
@@ -33,17 +33,17 @@ def register_those_missing(
     named: Mapping[str, str], *, by: Member, beside: Organisation
 ) -> list[Organisation]:
     """Register the units that aren't yet, each by a deed of its own, in another's region."""
-    known = Registered.now().units
+    registered = Registered.now()
     return [
         register_organisation(
             by=by,
             region=beside.region,
-            code=shortened(code, most=CODE_MAX),
+            code=unit_key(code),
             name=name[:NAME_MAX],
             kind=Organisation.Kind.GOVERNMENT,
         )
         for code, name in sorted(named.items())
-        if code not in known and name not in known
+        if registered.unit(code) is None and name not in registered.units
     ]
 
 
