@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
+from gongzhi.connectors.amounts import is_number
 from gongzhi.connectors.converting import Read, converter
 from gongzhi.connectors.fitting import is_there, tells_apart
 from gongzhi.connectors.headers import PLACEHOLDER, Header, turned
@@ -64,6 +65,8 @@ def _cell(name: str, fact: FactFrom, mapping: Mapping, header: Header, rule: Fac
     field = rule.fields[name]
     if source is None and name == "currency" and mapping.currency:
         source = FieldFrom(constant=mapping.currency)
+    if source is None and name == "measure" and "value" in fact.fields:
+        return _measure(fact.fields["value"], header)
     if source is None or not is_there(source, header):
         usual = KINDS[fact.kind]._field_defaults.get(name, "")
         return Cell(name=name, columns=(), get=FIRST, known=Always(usual))
@@ -77,6 +80,18 @@ def _cell(name: str, fact: FactFrom, mapping: Mapping, header: Header, rule: Fac
         read = _composed(source.text, columns, read)
     get: Get = itemgetter(*columns) if columns else FIRST
     return Cell(name=name, columns=columns, get=get, known=Memo(read))
+
+
+def _measure(value: FieldFrom, header: Header) -> Cell:
+    """In what a figure is measured where no column says it: 92% is in percent."""
+    columns = _columns(value, header) if value.columns and is_there(value, header) else ()
+    if not columns:
+        return Cell(name="measure", columns=(), get=FIRST, known=Always(""))
+    return Cell(name="measure", columns=columns, get=itemgetter(*columns), known=Memo(_percent))
+
+
+def _percent(cell: str) -> str:
+    return "%" if cell.rstrip().endswith(("%", "％")) and is_number(cell) else ""
 
 
 def _columns(source: FieldFrom, header: Header) -> tuple[int, ...]:

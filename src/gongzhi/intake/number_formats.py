@@ -71,6 +71,11 @@ def is_date(code: str) -> bool:
     return any(kind in {"date", "elapsed"} for kind, _ in _sections(code)[0][1])
 
 
+def is_percent(code: str) -> bool:
+    """Whether the format code shows a hundred times the number, and the sign for it."""
+    return ("number", "%") in _sections(code)[0][1]
+
+
 def _around(tokens: tuple[Token, ...], kind: str, text: str) -> str:
     if not tokens:
         return text

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 from io import BytesIO
+from typing import IO
 from zipfile import ZipFile
 
 from lxml import etree
@@ -42,11 +43,15 @@ class Package:
     def part(self, name: str) -> bytes:
         """The bytes of a part, never more than a part may have."""
         limit = LIMITS.part_bytes_max
-        with self._zip.open(self._names[name.lower()]) as file:
+        with self.opened(name) as file:
             content = file.read(limit + 1)
         if len(content) > limit:
             raise TooMuch(name)
         return content
+
+    def opened(self, name: str) -> IO[bytes]:
+        """A part to be read piece by piece."""
+        return self._zip.open(self._names[name.lower()])
 
     def xml(self, name: str) -> etree._Element:
         """The root element of an XML part."""
@@ -57,7 +62,7 @@ class Package:
 
         What has ended is forgotten when the next one has, so that memory stays flat.
         """
-        with self._zip.open(self._names[name.lower()]) as file:
+        with self.opened(name) as file:
             events = etree.iterparse(
                 file, ("start", "end"), tag=[f"{{*}}{tag}" for tag in tags],
                 resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,

@@ -1,13 +1,15 @@
 """Workbooks as lists → rows of text: what the limited child makes of xlsx, xls, ods and xlsb.
 
 Values as stored, not as displayed: an amount keeps the cents that its format hides, a day is ISO
-8601. Each sheet is answered as compressed CSV whose first column is the row's number, so that
-neither side ever holds all rows as objects.
+8601. Only a percentage is what its reader sees, all its digits kept: 92.4% and not 0.924. Each
+sheet is answered as compressed CSV whose first column is the row's number, so that neither side
+ever holds all rows as objects.
 """
 
 import io
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import IO
@@ -20,6 +22,7 @@ from gongzhi.intake.archives import SAVE_AGAIN
 from gongzhi.intake.kinds import ZIP_MARKS
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.packed import Packed, answered
+from gongzhi.intake.percents import Percents
 from gongzhi.intake.secrecy import mark_among, told_secret
 
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -29,6 +32,7 @@ ROW = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d+)["'][^>/]*>""")
 FAR_CELL = re.compile(rb"""\sr=["'][A-Za-z]{1,3}(\d{7,})["'][^>/]*>""")  # from row 1,000,000 on
 BLOCK_BYTES, OVERLAP = 4 * 1024 * 1024, 24
 LETTERS = 26
+NOTHING_MARKED: tuple[int, list[int]] = sys.maxsize, []
 EXACT_BELOW = 10**15  # larger numbers are codes that have lost their last digits
 
 
@@ -38,8 +42,9 @@ def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as c
         if content.startswith(ZIP_MARKS):
             _refuse_far(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        percents = Percents(content) if content.startswith(ZIP_MARKS) else None
         names = [one.name for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
-        return answered([_packed(book, name) for name in names[: LIMITS.sheets_max]])
+        return answered([_packed(book, name, percents) for name in names[: LIMITS.sheets_max]])
     except TooLong as refused:
         return answered([], problem=refused.problem)
     except CalamineError:
@@ -55,12 +60,13 @@ class TooLong(Exception):
         self.problem = problem
 
 
-def _packed(book: CalamineWorkbook, name: str) -> Packed:
+def _packed(book: CalamineWorkbook, name: str, percents: Percents | None) -> Packed:
     sheet = book.get_sheet_by_name(name)
     if fault := _fault(sheet.height, sheet.width):
         raise TooLong(fault)
     packed = Packed(name)
-    for number, cells in enumerate(_texts(sheet), start=1):
+    marked = percents.rows(name) if percents else iter(())
+    for number, cells in enumerate(_texts(sheet, marked), start=1):
         if any(cells):
             if secret := mark_among(cells):
                 raise TooLong(told_secret(secret))
@@ -68,14 +74,31 @@ def _packed(book: CalamineWorkbook, name: str) -> Packed:
     return packed
 
 
-def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """The rows as text, their columns as a reader counts them."""
+def _texts(sheet: CalamineSheet, marked: Iterator[tuple[int, list[int]]]) -> Iterator[list[str]]:
+    """The rows as text, their columns as a reader counts them.
+
+    marked are the rows with percentages, and the columns of these.
+    """
     if sheet.start is None:
         return
     left = [""] * sheet.start[1]
     worded = WORDED.get
-    for row in sheet.iter_rows():
-        yield left + [worded(value.__class__, str)(value) for value in row]
+    at, columns = next(marked, NOTHING_MARKED)
+    for number, row in enumerate(sheet.iter_rows()):
+        texts = [worded(value.__class__, str)(value) for value in row]
+        while at < number:
+            at, columns = next(marked, NOTHING_MARKED)
+        if at == number:
+            _mark(texts, row, columns=[column - len(left) for column in columns])
+        yield left + texts
+
+
+def _mark(texts: list[str], row: Sequence[object], *, columns: Iterable[int]) -> None:
+    """Write numbers as percentages; words and empty cells may have the look too."""
+    for at in columns:
+        value = row[at] if 0 <= at < len(row) else None
+        if isinstance(value, float):
+            texts[at] = f"{_number(value * 100)}%"
 
 
 def _same(text: str) -> str:

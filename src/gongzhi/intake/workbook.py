@@ -14,6 +14,7 @@ from gongzhi.intake.merging import Place, Range, merged
 from gongzhi.intake.number_formats import BUILT_IN, shown
 from gongzhi.intake.package import Package, TooMuch, attribute, child, children, local
 
+MAIN_PART = "xl/workbook.xml"
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TRUE = frozenset({"1", "true"})
@@ -28,6 +29,16 @@ class Book:
     strings: tuple[str, ...]
     formats: tuple[str, ...]
     since_1904: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """Where a sheet of rows and columns lies in the file; its number counts all sheets."""
+
+    number: int
+    name: str
+    part: str
+    is_hidden: bool
 
 
 @dataclass(slots=True)
@@ -52,21 +63,16 @@ class Sheet:
 def read_workbook(content: bytes) -> Contents:
     """The sheets in the order of the workbook."""
     package = Package(content)
-    main = package.main_part("xl/workbook.xml")
-    workbook, targets = package.xml(main), package.targets(main)
-    book = _book(package, workbook, targets)
-    entries = [sheet for part in children(workbook, "sheets") for sheet in children(part, "sheet")]
-    if len(entries) > LIMITS.sheets_max:
+    main = package.main_part(MAIN_PART)
+    book = _book(package, main)
+    worksheets = list(worksheets_of(package, main))
+    if len(worksheets) > LIMITS.sheets_max:
         raise TooMuch("sheets")
     blocks, outside, problems = [], [], []
-    for number, entry in enumerate(entries, start=1):
-        kind, target = targets.get(attribute(entry, "id") or "", ("", ""))
-        if kind != "worksheet" or not package.has(target):
-            continue  # charts and dialogs have sheets of their own; there is no table in them
-        sheet = _read_sheet(package, target, book, name=entry.get("name") or str(number))
-        hidden = entry.get("state", "visible") != "visible"
-        blocks.append(_table(sheet, number=number, hidden=hidden))
-        outside += sheet.outside + _beside(package, target)
+    for each in worksheets:
+        sheet = _read_sheet(package, each.part, book, name=each.name)
+        blocks.append(_table(sheet, number=each.number, hidden=each.is_hidden))
+        outside += sheet.outside + _beside(package, each.part)
         problems += [
             _unanswered(Where(sheet=sheet.name, row=row + 1, column=column + 1))
             for row, column in sheet.unanswered[:FORMULAS_NAMED]
@@ -84,12 +90,34 @@ def _unanswered(where: Where) -> Problem:
     )
 
 
-def _book(package: Package, workbook: etree._Element, targets: dict[str, tuple[str, str]]) -> Book:
-    parts = {kind: target for kind, target in targets.values() if package.has(target)}
-    properties = child(workbook, "workbookPr")
+def worksheets_of(package: Package, main: str) -> Iterator[Worksheet]:
+    """The worksheets in their order.
+
+    Charts and dialogs have sheets of their own; there is no table in them.
+    """
+    workbook, targets = package.xml(main), package.targets(main)
+    entries = [sheet for part in children(workbook, "sheets") for sheet in children(part, "sheet")]
+    for number, entry in enumerate(entries, start=1):
+        kind, target = targets.get(attribute(entry, "id") or "", ("", ""))
+        if kind == "worksheet" and package.has(target):
+            yield Worksheet(
+                number=number,
+                name=entry.get("name") or str(number),
+                part=target,
+                is_hidden=entry.get("state", "visible") != "visible",
+            )
+
+
+def _parts(package: Package, main: str) -> dict[str, str]:
+    """The names of the parts that the sheets share, by their kind."""
+    return {kind: part for kind, part in package.targets(main).values() if package.has(part)}
+
+
+def _book(package: Package, main: str) -> Book:
+    properties = child(package.xml(main), "workbookPr")
     return Book(
-        strings=_strings(package, parts.get("sharedStrings")),
-        formats=_formats(package, parts.get("styles")),
+        strings=_strings(package, _parts(package, main).get("sharedStrings")),
+        formats=formats_of(package, main),
         since_1904=properties is not None and properties.get("date1904") in TRUE,
     )
 
@@ -121,7 +149,9 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _formats(package: Package, name: str | None) -> tuple[str, ...]:
+def formats_of(package: Package, main: str) -> tuple[str, ...]:
+    """The format code of each look that cells may have."""
+    name = _parts(package, main).get("styles")
     if name is None:
         return ()
     styles = package.xml(name)
