@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongzhi.core.monitoring import SIGNALS
+from gongzhi.core.monitoring import SIGNALS, Facts, Payment, Plan, day_of, not_judged, watch
 from gongzhi.rules.entry import BadRules
 from gongzhi.rules.packs import PACKS
 from gongzhi.rules.packs.monitoring import (
@@ -61,12 +61,40 @@ def test_only_what_has_no_usual_threshold_is_off():
     assert {each.code for each in SIGNALS} - set(on) == {"below_mark", "payment_split"}
 
 
+def test_an_amount_judges_money_of_its_own_currency_alone():
+    day = day_of(load_monitoring(USUAL), today=date(2026, 6, 30))
+    twice = tuple(
+        Payment(date(2026, 5, day), Decimal(5000), "某公司", "", "30201", f"Z{day}")
+        for day in (4, 6)
+    )
+
+    codes = {
+        currency: {
+            signal.code
+            for signal in watch(
+                Plan(project="P", year=2026, currency=currency),
+                Facts(initial=Decimal(1_000_000), payments=twice),
+                day=day,
+            ).signals
+        }
+        for currency in ("元", "雷亚尔")
+    }
+
+    assert codes["元"] - codes["雷亚尔"] == {"payment_twice"}
+    skipped = not_judged(day.rules, today=day.today, currency="雷亚尔")
+    assert {watch.code for watch, _ in skipped} == {"payment_uncontracted", "payment_twice"}
+    assert not not_judged(day.rules, today=day.today, currency="元")
+
+
 SLIPS = [
     ("numbers = { points = 0.15 }", "numbers = { point = 0.15 }", "缺少 numbers.points"),
     ("numbers = { points = 0.15 }", "numbers = { points = 0.15, x = 1 }", "这里不能写 numbers.x"),
     ("numbers = { points = 0.15 }", "numbers = { points = -1 }", "numbers.points 应在"),
     ("numbers = { points = 0.15 }", "numbers = 0.15", "numbers 应为表"),
     ("numbers = { points = 0.15 }", 'marks = ["4: 0.2"]', "缺少 numbers"),
+    ('days = 7 }\ncurrency = "CNY"', "days = 7 }", "缺少 currency"),
+    ('days = 7 }\ncurrency = "CNY"', 'days = 7 }\ncurrency = "yuan"', "currency 只能是"),
+    ("points = 0.15 }", 'points = 0.15 }\ncurrency = "CNY"', "这里不能写 currency"),
     ('code = "money_late"', 'code = "late_money"', "code 只能是"),
     ('code = "money_early"', 'code = "money_late"', "money_late 在同一天开始两次"),
     ('level = "yellow"', 'level = "amber"', "level 只能是"),

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from gongzhi.core.monitoring.alert import ENDS, TRANSITIONS, Stage
-from gongzhi.core.monitoring.rules import Clocks, MonitoringRules, Rule
+from gongzhi.core.monitoring.rules import AMOUNTS, Clocks, MonitoringRules, Rule
 from gongzhi.core.monitoring.watches import SIGNALS
 from gongzhi.core.terms import Said
 from gongzhi.rules.packs.monitoring import load_monitoring, monitoring_packs
@@ -19,7 +19,8 @@ RULES = ("signal", "since", "level", "warns", "thresholds", "source", "verified"
 STEPS = ("in stage", "step", "by", "leads to", "after choosing", "restarts the clock")
 ABOUT = """\
 A signal is a hint to look, not a verdict: it shows its sum and the rule that it stands on. A signal
-for which a pack has no threshold is off. Shares are ratios: 0.1 is ten points. How the curves are
+for which a pack has no threshold is off, and one whose threshold is an amount of another currency
+than the place's isn't judged. Shares are ratios: 0.1 is ten points. How the curves are
 computed and how good the forecasts are: [monitoring](../explanation/monitoring.md)."""
 ABOUT_PACKS = """\
 A pack may build on another one and replace its thresholds; a pack that isn't listed is monitored by
@@ -74,7 +75,10 @@ def _pack(rules: MonitoringRules) -> str:
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
-    numbers = [f"{name} {value}" for name, value in rule.numbers.items()]
+    numbers = [
+        f"{name} {value}{f' {rule.currency}' if name in AMOUNTS else ''}"
+        for name, value in rule.numbers.items()
+    ]
     marks = [f"{month}: {share}" for month, share in rule.marks.items()]
     return (
         f"`{rule.code}`",

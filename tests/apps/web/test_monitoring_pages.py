@@ -13,6 +13,7 @@ from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Alert, AlertStep
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Region
 from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_the_unit_sees_its_signals_with_their_sum_and_rule(unit, officer):
 
     assert "资金快于目标" in text
     assert f"{reverse('monitoring-rules')}?pack=mof-2020-10#money_ahead" in text
+
+
+def test_limits_in_another_currency_are_called_not_applicable(unit, officer):
+    addresses = (("monitoring-rules",), ("project-monitoring", unit.project.pk))
+    assert all("不适用" not in page(officer, *each) for each in addresses)
+    Region.objects.update(currency="BRL")
+
+    rules, project = (page(officer, *each) for each in addresses)
+
+    assert "界线以元计，这里的金额以雷亚尔计，不判断" in rules
+    assert "金额 100,000 元" in rules
+    assert project.count("不适用") == 2
 
 
 def test_payments_are_listed_for_the_unit_and_summed_for_the_public(unit, officer, client):

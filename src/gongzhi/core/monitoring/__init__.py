@@ -9,7 +9,7 @@ from gongzhi.core.monitoring.rules import Level, MonitoringRules, Rule
 from gongzhi.core.monitoring.sentence import said_against_plan, said_of
 from gongzhi.core.monitoring.together import Sums, Together, sums_of, together
 from gongzhi.core.monitoring.watches import SIGNALS
-from gongzhi.core.monitoring.watching import Day, Watched, day_of, watch
+from gongzhi.core.monitoring.watching import Day, Watched, day_of, not_judged, watch
 
 __all__ = [
     "SIGNALS",
@@ -38,6 +38,7 @@ __all__ = [
     "curves",
     "day_of",
     "how_good",
+    "not_judged",
     "said_against_plan",
     "said_of",
     "seasons_of",

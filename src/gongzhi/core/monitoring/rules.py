@@ -9,6 +9,8 @@ from enum import StrEnum
 from gongzhi.core.indicators.lexicon import Degree
 from gongzhi.core.terms import Ratio, Text
 
+AMOUNTS = frozenset(("amount", "limit"))  # thresholds that are money
+
 
 class Level(StrEnum):
     """How a signal is coloured; green is the absence of signals."""
@@ -22,8 +24,9 @@ class Level(StrEnum):
 class Rule:
     """A signal's thresholds, from a day on, with where they were read.
 
-    numbers are its thresholds by name, marks shares by month, words its list of words. warns
-    tells whether the signal opens a warning, with its clocks.
+    numbers are its thresholds by name, marks shares by month, words its list of words. currency is
+    the unit of those that are amounts, empty where none is. warns tells whether the signal opens a
+    warning, with its clocks.
     """
 
     code: str
@@ -37,6 +40,7 @@ class Rule:
     words: tuple[str, ...]
     source: Text
     verified: bool
+    currency: str = ""
 
     def __getitem__(self, name: str) -> Decimal:
         """A threshold by its name."""
@@ -46,6 +50,10 @@ class Rule:
     def clause(self) -> str:
         """The rule's address: its pack, its code and since when."""
         return f"{self.pack}/{self.code}@{self.in_force_from.isoformat()}"
+
+    def judges(self, currency: str) -> bool:
+        """Whether its thresholds mean something for money of a currency, by its unit."""
+        return self.currency in ("", currency)
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on a day."""

@@ -113,8 +113,18 @@ def _foreseen(
     )
 
 
+def not_judged(
+    rules: MonitoringRules, *, today: date, currency: str
+) -> tuple[tuple[Watch, Rule], ...]:
+    """The signals that can't be looked for: their limits are amounts of another currency."""
+    watched = day_of(rules, today=today).watched
+    return tuple((each, rule) for each, rule in watched if not rule.judges(currency))
+
+
 def _signals(case: Case, day: Day) -> Iterator[Signal]:
     for each, rule in day.watched:
+        if not rule.judges(case.plan.currency):
+            continue
         for sign in each.find(case, rule):
             yield Signal(
                 code=each.code,

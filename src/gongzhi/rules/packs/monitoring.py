@@ -13,9 +13,18 @@ from pathlib import Path
 
 from gongzhi.core.indicators.lexicon import Degree
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.monitoring.rules import Clocks, Degrees, Forecasting, Level, MonitoringRules, Rule
+from gongzhi.core.monitoring.rules import (
+    AMOUNTS,
+    Clocks,
+    Degrees,
+    Forecasting,
+    Level,
+    MonitoringRules,
+    Rule,
+)
 from gongzhi.core.monitoring.watches import SIGNALS
 from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.money import load_currencies
 
 ROOM = Path(__file__).parent
 FILE = "monitoring.toml"
@@ -107,11 +116,17 @@ def _rule(entry: Entry, *, pack: str) -> Rule:
         words=entry.names("words") if watch.words else (),
         source=entry.both("source"),
         verified=entry.truth("verified"),
+        currency=_currency(entry) if AMOUNTS.intersection(numbers) else "",
     )
     entry.finish()
     if rule.in_force_until is not None and rule.in_force_until < rule.in_force_from:
         raise entry.fail("until", "{key} 早于 from")
     return rule
+
+
+def _currency(entry: Entry) -> str:
+    """The unit of the amounts among the thresholds, from the currency's code."""
+    return load_currencies()[entry.one_of("currency", load_currencies())].unit
 
 
 def _marks(entry: Entry) -> Mapping[int, Decimal]:

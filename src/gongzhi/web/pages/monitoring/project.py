@@ -16,13 +16,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Member
+from gongzhi.core.monitoring import not_judged
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.terms import Said
 from gongzhi.cycle.models import (
     Alert,
     BudgetAct,
     BudgetLine,
     Delivery,
+    GoalVersion,
     Payment,
     Project,
     TargetLine,
@@ -31,8 +34,11 @@ from gongzhi.cycle.models import (
 from gongzhi.cycle.watched_record import curves_of
 from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
+from gongzhi.rules.packs import PACKS
+from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
@@ -69,6 +75,14 @@ class SeenIndicator:
     planned: str
     read_on: str
     disputes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudged:
+    """A signal that wasn't looked for, and the unit of the money its limits are in."""
+
+    name: Said
+    currency: Said
 
 
 @require_safe
@@ -124,11 +138,21 @@ def _shown(request: MemberRequest, thing: Project, row: Watched) -> dict[str, An
         "quality": spoken(quality_said(row.forecasts["quality"])),
         "reads_payments": reads_payments,
         "signals": signals_of(row, with_money=True) if reads_payments else (),
+        "not_judged": _not_judged(request.member, row) if reads_payments else (),
         "is_told": row.curves.get("is_told", False),
         "told_by": _told_by(request.member, row),
         "indicators": [_indicator(kept) for kept in row.curves["indicators"]],
         "alerts": listed_alerts(list(alerts.filter(fiscal_year=row.fiscal_year).with_facts())),
     }
+
+
+def _not_judged(member: Member, row: Watched) -> tuple[NotJudged, ...]:
+    """The signals that weren't looked for, because their limits are in another currency."""
+    versions = GoalVersion.objects.visible_to(member).in_force_on(row.on)
+    goals = versions.filter(project=row.project_id, fiscal_year=row.fiscal_year).first()
+    rules = load_monitoring(goals.pack if goals and goals.pack in PACKS else USUAL)
+    found = not_judged(rules, today=row.on, currency=home_currency().unit)
+    return tuple(NotJudged(name=watch.name, currency=Said(rule.currency)) for watch, rule in found)
 
 
 def seal_of(member: Member, row: Watched) -> Seal | None:

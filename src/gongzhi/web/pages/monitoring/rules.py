@@ -13,12 +13,16 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.monitoring import SIGNALS, Rule, Watch
 from gongzhi.core.monitoring.figures import in_percent, shown
+from gongzhi.core.monitoring.rules import AMOUNTS
+from gongzhi.core.terms import Said
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.currency import home_currency
 from gongzhi.rules.packs.monitoring import load_monitoring, monitoring_packs
-from gongzhi.web.frame import money_unit, reader_language
+from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import Level, level_of
 from gongzhi.web.shown import Tab
+from gongzhi.words import say
 
 NUMBERS: Mapping[str, str] = {
     "points": gettext_noop("相差"),
@@ -39,7 +43,6 @@ NUMBERS: Mapping[str, str] = {
     "limit": gettext_noop("限额"),
     "near": gettext_noop("接近限额"),
 }
-AMOUNTS = ("amount", "limit")
 SHARES = ("points", "red_below", "yellow_below", "below", "from_share", "apart", "share", "near")
 
 
@@ -51,6 +54,8 @@ class ShownRule:
     rule: Rule | None
     level: Level | None
     thresholds: tuple[str, ...]
+    currency: Said
+    judges: bool
 
 
 @require_safe
@@ -85,12 +90,14 @@ def _shown(watch: Watch, in_force: Mapping[str, Rule]) -> ShownRule:
         rule=rule,
         level=level_of(rule.level) if rule else None,
         thresholds=_thresholds(rule) if rule else (),
+        currency=Said(rule.currency if rule else ""),
+        judges=rule is not None and rule.judges(home_currency().unit),
     )
 
 
 def _thresholds(rule: Rule) -> tuple[str, ...]:
     """The numbers of a rule by their names, its marks by month, its words."""
-    unit = money_unit()
+    unit = say(Said(rule.currency), reader_language())
     numbers = [
         f"{_(NUMBERS[name])} {_number(name, value)}{f' {unit}' if name in AMOUNTS else ''}"
         for name, value in rule.numbers.items()
