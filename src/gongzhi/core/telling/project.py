@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongzhi.core.goals import Beneficiaries, DraftGoal, cost_per_beneficiary
-from gongzhi.core.monitoring.figures import NOTHING, percent, shown
+from gongzhi.core.monitoring.figures import NOTHING, months_ended, percent, shown
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling.figures import YUAN, amount_said, day_said, in_a_row
 from gongzhi.core.telling.promises import (
@@ -79,9 +79,7 @@ class Story:
     @property
     def is_over(self) -> bool:
         """Whether the year is over."""
-        return self.year is not None and (
-            self.today.year > self.year or self.today == date(self.year, MONTHS, 31)
-        )
+        return self.year is not None and months_ended(self.today, year=self.year) == MONTHS
 
 
 def told(story: Story) -> tuple[Said, ...]:
@@ -123,17 +121,16 @@ def _with_whom(partners: tuple[str, ...]) -> Said:
 
 def _for_whom(story: Story) -> Iterator[Said]:
     """Who gains, how many; and what one of them costs by the year's budget, if it is known."""
-    counted_groups = [each for each in story.beneficiaries if each.count is not None]
-    if not counted_groups:
-        return
     groups = [
         Said(
             "{who} {count} {measure}",
             {"who": each.who, "count": shown(each.count), "measure": each.measure},
         )
-        for each in counted_groups
+        for each in story.beneficiaries
         if each.count is not None
     ]
+    if not groups:
+        return
     budget = story.money.budget if story.money is not None else None
     costs = cost_per_beneficiary(DraftGoal(budget=budget, beneficiaries=story.beneficiaries[:1]))
     if not costs or costs[0].amount <= 0:
