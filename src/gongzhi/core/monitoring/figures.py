@@ -17,16 +17,16 @@ WHOLE = Decimal(1)
 
 def percent(share: Ratio) -> Decimal:
     """A share in per cent, to one place."""
-    return _short(share * HUNDRED, TENTH)
+    return rounded(share * HUNDRED, TENTH)
 
 
 def shown(value: Decimal) -> str:
     """A figure without exponent and idle zeros, with at most two places."""
-    short = _short(value, CENT)
+    short = rounded(value, CENT)
     return f"{short.normalize():,f}" if short else "0"
 
 
-def _short(value: Decimal, places: Decimal) -> Decimal:
+def rounded(value: Decimal, places: Decimal) -> Decimal:
     """Rounded to be shown; what is larger than any honest figure has no places anyway."""
     return value.quantize(places, ROUND_HALF_UP) if abs(value) < LARGEST else value
 

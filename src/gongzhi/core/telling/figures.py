@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from gongzhi.core.monitoring.figures import rounded
 from gongzhi.core.terms import Money, Said
 
 TEN_THOUSAND, MILLION, HUNDRED_MILLION = Decimal(10) ** 4, Decimal(10) ** 6, Decimal(10) ** 8
 YUAN = Said("元")
-LARGEST = Decimal(10) ** 20  # what is larger than any honest amount is not rounded
 MONTHS = (
     Said("1 月 {day} 日"),
     Said("2 月 {day} 日"),
@@ -72,9 +72,7 @@ def in_a_row(parts: Sequence[Said | str]) -> Said:
 
 
 def _rounded(value: Decimal, places: str) -> Decimal:
-    if abs(value) >= LARGEST:
-        return value
-    return _short(value.quantize(Decimal(places), ROUND_HALF_UP))
+    return _short(rounded(value, Decimal(places)))
 
 
 def _short(value: Decimal) -> Decimal:
