@@ -125,8 +125,8 @@ def test_every_paper_is_set_on_a4_in_chinese_with_its_own_type_face(paper):
         assert sides == [595, 842]
         assert paper.layout.title in page.extract_text()
         assert {char["fontname"].partition("+")[2] for char in page.chars} == {
-            "NotoSansCJKsc-Regular-Identity-H"
-        } or all("NotoSansCJKsc" in char["fontname"] for char in page.chars)
+            "NotoSansCJKsc-Regular"
+        }
 
 
 def test_the_head_of_the_lines_stands_on_every_page_and_pages_are_counted():

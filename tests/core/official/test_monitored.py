@@ -1,5 +1,6 @@
 """A monitoring sheet begins with what is known; the rest is asked of the unit."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,11 @@ def test_a_rate_without_a_budget_is_none():
 def test_what_a_form_says_of_likelihood_is_understood_or_kept_as_a_note():
     watched = watch(PLAN, FACTS, day=day_of(load_monitoring(USUAL), today=date(2026, 9, 30)))
     form = monitored(GOAL, facts=FACTS, watched=watched, by=Filler()).as_form()
-    sheet = monitoring_of_form(form)
-    assert sheet.indicators[0].likelihood is None
-    assert Likelihood("有可能") is Likelihood.POSSIBLE
+    for said, likelihood, note in (
+        (None, None, ""),
+        ("有可能", Likelihood.POSSIBLE, ""),
+        ("看天气", None, "看天气"),
+    ):
+        line = replace(form.indicators[0], possibility=said)
+        (read,) = monitoring_of_form(replace(form, indicators=(line,))).indicators
+        assert (read.likelihood, read.note) == (likelihood, note)
