@@ -27,12 +27,6 @@ def answered(case: Case, name: FigureName) -> Figure | None:
     return make(case, name) if make else None
 
 
-def counted_payments(case: Case, month: int) -> tuple[Payment, ...]:
-    """What was paid in the year by the end of a month."""
-    last = end_of(case.plan.year, month)
-    return tuple(each for each in case.of_year if each.paid_on <= last)
-
-
 def _share(shares: Shares, month: int) -> Ratio | None:
     return shares[month - 1]
 
@@ -52,8 +46,10 @@ def _paid(case: Case, name: FigureName) -> Figure | None:
     month = case.month_meant(name.month)
     if month is None:
         return None
+    last = end_of(case.plan.year, month)
+    payments = tuple(each for each in case.of_year if each.paid_on <= last)
     formula = Said("当年各笔支付相加，退回的是负数")
-    return _added(name, title=PAID, formula=formula, payments=counted_payments(case, month))
+    return _added(name, title=PAID, formula=formula, payments=payments)
 
 
 def _paid_in(case: Case, name: FigureName) -> Figure | None:

@@ -19,14 +19,14 @@ COURSES: Mapping[Course, Said] = {
 }
 
 
-def progress_named(case: Case, name: FigureName) -> Progress | None:
+def _progress(case: Case, name: FigureName) -> Progress | None:
     """The indicator that a name means."""
     found = (each for each in case.curves.indicators if each.promised.key == name.indicator)
     return next(found, None)
 
 
 def _value(case: Case, name: FigureName) -> Figure | None:
-    each, month = progress_named(case, name), case.month_meant(name.month)
+    each, month = _progress(case, name), case.month_meant(name.month)
     if each is None or month is None:
         return None
     return Figure(
@@ -43,7 +43,7 @@ def _value(case: Case, name: FigureName) -> Figure | None:
 
 
 def _reached(case: Case, name: FigureName) -> Figure | None:
-    each, month = progress_named(case, name), case.month_meant(name.month)
+    each, month = _progress(case, name), case.month_meant(name.month)
     value = _value(case, FigureName("value", name.month, name.indicator))
     if each is None or month is None or value is None:
         return None
@@ -77,7 +77,7 @@ def _way_of_reaching(each: Progress, value: Decimal | None) -> Way:
 
 
 def _counts(case: Case, name: FigureName) -> Figure | None:
-    each, month = progress_named(case, name), case.month_meant(name.month)
+    each, month = _progress(case, name), case.month_meant(name.month)
     reached = _reached(case, FigureName("reached", name.month, name.indicator))
     if each is None or month is None or reached is None:
         return None
@@ -110,7 +110,7 @@ def _due_part(each: Progress, month: int) -> Part:
 
 
 def _due(case: Case, name: FigureName) -> Figure | None:
-    each, month = progress_named(case, name), case.month_planned(name.month)
+    each, month = _progress(case, name), case.month_planned(name.month)
     if each is None or month is None:
         return None
     planned = each.promised.by_month
@@ -127,7 +127,7 @@ def _due(case: Case, name: FigureName) -> Figure | None:
 
 
 def _target(case: Case, name: FigureName) -> Figure | None:
-    each = progress_named(case, name)
+    each = _progress(case, name)
     if each is None:
         return None
     return Figure(

@@ -8,8 +8,6 @@ from gongzhi.core.telling.promises import (
     Standing,
     counted,
     counts_said,
-    lag,
-    slowest,
     standing,
     standing_of,
 )
@@ -35,8 +33,6 @@ __all__ = [
     "counts_said",
     "day_said",
     "in_a_row",
-    "lag",
-    "slowest",
     "standing",
     "standing_of",
     "told",
