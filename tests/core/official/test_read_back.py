@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.official.test_declarations import BY, GOAL
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.official import (
-    Figure,
+    FigureOrWords,
     MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
@@ -84,17 +84,17 @@ def test_what_a_draft_has_no_field_for_is_named():
 
 @given(value=figures, unit=st.sampled_from(["公里", "%", "人次", ""]))
 def test_a_figure_that_is_written_with_its_unit_is_read_again(value, unit):
-    assert figure_of(f"{value:f}{unit}", target=f"≥1{unit}") == Figure(value=value)
+    assert figure_of(f"{value:f}{unit}", target=f"≥1{unit}") == FigureOrWords(value=value)
 
 
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
-        ("", Figure()),
-        ("—", Figure()),
-        ("１，２００", Figure(value=Decimal(1200))),
-        ("已完工", Figure(words="已完工")),
-        ("≥76公里", Figure(words="≥76公里")),
+        ("", FigureOrWords()),
+        ("—", FigureOrWords()),
+        ("１，２００", FigureOrWords(value=Decimal(1200))),
+        ("已完工", FigureOrWords(words="已完工")),
+        ("≥76公里", FigureOrWords(words="≥76公里")),
         ("76米", None),
     ],
 )

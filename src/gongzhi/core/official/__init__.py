@@ -28,7 +28,7 @@ from gongzhi.core.official.periods import period_of
 from gongzhi.core.official.read_back import (
     ComparedLine,
     ComparedMoney,
-    Figure,
+    FigureOrWords,
     State,
     compared,
     compared_money,
@@ -42,7 +42,7 @@ __all__ = [
     "ComparedLine",
     "ComparedMoney",
     "DeclaredIndicator",
-    "Figure",
+    "FigureOrWords",
     "Filler",
     "GoalDeclaration",
     "Likelihood",

@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class FigureOrWords:
     """What a box says of an indicator: a figure, or words."""
 
     value: Decimal | None = None
@@ -40,7 +40,7 @@ class ComparedLine:
     stated: MonitoredIndicator
     kept: str
     key: str
-    figure: Figure
+    figure: FigureOrWords
     state: State
 
 
@@ -72,17 +72,17 @@ def unplaced(declaration: GoalDeclaration, *, known: DraftGoal) -> tuple[Said, .
     return tuple(label for states, label in told if states)
 
 
-def figure_of(text: str, *, target: str) -> Figure | None:
+def figure_of(text: str, *, target: str) -> FigureOrWords | None:
     """What a box says: a figure in the unit of its target or in none; None if in another unit."""
     if says_nothing(text):
-        return Figure()
+        return FigureOrWords()
     printed, promised = number(text), number(target)
     if printed is None or printed.sign not in ("", "="):
-        return Figure(words=text)
+        return FigureOrWords(words=text)
     unit = promised.unit if promised else ""
     if printed.unit and promised is not None and printed.unit != unit:
         return None
-    return Figure(value=printed.value)
+    return FigureOrWords(value=printed.value)
 
 
 def compared(
@@ -120,13 +120,15 @@ def _compared(
     """A line beside the promise that it is about, which is taken out of those left."""
     promised = _promised(line, left)
     if promised is None:
-        return ComparedLine(stated=line, kept="", key="", figure=Figure(), state=State.UNKNOWN)
+        return ComparedLine(
+            stated=line, kept="", key="", figure=FigureOrWords(), state=State.UNKNOWN
+        )
     del left[promised.key]
     target, kept = promised.target_text, known[promised.key].done
     figure = figure_of(line.done, target=target)
     if figure is None:
-        state, figure = State.OTHER_UNIT, Figure()
-    elif figure == Figure():
+        state, figure = State.OTHER_UNIT, FigureOrWords()
+    elif figure == FigureOrWords():
         state = State.SILENT
     else:
         state = _state(figure, figure_of(kept, target=target) if kept else None)

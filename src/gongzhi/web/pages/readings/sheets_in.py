@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.monitoring import Course
-from gongzhi.core.official import Figure, MonitoredIndicator, MonitoringSheet, figure_of
+from gongzhi.core.official import FigureOrWords, MonitoredIndicator, MonitoringSheet, figure_of
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.cycle.collecting import Given, Line
 from gongzhi.cycle.models import Collection
@@ -18,9 +18,9 @@ FILL_IN = Said("请在这里填本月的数")
 IN_UNIT = Said("请换算成目标值的单位")
 
 
-def given_by(line: MonitoredIndicator, figure: Figure) -> Given:
+def given_by(line: MonitoredIndicator, figure: FigureOrWords) -> Given:
     """What a line says as an answer: a figure, words, or the reason why there is nothing."""
-    if figure == Figure():
+    if figure == FigureOrWords():
         return Given(why_none=line.reason)
     value = "" if figure.value is None else f"{figure.value:f}"
     return Given(value=value, text=figure.words or line.reason)
