@@ -1,14 +1,15 @@
 """The numbers in the bar above every page: what waits for the reader, what they haven't read."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk.models import Notice
-from gongzhi.parties.business_date import business_date
-from gongzhi.web.waiting import waiting_items
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.waiting import waiting_here
 
 
 def counts(request: HttpRequest) -> Mapping[str, object]:
@@ -17,14 +18,14 @@ def counts(request: HttpRequest) -> Mapping[str, object]:
     if member.person is None:
         return {}
     return {
-        "waiting_count": SimpleLazyObject(lambda: waiting_count(member)),
+        "waiting_count": SimpleLazyObject(lambda: waiting_count(cast(MemberRequest, request))),
         "unread_notices": SimpleLazyObject(lambda: unread_notices(member)),
     }
 
 
-def waiting_count(member: Member) -> int:
-    """How many things wait for the member."""
-    return sum(item.mine for item in waiting_items(member, today=business_date()))
+def waiting_count(request: MemberRequest) -> int:
+    """How many things wait for the reader."""
+    return sum(item.mine for item in waiting_here(request))
 
 
 def unread_notices(member: Member) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
@@ -12,6 +13,8 @@ from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
 from gongzhi.parties import waiting as parties
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import ShownClause, clause_shown
@@ -53,6 +56,20 @@ class ShownItem:
     address: str
     clause: ShownClause | None
     role: str
+
+
+class WaitingRequest(MemberRequest):
+    """A request that knows what waits for who is asking."""
+
+    waiting: tuple[Item, ...]
+
+
+def waiting_here(request: MemberRequest) -> tuple[Item, ...]:
+    """What waits for the reader: found once, for the page and for the bar above it."""
+    asking = cast(WaitingRequest, request)
+    if not hasattr(asking, "waiting"):
+        asking.waiting = waiting_items(request.member, today=business_date())
+    return asking.waiting
 
 
 def waiting_items(member: Member, *, today: date) -> tuple[Item, ...]:

@@ -249,3 +249,12 @@ def test_p05_more_projects_cost_no_more_questions(unit, bureau):
         follow(other)
     looked()
     assert asked() == few
+
+
+@pytest.mark.parametrize("route", ["desk", "monitoring"])
+def test_what_waits_is_asked_once_for_a_page_and_the_bar_above_it(unit, bureau, route):
+    late_alert(unit)
+    with CaptureQueriesContext(connection) as captured:
+        page(bureau, route)
+    asked = [query["sql"] for query in captured if 'FROM "cycle_derivedfinding"' in query["sql"]]
+    assert len(asked) == 1

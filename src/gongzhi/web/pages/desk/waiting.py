@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Urgency
-from gongzhi.desk.models import Notice
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filters import chosen_in, filter_of, paged
@@ -23,7 +22,7 @@ from gongzhi.web.pages.desk.overseeing import cockpit
 from gongzhi.web.pages.desk.own import own_work
 from gongzhi.web.saved_views import views_of
 from gongzhi.web.shown import Filter
-from gongzhi.web.waiting import Item, shown_items, waiting_items
+from gongzhi.web.waiting import Item, shown_items, waiting_here
 
 ROWS, ROWS_BESIDE = 30, 8  # fewer where the desk shows more than the list
 
@@ -33,7 +32,7 @@ ROWS, ROWS_BESIDE = 30, 8  # fewer where the desk shows more than the list
 def desk(request: MemberRequest) -> HttpResponse:
     """What waits, with its clock; filtered by whom it waits for and by how late it is."""
     today = business_date()
-    items = waiting_items(request.member, today=today)
+    items = waiting_here(request)
     filters = _filters(items, request.GET)
     chosen = chosen_in(filters)
     kept = [item for item in items if _fits(item, chosen)]
@@ -47,7 +46,6 @@ def desk(request: MemberRequest) -> HttpResponse:
         "mine": sum(item.mine for item in items),
         "late": sum(item.clock.urgency is Urgency.OVERDUE for item in items),
         "whole": len(items),
-        "unread": Notice.objects.visible_to(request.member).unread().count(),
         **board,
         "views": views_of(request.member),
     }

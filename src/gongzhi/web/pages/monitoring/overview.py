@@ -51,7 +51,7 @@ from gongzhi.web.pages.monitoring.seen import (
 )
 from gongzhi.web.shown import Filter
 from gongzhi.web.sorting import Sorting, sorting_of
-from gongzhi.web.waiting import ShownItem, shown_items, waiting_items
+from gongzhi.web.waiting import ShownItem, shown_items, waiting_here
 
 ROWS, UNITS_MAX = 30, 400
 GREEN = "green"
@@ -192,7 +192,7 @@ def _decisions(request: MemberRequest) -> list[ShownItem]:
     """What of monitoring waits for the reader, the most urgent first."""
     if request.member.organisation is None:
         return []
-    waiting = waiting_items(request.member, today=business_date())
+    waiting = waiting_here(request)
     mine = [each for each in waiting if each.mine and each.waiting.verb in ASKED]
     return shown_items(request.member, mine)
 
