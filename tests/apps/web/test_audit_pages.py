@@ -119,6 +119,7 @@ def test_what_cant_be_read_is_said_at_its_field(unit, auditor, asked):
     answer = auditor.get(reverse("audit"), asked)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode() or "order" in asked
+    assert 'class="wrong"' in answer.content.decode() or "order" in asked
 
 
 def test_payees_are_added_up_and_contracts_stand_beside_what_was_paid(unit, auditor):
