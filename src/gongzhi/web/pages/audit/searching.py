@@ -19,7 +19,7 @@ from gongzhi.web.clauses import clause_shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.audit.asking import SearchForm, asked_in, file_asked, query_of
 from gongzhi.web.shown import Tab
-from gongzhi.web.table_files import ROWS_MAX, table_file
+from gongzhi.web.table_files import ROWS_MAX, table_file, titled
 
 ROWS = 50
 PAGES: Mapping[str, str] = {
@@ -88,7 +88,7 @@ def _file(request: MemberRequest, search: Search, rows: Any, *, kind: str) -> Ht
     _note(request, search, found)
     sheet = Sheet(
         name=_(PAGES[search.route]),
-        columns=[Column(_(each.title), each.kind, each.width) for each in search.columns],
+        columns=titled(search.columns),
         rows=[search.line(row) for row in found],
     )
     return table_file(sheet, name=search.route, kind=kind)

@@ -8,17 +8,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.papers.workbook import Column, Kind, Sheet, workbook
+from gongzhi.papers.workbook import Column, Kind, Sheet
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.downloads import as_file
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.overseen import late_items, late_units, oversees
 from gongzhi.web.pages.deputies.changes import Changed, Stopped, changes, stopped, totals
 from gongzhi.web.pages.deputies.promises import Line, aims, departments
-from gongzhi.web.table_files import TYPES, XLSX
+from gongzhi.web.table_files import XLSX, titled, workbook_file
 from gongzhi.web.task_givers import Receiver, receivers
 from gongzhi.words import say
 
@@ -93,16 +92,10 @@ def _workbook(context: dict[str, Any]) -> HttpResponse:
         (_("预算和目标的调整"), CHANGES, map(_change, context["changes"])),
         (_("暂停、调剂和取消"), STOPPED, map(_halt, context["stopped"])),
     )
-    book = workbook(
-        Sheet(
-            name=name,
-            columns=[Column(_(each.title), each.kind, each.width) for each in columns],
-            rows=rows,
-        )
-        for name, columns, rows in sheets
+    return workbook_file(
+        (Sheet(name=name, columns=titled(columns), rows=rows) for name, columns, rows in sheets),
+        name=f"deputies-{context['today'].isoformat()}",
     )
-    name = f"deputies-{context['today'].isoformat()}.xlsx"
-    return as_file(book, name=name, content_type=TYPES[XLSX])
 
 
 def _line(line: Line) -> tuple[Any, ...]:
