@@ -43,10 +43,11 @@ class File:
         if asked.year is not None or asked.unit is not None:
             return Found()
         called, told = [], []
+        words = [plain(word) for word in asked.words]
         for each in self.all():
-            if _holds(each.names, asked.words):
+            if _holds(each.names, words):
                 called.append(each.key)
-            elif _holds((*each.names, *each.texts), asked.words):
+            elif _holds((*each.names, *each.texts), words):
                 told.append(each.key)
         keys = called + told
         return Found(keys=keys[:FOUND_MAX], more=len(keys) > FOUND_MAX)
@@ -59,7 +60,7 @@ class File:
 
 def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
     whole = plain("\n".join(texts))
-    return all(plain(word) in whole for word in words)
+    return all(word in whole for word in words)
 
 
 def _both(text: Text) -> tuple[str, str]:
