@@ -26,6 +26,7 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.overseen import LateUnit, late_items, late_units
 from gongzhi.web.pages.desk.comparing import compared
 from gongzhi.web.pages.monitoring.gathered import (
+    GREEN,
     counted,
     grid,
     scatter,
@@ -42,7 +43,6 @@ from gongzhi.web.pages.monitoring.seen import (
 )
 
 LATE_SHOWN, STRAYS_SHOWN = 8, 8
-GREEN = "green"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

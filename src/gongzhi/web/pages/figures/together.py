@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,9 +44,10 @@ from gongzhi.web.pages.figures.checking import is_close
 from gongzhi.web.pages.figures.hands import hands_of
 from gongzhi.web.pages.figures.page import answer_page
 from gongzhi.web.pages.figures.sources import rule_source, watching_deed
+from gongzhi.web.pages.monitoring.gathered import narrowed
 from gongzhi.web.places import Place
 
-ROUTE, GREEN = "monitoring-figure", "green"
+ROUTE = "monitoring-figure"
 ANEW_MAX = 60  # so many projects are computed anew while their reader waits
 ADDED_MAX = 2000  # so many are added up anew
 EQUAL = Said("刚才把 {count} 个项目从原始数据重新计算，得数相同")
@@ -91,15 +92,13 @@ def _scope(request: MemberRequest, asked: Asked) -> Scope | None:
     rows = Watched.objects.visible_to(request.member)
     sums = WatchedSum.objects.visible_to(request.member)
     year = asked.year or rows.aggregate(newest=Max("fiscal_year"))["newest"]
-    of_year = Q(fiscal_year=year)
-    level = Q(level="" if asked.level == GREEN else asked.level) if asked.level else Q()
-    rows, sums = rows.filter(of_year & level), sums.filter(of_year & level)
-    for way, chosen in (("unit", asked.unit), ("unit__parent", asked.department)):
-        if chosen:
-            own = Q(unit=chosen) if way == "unit__parent" else Q()
-            sums = sums.filter(Q(**{way: chosen}) | own)
-            of = Q(project__unit=chosen) if way == "unit__parent" else Q()
-            rows = rows.filter(Q(**{f"project__{way}": chosen}) | of)
+    chosen = {
+        "year": year,
+        "department": asked.department,
+        "unit": asked.unit,
+        "level": asked.level,
+    }
+    rows, sums = rows.filter(narrowed(chosen, way="project__")), sums.filter(narrowed(chosen))
     kept_on = sums.aggregate(newest=Max("on"))["newest"]
     if year is None or kept_on is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from gongzhi.core.monitoring import Together
@@ -29,6 +29,7 @@ MONEY_MOST, GOALS_MOST = 1.25, 1.0
 HALF = 2
 DOT_FIELDS = ("project_id", "project__name", "level", "money_now", "goals_now", "fiscal_year")
 COLOURS = ("red", "yellow", "blue", "")
+GREEN = "green"  # how addresses name the projects without a colour
 SHAPES = {"red": "red", "yellow": "yellow"}
 
 
@@ -70,6 +71,23 @@ class Scatter(Sheet):
     line: str
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
+
+
+def narrowed(chosen: Mapping[str, object], *, way: str = "") -> Q:
+    """The rows of a year, department, unit, level, as far as they are chosen.
+
+    `way` leads from a row to what has the unit.
+    """
+    rows = Q()
+    if year := chosen["year"]:
+        rows &= Q(fiscal_year=year)
+    if department := chosen["department"]:
+        rows &= Q((f"{way}unit__parent", department)) | Q((f"{way}unit", department))
+    if unit := chosen["unit"]:
+        rows &= Q((f"{way}unit", unit))
+    if level := chosen["level"]:
+        rows &= Q(level="" if level == GREEN else level)
+    return rows
 
 
 def whole(sums: QuerySet[Any]) -> Together | None:

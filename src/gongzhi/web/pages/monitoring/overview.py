@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -33,9 +33,11 @@ from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.monitoring.alerts import ASKED
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.gathered import (
+    GREEN,
     counted,
     graveness,
     grid,
+    narrowed,
     scatter,
     signed,
     whole,
@@ -54,7 +56,6 @@ from gongzhi.web.sorting import Sorting, sorting_of
 from gongzhi.web.waiting import ShownItem, shown_items, waiting_here
 
 ROWS, UNITS_MAX = 30, 400
-GREEN = "green"
 # The columns that projects are sorted by, and the figure of each.
 COLUMNS = {"budget": "budget", "money": "money_now", "goals": "goals_now", "gap": "gap"}
 SLOWER = "money_ahead"  # the rule whose limit marks the grid
@@ -87,8 +88,8 @@ def monitoring(request: MemberRequest) -> HttpResponse:
     readable = WatchedSum.objects.visible_to(request.member)
     filters = _filters(readable, request.GET)
     chosen = chosen_in(filters)
-    sums = readable.filter(_as_chosen(chosen, way=""))
-    rows = Watched.objects.visible_to(request.member).filter(_as_chosen(chosen, way="project__"))
+    sums = readable.filter(narrowed(chosen))
+    rows = Watched.objects.visible_to(request.member).filter(narrowed(chosen, way="project__"))
     sorting = sorting_of(request.GET, of="monitoring", columns=_columns())
     page = Paginator(_in_order(rows, sorting), ROWS).get_page(request.GET.get("page"))
     context = {
@@ -137,20 +138,6 @@ def _units(readable: QuerySet[Any]) -> dict[str, str]:
     """The units of the projects, by name; of a whole province the first."""
     found = readable.order_by("unit__name").values_list("unit_id", "unit__name")
     return {str(unit): name for unit, name in found.distinct()[:UNITS_MAX]}
-
-
-def _as_chosen(chosen: Mapping[str, str], *, way: str) -> Q:
-    """The rows that the filters leave; `way` leads from a row to what has the unit."""
-    rows = Q()
-    if chosen["year"]:
-        rows &= Q(fiscal_year=int(chosen["year"]))
-    if department := chosen["department"]:
-        rows &= Q((f"{way}unit__parent", department)) | Q((f"{way}unit", department))
-    if chosen["unit"]:
-        rows &= Q((f"{way}unit", chosen["unit"]))
-    if level := chosen["level"]:
-        rows &= Q(level="" if level == GREEN else level)
-    return rows
 
 
 def gravest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
