@@ -3,7 +3,6 @@
 Nothing is paid or held back here: whoever pays takes the decisions from this list (clause 4.12).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +40,7 @@ class Suspension:
 def suspensions(request: MemberRequest) -> HttpResponse:
     """The proposals that the reader may see, those that wait first."""
     about(request)
-    rows = list(proposals(request.member))
+    rows = proposals(request.member)
     context = {
         "rows": rows,
         "waiting": sum(row.decided is None for row in rows),
@@ -64,15 +63,13 @@ def suspensions_table(request: MemberRequest) -> HttpResponseBase:
     )
 
 
-def proposals(member: Member) -> Iterator[Suspension]:
+def proposals(member: Member) -> list[Suspension]:
     """The alerts on which suspension was proposed, each with its last decision."""
     readable = Alert.objects.visible_to(member).filter(steps__verb=PROPOSED).distinct()
     alerts = list(readable.with_facts().order_by("-opened_on", "project__code")[:ROWS_MAX])
     seals = seals_on(alerts, verbs=[PROPOSED, DECIDED])
     found = (_suspension(alert, seal=seals.get(name_of(alert))) for alert in alerts)
-    return iter(
-        sorted(found, key=lambda row: (row.decided is not None, -row.proposed_on.toordinal()))
-    )
+    return sorted(found, key=lambda row: (row.decided is not None, -row.proposed_on.toordinal()))
 
 
 def _suspension(alert: Alert, *, seal: Seal | None) -> Suspension:
