@@ -7,6 +7,7 @@ line in MAKERS says how its maker names it. A list of any length costs the same 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q
 
@@ -92,8 +93,7 @@ def seals_on(rows: Iterable[Any], *, verbs: Collection[str] = ()) -> Mapping[str
 
     A thing that no deed touched has none.
     """
-    chosen = {name_of(row): row for row in rows}
-    leaves = _newest_leaves(chosen, verbs=verbs)
+    leaves = leaves_on(rows, verbs=verbs)
     seals = seals_of(set(leaves.values()))
     return {name: seals[leaf] for name, leaf in leaves.items()}
 
@@ -114,7 +114,9 @@ def seals_naming(
     return {key: seals[leaf] for key, leaf in leaves.items()}
 
 
-def _newest_leaves(chosen: Mapping[str, Any], *, verbs: Collection[str]) -> dict[str, Any]:
+def leaves_on(rows: Iterable[Any], *, verbs: Collection[str] = ()) -> Mapping[str, UUID]:
+    """The leaf of each thing's newest deed, to ask for its seal together with others."""
+    chosen = {name_of(row): row for row in rows}
     if not chosen:
         return {}
     made = {_key(name, row): name for name, row in chosen.items() if _maker(name)}
@@ -122,7 +124,7 @@ def _newest_leaves(chosen: Mapping[str, Any], *, verbs: Collection[str]) -> dict
     for name, row in chosen.items():
         if maker := _maker(name):
             wanted |= _made(maker, row)
-    leaves = {}
+    leaves: dict[str, UUID] = {}
     deeds = Deed.objects.filter(wanted).order_by("id")
     for on, verb, public, leaf in deeds.values_list("on", "verb", "public", "leaf"):
         for name in (on, *_named(made, verb, public)):

@@ -34,7 +34,8 @@ from gongzhi.web.pages.figures.checking import checked, promised, shown_since
 from gongzhi.web.pages.figures.facts import FACTS, fact_answer
 from gongzhi.web.pages.figures.hands import hands_of
 from gongzhi.web.pages.figures.page import answer_page
-from gongzhi.web.pages.figures.sources import rule_source, watching_deed
+from gongzhi.web.pages.figures.sources import rule_source
+from gongzhi.web.pages.monitoring.seen import watching_deed
 from gongzhi.web.places import Place
 from gongzhi.web.readable import readable_project
 

@@ -17,7 +17,6 @@ from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.figures.answer import Source
 from gongzhi.web.seals import unit_and_department
 
-WATCHING = "watch_projects"
 PROMISING = (
     "draft_goals",
     "draft_budget",
@@ -30,14 +29,6 @@ PROMISING = (
     "approve_budget",
 )
 READING = ("add_reading", "correct_reading", "submit_readings")
-
-
-def watching_deed(member: Member, *, year: int, on: date) -> Deed | None:
-    """The deed that computed the numbers of a day last."""
-    deeds = Deed.objects.visible_to(member).filter(
-        verb=WATCHING, business_date=on, public__year=year
-    )
-    return deeds.order_by("id").last()
 
 
 def rule_source(rules: MonitoringRules) -> Source:

@@ -43,8 +43,9 @@ from gongzhi.web.pages.figures.asked import Asked, asked_in
 from gongzhi.web.pages.figures.checking import is_close
 from gongzhi.web.pages.figures.hands import hands_of
 from gongzhi.web.pages.figures.page import answer_page
-from gongzhi.web.pages.figures.sources import rule_source, watching_deed
+from gongzhi.web.pages.figures.sources import rule_source
 from gongzhi.web.pages.monitoring.gathered import narrowed
+from gongzhi.web.pages.monitoring.seen import watching_deed
 from gongzhi.web.places import Place
 
 ROUTE = "monitoring-figure"

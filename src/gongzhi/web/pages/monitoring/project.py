@@ -36,7 +36,6 @@ from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
 from gongzhi.rules.packs import PACKS
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 from gongzhi.trust.seals import Seal, seals_of
@@ -56,6 +55,7 @@ from gongzhi.web.pages.monitoring.seen import (
     sentences_of,
     signals_of,
     spoken,
+    watching_deed,
 )
 from gongzhi.web.readable import readable_project
 from gongzhi.web.shown import Tab
@@ -157,11 +157,8 @@ def _not_judged(member: Member, row: Watched) -> tuple[NotJudged, ...]:
 
 def seal_of(member: Member, row: Watched) -> Seal | None:
     """The seal of the deed that kept what is shown."""
-    deeds = Deed.objects.visible_to(member).filter(
-        verb="watch_projects", business_date=row.on, public__year=row.fiscal_year
-    )
-    leaf = deeds.order_by("id").values_list("leaf", flat=True).last()
-    return seals_of([leaf])[leaf] if leaf else None
+    deed = watching_deed(member, year=row.fiscal_year, on=row.on)
+    return seals_of([deed.leaf])[deed.leaf] if deed else None
 
 
 def _budget(member: Member, thing: Project, row: Watched) -> Mapping[str, Any]:

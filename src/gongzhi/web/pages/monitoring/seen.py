@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gongzhi.core.charter import Member
 from gongzhi.core.monitoring import SIGNALS, Curves, Forecast, Signal, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.forecast import Method
@@ -20,11 +21,13 @@ from gongzhi.cycle.watched_record import (
     signal_from_record,
 )
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Deed
 from gongzhi.web.figures import figure_address
 from gongzhi.web.frame import money_unit, reader_language
 from gongzhi.web.shown import Cell, Column, Table
 from gongzhi.words import say
 
+WATCHING = "watch_projects"
 LEVELS: Mapping[str, tuple[str, Said]] = {
     "red": ("fault", Said("红色")),
     "yellow": ("watch", Said("黄色")),
@@ -87,6 +90,14 @@ class ShownSignal:
     rule: str
     indicator: str = ""
     answer: str = ""
+
+
+def watching_deed(member: Member, *, year: int, on: date) -> Deed | None:
+    """The deed that computed the numbers of a day last."""
+    deeds = Deed.objects.visible_to(member).filter(
+        verb=WATCHING, business_date=on, public__year=year
+    )
+    return deeds.order_by("id").last()
 
 
 def level_of(code: str) -> Level:

@@ -1,7 +1,7 @@
 """A project told to whoever lands on its page: in a paragraph, drawings and lines."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,21 +14,21 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project, Watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.indicators import load_classes
-from gongzhi.trust.seals import Seal
+from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.monitoring.drawing import drawn
-from gongzhi.web.pages.monitoring.project import seal_of
 from gongzhi.web.pages.monitoring.seen import (
     forecasts_of,
     months_of,
     percent_or_dash,
     sentences_of,
     spoken,
+    watching_deed,
 )
 from gongzhi.web.pages.projects.bars import Stands, bar, stands
 from gongzhi.web.pages.projects.gathered import Gathered, PromiseLine
 from gongzhi.web.pages.projects.timeline import happened
-from gongzhi.web.seals import seals_on
+from gongzhi.web.seals import leaves_on
 from gongzhi.web.shown import Bar
 from gongzhi.words import say
 
@@ -62,8 +62,8 @@ def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
         "goal": goal,
         "functional": functional_name(known.profile.functional if known.profile else ""),
         "events": happened(known),
-        "goal_seal": _goal_seal(known),
-        **(_drawn(known, member=member) if known.watched else {}),
+        **_seals(known, member=member),
+        **(_drawn(known) if known.watched else {}),
     }
 
 
@@ -96,12 +96,7 @@ def _costs(known: Gathered) -> tuple[Cost, ...]:
     """What one of each group costs by the year's budget, with the sum."""
     if known.plan is None or known.watched is None:
         return ()
-    goal = known.plan.goal
-    return cost_per_beneficiary(_with_budget(goal, known.watched.budget))
-
-
-def _with_budget(goal: Any, budget: Decimal | None) -> Any:
-    return type(goal)(budget=budget, beneficiaries=goal.beneficiaries)
+    return cost_per_beneficiary(replace(known.plan.goal, budget=known.watched.budget))
 
 
 def functional_name(code: str) -> str:
@@ -116,14 +111,19 @@ def due_of(row: Watched) -> Decimal | None:
     return None if kept is None else Decimal(kept)
 
 
-def _goal_seal(known: Gathered) -> Seal | None:
-    if known.version is None:
-        return None
-    seals = seals_on([known.version], verbs=GOAL_DEEDS)
-    return next(iter(seals.values()), None)
+def _seals(known: Gathered, *, member: Member) -> Mapping[str, Seal | None]:
+    """The seals of its goals and of the deed that watched it, asked together."""
+    row, goals = known.watched, [known.version] if known.version else []
+    watching = watching_deed(member, year=row.fiscal_year, on=row.on) if row else None
+    leaves = {
+        "goal_seal": next(iter(leaves_on(goals, verbs=GOAL_DEEDS).values()), None),
+        "seal": watching.leaf if watching else None,
+    }
+    found = seals_of([leaf for leaf in leaves.values() if leaf])
+    return {name: found[leaf] if leaf else None for name, leaf in leaves.items()}
 
 
-def _drawn(known: Gathered, *, member: Member) -> Mapping[str, Any]:
+def _drawn(known: Gathered) -> Mapping[str, Any]:
     row, curves = known.watched, known.curves
     assert row is not None and curves is not None, "asked of what was watched"  # noqa: PT018
     money, goals = forecasts_of(row)
@@ -131,7 +131,6 @@ def _drawn(known: Gathered, *, member: Member) -> Mapping[str, Any]:
     at = curves.ended - 1
     return {
         "row": row,
-        "seal": seal_of(member, row),
         "drawing": drawn(curves, name="curves", today=row.on, money=money, goals=goals),
         "sentences": sentences_of(curves),
         "table": months_of(row),
