@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import NOTHING
-from gongzhi.cycle.models import Aim, BudgetAct, Profile, Watched
+from gongzhi.cycle.described import described
+from gongzhi.cycle.models import Aim, BudgetAct, Watched
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 DEPTH_MAX = 8
@@ -104,9 +105,10 @@ def departments(member: Member, *, year: int) -> tuple[Line, ...]:
 
 def aims(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each aim that projects serve, wider ones above, each with all below it."""
+    whose = described("aim", reader=member)
     served = _tallies(
-        _watched(member, year=year).annotate(whose=_aim(member)),
-        _moved(_acts(member, year=year).annotate(whose=_aim(member))),
+        _watched(member, year=year).annotate(whose=whose),
+        _moved(_acts(member, year=year).annotate(whose=whose)),
     )
     parts: dict[UUID | None, list[Aim]] = defaultdict(list)
     for aim in Aim.objects.visible_to(member):
@@ -122,12 +124,6 @@ def _watched(member: Member, *, year: int) -> QuerySet[Any]:
 def _acts(member: Member, *, year: int) -> QuerySet[Any]:
     decided: QuerySet[Any] = BudgetAct.objects.visible_to(member).filter(fiscal_year=year)
     return decided.order_by()
-
-
-def _aim(member: Member) -> Subquery:
-    """The aim that the newest description of a project names."""
-    newest = Profile.objects.visible_to(member).filter(project=OuterRef("project"))
-    return Subquery(newest.order_by("-id").values("aim")[:1])
 
 
 def _moved(acts: QuerySet[Any]) -> Mapping[UUID, Decimal]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from gongzhi.core.charter import VISITOR, Member
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling import STANDINGS, Standing, amount_said, standing_of
 from gongzhi.core.terms import Said
-from gongzhi.cycle.models import Aim, Profile, Project, Watched
+from gongzhi.cycle.described import described
+from gongzhi.cycle.models import Aim, Project, Watched
 from gongzhi.cycle.standing import behind, goals_due, months_over, stands
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
@@ -72,12 +73,11 @@ def projects(request: MemberRequest) -> HttpResponse:
 
 def _with_what_was_seen(rows: QuerySet[Any], *, member: Member, year: int | None) -> Any:
     """With a year's money and goals where they were computed, its class and aim as described."""
-    newest = Profile.objects.visible_to(member).filter(project=OuterRef("pk")).order_by("-id")
     seen = FilteredRelation("watched", condition=Q(watched__fiscal_year=year))
     return rows.annotate(
         seen=seen,
-        functional=Subquery(newest.values("functional")[:1]),
-        aim=Subquery(newest.values("aim")[:1]),
+        functional=described("functional", reader=member, project="pk"),
+        aim=described("aim", reader=member, project="pk"),
     ).annotate(points_behind=behind(SEEN))
 
 

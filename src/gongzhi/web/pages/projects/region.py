@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, F, Sum, Value
 from django.db.models.functions import Coalesce, Left
 
 from gongzhi.core.charter import VISITOR
@@ -26,7 +26,8 @@ from gongzhi.core.telling import (
 )
 from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import late_alerts, unfinished
-from gongzhi.cycle.models import Aim, Alert, Profile, Watched
+from gongzhi.cycle.described import described
+from gongzhi.cycle.models import Aim, Alert, Watched
 from gongzhi.cycle.standing import behind, goals_due, months_over
 from gongzhi.cycle.standing import stands as standing_so
 from gongzhi.parties.models import Region
@@ -134,12 +135,11 @@ def _unit_of(region: Region | None) -> Said:
 
 def _public() -> Any:
     """Everything that was watched and everybody may read, with how far behind it is."""
-    newest = Profile.objects.visible_to(VISITOR).filter(project=OuterRef("project"))
-    newest = newest.order_by("-id")
+    functional = described("functional", reader=VISITOR)
     rows = Watched.objects.visible_to(VISITOR).order_by()
     return rows.annotate(
-        of_class=Left(Coalesce(Subquery(newest.values("functional")[:1]), Value("")), CLASS),
-        aim=Subquery(newest.values("aim")[:1]),
+        of_class=Left(Coalesce(functional, Value("")), CLASS),
+        aim=described("aim", reader=VISITOR),
         points_behind=behind(),
     )
 
