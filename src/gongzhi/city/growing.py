@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,13 @@ from django.utils import timezone
 
 from gongzhi.city.forms import sample_form
 from gongzhi.city.invented import CityYear, the_year
-from gongzhi.city.living import catch_up_with_rules, live_until
+from gongzhi.city.living import (
+    Happening,
+    When,
+    catch_up_with_rules,
+    live_through,
+    live_until,
+)
 from gongzhi.city.own_files import is_trial
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.terms import Form
@@ -107,15 +114,14 @@ class _City:
             take_up_model_text(by=SYSTEM)
         self._register(story)
         self._adopt(story["adoption"])
-        today = BEGAN_ON
-        for deed in story["deed"]:
-            if deed["on"] != today:
-                today = deed["on"]
-                if self.year is not None:
-                    live_until(today, city=self.year)
-                else:
-                    move_business_date(to=today)
-            self._tell(deed)
+        deeds = [
+            Happening(on=deed["on"], when=When.FORMS, do=partial(self._tell, deed))
+            for deed in story["deed"]
+        ]
+        if self.year is None:
+            live_through(deeds)
+        else:
+            live_until(max(deed.on for deed in deeds), city=self.year, beside=deeds)
         seal_openings(until=timezone.now())
 
     def _register(self, story: Entry) -> None:

@@ -16,6 +16,7 @@ class When(IntEnum):
     DECISIONS = 4  # budgets and targets changed, readings settled
     NIGHT = 5  # all projects seen anew, alerts opened
     STEPS = 6  # what is done about alerts
+    FORMS = 7  # what the city's published forms tell, beside its year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

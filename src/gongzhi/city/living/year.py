@@ -1,6 +1,6 @@
 """The lived year: everything up to a day, done once, however often one asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -27,20 +27,36 @@ FIRST = DRAFTED_ON - timedelta(days=1)
 NIGHTS = 7  # all projects are seen anew once in so many days
 
 
-def live_until(day: date, *, city: CityYear | None = None) -> None:
+def live_until(
+    day: date, *, city: CityYear | None = None, beside: Iterable[Happening] = ()
+) -> None:
     """Do what the year holds up to the end of a day; what was done before isn't done again.
 
-    Each day is done whole or not at all. Who goes on to several days hands in the year, which
-    takes most of a second to invent.
+    `beside` is what else happens on the way. Each day is done whole or not at all. Who goes on to
+    several days hands in the year, which takes most of a second to invent.
     """
     done = business_date() if Aim.objects.exists() else FIRST
     if day <= done:
         return
     with conflicts_asked_once():
-        _live(city or the_year(), done=done, day=day)
+        due = _held(city or the_year(), done=done, day=day)
+        live_through([*due, *beside])
+        if day > business_date():
+            move_business_date(to=day)
 
 
-def _live(city: CityYear, *, done: date, day: date) -> None:
+def live_through(happenings: Iterable[Happening]) -> None:
+    """Do what happens, in its order and each on its day, which is done whole or not at all."""
+    for on, of_day in groupby(in_order(happenings), key=lambda each: each.on):
+        with transaction.atomic():
+            if on > business_date():
+                move_business_date(to=on)
+            for each in of_day:
+                each.do()
+
+
+def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
+    """What the year holds after a day that is done, up to the end of another."""
     people = settle_in(city, on=FIRST)
     files = Files(people=people)
     turns = Turns(city=city, people=people)
@@ -50,15 +66,7 @@ def _live(city: CityYear, *, done: date, day: date) -> None:
         *turns.happenings(),
         *_nights(city, turns, until=day),
     ]
-    due = [each for each in in_order(happenings) if done < each.on <= day]
-    for on, of_day in groupby(due, key=lambda each: each.on):
-        with transaction.atomic():
-            if on > business_date():
-                move_business_date(to=on)
-            for each in of_day:
-                each.do()
-    if day > business_date():
-        move_business_date(to=day)
+    return [each for each in happenings if done < each.on <= day]
 
 
 def _nights(city: CityYear, turns: Turns, *, until: date) -> Iterator[Happening]:
