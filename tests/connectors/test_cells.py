@@ -155,9 +155,18 @@ def test_a_class_is_its_code(written):
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_told(written):
-    for read in (
-        amounts.money, amounts.number, days.day, days.period, texts.text, texts.code,
-        texts.class_code, texts.truth, amounts.year, amounts.month,
-    ):  # fmt: skip
+    readings = {
+        amounts.money: Decimal | None,
+        amounts.number: Decimal | None,
+        amounts.year: int | None,
+        amounts.month: int | None,
+        days.day: date | None,
+        days.period: tuple | None,
+        texts.text: str,
+        texts.code: str,
+        texts.class_code: str,
+        texts.truth: bool,
+    }
+    for read, kind in readings.items():
         with suppress(Unreadable):
-            read(written)
+            assert isinstance(read(written), kind)

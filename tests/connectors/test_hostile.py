@@ -30,7 +30,9 @@ KEPT = Wanted(mode=Mode.KEEP_GOOD)
 
 def is_answered(content: bytes) -> None:
     tried = try_file("x", content, KEPT)
-    for problem in (*tried.problems, *(tried.result.problems if tried.result else ())):
+    problems = (*tried.problems, *(tried.result.problems if tried.result else ()))
+    assert tried.is_usable or problems
+    for problem in problems:
         assert say(problem.what, "en")
         assert say(problem.hint, "zh")
 
