@@ -65,6 +65,11 @@ def unit(code: str, *, within: Region, kind: str = "government") -> Unit:
     )
 
 
+def budget_office(*, within: Region) -> Office:
+    """The budget office of the finance bureau, which is a unit of its own."""
+    return office(unit("9", within=within).organisation, "预算", "budget")
+
+
 def form(*, score: str = "50") -> Form:
     """A self-evaluation with one fault: a score above its weight, unless told otherwise."""
     return Form(

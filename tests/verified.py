@@ -33,3 +33,10 @@ class VerifiedClient(Client):
         session = self.session
         session[SHOWN] = shown
         session.save()
+
+
+def signed_in(office: Office) -> VerifiedClient:
+    """A browser of whoever holds the office."""
+    client = VerifiedClient()
+    client.force_login(office.person)
+    return client

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from uuid import uuid4
 
+import city_hall
 from city_hall import Unit
 from gongzhi.core.goals import Beneficiaries, DraftGoal
 from gongzhi.cycle.goal_record import GoalPlan, goal_as_record
@@ -18,6 +19,7 @@ from gongzhi.cycle.models import (
     Project,
     Reading,
 )
+from gongzhi.parties.models import Region
 
 YEAR = 2026
 BUDGET = Decimal(1_200_000)
@@ -31,6 +33,28 @@ PLAN = GoalPlan(
     money_by_month=(BUDGET / MONTHS,) * MONTHS,
 )
 numbers = count(1)
+
+
+def ahead(*, within: Region, **more: str) -> Unit:
+    """A unit that promised, and then spent 80 % of its money for 40 % of its goals."""
+    unit = city_hall.unit("1", within=within)
+    promise(unit)
+    run_ahead(unit, **more)
+    return unit
+
+
+def run_ahead(unit: Unit, **more: str) -> None:
+    """Eight months of payments and readings, in which the money is twice as far as the goals."""
+    fund(unit)
+    for month in range(1, 9):
+        pay(unit, date(YEAR, month, 15), BUDGET / 10, **more)
+    read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+
+
+def disclose(unit: Unit) -> None:
+    """Let everybody know of the unit's project."""
+    unit.project.stage = "disclosed"
+    unit.project.save()
 
 
 def promise(

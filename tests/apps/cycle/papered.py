@@ -61,14 +61,10 @@ def papered() -> Unit:
     region = city_hall.region()
     move_business_date(to=APPROVED_ON)
     unit = city_hall.unit("1", within=region)
-    finance = city_hall.unit("9", within=region).organisation
+    bureau = verified(city_hall.budget_office(within=region))
     version = goals.submit_goals(by=unit.reviewer, version=drafted(unit, monitored.YEAR))
-    bureau = verified(city_hall.office(finance, "预算", "budget"))
     goals.approve_goals(by=bureau, version=version, document_number=NUMBER)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+    monitored.run_ahead(unit, payee="某公司")
     move_business_date(to=TODAY)
     watch_projects(year=monitored.YEAR)
     return unit

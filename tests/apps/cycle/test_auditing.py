@@ -28,8 +28,7 @@ def unit():
 
 @pytest.fixture
 def bureau(unit):
-    office = city_hall.unit("9", within=unit.organisation.region).organisation
-    return verified(city_hall.office(office, "预算", "budget"))
+    return verified(city_hall.budget_office(within=unit.organisation.region))
 
 
 @pytest.fixture

@@ -39,24 +39,8 @@ GIVEN = Given(
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
-def other(region):
-    return city_hall.unit("2", within=region)
-
-
-@pytest.fixture
 def budget(region):
-    bureau = city_hall.unit("9", within=region)
-    return verified(city_hall.office(bureau.organisation, "预算", "budget"))
+    return verified(city_hall.budget_office(within=region))
 
 
 def record(budget, unit, decided=MOVED, **more):

@@ -35,16 +35,6 @@ Z3,P1,1,2026-04-07,-300,乙公司
 """
 
 
-@pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
 def file(text: str, *, kind: str = "payment", **asked) -> File:
     listing = open_source("支付.csv", text.encode())
     mappings, _ = mappings_for(listing, Wanted(kind=kind))

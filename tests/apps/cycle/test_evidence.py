@@ -31,8 +31,7 @@ FILE = Shown(kind="file", shows="验收单", made_on=DAY)
 def unit():
     unit = city_hall.unit("1", within=city_hall.region())
     monitored.promise(unit)
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     return unit
 
 

@@ -17,21 +17,6 @@ from gongzhi.parties.models import Deed, SealedValue
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
-def other(region):
-    return city_hall.unit("2", within=region)
-
-
 def refused_clauses(action, **arguments) -> tuple[str, ...]:
     with pytest.raises(Refused) as refused:
         action(**arguments)

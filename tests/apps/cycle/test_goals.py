@@ -53,16 +53,6 @@ def plan(*, target: str = "≥100", lines: int = 2) -> GoalPlan:
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
 def department(region, unit):
     above = city_hall.unit("8", within=region)
     unit.organisation.parent = above.organisation
@@ -72,8 +62,7 @@ def department(region, unit):
 
 @pytest.fixture
 def bureau(region):
-    office = city_hall.unit("9", within=region).organisation
-    return verified(city_hall.office(office, "预算", "budget"))
+    return verified(city_hall.budget_office(within=region))
 
 
 def draft(unit, project: Project | None = None, **more) -> GoalVersion:

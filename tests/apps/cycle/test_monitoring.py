@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 12)
 
 
-@pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
 def laid_out(unit, *, today: date = TODAY):
     (each,) = followed([unit.project.pk], year=monitored.YEAR, today=today)
     return each
@@ -113,10 +103,7 @@ def test_a_reading_that_was_corrected_counts_no_more(unit):
 
 def test_what_is_seen_is_kept_once_a_year_and_stands_in_the_log(unit):
     monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10)
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+    monitored.run_ahead(unit)
     for _ in range(2):
         assert watch_projects(year=monitored.YEAR) == 1
 

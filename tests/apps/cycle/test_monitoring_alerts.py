@@ -36,28 +36,15 @@ def move(settings):
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
 def unit(region, move):
     """A unit that spent 80 % for 40 % of its goals."""
     move(TODAY)
-    unit = city_hall.unit("1", within=region)
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10)
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    return unit
+    return monitored.ahead(within=region)
 
 
 @pytest.fixture
 def bureau(region):
-    return verified(
-        city_hall.office(city_hall.unit("9", within=region).organisation, "预算", "budget")
-    )
+    return verified(city_hall.budget_office(within=region))
 
 
 @pytest.fixture

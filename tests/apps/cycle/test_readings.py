@@ -32,16 +32,10 @@ def move(settings):
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
 def unit(region):
     unit = city_hall.unit("1", within=region)
     monitored.promise(unit)
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     return unit
 
 

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
 def hall(region):
     return city_hall.unit("1", within=region).organisation
 

@@ -18,7 +18,7 @@ from gongzhi.cycle.models import Contract
 from gongzhi.desk.models import Notice, Opening
 from gongzhi.intake.lists import open_list
 from gongzhi.parties.models import Deed
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = ("audit", "audit-payees", "audit-contracts", "audit-signals")
@@ -49,12 +49,6 @@ def contract(unit: city_hall.Unit, number: str, amount: int) -> Contract:
         amount=amount,
         signed_on=date(2026, 1, 5),
     )
-
-
-def signed_in(office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def body_of(unit: city_hall.Unit, code: str, kind: str) -> VerifiedClient:

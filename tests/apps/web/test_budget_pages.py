@@ -10,7 +10,7 @@ import city_hall
 from apps.cycle import monitored
 from gongzhi.cycle.actions import projects
 from gongzhi.cycle.models import BudgetAct, Grant
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
 ACT = {
@@ -28,17 +28,13 @@ GRANT = {
 def unit():
     unit = city_hall.unit("1", within=city_hall.region())
     monitored.promise(unit)
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     return unit
 
 
 @pytest.fixture
 def bureau(unit):
-    organisation = city_hall.unit("9", within=unit.organisation.region).organisation
-    client = VerifiedClient()
-    client.force_login(city_hall.office(organisation, "预算", "budget").person)
-    return client
+    return signed_in(city_hall.budget_office(within=unit.organisation.region))
 
 
 def page(client, name, unit, **query):
@@ -91,8 +87,7 @@ def test_the_medium_term_plan_stands_beside_what_was_budgeted(unit, client):
     )
     monitored.fund(unit)
     monitored.pay(unit, date(2026, 1, 5), 700)
-    officer = VerifiedClient()
-    officer.force_login(unit.officer_office.person)
+    officer = signed_in(unit.officer_office)
     seen, own = (medium_term(each, unit) for each in (client, officer))
     assert "2,000.00" in seen
     assert "2028" in seen, "three years are planned"

@@ -19,7 +19,7 @@ from gongzhi.intake.lists import open_list
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office
-from verified import VerifiedClient, verified
+from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
 AUGUST = date(2026, 8, 20)
@@ -40,8 +40,7 @@ def unit(settings) -> city_hall.Unit:
 
 def follow(unit: city_hall.Unit) -> None:
     """Promise, pay and read, then look."""
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     monitored.promise(unit)
     monitored.fund(unit)
     for month in range(1, 9):
@@ -54,16 +53,9 @@ def looked() -> None:
     follow_up(business_date())
 
 
-def signed_in(office: Office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
-
-
 @pytest.fixture
 def budget_office(unit: city_hall.Unit) -> Office:
-    finance = city_hall.unit("9", within=unit.organisation.region).organisation
-    return city_hall.office(finance, "预算", "budget")
+    return city_hall.budget_office(within=unit.organisation.region)
 
 
 @pytest.fixture

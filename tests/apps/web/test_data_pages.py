@@ -8,7 +8,7 @@ import city_hall
 from gongzhi.cycle.models import Delivery, Payment, SavedMapping
 from gongzhi.desk.models import Attachment, Opening
 from gongzhi.parties.models import Deed
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
 PLAIN = (
@@ -25,12 +25,6 @@ def unit():
 @pytest.fixture
 def client(unit):
     return signed_in(unit.officer_office)
-
-
-def signed_in(office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def hand_in(client, text: str, *, key: str = "one", name: str = "支付.csv"):

@@ -20,11 +20,10 @@ from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Attachment, Export, Follow, Notice, Opening, Task
 from gongzhi.desk.openings import note_opening
 from gongzhi.desk.tasks import make_export
-from gongzhi.parties.models import Office
 from gongzhi.trust.proofs import head
 from gongzhi.trust.sequencing import sequence
 from gongzhi.web.tasks import remind_members
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
 SAME = "是同一份：下面的存证里有这个文件的指纹。"
@@ -37,12 +36,6 @@ def unit() -> city_hall.Unit:
     unit = city_hall.unit("1", within=city_hall.region())
     city_hall.published(unit)
     return unit
-
-
-def signed_in(office: Office) -> Client:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def elsewhere(unit: city_hall.Unit, *, kind: str = "government") -> city_hall.Unit:

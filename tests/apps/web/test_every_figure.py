@@ -2,7 +2,6 @@
 
 import random
 import re
-from datetime import date
 from html import unescape
 
 import pytest
@@ -14,7 +13,7 @@ from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Alert
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 CELL = re.compile(r'<td[^>]*class="[^"]*\bnumber\b[^"]*"[^>]*>(.*?)</td>', re.DOTALL)
@@ -35,14 +34,8 @@ UNSEALED = "没有找到带来这一行的存证"
 
 @pytest.fixture
 def unit():
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    unit = monitored.ahead(within=city_hall.region(), payee="某公司")
+    monitored.disclose(unit)
     watch_projects(year=monitored.YEAR)
     follow_up(business_date())
     return unit
@@ -50,9 +43,7 @@ def unit():
 
 @pytest.fixture
 def officer(unit) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(unit.officer_office.person)
-    return client
+    return signed_in(unit.officer_office)
 
 
 def pages(unit) -> dict[str, str]:

@@ -19,7 +19,7 @@ from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Payment, Watched
 from gongzhi.parties.models import Deed
 from gongzhi.web.pages.figures.sources import goal_deeds
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 # No deed approved the goals of this test, and nobody planned them by month.
@@ -30,23 +30,15 @@ VALUE = re.compile(r'<p class="answer-value"><b class="figures">([^<]*)</b>')
 
 @pytest.fixture
 def unit():
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    unit = monitored.ahead(within=city_hall.region(), payee="某公司")
+    monitored.disclose(unit)
     watch_projects(year=monitored.YEAR)
     return unit
 
 
 @pytest.fixture
 def officer(unit) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(unit.officer_office.person)
-    return client
+    return signed_in(unit.officer_office)
 
 
 def answer(client, unit, figure: str, **asked) -> str:

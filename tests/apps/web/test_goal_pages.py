@@ -16,7 +16,7 @@ from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.monitoring import USUAL
 from gongzhi.web.pages.goals.editing import plan_written, sheet_of
 from gongzhi.web.waiting import waiting_items
-from verified import VerifiedClient, verified
+from verified import signed_in, verified
 
 pytestmark = pytest.mark.django_db
 YEAR = 2027
@@ -24,24 +24,8 @@ NUMBER = "某财绩〔2027〕1号"
 
 
 @pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
 def bureau_office(region):
-    return city_hall.office(city_hall.unit("9", within=region).organisation, "预算", "budget")
-
-
-def signed_in(office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
+    return city_hall.budget_office(within=region)
 
 
 @pytest.fixture

@@ -27,18 +27,12 @@ def home(client) -> str:
 @pytest.fixture
 def unit():
     """A project that serves a promise, is public, and has spent 80 % for 40 % of its goals."""
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10)
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
+    unit = monitored.ahead(within=city_hall.region())
     aim = Aim.objects.create(code="M", name="某件实事", kind="livelihood")
     Aim.objects.create(code="N", name="没有项目的实事", kind="livelihood")
     about = Description(functional="2120303", aim=aim)
     describe_project(by=unit.officer, project=unit.project, about=about)
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     watch_projects(year=monitored.YEAR)
     return unit
 
@@ -117,8 +111,7 @@ def test_it_asks_the_database_the_same_few_questions_whatever_there_is(
     for number in range(3, 7):
         more = city_hall.unit(str(number), within=unit.organisation.region)
         monitored.fund(more)
-        more.project.stage = "disclosed"
-        more.project.save()
+        monitored.disclose(more)
     watch_projects(year=monitored.YEAR)
     with django_assert_num_queries(len(few)):
         home(client)

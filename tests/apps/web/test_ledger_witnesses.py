@@ -18,7 +18,7 @@ from gongzhi.trust.troubles import Trouble, trouble_said
 from gongzhi.trust.witnesses import admitted_witnesses, quorum_in_force
 from gongzhi.web.cosigners import lasting
 from gongzhi.words import say
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 KEY = Signer("w.example", KeyKind.COSIGNATURE, bytes(32)).verifier.text
@@ -31,9 +31,7 @@ def hall() -> city_hall.Unit:
 
 @pytest.fixture
 def issuer(hall) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(city_hall.office(hall.organisation, "issuer", "issuer").person)
-    return client
+    return signed_in(city_hall.office(hall.organisation, "issuer", "issuer"))
 
 
 def words(answer) -> str:

@@ -1,6 +1,5 @@
 """The pages of monitoring: two curves with their table, signals for who may read them, rules."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,30 +13,22 @@ from gongzhi.cycle.models import Alert, AlertStep
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Region
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def unit():
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    unit = monitored.ahead(within=city_hall.region(), payee="某公司")
+    monitored.disclose(unit)
     watch_projects(year=monitored.YEAR)
     return unit
 
 
 @pytest.fixture
 def officer(unit) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(unit.officer_office.person)
-    return client
+    return signed_in(unit.officer_office)
 
 
 def page(client, route: str, *args, **asked) -> str:
@@ -94,8 +85,7 @@ def test_an_address_that_names_no_month_is_refused(unit, client):
 
 def test_a_project_that_nobody_watched_says_so(client, unit):
     other = city_hall.unit("2", within=unit.organisation.region)
-    other.project.stage = "disclosed"
-    other.project.save()
+    monitored.disclose(other)
 
     assert "还没有算过" in page(client, "project-monitoring", other.project.pk)
 
@@ -122,10 +112,7 @@ def test_the_overview_lists_what_its_reader_may_see(unit, client, officer):
 
 @pytest.fixture
 def bureau(unit) -> VerifiedClient:
-    finance = city_hall.unit("9", within=unit.organisation.region).organisation
-    client = VerifiedClient()
-    client.force_login(city_hall.office(finance, "预算", "budget").person)
-    return client
+    return signed_in(city_hall.budget_office(within=unit.organisation.region))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gongzhi.cycle.official import declaration_of
 from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET
 from gongzhi.papers.receiving import receive
 from gongzhi.parties.business_date import business_date
-from verified import VerifiedClient
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 ENDINGS = ("docx", "xlsx", "pdf")
@@ -36,13 +36,7 @@ def version(unit) -> GoalVersion:
 
 @pytest.fixture
 def officer(unit) -> VerifiedClient:
-    return signed_in(unit)
-
-
-def signed_in(unit) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(unit.officer_office.person)
-    return client
+    return signed_in(unit.officer_office)
 
 
 def taken(client, route: str, thing, ending: str, **asked):
@@ -98,7 +92,7 @@ def test_a_sheet_is_as_of_the_day_that_was_asked_for(officer, unit):
 
 def test_s16_papers_are_for_whom_the_page_is(client, unit, version):
     draft = drafted(unit, 2027)
-    stranger = signed_in(city_hall.unit("2", within=unit.organisation.region))
+    stranger = signed_in(city_hall.unit("2", within=unit.organisation.region).officer_office)
     for reader in (client, stranger):
         assert reader.get(reverse("goal-declaration", args=[draft.pk, "pdf"])).status_code == 404
         assert taken(reader, "goal-declaration", version.pk, "pdf").content[:4] == b"%PDF"

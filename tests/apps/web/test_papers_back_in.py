@@ -19,7 +19,7 @@ from gongzhi.cycle.models import GoalVersion, Reading
 from gongzhi.cycle.official import declaration_of, sheets_of
 from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET, as_docx, as_pdf, as_xlsx
 from real_input import real_input
-from verified import VerifiedClient, verified
+from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
 NEXT = 2027
@@ -34,9 +34,7 @@ def unit(settings):
 
 @pytest.fixture
 def officer(unit) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(unit.officer_office.person)
-    return client
+    return signed_in(unit.officer_office)
 
 
 def file_of(content: bytes, name: str = "申报表.xlsx") -> SimpleUploadedFile:

@@ -18,7 +18,7 @@ from gongzhi.cycle.models import Aim, Alert, Partner, Watched
 from gongzhi.cycle.standing import behind, goals_due, stands
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +31,8 @@ def aim() -> Aim:
 
 @pytest.fixture
 def unit(aim):
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10, payee="某公司")
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    unit = monitored.ahead(within=city_hall.region(), payee="某公司")
+    monitored.disclose(unit)
     about = Description(functional="2120303", aim=aim, ends_on=date(2026, 12, 31))
     describe_project(by=unit.officer, project=unit.project, about=about)
     watch_projects(year=monitored.YEAR)
@@ -58,12 +52,6 @@ def page(client, route: str, *args, **asked) -> str:
     answer = client.get(reverse(route, args=args), asked)
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
-
-
-def signed_in(office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def test_everybody_reads_what_a_project_is_in_one_paragraph(unit, client):
@@ -127,8 +115,7 @@ def test_an_alert_is_told_to_the_unit_and_to_others_only_once_it_is_public(unit,
 
 def test_a_project_of_which_little_is_known_has_a_page_too(unit, client):
     bare = city_hall.unit("3", within=unit.organisation.region)
-    bare.project.stage = "disclosed"
-    bare.project.save()
+    monitored.disclose(bare)
     text = page(client, "project", bare.project.pk)
 
     assert "某局3负责这个项目。" in text
@@ -176,8 +163,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         page(client, "projects")
     for number in range(4, 8):
         more = city_hall.unit(str(number), within=unit.organisation.region)
-        more.project.stage = "disclosed"
-        more.project.save()
+        monitored.disclose(more)
     with django_assert_num_queries(len(few)):
         page(client, "projects")
 

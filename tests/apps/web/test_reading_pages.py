@@ -13,17 +13,11 @@ from apps.cycle import monitored
 from gongzhi.cycle.actions import readings
 from gongzhi.cycle.models import Collection, Reading, Settlement, Submission
 from gongzhi.parties.actions.setting_up import move_business_date
-from verified import VerifiedClient, verified
+from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 1)
 LINE = "P1/km", "P1/sat"
-
-
-def signed_in(office) -> VerifiedClient:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 @pytest.fixture
@@ -31,8 +25,7 @@ def unit(settings):
     settings.DEMO = True
     unit = city_hall.unit("1", within=city_hall.region())
     monitored.promise(unit)
-    unit.project.stage = "disclosed"
-    unit.project.save()
+    monitored.disclose(unit)
     move_business_date(to=TODAY)
     return unit
 

@@ -13,11 +13,10 @@ from apps.web.cast import Cast
 from apps.web.trying import tries
 from gongzhi.core.charter import decide_all
 from gongzhi.cycle.models import FormVersion
-from gongzhi.parties.models import Office
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.here import Here
 from gongzhi.web.operations import operations
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +27,6 @@ MARK = re.compile(r"<[^>]+>")
 @pytest.fixture
 def unit() -> city_hall.Unit:
     return city_hall.unit("1", within=city_hall.region())
-
-
-def sitting_in(office: Office) -> Client:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def page_of(version: FormVersion) -> str:
@@ -56,7 +49,7 @@ def words(html: str) -> str:
 def test_a_reviewer_sees_publishing_with_its_clause_and_a_link_to_its_form(unit):
     draft = city_hall.draft(unit)
 
-    shown = permitted_part(panel(sitting_in(unit.reviewer_office), page_of(draft)))
+    shown = permitted_part(panel(signed_in(unit.reviewer_office), page_of(draft)))
 
     assert "公开自评表" in shown
     assert "§ 4.3" in shown
@@ -66,7 +59,7 @@ def test_a_reviewer_sees_publishing_with_its_clause_and_a_link_to_its_form(unit)
 def test_what_the_panel_leads_to_is_on_the_page(unit):
     draft = city_hall.draft(unit)
     for office in (unit.officer_office, unit.reviewer_office):
-        client = sitting_in(office)
+        client = signed_in(office)
         page = client.get(page_of(draft)).content.decode()
         shown = permitted_part(panel(client, page_of(draft)))
         for address in re.findall(r'href="([^"]*#[a-z_-]+)"', shown):
@@ -78,7 +71,7 @@ def test_what_the_panel_leads_to_is_on_the_page(unit):
 def test_a_missing_button_has_its_reason_in_words(unit):
     draft = city_hall.draft(unit)
 
-    whole = panel(sitting_in(unit.officer_office), page_of(draft))
+    whole = panel(signed_in(unit.officer_office), page_of(draft))
     shown = whole.partition('class="why-not"')[2]
 
     assert "公开自评表" in shown
@@ -108,7 +101,7 @@ def test_in_english_too(client: Client, unit):
 @pytest.mark.parametrize("page", ["home", "charter", "ledger", "about", "check", "desk"])
 def test_pages_without_a_thing_are_about_the_installation(client: Client, page: str, unit):
     if page == "desk":
-        client = sitting_in(unit.officer_office)
+        client = signed_in(unit.officer_office)
     assert "分享查验结果" in permitted_part(panel(client, reverse(page)))
 
 
@@ -124,7 +117,7 @@ def test_why_not_names_the_condition_the_clause_and_whom_to_ask(unit):
     draft = city_hall.draft(unit)
     address = reverse("why", args=["publish_form", "form_version", draft.pk])
 
-    answer = sitting_in(unit.officer_office).get(address)
+    answer = signed_in(unit.officer_office).get(address)
 
     said = words(answer.content.decode())
     assert answer.status_code == 200

@@ -10,7 +10,6 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-import city_hall
 from gongzhi.core.charter import VISITOR
 from gongzhi.desk.actions import views as actions
 from gongzhi.desk.models import SavedView
@@ -18,30 +17,9 @@ from gongzhi.parties.deeds import Refused
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.filters import ASKED, kept, paged
 from gongzhi.web.saved_views import LISTS
-from verified import VerifiedClient
+from verified import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
-def other(region):
-    return city_hall.unit("2", within=region)
-
-
-def signed_in(office) -> Client:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def save(unit, *, name="逾期的", shared=False) -> SavedView:

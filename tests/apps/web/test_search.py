@@ -21,32 +21,10 @@ from gongzhi.parties.by_name import Where, named
 from gongzhi.web.searching.asked import asked_in
 from gongzhi.web.searching.kinds import TABLES
 from gongzhi.web.searching.marking import marked
-from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 QUERIES_MAX = 40
-
-
-@pytest.fixture
-def region():
-    return city_hall.region()
-
-
-@pytest.fixture
-def unit(region):
-    return city_hall.unit("1", within=region)
-
-
-@pytest.fixture
-def other(region):
-    return city_hall.unit("2", within=region)
-
-
-def signed_in(office) -> Client:
-    client = VerifiedClient()
-    client.force_login(office.person)
-    return client
 
 
 def page(client: Client, words: str, **more: str) -> str:

@@ -23,19 +23,12 @@ TODAY = date(2026, 9, 1)
 def unit(settings):
     settings.DEMO = True
     move_business_date(to=TODAY)
-    unit = city_hall.unit("1", within=city_hall.region())
-    monitored.promise(unit)
-    monitored.fund(unit)
-    for month in range(1, 9):
-        monitored.pay(unit, date(2026, month, 15), monitored.BUDGET / 10)
-    monitored.read_months(unit, "km", [5, 10, 15, 20, 25, 30, 35, 40])
-    return unit
+    return monitored.ahead(within=city_hall.region())
 
 
 @pytest.fixture
 def bureau(unit):
-    organisation = city_hall.unit("9", within=unit.organisation.region).organisation
-    return city_hall.office(organisation, "预算", "budget")
+    return city_hall.budget_office(within=unit.organisation.region)
 
 
 @pytest.fixture
