@@ -1,5 +1,6 @@
 """On which day the demo is, to which it is on its way, and whether it got there."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,14 +37,11 @@ def way_broken(today: date) -> Way | None:
     return way if way and way.failed and way.until > today else None
 
 
-def go_on(*, since: date, until: date) -> bool:
-    """Ask the worker to go on to a day; False where it is asked already."""
+def go_on(*, since: date, until: date) -> None:
+    """Ask the worker to go on to a day, unless it is asked already."""
     job = app.configure_task(LIVING, lock=LIVING, queueing_lock=LIVING)
-    try:
+    with suppress(AlreadyEnqueued):
         job.defer(day=until.isoformat(), since=since.isoformat())
-    except AlreadyEnqueued:
-        return False
-    return True
 
 
 def _newest(states: tuple[str, ...]) -> Way | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.city.invented.telling import told_stories
 from gongzhi.city.invented.values import Story
-from gongzhi.city.pages.told import Standing, coming, past, standings
+from gongzhi.city.pages.told import Standing, coming, past, projects_of, standings
 from gongzhi.core.charter import VISITOR
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.sign_in import may_switch
@@ -28,10 +28,11 @@ class Telling:
 def demo_stories(request: HttpRequest) -> HttpResponse:
     """All nine, each with how its projects stand."""
     today = business_date()
+    standing = standings(projects_of(told_stories()), year=today.year)
     tellings = [
         Telling(
             story=story,
-            standings=standings(story, year=today.year),
+            standings=[each for each in standing if each.project.code in story.projects],
             done=sum(deed.on <= today for deed in story.deeds),
             whole=len(story.deeds),
         )
@@ -48,12 +49,13 @@ def demo_story(request: HttpRequest, story: str) -> HttpResponse:
         raise Http404
     today = business_date()
     member = getattr(request, "member", VISITOR)
+    projects = projects_of([told])
     context = {
         "story": told,
         "today": today,
-        "standings": standings(told, year=today.year),
-        "past": past(told, member=member, today=today),
-        "coming": coming(told, today=today),
+        "standings": standings(projects, year=today.year),
+        "past": past(told, projects, member=member, today=today),
+        "coming": coming(told, projects, today=today),
         "switches": may_switch(request),
     }
     return render(request, "pages/demo/story.html", context)

@@ -1,8 +1,9 @@
 """A story as its page shows it: what has happened by the log, what is open, what is to come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from django.db.models import Q
@@ -66,15 +67,16 @@ class ComingDay:
     moments: Sequence[Moment]
 
 
-def projects_of(story: Story) -> Mapping[str, Project]:
-    """The projects of a story that are there by now, by their codes."""
-    rows = Project.objects.filter(code__in=story.projects).select_related("unit__region")
+def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
+    """The projects of stories that are there by now, by their codes."""
+    codes = [code for story in stories for code in story.projects]
+    rows = Project.objects.filter(code__in=codes).select_related("unit__region")
     return {row.code: row for row in rows}
 
 
-def standings(story: Story, *, year: int) -> list[Standing]:
-    """How the projects of a story stand today, as the finance bureau sees them."""
-    rows = list(projects_of(story).values())
+def standings(projects: Mapping[str, Project], *, year: int) -> list[Standing]:
+    """How projects of stories stand today, as the finance bureau sees them."""
+    rows = list(projects.values())
     seen = {row.project_id: row for row in Watched.objects.filter(project__in=rows)}
     waiting = list(unfinished(Alert.objects.with_facts().filter(project__in=rows)))
     dues = dues_of(waiting)
@@ -94,17 +96,17 @@ def standings(story: Story, *, year: int) -> list[Standing]:
     ]
 
 
-def past(story: Story, *, member: Member, today: date) -> list[Moment]:
+def past(
+    story: Story, projects: Mapping[str, Project], *, member: Member, today: date
+) -> list[Moment]:
     """What has happened: every deed of the log about the story, and what the narrator says."""
-    projects = projects_of(story)
     told = [_told(deed, projects) for deed in story.deeds if deed.told and deed.on <= today]
     done = list(_done(projects, member))
     return sorted([*done, *told], key=lambda each: each.on)
 
 
-def coming(story: Story, *, today: date) -> list[ComingDay]:
+def coming(story: Story, projects: Mapping[str, Project], *, today: date) -> list[ComingDay]:
     """What the story has for the days to come, as long as nobody does otherwise."""
-    projects = projects_of(story)
     moments = [
         *(_foreseen(deed, projects) for deed in story.deeds if deed.on > today),
         *(_shown(shows, projects) for shows in story.shows if shows.on > today),
@@ -193,5 +195,6 @@ def _name(projects: Mapping[str, Project], code: str) -> str:
     return projects[code].name if code in projects else ""
 
 
+@cache
 def _names() -> Mapping[str, str]:
     return {body.code: body.name.zh for body in load_bodies()}
