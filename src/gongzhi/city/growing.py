@@ -17,6 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gongzhi.city.adopting import adopt_as_told
 from gongzhi.city.forms import sample_form
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living import (
@@ -42,7 +43,7 @@ from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.openings import note_opening
 from gongzhi.parties.actions.admission import Application, apply_for_admission
-from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
+from gongzhi.parties.actions.charter import take_up_model_text
 from gongzhi.parties.actions.offices import (
     Delegation,
     assign_office,
@@ -56,7 +57,6 @@ from gongzhi.parties.actions.setting_up import (
     register_region,
 )
 from gongzhi.parties.admission import Applicant
-from gongzhi.parties.adoption import part_states_today
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in
 from gongzhi.parties.model_text import model_text_is_due
@@ -113,7 +113,9 @@ class _City:
         if model_text_is_due():
             take_up_model_text(by=SYSTEM)
         self._register(story)
-        self._adopt(story["adoption"])
+        adoption = story["adoption"]
+        issuer = self.members[adoption["by"], "issuer"]
+        adopt_as_told(adoption, by=issuer, in_force_from=BEGAN_ON)
         deeds = [
             Happening(on=deed["on"], when=When.FORMS, do=partial(self._tell, deed))
             for deed in story["deed"]
@@ -153,19 +155,6 @@ class _City:
         self.offices[person.username] = office
         for role in who["roles"]:
             self.members[organisation.code, role] = _verified(office)
-
-    def _adopt(self, entry: Entry) -> None:
-        """The city's government puts the rules in force, part by part."""
-        waiting = [state for state in part_states_today().values() if state.stage == "model"]
-        for part in waiting:
-            if part.number not in entry["not_adopted"]:
-                adopt_part(
-                    by=self.members[entry["by"], "issuer"],
-                    part=part,
-                    authority=entry["authority"],
-                    document_number=entry["document_number"],
-                    in_force_from=BEGAN_ON,
-                )
 
     def _tell(self, deed: Entry) -> None:
         match deed:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gongzhi.city.adopting import adopt_as_told
 from gongzhi.city.own_files import TRIAL
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import apply_mapping
@@ -29,7 +30,7 @@ from gongzhi.cycle.actions.deliveries import File, NotAccepted, collect_facts, s
 from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.cycle.unit_names import register_those_missing, units_named
 from gongzhi.intake.listing import Listing
-from gongzhi.parties.actions.charter import adopt_part, take_up_model_text
+from gongzhi.parties.actions.charter import take_up_model_text
 from gongzhi.parties.actions.offices import assign_office
 from gongzhi.parties.actions.setting_up import (
     move_business_date,
@@ -37,7 +38,6 @@ from gongzhi.parties.actions.setting_up import (
     register_person,
     register_region,
 )
-from gongzhi.parties.adoption import part_states_today
 from gongzhi.parties.members import member_in
 from gongzhi.parties.model_text import model_text_is_due
 from gongzhi.parties.models import Office, Organisation, Region
@@ -47,6 +47,7 @@ from gongzhi.trust.sequencing import sequence
 STORY = Path(__file__).parent / "trial.toml"
 LOOKED_AT = 5000  # facts of each file, to learn its last day and its currency
 FINANCE = "TRIAL-FIN"
+LONG_AGO = date(2000, 1, 1)  # before whatever the files tell
 Entry = Mapping[str, Any]
 
 
@@ -86,7 +87,9 @@ def begin_trial(own: Own) -> list[Tried]:
         if model_text_is_due():
             take_up_model_text(by=SYSTEM)
         region = register_region(by=SYSTEM, code=TRIAL, name=own.name, currency=_currency(first))
-        _adopt(story["adoption"], _cast(story, region))
+        adoption, offices = story["adoption"], _cast(story, region)
+        issuer = member_in(offices[adoption["by"]], second_factor=True, fresh=True)
+        adopt_as_told(adoption, by=issuer, in_force_from=LONG_AGO)
         brought = [_brought(each) for each in opened]
         _staff(story["unit"])
         watch_what_changed(_day_of(first))
@@ -166,21 +169,8 @@ def _office(organisation: Organisation, *, username: str, told: Entry) -> Office
         organisation=organisation,
         title=told["title"],
         roles=told["roles"],
-        since_on=date(2000, 1, 1),
+        since_on=LONG_AGO,
     )
-
-
-def _adopt(entry: Entry, offices: Mapping[str, Office]) -> None:
-    issuer = member_in(offices[entry["by"]], second_factor=True, fresh=True)
-    for part in part_states_today().values():
-        if part.stage == "model":
-            adopt_part(
-                by=issuer,
-                part=part,
-                authority=entry["authority"],
-                document_number=entry["document_number"],
-                in_force_from=date(2000, 1, 1),
-            )
 
 
 def _brought(opened: Opened) -> Tried:
