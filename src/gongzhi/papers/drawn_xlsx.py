@@ -27,6 +27,7 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 INDEX = "目录"
 INDEX_WIDTHS = (6, 24, 22, 36, 28, 20, 10)
 
+NOTE_LINE = 14  # points of height
 Formats = dict[tuple[bool, bool, str], Format]
 
 
@@ -74,8 +75,11 @@ def _paper(book: Workbook, paper: DrawnPaper, *, name: str) -> None:
     sheet.set_row(0, 30)
     first = 1
     if paper.note:
-        small = book.add_format({"font_size": 9, "align": "center", "valign": "vcenter"})
+        small = book.add_format(
+            {"font_size": 9, "align": "center", "valign": "vcenter", "text_wrap": True}
+        )
         sheet.merge_range(1, 0, 1, len(paper.widths) - 1, plain(paper.note), small)
+        sheet.set_row(1, NOTE_LINE * (1 + paper.note.count("\n")))
         first = 2
     head = first + len(paper.top)
     taken: set[tuple[int, int]] = set()

@@ -1,6 +1,9 @@
-"""What stands under the title of an official paper: how far it got, its day, its seal."""
+"""What stands under the title of an official paper: how far it got, its day, its seal, the log."""
 
 from datetime import date
+
+from gongzhi.core.ledger.checkpoint import Checkpoint
+from gongzhi.core.ledger.encoding import write_base64
 
 UNNUMBERED = "存证：等待编号"
 ANEW = "按这一天以前入库的事实重算"
@@ -9,6 +12,16 @@ ANEW = "按这一天以前入库的事实重算"
 def sealed(number: int | None) -> str:
     """The mark of an entry in the log: its number, or that it waits for one."""
     return UNNUMBERED if number is None else f"存证 №{number:,}"
+
+
+def under(note: str, log: Checkpoint | None) -> str:
+    """A note with the state of the log that the paper was made under: name, size and root.
+
+    Whoever keeps the paper can hold them against what the log says later.
+    """
+    if log is None:
+        return note
+    return f"{note}\n日志 {log.origin} · {log.size:,} 条 · 根 {write_base64(log.root)}".lstrip()
 
 
 def of_goals(*, stage: str, number: int | None, document_number: str, day: date, seal: str) -> str:

@@ -13,8 +13,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongzhi.papers.forms import as_docx, as_pdf, as_xlsx
-from gongzhi.papers.notes import sealed
+from gongzhi.papers.notes import sealed, under
 from gongzhi.papers.paper import Paper
+from gongzhi.trust.proofs import head
 from gongzhi.trust.seals import Seal
 from gongzhi.web.downloads import DOCX, PDF, XLSX, as_file
 
@@ -60,8 +61,13 @@ def ending_of(asked: str) -> Ending:
 def as_paper(
     paper: Paper[Any], issued: Sequence[Issued], *, ending: Ending, about: str, name: str
 ) -> HttpResponse:
-    """The papers as one file; readers know it by `about`, old browsers get `name`."""
-    values, notes = [each.value for each in issued], [each.note for each in issued]
+    """The papers as one file; readers know it by `about`, old browsers get `name`.
+
+    Each names the log as it was signed last.
+    """
+    signed = head()
+    log = signed.checkpoint if signed else None
+    values, notes = [each.value for each in issued], [under(each.note, log) for each in issued]
     answer = as_file(
         ending.write(paper, values, notes=notes),
         name=f"{name}.{ending.code}",

@@ -12,11 +12,14 @@ from django.urls import reverse
 import city_hall
 from apps.cycle import monitored
 from apps.cycle.papered import NUMBER, drafted, papered
+from apps.trust.installation import number_all
+from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.cycle.official import declaration_of
 from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET
 from gongzhi.papers.receiving import receive
 from gongzhi.parties.business_date import business_date
+from gongzhi.trust.proofs import head
 from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,22 @@ def test_what_is_taken_away_reads_back_equal(officer, unit, version):
         (watched,) = receive(MONITORING_SHEET, name=f"x.{ending}", content=sheet).good
         assert watched.money.total.paid == monitored.BUDGET / 10 * 8
         assert "40" in watched.indicators[0].done
+
+
+def test_every_paper_names_the_log_that_it_was_made_under(officer, version):
+    number_all()
+    log = head().checkpoint
+    for ending in ENDINGS:
+        content = taken(officer, "goal-declaration", version.pk, ending).content
+        words = "".join(words_of(ending, content).split())
+        for told in (log.origin, f"{log.size:,}条", write_base64(log.root)):
+            assert told.replace(" ", "") in words, ending
+    received = receive(
+        GOAL_DECLARATION,
+        name="x.xlsx",
+        content=taken(officer, "goal-declaration", version.pk, "xlsx").content,
+    )
+    assert received.good == (declaration_of(version),)
 
 
 def test_a_sheet_is_as_of_the_day_that_was_asked_for(officer, unit):
