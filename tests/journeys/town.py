@@ -20,8 +20,8 @@ from gongzhi.city.invented.catalogue import load_bodies
 from gongzhi.city.invented.telling import told_stories
 from gongzhi.city.invented.values import Deed
 from gongzhi.city.invented.written import FINANCE, load_stories
-from gongzhi.cli.ports import free_port
 from journeys.reader import follow
+from witness.test_programs import free_port
 
 DECIDES, CITIZEN = "caizheng", "shimin"
 WORKS_ON_FIGURES = re.compile("绩效管理岗|报账员|项目主管|财务经理")
@@ -126,7 +126,7 @@ def started_demo() -> Iterator[str]:
     """A demo in a folder of its own, as a person starts it; its address once a page comes."""
     home = Path(tempfile.mkdtemp(prefix="gongzhi-test-"))
     home.chmod(0o711)  # the server's user passes through it
-    line, environment = command(home, "--port", str(free_port("127.0.0.1", wanted=0)))
+    line, environment = command(home, "--port", str(free_port()))
     address = f"http://127.0.0.1:{line[-1]}"
     with (home / "said").open("w") as said:
         process = subprocess.Popen(

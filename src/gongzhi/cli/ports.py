@@ -1,9 +1,12 @@
 """Ports of this machine: free, or taken by another program."""
 
 import socket
+import sys
 
 from gongzhi.cli.telling import CannotRun
 from gongzhi.core.terms import Said
+
+CLAIMED: dict[tuple[str, int], socket.socket] = {}  # what this program holds until it ends
 
 
 def free_port(host: str, *, wanted: int) -> int:
@@ -14,9 +17,10 @@ def free_port(host: str, *, wanted: int) -> int:
 
 
 def listening(host: str, *, port: int) -> int | None:
-    """The port, once tried, or nothing where it is taken.
+    """The port, once tried, or nothing where it is taken; it is this program's from then on.
 
-    The server itself shares ports among its processes, so it would not notice.
+    The server shares ports among its processes, so it would notice no other one; and it opens
+    its port only when everything else is ready, by when another program may have tried it too.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -26,4 +30,23 @@ def listening(host: str, *, port: int) -> int | None:
             probe.listen(1)
         except (OSError, OverflowError):
             return None
-        return int(probe.getsockname()[1])
+        found = int(probe.getsockname()[1])
+        return found if _is_ours(host, port=found) else None
+
+
+def _is_ours(host: str, *, port: int) -> bool:
+    """Whether the port is this program's among all of our programs on this machine.
+
+    The name of a socket in Linux's abstract space stands for it: only one program has it, and it
+    goes with the program however that ends. Elsewhere nothing is held.
+    """
+    if (host, port) in CLAIMED or sys.platform != "linux":
+        return True
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0gongzhi {host} {port}")
+    except OSError:
+        claim.close()
+        return False
+    CLAIMED[host, port] = claim
+    return True
