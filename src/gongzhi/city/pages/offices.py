@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.city.cast import Sitting, sittings
@@ -14,6 +14,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.sign_in import become, may_switch, switch_office
 from gongzhi.web.pages.display import own_address
+from gongzhi.web.switched import back_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def take_seat(request: HttpRequest) -> HttpResponse:
     """Become whoever sits in a seat of the cast."""
     sitting = seat_of(request, request.POST.get("seat", ""))
     sit_down(request, sitting)
-    return redirect(own_address(request))
+    return back_to(own_address(request))
 
 
 def seat_of(request: HttpRequest, username: str) -> Sitting:

@@ -19,6 +19,7 @@ from gongzhi.trust.refusing import LogRefused
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED
+from gongzhi.web.switched import elsewhere
 from gongzhi.web.whynot import denied
 
 FAULTS = 500
@@ -162,6 +163,8 @@ def out_of_time(request: MemberRequest, refusal: Refused) -> HttpResponse:
 
 def missing(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """404: what isn't there, and what this visitor may not read: nothing on the page differs."""
+    if answer := elsewhere(request):
+        return answer
     about(request)
     return page(request, MISSING)
 

@@ -1,7 +1,6 @@
 """Changing the office one acts in; in a demo also becoming somebody else."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongzhi.parties.business_date import business_date
@@ -10,6 +9,7 @@ from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import choose_office, may_switch, switch_office
 from gongzhi.parties.sign_in import sign_out as end_session
 from gongzhi.web.pages.display import own_address
+from gongzhi.web.switched import back_to
 
 
 @require_POST
@@ -18,7 +18,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("office", "")
     if not wanted:
         end_session(request)
-        return redirect(own_address(request))
+        return back_to(own_address(request))
     held = offices_held(request.user, on=business_date()) if request.user.is_authenticated else ()
     own = next((office for office in held if str(office.pk) == wanted), None)
     if own is not None:
@@ -27,7 +27,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         switch_office(request, _office(wanted))
     else:
         raise Http404
-    return redirect(own_address(request))
+    return back_to(own_address(request))
 
 
 def _office(wanted: str) -> Office:
