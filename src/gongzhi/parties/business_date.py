@@ -9,10 +9,18 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
+from gongzhi.parties.charter_lookup import day_asked_once
 from gongzhi.parties.register import DemoDate
 
 
 def business_date() -> date:
-    """Today; in a demo whose date was moved, that date."""
-    moved = DemoDate.objects.last() if settings.DEMO else None
+    """Today; in a demo whose date was moved, that date.
+
+    A request and a deed ask for it together with the charter, once.
+    """
+    if not settings.DEMO:
+        return timezone.localdate()
+    if (day := day_asked_once()) is not None:
+        return day
+    moved = DemoDate.objects.last()
     return moved.date if moved else timezone.localdate()

@@ -1,8 +1,9 @@
-"""Which charter holds now: which text, and which of its parts are in force.
+"""Which charter holds now: which text, and which of its parts are in force on which day.
 
 One query answers with a small key, anew for each request and within each deed's transaction, so
 that a right that was withdrawn is dead on the next request. The charter that belongs to a key is
 read once and kept: a key of the text's digest and the parts in force never means anything else.
+The day that the answer rests on comes with it, so that whoever asks for both asks once.
 
 Plain SQL, because the models themselves ask here what may be read of them.
 """
@@ -11,7 +12,8 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 
 from django.conf import settings
@@ -32,7 +34,7 @@ WITH today (day) AS (
         (SELECT date FROM parties_demodate WHERE %(demo)s ORDER BY id DESC LIMIT 1), %(day)s::date
     )
 )
-SELECT digest, ARRAY(
+SELECT day, digest, ARRAY(
     SELECT part FROM (
         SELECT DISTINCT ON (part) part, adopted FROM parties_adoption
         WHERE in_force_from <= day AND (in_force_until IS NULL OR in_force_until >= day)
@@ -40,14 +42,22 @@ SELECT digest, ARRAY(
     ) AS decided
     WHERE adopted
 )
-FROM parties_charterversion CROSS JOIN today
-WHERE in_force_from <= day
-ORDER BY number DESC
+FROM today LEFT JOIN parties_charterversion ON in_force_from <= day
+ORDER BY number DESC NULLS LAST
 LIMIT 1
 """
 WORDS = "SELECT texts FROM parties_charterversion WHERE digest = %s LIMIT 1"
 
-_asked: ContextVar[list[Charter] | None] = ContextVar("charter asked", default=None)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The business date, and the charter in force on it."""
+
+    day: date
+    charter: Charter
+
+
+_asked: ContextVar[list[Held] | None] = ContextVar("charter asked", default=None)
 
 
 @contextmanager
@@ -62,13 +72,30 @@ def charter_asked_once() -> Iterator[None]:
 
 def charter_in_force() -> Charter:
     """The newest text in force on the business date, with the parts that were adopted here."""
+    return _held(_asked.get()).charter
+
+
+def day_asked_once() -> date | None:
+    """The business date that the charter is looked up on; None outside of a request or a deed."""
     asked = _asked.get()
+    return None if asked is None else _held(asked).day
+
+
+def forget_charter() -> None:
+    """Ask anew: a demo's date has just been moved."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.clear()
+
+
+def _held(asked: list[Held] | None) -> Held:
+    """What was asked before, if it was."""
     if asked:
         return asked[0]
-    charter = _looked_up()
+    held = _looked_up()
     if asked is not None:
-        asked.append(charter)
-    return charter
+        asked.append(held)
+    return held
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -97,11 +124,12 @@ def shipped_digest() -> str:
     return digest_of(as_json(read_texts()))
 
 
-def _looked_up() -> Charter:
+def _looked_up() -> Held:
     with connection.cursor() as cursor:
         cursor.execute(IN_FORCE, {"demo": settings.DEMO, "day": timezone.localdate()})
-        row = cursor.fetchone()
-    return _restricted(row[0], frozenset(row[1])) if row else _model_text()
+        day, text, parts = cursor.fetchone()
+    charter = _restricted(text, frozenset(parts)) if text else _model_text()
+    return Held(day=day, charter=charter)
 
 
 @cache

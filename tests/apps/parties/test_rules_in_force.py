@@ -191,3 +191,18 @@ def test_s09_a_deed_under_way_in_a_request_asks_again(unit, issuer):
 def test_a_request_asks_for_the_charter_once(django_assert_num_queries):
     with charter_asked_once(), django_assert_num_queries(1):
         assert charter_in_force() is charter_in_force()
+
+
+def test_the_day_comes_with_the_charter(settings, django_assert_num_queries):
+    settings.DEMO = True
+    with charter_asked_once(), django_assert_num_queries(1):
+        charter_in_force()
+        assert business_date() == business_date()
+
+
+def test_a_date_that_was_moved_holds_from_there_on(settings):
+    settings.DEMO = True
+    with charter_asked_once():  # a request that has asked already
+        later = business_date() + timedelta(days=3)
+        move_business_date(to=later)
+        assert business_date() == later
