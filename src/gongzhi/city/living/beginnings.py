@@ -17,7 +17,7 @@ from gongzhi.core.monitoring.gathering import gather
 from gongzhi.cycle.actions.goals import (
     approve_budget,
     draft_budget,
-    forward_goals,
+    forward_budget,
     submit_budget,
 )
 from gongzhi.cycle.actions.projects import Description, add_partner, announce_aim, describe_project
@@ -127,13 +127,17 @@ class Beginning:
             )
 
     def _forward(self, ventures: Sequence[Venture]) -> None:
-        for version in _versions(ventures, stage="submitted"):
-            department = version.project.unit.parent
-            assert department is not None, "goals wait for a department"
-            unless_settled(partial(self._forward_one, version, department.code))
+        """Each department passes on what its units have handed in."""
+        waiting = _versions(ventures, stage="submitted")
+        for department, mine in _by_department(waiting):
+            unless_settled(partial(self._forward_all, department, mine))
 
-    def _forward_one(self, version: GoalVersion, department: str) -> None:
-        forward_goals(by=self.people.member(department, "officer"), version=version)
+    def _forward_all(self, department: str, versions: Sequence[GoalVersion]) -> None:
+        forward_budget(
+            by=self.people.member(department, "officer"),
+            department=self.people.organisations[department],
+            versions=versions,
+        )
 
     def _approve(self, ventures: Sequence[Venture]) -> None:
         for number, (unit, mine) in enumerate(_by_unit(ventures), start=1):
@@ -149,6 +153,16 @@ def _by_unit(ventures: Iterable[Venture]) -> Iterator[tuple[str, list[Venture]]]
     of_unit = sorted(ventures, key=lambda each: (each.fact.unit, each.code))
     for unit, mine in groupby(of_unit, key=lambda each: each.fact.unit):
         yield unit, list(mine)
+
+
+def _by_department(versions: Iterable[GoalVersion]) -> Iterator[tuple[str, list[GoalVersion]]]:
+    def above(version: GoalVersion) -> str:
+        department = version.project.unit.parent
+        assert department is not None, "goals wait for a department"
+        return str(department.code)
+
+    for department, mine in groupby(sorted(versions, key=above), key=above):
+        yield department, list(mine)
 
 
 def _versions(ventures: Iterable[Venture], *, stage: str) -> list[GoalVersion]:

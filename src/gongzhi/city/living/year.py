@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living.attempts import unless_settled
-from gongzhi.city.living.beginnings import DRAFTED_ON, Beginning
+from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
 from gongzhi.city.living.months import Months
@@ -22,6 +22,7 @@ from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.conflicts import conflicts_asked_once
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 FIRST = DRAFTED_ON - timedelta(days=1)
 NIGHTS = 7  # all projects are seen anew once in so many days
@@ -72,12 +73,14 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
 def _nights(city: CityYear, turns: Turns, *, until: date) -> Iterator[Happening]:
     """When projects are seen anew and alerts opened, and what is usually done about them.
 
-    That is each week, at the end of a month, and on the last day on the way.
+    That is each week and at the end of a month, once a round is over: before that nothing follows
+    from what is seen. And it is on the last day on the way.
     """
     first = date(city.year, 2, 1)
-    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)} | {until}
+    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)}
     days |= {first + timedelta(days=each) for each in range(0, 334, NIGHTS)}
-    for day in sorted(days):
+    round_over = end_of(city.year, min(load_monitoring(PACK).clocks.rounds))
+    for day in sorted({day for day in days if day >= round_over} | {until}):
         yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _see_all))
         yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _follow_up))
         yield Happening(on=day, when=When.STEPS, do=partial(turns.usual, day))
