@@ -13,7 +13,9 @@ from gongzhi.core.charter.filtering import (
     Either,
     Every,
     Not,
+    certain,
     readable,
+    values_of,
 )
 from gongzhi.parties.charter_lookup import charter_in_force
 
@@ -29,6 +31,20 @@ def readable_by(member: Member, kind: str, *, columns: Columns) -> Q:
     A column may be a function too: from the values to the rows that have one of them.
     """
     return _filter(readable(charter_in_force(), member, kind), columns)
+
+
+def certainly_readable_by(
+    member: Member, kind: str, *, columns: Columns, unknown: Collection[str]
+) -> Q:
+    """The rows of a kind that a member may read whatever their unknown attributes are."""
+    condition = readable(charter_in_force(), member, kind)
+    return _filter(certain(condition, unknown=unknown), columns)
+
+
+def asked_for(member: Member, kind: str, *, attribute: str) -> frozenset[str] | None:
+    """The values of an attribute for whose sake a member may read things; None for any value."""
+    values = values_of(readable(charter_in_force(), member, kind), attribute=attribute)
+    return None if values is None or NOBODY in values else values
 
 
 def _filter(condition: Condition, columns: Columns) -> Q:

@@ -27,7 +27,9 @@ from gongzhi.core.charter.filtering import (
     Every,
     Not,
     NotAFilterError,
+    certain,
     readable,
+    values_of,
 )
 from gongzhi.rules.charter import load_charter, read_texts
 
@@ -135,6 +137,38 @@ def test_the_filter_and_ten_thousand_questions_never_differ(
     charter: Charter, member: Member, thing: Thing
 ):
     assert_no_difference(charter, member, thing)
+
+
+OF_A_UNIT = ("owner", "overseer")
+
+
+@pytest.mark.parametrize("charter", CHARTERS.values(), ids=CHARTERS)
+@given(member=members, thing=things(), owner=VALUES["owner"], overseer=VALUES["overseer"])
+def test_what_is_certain_holds_whosever_the_thing_is(
+    charter: Charter, member: Member, thing: Thing, owner: str, overseer: str
+):
+    condition = readable(charter, member, thing.kind)
+    whoever = certain(condition, unknown=OF_A_UNIT)
+
+    assert all(values_of(whoever, attribute=name) == frozenset() for name in OF_A_UNIT)
+    if holds(whoever, thing):
+        assert holds(condition, replace(thing, owner=owner, overseer=overseer))
+
+
+@pytest.mark.parametrize("charter", CHARTERS.values(), ids=CHARTERS)
+@given(member=members, thing=things())
+def test_nobody_else_is_read_for_the_sake_of_their_unit(
+    charter: Charter, member: Member, thing: Thing
+):
+    condition = readable(charter, member, thing.kind)
+    asked = {name: values_of(condition, attribute=name) for name in OF_A_UNIT}
+
+    def is_for_its_sake(name: str) -> bool:
+        found = asked[name]
+        return found is None or getattr(thing, name) in found
+
+    if not any(map(is_for_its_sake, OF_A_UNIT)):
+        assert holds(condition, thing) == holds(certain(condition, unknown=OF_A_UNIT), thing)
 
 
 def test_a_member_is_looked_for_only_where_such_as_they_can_stand():

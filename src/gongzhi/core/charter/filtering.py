@@ -6,7 +6,7 @@ Cedar, so a test compares it with `decide` thing by thing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -108,6 +108,37 @@ def negated(part: Condition) -> Condition:
     if part in {TRUE, FALSE}:
         return FALSE if part == TRUE else TRUE
     return Not(part)
+
+
+def certain(condition: Condition, *, unknown: Collection[str]) -> Condition:
+    """What must hold so that the condition does, whatever the unknown attributes are."""
+    return _bounded(condition, unknown, otherwise=FALSE)
+
+
+def _bounded(condition: Condition, unknown: Collection[str], *, otherwise: Condition) -> Condition:
+    """The condition without the unknown attributes; a test of one counts as `otherwise` says."""
+    match condition:
+        case Among(attribute, _):
+            return otherwise if attribute in unknown else condition
+        case Every(parts):
+            return every(*(_bounded(part, unknown, otherwise=otherwise) for part in parts))
+        case Either(parts):
+            return either(*(_bounded(part, unknown, otherwise=otherwise) for part in parts))
+        case Not(part):
+            return negated(_bounded(part, unknown, otherwise=negated(otherwise)))
+
+
+def values_of(condition: Condition, *, attribute: str) -> frozenset[str] | None:
+    """The values of an attribute that the condition asks for; None where it asks for others too."""
+    match condition:
+        case Among(name, values):
+            return values if name == attribute else frozenset()
+        case Every(parts) | Either(parts):
+            found = [values_of(part, attribute=attribute) for part in parts]
+            known = [values for values in found if values is not None]
+            return frozenset().union(*known) if len(known) == len(found) else None
+        case Not(part):
+            return frozenset() if values_of(part, attribute=attribute) == frozenset() else None
 
 
 def _conditions(conditions: list[Mapping[str, Any]], member: Member) -> Condition:
