@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from gongzhi.core.telling import (
     Part,
+    Parts,
     Spending,
     Standing,
+    parts_of,
     told_of_promises,
     told_of_spending,
     weighed,
@@ -83,14 +85,20 @@ def test_several_projects_are_weighed_by_their_budgets(parts, reached, due):
 shares = st.none() | st.decimals(0, 2, places=4)
 
 
-@given(
-    st.lists(
-        st.builds(
-            Part, budget=st.none() | st.decimals(0, 10**9, places=2), reached=shares, due=shares
-        ),
-        min_size=1,
-    )
+several = st.lists(
+    st.builds(Part, budget=st.none() | st.decimals(0, 10**9, places=2), reached=shares, due=shares),
+    min_size=1,
 )
+
+
+@given(several, several)
+def test_what_was_added_up_before_is_weighed_like_its_projects(some, others):
+    kept = [sum(map(parts_of, each), Parts()) for each in (some, others)]
+
+    assert sum(kept, Parts()).weighed == weighed([*some, *others])
+
+
+@given(several)
 def test_several_projects_are_never_further_than_all_of_them(parts):
     for share in weighed(parts):
         assert share is None or 0 <= share <= Decimal("1.000001")

@@ -12,17 +12,17 @@ from gongzhi.core.telling.promises import (
     standing_of,
 )
 from gongzhi.core.telling.region import (
-    Part,
     Spending,
     told_of_promises,
     told_of_spending,
-    weighed,
 )
+from gongzhi.core.telling.weighing import Part, Parts, parts_of, weighed
 
 __all__ = [
     "STANDINGS",
     "Awaited",
     "Part",
+    "Parts",
     "Promise",
     "Spending",
     "Standing",
@@ -33,6 +33,7 @@ __all__ = [
     "counts_said",
     "day_said",
     "in_a_row",
+    "parts_of",
     "standing",
     "standing_of",
     "told",

@@ -1,14 +1,13 @@
 """A region's public money of a year in a few sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from gongzhi.core.monitoring.figures import NOTHING, percent
 from gongzhi.core.telling.figures import YUAN, amount_said, day_said
 from gongzhi.core.telling.promises import Standing, counts_said
-from gongzhi.core.terms import FiscalYear, Money, Ratio, Said, SaidValues
+from gongzhi.core.terms import FiscalYear, Money, Said, SaidValues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +29,6 @@ class Spending:
     def amount(self, amount: Money) -> Said:
         """An amount in words."""
         return amount_said(amount, unit=self.currency)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A project of several: its budget, the share of its goals that was reached and was due.
-
-    is_over tells whether its year is.
-    """
-
-    budget: Money | None
-    reached: Ratio | None
-    due: Ratio | None
-    is_over: bool = False
 
 
 def told_of_spending(spending: Spending) -> tuple[Said, ...]:
@@ -84,27 +70,3 @@ def told_of_promises(counts: Mapping[Standing, int]) -> tuple[Said, ...]:
     if not total:
         return ()
     return (Said("{all} 项承诺里，{counts}。", {"all": total, "counts": counts_said(counts)}),)
-
-
-def weighed(parts: Iterable[Part]) -> tuple[Ratio | None, Ratio | None]:
-    """What several projects reached and should have reached, as one: weighed by their budgets.
-
-    A project without a reading counts as nothing reached as soon as another was read; without
-    budgets all weigh the same.
-    """
-    every = tuple(parts)
-    if all(part.reached is None for part in every):
-        return None, None
-    budgets = [part.budget or NOTHING for part in every]
-    if not sum(budgets):
-        budgets = [Decimal(1)] * len(every)
-    whole = sum(budgets, start=NOTHING)
-    reached = _sum((part.reached for part in every), budgets) / whole
-    if all(part.due is None for part in every):
-        return reached, None
-    return reached, _sum((part.due for part in every), budgets) / whole
-
-
-def _sum(shares: Iterable[Ratio | None], weights: Iterable[Money]) -> Decimal:
-    pairs = zip(shares, weights, strict=True)
-    return sum((min(share or NOTHING, Decimal(1)) * weight for share, weight in pairs), NOTHING)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongzhi.core.telling import Part
+from gongzhi.core.telling import Part, Parts, parts_of
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import projects as actions
 from gongzhi.cycle.models import Aim, Profile, Project, Watched
@@ -72,7 +72,7 @@ class ShownAim:
     def progress(self) -> Progress | None:
         """How far those are together that were computed; None where none was."""
         known = [each.part for each in self.served if each.part is not None]
-        return progress(known) if known else None
+        return progress(sum(map(parts_of, known), Parts())) if known else None
 
 
 @require_safe

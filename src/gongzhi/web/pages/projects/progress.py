@@ -1,11 +1,10 @@
 """How far several projects are as one: an aim, a unit, whatever they serve together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.telling import Part, Standing, standing_of, weighed
+from gongzhi.core.telling import Part, Parts, Standing, standing_of
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 from gongzhi.web.pages.projects.bars import Stands, bar, stands
 from gongzhi.web.shown import Bar
@@ -29,11 +28,10 @@ def part_of(row: Any) -> Part:
     return Part(budget=row.budget, reached=row.goals_now, due=row.due, is_over=row.over == MONTHS)
 
 
-def progress(parts: Sequence[Part]) -> Progress:
+def progress(parts: Parts) -> Progress:
     """The projects as one."""
-    reached, due = weighed(parts)
-    is_over = all(part.is_over for part in parts)
-    standing = standing_of(reached, due=due, is_over=is_over)
+    reached, due = parts.weighed
+    standing = standing_of(reached, due=due, is_over=parts.is_over)
     return Progress(
         standing=standing,
         stands=stands(standing),
