@@ -47,6 +47,7 @@ EXCEPTIONS = {
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
 }
+FOR_A_MEMBER = {"visible_to", "whole_for"}
 # Rows that pages may fetch without asking, and why.
 UNASKED = {
     ("activity.py", "Organisation"): "the names of parties that the log itself names",
@@ -99,7 +100,10 @@ def test_every_filtered_kind_can_be_viewed_by_a_right():
 
 
 def test_pages_fetch_no_row_without_asking_for_whom():
-    """Lists, counts and exports of what is filtered begin with `visible_to(member)`."""
+    """Lists, counts and exports of what is filtered begin with `visible_to(member)`.
+
+    Sums begin with `whole_for(member)` too: those that make up what is visible.
+    """
     filtered = {model.__name__ for model in _models() if _is_filtered(model)}
     loose = {
         (name.removeprefix(WEB), model)
@@ -124,9 +128,9 @@ def test_who_nobody_is_stands_in_one_place():
 
 
 def _fetched_unasked(module: ast.Module) -> Iterator[str]:
-    """The models whose `objects` a module uses otherwise than for `visible_to`."""
+    """The models whose `objects` a module uses otherwise than for what a member may see."""
     for node in ast.walk(module):
         match node:
             case ast.Attribute(attr=asked, value=ast.Attribute(attr="objects", value=ast.Name(id))):
-                if asked != "visible_to":
+                if asked not in FOR_A_MEMBER:
                     yield id

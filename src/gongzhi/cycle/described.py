@@ -6,7 +6,11 @@ from gongzhi.core.charter import Member
 from gongzhi.cycle.models import Profile
 
 
-def described(column: str, *, reader: Member, project: str = "project") -> Subquery:
-    """A column of it, as far as the reader may know it; `project` leads from a row to its own."""
-    newest = Profile.objects.visible_to(reader).filter(project=OuterRef(project))
-    return Subquery(newest.order_by("-id").values(column)[:1])
+def described(column: str, *, reader: Member | None = None, project: str = "project") -> Subquery:
+    """A column of it, as far as the reader may know it; `project` leads from a row to its own.
+
+    Without a reader it is for what is kept: whoever may view a project may know what it is about.
+    """
+    profiles = Profile.objects.all() if reader is None else Profile.objects.visible_to(reader)
+    newest = profiles.filter(project=OuterRef(project)).order_by("-id")
+    return Subquery(newest.values(column)[:1])

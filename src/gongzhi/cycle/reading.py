@@ -1,13 +1,17 @@
 """What a member may read of the cycle: one filter for each kind, compiled from the charter."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from gongzhi.core.charter import Member
-from gongzhi.parties.reading import readable_by
+from gongzhi.parties.models import Organisation
+from gongzhi.parties.reading import asked_for, certainly_readable_by, readable_by
 
 
 def as_its_project(member: Member, *, way: str = "project__") -> Q:
@@ -41,8 +45,59 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.filter(overseen(member, way=""))
 
 
-class SumQuerySet(ProjectQuerySet):
-    """Sums over projects of a unit and a stage: they are read by the same rights."""
+# Where a sum has what the charter asks about its projects; a region's has no unit to ask about.
+SUMMED = {
+    "stage": "stage",
+    "owner": "unit_id",
+    "overseer": "unit__parent_id",
+    "regions": "region",
+}
+OF_A_UNIT = frozenset({"owner", "overseer"})
+
+
+class SumQuerySet(models.QuerySet[Any]):
+    """Sums over projects of a unit or of a region, and a stage: they are read by the same rights.
+
+    A project is in one sum of a unit and in one of a region: these are asked one by one, or as a
+    whole, never both.
+    """
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of units whose projects the member may view."""
+        return self.filter(readable_by(member, "project", columns=SUMMED), unit__isnull=False)
+
+    def overseen_by(self, member: Member) -> Self:
+        """Those of units that the member answers for or oversees."""
+        return self.filter(readable_by(member, "payment", columns=SUMMED), unit__isnull=False)
+
+    def whole_for(self, member: Member, *, overseen: bool = False) -> Self:
+        """Those that make up all that the member may view, or oversees: the fewest rows.
+
+        Those of regions where the member may view projects whosever they are; of units where it
+        is for the unit's sake.
+        """
+        kinds = ("project", "payment") if overseen else ("project",)
+        whoever = reduce(and_, (_whoever(member, kind) for kind in kinds))
+        each = reduce(and_, (readable_by(member, kind, columns=SUMMED) for kind in kinds))
+        of_units = _units_asked_for(member, kinds) & each & ~whoever
+        return self.filter((Q(unit__isnull=True) & whoever) | of_units)
+
+
+def _whoever(member: Member, kind: str) -> Q:
+    return certainly_readable_by(member, kind, columns=SUMMED, unknown=OF_A_UNIT)
+
+
+def _units_asked_for(member: Member, kinds: Sequence[str]) -> Q:
+    """The units whose projects a member may read for the unit's sake, asked for first: few."""
+    own = [asked_for(member, kind, attribute="owner") for kind in kinds]
+    above = [asked_for(member, kind, attribute="overseer") for kind in kinds]
+    if None in own or None in above:
+        return Q(unit__isnull=False)
+    owners, overseers = (frozenset().union(*filter(None, each)) for each in (own, above))
+    if not owners | overseers:
+        return Q(pk__in=[])
+    units = Organisation.objects.filter(Q(pk__in=owners) | Q(parent__in=overseers))
+    return Q(unit__in=list(units.values_list("pk", flat=True)))
 
 
 class VersionQuerySet(models.QuerySet[Any]):

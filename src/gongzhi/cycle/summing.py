@@ -9,10 +9,13 @@ from uuid import UUID
 
 from django.db.models import (
     DecimalField,
+    Exists,
     Expression,
     ExpressionWrapper,
     F,
     Max,
+    OuterRef,
+    Q,
     QuerySet,
     Sum,
     Value,
@@ -28,7 +31,7 @@ from gongzhi.parties.models import Organisation
 
 MONTHLY = ("money", "goals", "goals_weight", "money_planned", "goals_planned")
 WHOLE = ("projects", "goals_of", "budget", "paid", "money_planned_weight", "goals_planned_weight")
-Key = tuple[UUID, str, str]
+Key = tuple[UUID, UUID, str, str]
 ZERO = Value(0, output_field=DecimalField())
 
 
@@ -38,8 +41,10 @@ class Summing:
     def __init__(self, projects: Sequence[UUID]) -> None:
         known = Project.objects.filter(pk__in=projects).order_by()
         self._places = {
-            project: (unit, stage)
-            for project, unit, stage in known.values_list("pk", "unit_id", "stage")
+            project: (unit, region, stage)
+            for project, unit, region, stage in known.values_list(
+                "pk", "unit_id", "unit__region", "stage"
+            )
         }
         self._sums: dict[Key, Sums] = {}
 
@@ -52,17 +57,25 @@ class Summing:
 
     def rows(self, *, on: date) -> Iterator[WatchedSum]:
         """What is kept."""
-        for (unit, stage, level), sums in self._sums.items():
-            yield WatchedSum(
-                unit_id=unit,
-                stage=stage,
-                level=level,
-                fiscal_year=sums.year,
-                on=on,
-                month=sums.month,
-                ended=sums.ended,
-                **{name: getattr(sums, name) for name in (*WHOLE, *MONTHLY)},
-            )
+        for (unit, region, stage, level), sums in self._sums.items():
+            place = {"unit_id": unit, "region_id": region, "stage": stage, "level": level}
+            yield _row(sums, place=place, on=on)
+
+
+def of_regions(year: int) -> Iterator[WatchedSum]:
+    """The kept sums of a year's units as those of their regions."""
+    kept = WatchedSum.objects.filter(fiscal_year=year, unit__isnull=False).order_by()
+    found = kept.values("region", "stage", "level").annotate(newest=Max("on"), **totals())
+    for row in found:
+        sums = sums_from(row)
+        assert sums is not None, "what is grouped has rows"
+        place = {"region_id": row["region"], "stage": row["stage"], "level": row["level"]}
+        yield _row(sums, place=place, on=row["newest"])
+
+
+def _row(sums: Sums, *, place: Mapping[str, Any], on: date) -> WatchedSum:
+    columns = {name: getattr(sums, name) for name in (*WHOLE, *MONTHLY, "month", "ended")}
+    return WatchedSum(fiscal_year=sums.year, on=on, **columns, **place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +123,20 @@ def bodies(rows: QuerySet[Any], *, per: Per) -> int:
     """How many units or departments there are."""
     found: int = rows.order_by().annotate(body=per.body).values("body").distinct().count()
     return found
+
+
+def units_of(sums: QuerySet[Any], *, at_most: int) -> dict[UUID, str]:
+    """The units that have sums, by name."""
+    having = Organisation.objects.filter(Exists(sums.order_by().filter(unit=OuterRef("pk"))))
+    return dict(having.order_by("name").values_list("pk", "name")[:at_most])
+
+
+def departments_of(sums: QuerySet[Any], *, at_most: int) -> dict[UUID, str]:
+    """The departments above the units that have sums, and the units without one, by name."""
+    own, below = Q(unit=OuterRef("pk")), Q(unit__parent=OuterRef("pk"))
+    heads = Q(Exists(sums.order_by().filter(own)), parent=None)
+    having = Organisation.objects.filter(heads | Exists(sums.order_by().filter(below)))
+    return dict(having.order_by("name").values_list("pk", "name")[:at_most])
 
 
 def by_level(rows: QuerySet[Any]) -> Mapping[str, int]:

@@ -127,11 +127,11 @@ def test_what_is_kept_of_units_adds_up_to_what_their_projects_show_as_one(region
         monitored.read_months(unit, "km", [5, 10 * number, 15])
     watch_projects(year=monitored.YEAR)
 
-    kept = added(WatchedSum.objects.all()).together
     projects = together(curves_of(row) for row in Watched.objects.all())
-
-    assert kept.curves == projects.curves
-    assert (kept.projects, kept.goals_of) == (projects.projects, projects.goals_of) == (3, 2)
+    for is_region in (False, True):
+        kept = added(WatchedSum.objects.filter(unit__isnull=is_region)).together
+        assert kept.curves == projects.curves
+        assert (kept.projects, kept.goals_of) == (projects.projects, projects.goals_of) == (3, 2)
     assert added(WatchedSum.objects.none()) is None
 
 

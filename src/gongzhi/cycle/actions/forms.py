@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Form
+from gongzhi.cycle.actions.adding_up import open_projects
 from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
 from gongzhi.papers.record import form_as_record
@@ -149,8 +150,7 @@ def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     version.stage = Stage.PUBLISHED
     version.published_on = record.business_date
     version.save(update_fields=["number", "stage", "published_on"])
-    project.stage = Project.Stage.DISCLOSED
-    project.save(update_fields=["stage"])
+    open_projects(Project.objects.filter(pk=project.pk))
     record["project"] = str(project.pk)
     record["form_type"] = str(version.form_type)
     record["fiscal_year"] = version.fiscal_year

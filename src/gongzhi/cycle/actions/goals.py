@@ -12,6 +12,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage, Transition, step_to_take
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.actions.adding_up import open_projects
 from gongzhi.cycle.each_allowed import each_allowed
 from gongzhi.cycle.goal_lines import keyed, lines_of, unfit
 from gongzhi.cycle.goal_record import GoalPlan, goal_as_record
@@ -342,7 +343,7 @@ def _approve(
         version.approved_on = record.business_date
         version.document_number = number
     GoalVersion.objects.bulk_update(versions, ["stage", "number", "approved_on", "document_number"])
-    projects.update(stage=Project.Stage.DISCLOSED)
+    open_projects(projects)
     record["document_number"] = number
     _note(versions, "approve_goals", by=by, record=record, reason=number)
 

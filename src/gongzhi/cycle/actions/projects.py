@@ -7,6 +7,7 @@ from uuid import UUID
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Money, Said
+from gongzhi.cycle.actions.adding_up import add_up_again
 from gongzhi.cycle.models import Aim, Partner, Profile, Project
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Organisation, Region
@@ -61,6 +62,7 @@ def describe_project(
             described_on=record.business_date,
         )
         record.private("profile", digest(canonical(_as_record(profile))))
+        add_up_again([project.unit_id])
     return profile
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.core.parts import in_parts
+from gongzhi.cycle.actions.adding_up import keep_sums
 from gongzhi.cycle.followed import projects_of
-from gongzhi.cycle.models import Watched, WatchedSum
+from gongzhi.cycle.models import Watched
 from gongzhi.cycle.summing import Summing
 from gongzhi.cycle.watching import Watching, counted
 from gongzhi.parties.deeds import act
@@ -39,7 +40,6 @@ def watch_projects(*, year: int) -> int:
         chosen = sorted(projects_of(year))
         watching = Watching(year=year, today=record.business_date)
         Watched.objects.filter(fiscal_year=year, project__in=chosen).delete()
-        WatchedSum.objects.filter(fiscal_year=year).delete()
         digest, levels, sums = hashlib.sha256(), [], Summing(chosen)
         # While rows stream to the database it answers no question: each part is made before.
         for part in in_parts(watching.kept(chosen), size=AT_ONCE):
@@ -49,7 +49,7 @@ def watch_projects(*, year: int) -> int:
             for row in part:
                 levels.append(row.level)
                 sums.add(row)
-        WatchedSum.objects.bulk_create(sums.rows(on=record.business_date), batch_size=AT_ONCE)
+        keep_sums(year, watched=sums.rows(on=record.business_date))
         record["year"] = year
         record["projects"] = len(chosen)
         record["levels"] = dict(counted(levels))

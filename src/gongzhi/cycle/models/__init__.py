@@ -16,7 +16,7 @@ from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, Goal
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
-from gongzhi.cycle.models.sums import WatchedSum
+from gongzhi.cycle.models.sums import PurposeSum, WatchedSum
 
 __all__ = [
     "DELIVERING",
@@ -44,6 +44,7 @@ __all__ = [
     "PlanLine",
     "Profile",
     "Project",
+    "PurposeSum",
     "Reading",
     "SavedMapping",
     "Settlement",

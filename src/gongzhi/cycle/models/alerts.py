@@ -5,19 +5,22 @@ is kept beside them to filter by.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.monitoring import Level
 from gongzhi.core.monitoring.alert import MOVED, TRANSITIONS, Choice, Side
 from gongzhi.core.monitoring.alert import Stage as AlertStage
+from gongzhi.core.telling import Standing
 from gongzhi.cycle.models.projects import OfProjectQuerySet, Project
 from gongzhi.cycle.reading import AlertQuerySet, OfAlertQuerySet
+from gongzhi.cycle.standing import behind, graveness, standing
 from gongzhi.parties.models import Office
 from gongzhi.trust.identifiers import new_id
 
 MOVED_ON = "moved"  # how the charter calls an answer to reallocate or cancel
+FALLING_SHORT = [str(each) for each in (Standing.BEHIND, Standing.MISSED)]
 ANSWERING = frozenset(each.verb for each in TRANSITIONS if each.side is Side.UNIT)
 
 
@@ -36,11 +39,37 @@ class Watched(models.Model):
     curves = models.JSONField()
     signals = models.JSONField()
     forecasts = models.JSONField()
+    standing = models.GeneratedField(
+        expression=standing(), output_field=models.CharField(max_length=10), db_persist=True
+    )
+    points_behind = models.GeneratedField(
+        expression=behind(),
+        output_field=models.DecimalField(max_digits=12, decimal_places=1, null=True),
+        db_persist=True,
+    )
 
     objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "fiscal_year"]
+        indexes = [
+            # The short lists: the gravest, the largest, those whose goals lag most behind money or
+            # plan. The colours stand as `core.monitoring` orders them.
+            models.Index(
+                "fiscal_year", graveness(), F("budget").desc(), name="watched_gravest_first"
+            ),
+            models.Index(
+                "fiscal_year", F("budget").desc(nulls_last=True), name="watched_largest_first"
+            ),
+            models.Index("fiscal_year", F("goals_now") - F("money_now"), name="watched_by_gap"),
+            models.Index(
+                F("fiscal_year"),
+                F("points_behind").desc(),
+                F("budget").desc(nulls_last=True),
+                name="watched_most_behind_first",
+                condition=Q(standing__in=FALLING_SHORT),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(name="watched_once_a_year", fields=["project", "fiscal_year"])
         ]

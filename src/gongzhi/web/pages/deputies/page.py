@@ -102,7 +102,7 @@ def _line(line: Line) -> tuple[Any, ...]:
     name = "　" * line.depth + line.name
     sums = line.tally
     money = (sums.initial, sums.budget, sums.paid)
-    return (name, sums.projects, *money, sums.money, sums.goals, sums.red, sums.yellow)
+    return (name, sums.projects, *money, sums.money_share, sums.goals_share, sums.red, sums.yellow)
 
 
 def _change(each: Changed) -> tuple[Any, ...]:

@@ -8,21 +8,21 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.figures import NOTHING
 from gongzhi.cycle.described import described
-from gongzhi.cycle.models import Aim, BudgetAct, Watched
+from gongzhi.cycle.models import Aim, BudgetAct, PurposeSum
+from gongzhi.cycle.purposes import added
+from gongzhi.cycle.summing import Per
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 DEPTH_MAX = 8
-FUNDED = Q(budget__gt=0)
-MEASURED = FUNDED & Q(goals_now__isnull=False)
 DEPARTMENT = Coalesce("project__unit__parent_id", "project__unit_id")
-DEPARTMENT_NAME = Coalesce("project__unit__parent__name", "project__unit__name")
+DEPARTMENT_NAME = Coalesce("unit__parent__name", "unit__name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,8 @@ class Tally:
     budget: Decimal = NOTHING
     paid: Decimal = NOTHING
     paid_of_budget: Decimal = NOTHING
-    weight: Decimal = NOTHING
-    reached: Decimal = NOTHING
+    goals_weight: Decimal = NOTHING
+    goals: Decimal = NOTHING
     red: int = 0
     yellow: int = 0
     moved: Decimal = NOTHING
@@ -53,26 +53,17 @@ class Tally:
         return self.budget - self.moved
 
     @property
-    def money(self) -> str:
+    def money_share(self) -> str:
         """Paid of the budget."""
         return percent_or_dash(self.paid_of_budget / self.budget if self.budget else None)
 
     @property
-    def goals(self) -> str:
+    def goals_share(self) -> str:
         """How far the goals are, of what was read."""
-        return percent_or_dash(self.reached / self.weight if self.weight else None)
+        return percent_or_dash(self.goals / self.goals_weight if self.goals_weight else None)
 
 
-SUMS = {
-    "projects": Count("pk"),
-    "budget": Sum("budget"),
-    "paid": Sum("paid"),
-    "paid_of_budget": Sum("paid", filter=FUNDED),
-    "weight": Sum("budget", filter=MEASURED),
-    "reached": Sum(F("goals_now") * F("budget"), filter=MEASURED),
-    "red": Count("pk", filter=Q(level="red")),
-    "yellow": Count("pk", filter=Q(level="yellow")),
-}
+SUMMED = tuple(each.name for each in fields(Tally) if each.name != "moved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +80,11 @@ class Line:
 
 def departments(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each department, the largest budget first."""
-    rows = _watched(member, year=year).annotate(whose=DEPARTMENT)
+    kept = PurposeSum.objects.visible_to(member).filter(fiscal_year=year)
+    rows = kept.annotate(whose=Per.DEPARTMENT.body)
     moved = _moved(_acts(member, year=year).annotate(whose=DEPARTMENT))
-    names = dict(rows.annotate(called=DEPARTMENT_NAME).values_list("whose", "called").distinct())
+    named = rows.annotate(called=DEPARTMENT_NAME).order_by()
+    names = dict(named.values_list("whose", "called").distinct())
     lines = (
         Line(
             name=names[whose],
@@ -106,19 +99,15 @@ def departments(member: Member, *, year: int) -> tuple[Line, ...]:
 def aims(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each aim that projects serve, wider ones above, each with all below it."""
     whose = described("aim", reader=member)
+    kept = PurposeSum.objects.whole_for(member).filter(fiscal_year=year)
     served = _tallies(
-        _watched(member, year=year).annotate(whose=whose),
+        kept.annotate(whose=F("aim")),
         _moved(_acts(member, year=year).annotate(whose=whose)),
     )
     parts: dict[UUID | None, list[Aim]] = defaultdict(list)
     for aim in Aim.objects.visible_to(member):
         parts[aim.within_id].append(aim)
     return tuple(_lines(parts, served=served))
-
-
-def _watched(member: Member, *, year: int) -> QuerySet[Any]:
-    seen: QuerySet[Any] = Watched.objects.visible_to(member).filter(fiscal_year=year)
-    return seen.order_by()
 
 
 def _acts(member: Member, *, year: int) -> QuerySet[Any]:
@@ -130,14 +119,14 @@ def _moved(acts: QuerySet[Any]) -> Mapping[UUID, Decimal]:
     return dict(acts.values("whose").annotate(total=Sum("amount")).values_list("whose", "total"))
 
 
-def _tallies(rows: QuerySet[Any], moved: Mapping[UUID, Decimal]) -> Mapping[UUID, Tally]:
+def _tallies(kept: QuerySet[Any], moved: Mapping[UUID, Decimal]) -> Mapping[UUID, Tally]:
     """What the database adds up for each; what nobody knows counts as nothing."""
-    found = rows.values("whose").annotate(**{f"sum_{name}": each for name, each in SUMS.items()})
+    found = kept.order_by().values("whose").annotate(**added())
     return {row["whose"]: _tally(row, moved=moved.get(row["whose"], NOTHING)) for row in found}
 
 
 def _tally(row: Mapping[str, Any], *, moved: Decimal) -> Tally:
-    known: dict[str, Any] = {name: row[f"sum_{name}"] or 0 for name in SUMS}
+    known = {name: row[f"sum_{name}"] for name in SUMMED}
     return Tally(**known, moved=moved)
 
 

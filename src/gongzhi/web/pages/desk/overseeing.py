@@ -69,10 +69,26 @@ def cockpit(member: Member, *, today: date) -> Mapping[str, Any]:
         "late_count": len(late),
         "alerts": unfinished(Alert.objects.visible_to(member).overseen_by(member)).count(),
     }
-    sums = WatchedSum.objects.visible_to(member).overseen_by(member).filter(fiscal_year=today.year)
-    if seen := whole(sums):
-        context |= _pictures(member, seen, sums, rows, today=today)
+    if sums := _sums(member, year=today.year):
+        context |= _pictures(member, sums, rows, today=today)
     return context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverseenSums:
+    """What the member oversees: all of it as one, as kept sums, as those of units."""
+
+    seen: Together
+    whole: QuerySet[Any]
+    of_units: QuerySet[Any]
+
+
+def _sums(member: Member, *, year: int) -> OverseenSums | None:
+    """The kept sums of a year; None where there are none."""
+    all_of_it = WatchedSum.objects.whole_for(member, overseen=True).filter(fiscal_year=year)
+    of_units = WatchedSum.objects.visible_to(member).overseen_by(member).filter(fiscal_year=year)
+    seen = whole(all_of_it)
+    return OverseenSums(seen=seen, whole=all_of_it, of_units=of_units) if seen else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +113,15 @@ def _late(each: LateUnit) -> ShownLate:
 
 
 def _pictures(
-    member: Member, seen: Together, sums: QuerySet[Any], rows: QuerySet[Any], *, today: date
+    member: Member, sums: OverseenSums, rows: QuerySet[Any], *, today: date
 ) -> Mapping[str, Any]:
-    several = bodies(sums, per=Per.DEPARTMENT) > 1
-    units, more = grid(sums, limit=slower_limit(), per=Per.DEPARTMENT if several else Per.UNIT)
+    seen = sums.seen
+    several = bodies(sums.of_units, per=Per.DEPARTMENT) > 1
+    units, more = grid(
+        sums.of_units, limit=slower_limit(), per=Per.DEPARTMENT if several else Per.UNIT
+    )
     return {
-        "counts": list(_counts(sums, year=today.year)),
+        "counts": list(_counts(sums.whole, year=today.year)),
         "compared": compared(member, seen.curves, today=today),
         "strays": list(_strays(rows)),
         "by_department": several,
@@ -111,7 +130,7 @@ def _pictures(
         "more_units": more,
         "unit_address": _address("department" if several else "unit", year=today.year),
         "months": range(1, seen.curves.month + 1),
-        "scatter": scatter(rows),
+        "scatter": scatter(rows, known=seen.goals_of),
         "quality": spoken(quality_said(_quality(rows))),
     }
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from gongzhi.core.monitoring import Together
 from gongzhi.core.monitoring.figures import in_percent, percent
 from gongzhi.core.terms import Ratio
+from gongzhi.cycle.standing import graveness
 from gongzhi.cycle.summing import Body, Per, added, bodies, by_level, lagging
 from gongzhi.web.pages.monitoring.drawing import (
     BOTTOM,
@@ -134,14 +135,17 @@ def signed(figure: str) -> str:
     return figure.replace("-", "−")
 
 
-def scatter(rows: QuerySet[Any]) -> Scatter:
-    """The projects with both figures, the gravest drawn last so that none hides it."""
-    known = rows.filter(money_now__isnull=False, goals_now__isnull=False)
-    chosen = known.order_by(graveness(), "-budget")[:DOTS_SHOWN]
+def scatter(rows: QuerySet[Any], *, known: int) -> Scatter:
+    """The projects with both figures, the gravest drawn last so that none hides it.
+
+    known is how many have both.
+    """
+    drawn = rows.filter(money_now__isnull=False, goals_now__isnull=False)
+    chosen = drawn.order_by(graveness(), "-budget")[:DOTS_SHOWN]
     dots = tuple(_dot(*row) for row in chosen.values_list(*DOT_FIELDS))
     return Scatter(
         dots=dots[::-1],
-        left_out=known.count() - len(dots) if len(dots) == DOTS_SHOWN else 0,
+        left_out=known - len(dots) if len(dots) == DOTS_SHOWN else 0,
         line=f"M{_x(0)} {_y(0)} L{_x(1)} {_y(1)}",
         across=tuple(Tick(_x(n / 4), f"{n * 25}", bool(n % HALF)) for n in range(6)),
         up=tuple(Tick(_y(n / 4), f"{n * 25}", bool(n % HALF)) for n in range(5)),
@@ -155,14 +159,6 @@ def _dot(project: UUID, name: str, level: str, money: Ratio, goals: Ratio, year:
         shape=SHAPES.get(level, "other"),
         address=f"{reverse('project-monitoring', args=[project])}?year={year}",
         title=f"{name} {in_percent(money)} / {in_percent(goals)}",
-    )
-
-
-def graveness() -> Case:
-    """Projects by colour, as the database puts them in order."""
-    return Case(
-        *(When(level=code, then=Value(place)) for place, code in enumerate(COLOURS)),
-        output_field=IntegerField(),
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,10 +21,12 @@ from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, Watched, WatchedSum
-from gongzhi.cycle.summing import Per
+from gongzhi.cycle.standing import graveness
+from gongzhi.cycle.summing import departments_of, units_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.figures import answers_together
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import money_unit
@@ -35,7 +37,6 @@ from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.gathered import (
     GREEN,
     counted,
-    graveness,
     grid,
     narrowed,
     scatter,
@@ -85,13 +86,18 @@ class Count:
 def monitoring(request: MemberRequest) -> HttpResponse:
     """The projects that the filters leave, the gravest first."""
     about(request)
-    readable = WatchedSum.objects.visible_to(request.member)
-    filters = _filters(readable, request.GET)
+    of_units = WatchedSum.objects.visible_to(request.member)
+    whole_sums = WatchedSum.objects.whole_for(request.member)
+    filters = _filters(of_units, whole_sums, request.GET)
     chosen = chosen_in(filters)
-    sums = readable.filter(narrowed(chosen))
+    of_units = of_units.filter(narrowed(chosen))
+    of_some = chosen["unit"] or chosen["department"]
+    sums = of_units if of_some else whole_sums.filter(narrowed(chosen))
+    seen = whole(sums)
     rows = Watched.objects.visible_to(request.member).filter(narrowed(chosen, way="project__"))
     sorting = sorting_of(request.GET, of="monitoring", columns=_columns())
-    page = Paginator(_in_order(rows, sorting), ROWS).get_page(request.GET.get("page"))
+    pages = CountedPages(_in_order(rows, sorting), ROWS, known=seen.projects if seen else None)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "page": page,
@@ -104,20 +110,22 @@ def monitoring(request: MemberRequest) -> HttpResponse:
     }
     if chosen["unit"] and chosen["year"]:
         context |= _sheets(page, chosen)
-    if seen := whole(sums):
-        context |= _pictures(seen, sums, rows, chosen)
+    if seen:
+        context |= _pictures(seen, sums, of_units, rows, chosen)
     return render(request, "pages/monitoring/overview.html", context)
 
 
-def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter, ...]:
-    years = readable.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+def _filters(
+    of_units: QuerySet[Any], whole_sums: QuerySet[Any], asked: Mapping[str, str]
+) -> tuple[Filter, ...]:
+    years = whole_sums.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
     known = {str(year): _("%(year)s 年") % {"year": year} for year in years} or {"": _("所有年度")}
     year = filter_of(_("年度"), name="year", values=known, asked=asked)
     levels = {"": _("所有颜色")} | {
         code or GREEN: _(name.text) for code, (_state, name) in LEVELS.items()
     }
-    departments = {"": _("所有部门")} | _departments(readable)
-    units = {"": _("所有单位")} | _units(readable)
+    departments = {"": _("所有部门")} | _named(departments_of(of_units, at_most=UNITS_MAX))
+    units = {"": _("所有单位")} | _named(units_of(of_units, at_most=UNITS_MAX))
     return (
         year,
         filter_of(_("部门"), name="department", values=departments, asked=asked),
@@ -126,18 +134,8 @@ def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter,
     )
 
 
-def _departments(readable: QuerySet[Any]) -> dict[str, str]:
-    """The departments above the units of the projects, by name."""
-    name = Coalesce("unit__parent__name", "unit__name")
-    named = readable.annotate(department=Per.DEPARTMENT.body, called=name).order_by("called")
-    pairs = named.values_list("department", "called").distinct()
-    return {str(identifier): called for identifier, called in pairs[:UNITS_MAX]}
-
-
-def _units(readable: QuerySet[Any]) -> dict[str, str]:
-    """The units of the projects, by name; of a whole province the first."""
-    found = readable.order_by("unit__name").values_list("unit_id", "unit__name")
-    return {str(unit): name for unit, name in found.distinct()[:UNITS_MAX]}
+def _named(bodies: Mapping[UUID, str]) -> dict[str, str]:
+    return {str(body): name for body, name in bodies.items()}
 
 
 def gravest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -185,9 +183,13 @@ def _decisions(request: MemberRequest) -> list[ShownItem]:
 
 
 def _pictures(
-    seen: Together, sums: QuerySet[Any], rows: QuerySet[Any], chosen: Mapping[str, str]
+    seen: Together,
+    sums: QuerySet[Any],
+    of_units: QuerySet[Any],
+    rows: QuerySet[Any],
+    chosen: Mapping[str, str],
 ) -> dict[str, Any]:
-    units, more = grid(sums, limit=slower_limit())
+    units, more = grid(of_units, limit=slower_limit())
     return {
         "counts": list(_counts(sums, chosen)),
         "sentences": _said(seen),
@@ -195,7 +197,7 @@ def _pictures(
         "table": month_table(seen.curves, answers=_answers(chosen)),
         "year": chosen["year"],
         "level": chosen["level"],
-        "scatter": scatter(rows),
+        "scatter": scatter(rows, known=seen.goals_of),
         "months": range(1, seen.curves.month + 1),
         "units": units,
         "more_units": more,

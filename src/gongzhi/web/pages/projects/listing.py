@@ -17,7 +17,7 @@ from gongzhi.core.telling import STANDINGS, Standing, amount_said, standing_of
 from gongzhi.core.terms import Said
 from gongzhi.cycle.described import described
 from gongzhi.cycle.models import Aim, Project, Watched
-from gongzhi.cycle.standing import behind, goals_due, months_over, stands
+from gongzhi.cycle.standing import goals_due, months_over, stands
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.indicators import load_classes
@@ -78,7 +78,7 @@ def _with_what_was_seen(rows: QuerySet[Any], *, member: Member, year: int | None
         seen=seen,
         functional=described("functional", reader=member, project="pk"),
         aim=described("aim", reader=member, project="pk"),
-    ).annotate(points_behind=behind(SEEN))
+    )
 
 
 def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter, ...]:

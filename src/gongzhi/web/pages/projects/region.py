@@ -1,7 +1,7 @@
 """What the public may know of a region's year: its money, its promises, what is behind or late.
 
-Asked as a visitor would ask, whoever reads: the first page shows everybody the same. Seven
-questions to the database, however many projects there are.
+Asked as a visitor would ask, whoever reads: the first page shows everybody the same. Sums are
+read as they are kept, lists in their order: it takes as long for a province as for a county.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, F, Sum, Value
-from django.db.models.functions import Coalesce, Left
+from django.db.models import F
 
 from gongzhi.core.charter import VISITOR
 from gongzhi.core.telling import (
-    Part,
     Spending,
     Standing,
     amount_said,
@@ -26,21 +23,20 @@ from gongzhi.core.telling import (
 )
 from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import late_alerts, unfinished
-from gongzhi.cycle.described import described
-from gongzhi.cycle.models import Aim, Alert, Watched
-from gongzhi.cycle.standing import behind, goals_due, months_over
-from gongzhi.cycle.standing import stands as standing_so
+from gongzhi.cycle.models import Aim, Alert, PurposeSum, Watched
+from gongzhi.cycle.models.alerts import FALLING_SHORT
+from gongzhi.cycle.purposes import added, parts_from
+from gongzhi.cycle.standing import goals_due
 from gongzhi.parties.models import Region
 from gongzhi.rules.money import USUAL, load_currencies
 from gongzhi.web.pages.monitoring.lists import ListedAlert, listed_alerts
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 from gongzhi.web.pages.projects.bars import FULL, Stands, bar, stands
-from gongzhi.web.pages.projects.progress import PART, Progress, part_of, progress
+from gongzhi.web.pages.projects.progress import Progress, progress
 from gongzhi.web.pages.projects.told import functional_name, in_one
 from gongzhi.web.shown import Bar
 
 USES, LARGEST, BEHIND, LATE = 8, 6, 6, 10
-CLASS = 3  # digits of a class of function
 ANNOUNCED = (Aim.Kind.LIVELIHOOD, Aim.Kind.REPORT)
 NOTHING = Decimal(0)
 
@@ -133,53 +129,40 @@ def _unit_of(region: Region | None) -> Said:
     return currencies.get(region.currency if region else USUAL, currencies[USUAL]).said
 
 
-def _public() -> Any:
-    """Everything that was watched and everybody may read, with how far behind it is."""
-    functional = described("functional", reader=VISITOR)
-    rows = Watched.objects.visible_to(VISITOR).order_by()
-    return rows.annotate(
-        of_class=Left(Coalesce(functional, Value("")), CLASS),
-        aim=described("aim", reader=VISITOR),
-        points_behind=behind(),
-    )
-
-
 def _totals() -> list[dict[str, Any]]:
     """By year and class: how many projects, their money, how they stand."""
-    counts = {str(each): Count("pk", filter=standing_so(each)) for each in Standing}
-    grouped = _public().values("fiscal_year", "of_class")
-    money = {"projects": Count("pk"), "budgets": Sum("budget"), "payments": Sum("paid")}
-    return list(grouped.annotate(**money, **counts))
+    kept = PurposeSum.objects.whole_for(VISITOR).order_by()
+    return list(kept.values("fiscal_year", "functional").annotate(**added()))
 
 
 def _spending(mine: Sequence[Mapping[str, Any]], *, year: int, today: date, unit: Said) -> Spending:
-    largest = max(mine, key=lambda total: total["budgets"] or NOTHING)
+    largest = max(mine, key=lambda total: total["sum_budget"] or NOTHING)
     return Spending(
         year=year,
         today=today,
-        projects=sum(total["projects"] for total in mine),
-        budget=sum((total["budgets"] or NOTHING for total in mine), start=NOTHING),
-        paid=sum((total["payments"] for total in mine), start=NOTHING),
-        largest=functional_name(largest["of_class"]),
-        largest_budget=largest["budgets"] or NOTHING,
+        projects=sum(total["sum_projects"] for total in mine),
+        budget=sum((total["sum_budget"] or NOTHING for total in mine), start=NOTHING),
+        paid=sum((total["sum_paid"] for total in mine), start=NOTHING),
+        largest=functional_name(largest["functional"]),
+        largest_budget=largest["sum_budget"] or NOTHING,
         currency=unit,
     )
 
 
 def _uses(mine: Sequence[Mapping[str, Any]], *, unit: Said) -> list[Use]:
     """The classes that have a budget, the largest first."""
-    funded = [total for total in mine if total["budgets"]]
-    ordered = sorted(funded, key=lambda total: -total["budgets"])
-    most = ordered[0]["budgets"] if ordered else NOTHING
+    funded = [total for total in mine if total["sum_budget"]]
+    ordered = sorted(funded, key=lambda total: -total["sum_budget"])
+    most = ordered[0]["sum_budget"] if ordered else NOTHING
     return [_use(total, most=most, unit=unit) for total in ordered]
 
 
 def _use(total: Mapping[str, Any], *, most: Decimal, unit: Said) -> Use:
-    budget, paid = total["budgets"], total["payments"]
+    budget, paid = total["sum_budget"], total["sum_paid"]
     filled = round(float(min(max(paid, NOTHING), most) / most) * FULL, 1)
     return Use(
-        code=total["of_class"],
-        name=functional_name(total["of_class"]),
+        code=total["functional"],
+        name=functional_name(total["functional"]),
         budget=amount_said(budget, unit=unit),
         paid=amount_said(paid, unit=unit),
         share=percent_or_dash(paid / budget),
@@ -188,29 +171,28 @@ def _use(total: Mapping[str, Any], *, most: Decimal, unit: Said) -> Use:
 
 
 def _standings(mine: Sequence[Mapping[str, Any]]) -> list[tuple[Stands, int, Standing]]:
-    counts = {each: sum(total[str(each)] for total in mine) for each in Standing}
+    counts = {each: sum(total[f"sum_{each}"] for total in mine) for each in Standing}
     return [(stands(each), count, each) for each, count in counts.items() if count]
 
 
 def _aims(year: int) -> Iterator[ShownAim]:
     """What was announced to the people and some public project serves, promises to them first."""
     announced = Aim.objects.visible_to(VISITOR).filter(kind__in=ANNOUNCED).in_bulk()
-    rows = _of_year(year).filter(aim__in=list(announced))
-    served: dict[UUID, list[Part]] = {}
-    for row in rows.values_list("aim", *PART, named=True):
-        served.setdefault(row.aim, []).append(part_of(row))
+    kept = PurposeSum.objects.whole_for(VISITOR).filter(fiscal_year=year).order_by()
+    served = {row["aim"]: parts_from(row) for row in kept.values("aim").annotate(**added())}
     for key, aim in sorted(announced.items(), key=lambda each: (each[1].kind, each[1].code)):
         if key in served:
-            yield ShownAim(aim=aim, projects=len(served[key]), progress=progress(served[key]))
+            parts = served[key]
+            yield ShownAim(aim=aim, projects=parts.projects, progress=progress(parts))
 
 
 def _of_year(year: int) -> Any:
-    rows = _public().filter(fiscal_year=year).annotate(due=goals_due(), over=months_over())
-    return rows.select_related("project__unit")
+    rows = Watched.objects.visible_to(VISITOR).filter(fiscal_year=year)
+    return rows.annotate(owed=goals_due()).select_related("project__unit").order_by()
 
 
 def _behind(year: int) -> Any:
-    rows = _of_year(year).filter(standing_so(Standing.BEHIND) | standing_so(Standing.MISSED))
+    rows = _of_year(year).filter(standing__in=FALLING_SHORT)
     return rows.order_by("-points_behind", F("budget").desc(nulls_last=True))[:BEHIND]
 
 
@@ -220,7 +202,7 @@ def _shorts(rows: Any, *, unit: Said) -> list[Short]:
             row=row,
             budget=amount_said(row.budget, unit=unit) if row.budget is not None else None,
             goals=percent_or_dash(row.goals_now),
-            goals_bar=bar("goals", row.goals_now, due=row.due),
+            goals_bar=bar("goals", row.goals_now, due=row.owed),
             points=row.points_behind,
         )
         for row in rows
