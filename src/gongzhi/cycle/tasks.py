@@ -8,7 +8,7 @@ from gongzhi.core.monitoring.consequences import ConsequenceKind
 from gongzhi.cycle.actions.alerts import disclose_alert, open_alert, propose_suspension
 from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.alerts_due import alerts_to_open, consequences, unfinished
-from gongzhi.cycle.models import DELIVERING, Alert, Watched, WatchedSum
+from gongzhi.cycle.models import DELIVERING, Alert, PurposeSum, Watched
 from gongzhi.cycle.watching import years_watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
@@ -43,14 +43,16 @@ def follow_projects(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
 def watch_what_changed(today: date) -> None:
     """See all projects of the years under way, unless that was done since the last change.
 
-    A year that is over is seen anew when a file brings facts of it.
+    A year that is over is seen anew when a file brings facts of it, and where an installation
+    from before sums were kept has none of it.
     """
     under_way = years_watched(today, load_monitoring(USUAL))
     for year in under_way:
         if _is_stale(year, today):
             watch_projects(year=year)
-    for year in sorted(_years_told() - {*under_way}):
-        if year < today.year and _is_behind(year):
+    unsummed = _years_unsummed()
+    for year in sorted((_years_told() | unsummed) - {*under_way}):
+        if year < today.year and (year in unsummed or _is_behind(year)):
             watch_projects(year=year)
 
 
@@ -75,6 +77,13 @@ def _years_told() -> set[int]:
     return {year for years in lists for year in years}
 
 
+def _years_unsummed() -> set[int]:
+    """The years that were seen before all of today's sums were kept of them."""
+    seen = Watched.objects.order_by().values_list("fiscal_year", flat=True)
+    summed = PurposeSum.objects.filter(unit__isnull=True).values("fiscal_year")
+    return set(seen.exclude(fiscal_year__in=summed).distinct())
+
+
 def _is_behind(year: int) -> bool:
     """Whether facts of the year came since its projects were seen."""
     seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
@@ -88,8 +97,7 @@ def _is_stale(year: int, today: date) -> bool:
 
     An installation from before sums were kept has none of what it saw.
     """
-    summed = WatchedSum.objects.filter(fiscal_year=year)
-    if not summed.exists() and Watched.objects.filter(fiscal_year=year).exists():
+    if year in _years_unsummed():
         return True
     seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
     if seen is None or seen.business_date < today:

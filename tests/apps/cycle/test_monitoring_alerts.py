@@ -13,7 +13,7 @@ from gongzhi.cycle.actions.budget_acts import Decided, record_budget_act
 from gongzhi.cycle.actions.projects import Description, describe_project
 from gongzhi.cycle.alerts_due import alerts_to_open, consequences, due_for, late_alerts
 from gongzhi.cycle.alerts_waiting import waiting_for
-from gongzhi.cycle.models import Alert, AlertStep, Watched
+from gongzhi.cycle.models import Alert, AlertStep, PurposeSum, Watched
 from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.parties.actions.offices import declare_conflict
 from gongzhi.parties.actions.setting_up import move_business_date
@@ -81,6 +81,16 @@ def test_what_changes_a_plan_is_seen_anew(unit, bureau, alert):
     describe_project(by=unit.officer, project=unit.project, about=about)
     watch_what_changed(TODAY)
     assert Deed.objects.filter(verb="watch_projects").count() == 3
+
+
+def test_a_year_that_is_over_gets_the_sums_that_it_lacks(unit):
+    watch_what_changed(TODAY)
+    PurposeSum.objects.all().delete()
+    for _ in range(2):
+        watch_what_changed(date(2027, 9, 12))
+
+    assert PurposeSum.objects.filter(fiscal_year=2026, unit__isnull=True).exists()
+    assert Deed.objects.filter(verb="watch_projects", public__year=2026).count() == 2
 
 
 def test_what_was_seen_before_the_round_ended_opens_nothing(unit, move):
