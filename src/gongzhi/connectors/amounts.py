@@ -8,6 +8,7 @@ from functools import partial
 
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Money, Said
+from gongzhi.rules.money import OF_SEVERAL, load_currencies
 
 CENT, ZERO = Decimal("0.01"), Decimal("0.00")
 MONEY_BELOW = Decimal(10) ** 16  # numeric(18, 2)
@@ -16,9 +17,15 @@ NOISE = Decimal("0.000001")  # what binary fractions leave behind two decimals
 PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 DASHES = re.compile(r"[-‐-―−﹣－]")
 NOTHING = frozenset(("", "-", "--", "/", "\\"))
-SIGN = re.compile(
-    r"^(?:R\$|[¥$€£₽]|CNY|RMB|BRL|GBP|EUR|USD|COP|人民币)\s*|\s*(?:CNY|RMB|圆)$", re.I
+SPELLINGS = "|".join(
+    re.escape(each)
+    for each in sorted(
+        {*OF_SEVERAL, *(also for one in load_currencies().values() for also in one.also - {"元"})},
+        key=len,
+        reverse=True,
+    )
 )
+SIGN = re.compile(rf"^(?:{SPELLINGS})\s*(?=[-+(0-9.,])|(?<=[-)0-9.,])\s*(?:{SPELLINGS})$", re.I)
 UNIT = re.compile(r"^(.*\d\)?)\s*(元|千元|万元|万|百万元|亿元|亿)$")
 UNITS: Mapping[str, int] = {
     "": 1, "元": 1, "千元": 10**3, "万元": 10**4, "万": 10**4, "百万元": 10**6,
@@ -31,7 +38,12 @@ FIGURE = {
     )
     for mark, group in GROUPS.items()
 }
+GROUPED = {  # what is a group of thousands, or three decimals that money doesn't have
+    mark: re.compile(rf"[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}") for mark in GROUPS
+}
 POWER = re.compile(r"[0-9](?:\.[0-9]+)?E[+-]?[0-9]{1,2}", re.IGNORECASE)
+TWO_YEARS = re.compile(r"([12][0-9]{3})\s*[-/–]\s*((?:20)?[0-9]{2})")
+FISCAL = re.compile(r"^FY\s*", re.IGNORECASE)
 DIGITS = re.compile(r"[^0-9.]")
 
 
@@ -45,6 +57,11 @@ def money(text: str, *, mark: str = ".", unit: str = "元", rounds: bool = False
     found = _figure(text, mark=mark, unit=unit)
     if found is None:
         return None
+    if unit == "元" and not rounds and GROUPED[mark].fullmatch(bare_figure(text)):
+        raise Unreadable(
+            Said("金额“{text}”看不出是千位分隔还是小数点", {"text": text[:40]}),
+            Said('是千位分隔时，请在列对应里写 mark（小数点是逗号写 mark = ","）；或重新导出'),
+        )
     rounded = found.quantize(CENT, ROUND_HALF_UP) if abs(found) < MONEY_BELOW else found
     if abs(rounded) >= MONEY_BELOW:
         raise Unreadable(
@@ -67,6 +84,12 @@ def number(text: str, *, mark: str = ".") -> Decimal | None:
     return found
 
 
+def bare_figure(text: str) -> str:
+    """The figure of a cell without its sign and its currency; what is no figure stays a text."""
+    folded = DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().lstrip("'")
+    return _unsigned(folded)[0]
+
+
 def is_number(text: str, *, mark: str = ".") -> bool:
     """Whether a cell holds a number, or nothing."""
     try:
@@ -74,6 +97,18 @@ def is_number(text: str, *, mark: str = ".") -> bool:
     except Unreadable:
         return False
     return True
+
+
+def year(text: str) -> int | None:
+    """A year; of one that spans two calendar years (2023/24, 2023-2024) the one it begins in."""
+    folded = FISCAL.sub("", unicodedata.normalize("NFKC", text).strip())
+    return whole(folded[:4] if spans_two_years(folded) else folded, least=1949, most=2100)
+
+
+def spans_two_years(text: str) -> bool:
+    """Whether a year is written as two calendar years, one after the other."""
+    found = TWO_YEARS.fullmatch(FISCAL.sub("", text.strip()))
+    return found is not None and int(found[2]) % 100 == (int(found[1]) + 1) % 100
 
 
 def whole(text: str, *, least: int, most: int) -> int | None:
@@ -92,7 +127,6 @@ def whole(text: str, *, least: int, most: int) -> int | None:
     return int(folded)
 
 
-year = partial(whole, least=1949, most=2100)
 month = partial(whole, least=1, most=12)
 
 

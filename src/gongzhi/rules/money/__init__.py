@@ -10,6 +10,7 @@ from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "currencies.toml"
 USUAL = "CNY"
+OF_SEVERAL = ("$", "¥", "￥")  # signs that several currencies have; alone they name none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,13 @@ class Currency:
     def said(self) -> Said:
         """The unit, to be put into words."""
         return Said(self.unit)
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The spellings that are signs and no words, such as R$ and €, in small letters."""
+        return frozenset(
+            each for each in self.also if not each.isalpha() and each not in OF_SEVERAL
+        )
 
     def is_called(self, text: str) -> bool:
         """Whether a file that writes this means it; who writes nothing means the place's own."""
