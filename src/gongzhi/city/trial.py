@@ -113,7 +113,7 @@ def _opened(path: Path, given: Mapping[str, str]) -> Opened:
         raise NotUsable(path.name, listing)
     mappings, guess = mappings_for(listing, Wanted(given=given))
     if not mappings:
-        raise NotUsable(path.name, not_understood(guess)[0])
+        raise NotUsable(path.name, not_understood(listing, guess)[0])
     return Opened(listing=listing, mappings=mappings)
 
 

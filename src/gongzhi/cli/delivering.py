@@ -61,7 +61,7 @@ def _bring(path: Path, wanted: Wanted, options: argparse.Namespace) -> Tried:
         return Tried(name=name, problems=(listing,))
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
-        return Tried(name=name, digest=listing.digest, problems=not_understood(guess))
+        return Tried(name=name, digest=listing.digest, problems=not_understood(listing, guess))
     if guess is not None and guess.any_order:
         return Tried(name=name, digest=listing.digest, problems=(ANY_ORDER,))
     changed = Changed.CORRECTION if options.corrections else Changed.CONFLICT

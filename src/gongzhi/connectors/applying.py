@@ -72,7 +72,7 @@ class Applied:
             (one.make, [(cell.get, cell.known) for cell in one.cells], one.unless_empty, one.chosen)
             for one in self.tellings
         ]
-        for line in self.prepared.rows(lines):
+        for line in self.prepared.smallest(self.prepared.rows(lines)):
             if not isinstance(line, tuple):
                 yield line
                 continue

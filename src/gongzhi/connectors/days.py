@@ -73,6 +73,13 @@ def day(text: str, *, order: str = "ymd", month_as: str = "") -> date | None:
     )
 
 
+def looks_like_day(text: str) -> bool:
+    """Whether a cell is written as a day, whatever the order."""
+    folded = _folded(text)
+    patterns = (YEAR_FIRST, COMPACT, YEAR_LAST)
+    return any(pattern.fullmatch(folded) is not None for pattern in patterns)
+
+
 def period(text: str, *, order: str = "ymd") -> Span | None:
     """The first and the last day of a day, month, quarter, half-year or year."""
     folded = _folded(text)

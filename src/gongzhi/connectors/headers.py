@@ -108,6 +108,7 @@ def _width(cells: Sequence[str]) -> int:
 def columns_named(mapping: Mapping) -> list[str]:
     """Every column that the mapping asks for, without their turns."""
     names = [*mapping.requires, *(choice.column for choice in (*mapping.skip, *mapping.only))]
+    names.append(mapping.sums_above)
     for fact in mapping.facts:
         names += [choice.column for choice in (*fact.only, *fact.skip)]
         for each in turned(fact):

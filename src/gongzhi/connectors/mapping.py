@@ -92,9 +92,11 @@ class Mapping:
     """A layout of files: where its header stands, how it writes, which facts a row tells.
 
     mark is the decimal mark, order the order of day, month and year where the year isn't first,
-    unit the unit of money. requires names columns by which the layout is recognised. columns is
-    the header of the file that the mapping was made for, to say what has moved since. With
-    keeps_totals, rows that name a total are data.
+    unit the unit of money. requires names columns by which the layout is recognised, any_of
+    columns of which it has one at least. columns is the header of the file that the mapping was
+    made for, to say what has moved since. With keeps_totals, rows that name a total are data.
+    sums_above names a column of classes whose rows stand above those that they are the sums of;
+    only the smallest classes are data.
     """
 
     facts: tuple[FactFrom, ...]
@@ -111,5 +113,7 @@ class Mapping:
     only: tuple[Choice, ...] = ()
     sums: tuple[Sum, ...] = ()
     requires: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     keeps_totals: bool = False
+    sums_above: str = ""

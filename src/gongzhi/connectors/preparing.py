@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from gongzhi.connectors.headers import Header, normal
 from gongzhi.connectors.mapping import Choice, Mapping
+from gongzhi.connectors.row_kinds import class_of, is_above
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.listing import Row
 from gongzhi.rules.columns import load_words
 
+SUM_ABOVE = Said("这是上级科目，它的数在下面各行里，没有当作数据")
+COLUMNS_COUNTED_LEAST = 3
 Chooser = Callable[[Sequence[str]], bool]
 
 
@@ -25,6 +28,7 @@ class Prepared:
         totals = () if mapping.keeps_totals else load_words().totals
         self.totals = frozenset(map(normal, totals))
         self.names = [normal(name) for name in header.names]
+        self.classes = header.at(mapping.sums_above) if mapping.sums_above else None
 
     def rows(self, lines: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
         """The rows to be read, and a problem for every one that can't be."""
@@ -47,6 +51,23 @@ class Prepared:
             if chosen is None or chosen(row):
                 yield number, row
 
+    def smallest(self, lines: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
+        """The rows without the classes that the next row is a part of; those are told."""
+        return lines if self.classes is None else self._smallest(lines, self.classes)
+
+    def _smallest(self, lines: Iterator[Row | Problem], at: int) -> Iterator[Row | Problem]:
+        held: Row | None = None
+        for line in lines:
+            if not isinstance(line, tuple):
+                yield line
+                continue
+            if held is not None:
+                is_sum = is_above(class_of(held[1][at]), class_of(line[1][at]))
+                yield self.passed_over(held[0], SUM_ABOVE) if is_sum else held
+            held = line
+        if held is not None:
+            yield held
+
     def is_no_data(self, row: Sequence[str]) -> Said | None:
         """What a row is that tells nothing: blank, a total, the header over again."""
         bare = [normal(cell) for cell in row]
@@ -54,6 +75,8 @@ class Prepared:
             return Said("这是空行")
         if any(cell in self.totals for cell in bare):
             return Said("这是合计行，没有当作数据")
+        if _are_numbered(row):
+            return Said("这是栏次行，没有当作数据")
         same = sum(cell == name for cell, name in zip(bare, self.names, strict=False) if cell)
         return Said("这是重复的表头，没有当作数据") if same * 2 > sum(map(bool, bare)) else None
 
@@ -71,6 +94,14 @@ class Prepared:
             ),
             hint=Said("多半是某一格里有分隔符而没有加引号；请给那一格加上引号"),
         )
+
+
+def _are_numbered(row: Sequence[str]) -> bool:
+    """Whether the cells only count the columns: 栏次, 1, 2, 3."""
+    figures = [cell.strip() for cell in row if cell.strip().isdigit()]
+    words = sum(bool(cell.strip()) for cell in row) - len(figures)
+    counted = [str(number) for number in range(1, len(figures) + 1)]
+    return len(figures) >= COLUMNS_COUNTED_LEAST and words <= 1 and figures == counted
 
 
 def _filled(mapping: Mapping, header: Header) -> Iterator[int]:

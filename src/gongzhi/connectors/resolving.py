@@ -37,7 +37,7 @@ def _in_name(wanted: str, file_name: str) -> str | None:
 def asked(mapping: Mapping) -> tuple[str, ...]:
     """The names of the values that the mapping still wants to be given."""
     sources = (source for fact in mapping.facts for source in fact.fields.values())
-    names = (source.given or source.file_name for source in sources)
+    names = (one.given or one.file_name for one in sources if one.constant is None)
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -1,24 +1,29 @@
 """A file tried without keeping anything: which layout it has, which facts, what is wrong."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import first_rows, header_of
-from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking, titled
-from gongzhi.connectors.headers import columns_named
+from gongzhi.connectors.doubting import titled
+from gongzhi.connectors.guessing import SAMPLE_ROWS, Guess, guess_mapping, lacking
+from gongzhi.connectors.headers import columns_named, headers_of
 from gongzhi.connectors.importing import Against, Changed, Importing, Known, nothing_known
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.resolving import resolved
+from gongzhi.connectors.row_kinds import is_revenue
 from gongzhi.connectors.sources import recognised
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.facts import Fact
-from gongzhi.core.terms import Money, Problem, Said, Where
+from gongzhi.core.terms import Money, Problem, Said, SaidValues, Where
 from gongzhi.intake.listing import Listing, Sheet
-from gongzhi.rules.columns import load_fact_rules
+from gongzhi.rules.columns import load_fact_rules, load_words
 
 EXAMPLES_MAX = 5
+TITLE_ROWS = 4
+BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,7 @@ def try_listing(listing: Listing, wanted: Wanted) -> Tried:
     name = listing.name
     mappings, guess = mappings_for(listing, wanted)
     if not mappings:
-        problems = not_understood(guess)
+        problems = not_understood(listing, guess)
         return Tried(name=name, digest=listing.digest, guess=guess, problems=problems)
     importing = Importing(
         listing,
@@ -126,7 +131,11 @@ def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | 
     """The best guess over all sheets."""
     guesses = (
         guess_mapping(
-            first_rows(sheet, count=SAMPLE_ROWS), kind=kind, sheet=sheet.name, order=order
+            first_rows(sheet, count=SAMPLE_ROWS),
+            kind=kind,
+            sheet=sheet.name,
+            order=order,
+            name=listing.name,
         )
         for sheet in listing.sheets
     )
@@ -134,23 +143,59 @@ def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | 
     return max(found, key=lambda guess: guess.weight, default=None)
 
 
-def not_understood(guess: Guess | None) -> tuple[Problem, ...]:
+def not_understood(listing: Listing, guess: Guess | None) -> tuple[Problem, ...]:
     """Why no facts were read, as far as a guess came."""
+    if form := _form(listing):
+        what = Said("这是一张表单“{form}”，不是每行一条的清单", {"form": form})
+        hint = Said("表单请在项目的绩效目标页读入，或用“查一张表”检查；这里请给出清单")
+        return (Problem(where=Where(), what=what, hint=hint),)
+    if any(
+        is_revenue(header)
+        for sheet in listing.sheets
+        for header in headers_of(first_rows(sheet, count=TITLE_ROWS * 2))
+    ):
+        what = Said("这像收入表；收入没有可导入的事实")
+        return (Problem(where=Where(), what=what, hint=Said("请给出支出、预算执行或支付的表")),)
     if guess is None:
         what = Said("认不出表头，不知道每一列是什么")
         return (Problem(where=Where(), what=what, hint=Said("请用模板，或给出列对应")),)
-    kind = guess.mapping.facts[0].kind
-    fields = load_fact_rules()[kind].fields
+    return tuple(_lack(guess, name) for name in lacking(guess)) or (_empty(guess),)
+
+
+def _empty(guess: Guess) -> Problem:
+    """That there is nothing below the header."""
     where = Where(sheet=guess.mapping.sheet or None, row=guess.header.row)
-    lacks = lacking(guess) or ["amount"]
-    return tuple(
-        Problem(
+    hint = Said("请核对文件，重新导出为 CSV")
+    return Problem(where=where, what=Said("表头下面没有数据行"), hint=hint)
+
+
+def _lack(guess: Guess, name: str) -> Problem:
+    """That a field was not found, or that the column of its name holds something else."""
+    rule = load_fact_rules()[guess.mapping.facts[0].kind]
+    where = Where(sheet=guess.mapping.sheet or None, row=guess.header.row)
+    told: SaidValues = {"kind": Said(rule.title.zh), "field": titled(rule.fields[name])}
+    if name in guess.unreadable:
+        column, cell = guess.unreadable[name]
+        return Problem(
             where=where,
-            what=Said("像是{kind}，但找不到“{field}”这一列", {
-                "kind": Said(load_fact_rules()[kind].title.zh),
-                "field": titled(fields[name]) if name in fields else Said("金额"),
+            what=Said("像是{kind}，但“{column}”里的“{cell}”读不成{field}", {
+                **told, "column": column, "cell": cell[:40],
             }),
-            hint=Said("请在列对应里写明哪一列是它"),
-        )
-        for name in lacks
-    )  # fmt: skip
+            hint=Said("请改正这一列，或在列对应里写明哪一列是它"),
+        )  # fmt: skip
+    return Problem(
+        where=where,
+        what=Said("像是{kind}，但找不到“{field}”这一列", told),
+        hint=Said("请在列对应里写明哪一列是它"),
+    )
+
+
+def _form(listing: Listing) -> str:
+    """The title of an official form that stands on top of a sheet; nothing where none does."""
+    cells = (
+        BRACKETS.sub("", cell.strip())
+        for sheet in listing.sheets
+        for _, row in first_rows(sheet, count=TITLE_ROWS)
+        for cell in row
+    )
+    return next((cell for cell in cells if cell.endswith(load_words().forms)), "")

@@ -19,7 +19,8 @@ HOLDS = (
 class FieldRule:
     """A field of a fact: what it holds, whether it must be there, what columns are called.
 
-    words names the field that takes what is written in words in a column of figures.
+    words names the field that takes what is written in words in a column of figures. A column in
+    whose name one of the words of never stands isn't the field, unless it has exactly its name.
     """
 
     name: str
@@ -28,6 +29,7 @@ class FieldRule:
     required: bool
     names: tuple[str, ...]
     words: str = ""
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +44,22 @@ class FactRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnWords:
-    """Words of sheets that are no data: before sums, and for nothing."""
+    """Words of sheets that are no data: before sums, for nothing, of stages, of forms.
+
+    asides stand behind the name of a column and change nothing of it. paid and not_paid are the
+    stages that a column may say rows to be at, revenue and spending words of columns. units are
+    the ways to write the unit of money, each with the unit's own name.
+    """
 
     totals: frozenset[str]
     nothing: frozenset[str]
+    asides: tuple[str, ...]
+    paid: frozenset[str]
+    not_paid: frozenset[str]
+    forms: tuple[str, ...]
+    revenue: tuple[str, ...]
+    spending: tuple[str, ...]
+    units: Mapping[str, str]
 
 
 @cache
@@ -59,10 +73,24 @@ def load_words() -> ColumnWords:
     """The words that are no data."""
     entry = read_rules(ROOM / "words.toml")
     words = ColumnWords(
-        totals=frozenset(entry.names("totals")), nothing=frozenset(entry.names("nothing"))
+        totals=frozenset(entry.names("totals")),
+        nothing=frozenset(entry.names("nothing")),
+        asides=entry.names("asides"),
+        paid=frozenset(entry.names("paid")),
+        not_paid=frozenset(entry.names("not_paid")),
+        forms=entry.names("forms"),
+        revenue=entry.names("revenue"),
+        spending=entry.names("spending"),
+        units=dict(pair for unit in entry.tables("unit") for pair in _unit(unit)),
     )
     entry.finish()
     return words
+
+
+def _unit(entry: Entry) -> list[tuple[str, str]]:
+    name, said = entry.text("name"), entry.names("said")
+    entry.finish()
+    return [(each, name) for each in said]
 
 
 def _fact(entry: Entry) -> FactRule:
@@ -88,6 +116,7 @@ def _field(entry: Entry) -> FieldRule:
         required=entry.truth("required") if entry.has("required") else False,
         names=entry.names("names"),
         words=entry.text("words") if entry.has("words") else "",
+        never=entry.names("never") if entry.has("never") else (),
     )
     entry.finish()
     return field
