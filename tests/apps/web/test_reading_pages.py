@@ -1,18 +1,21 @@
 """The pages of readings: calls, a unit's answer, all parties' readings side by side."""
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import resolve, reverse
 from openpyxl import load_workbook
 
 import city_hall
 from apps.cycle import monitored
+from apps.trust.installation import number_all
 from gongzhi.cycle.actions import readings
 from gongzhi.cycle.models import Collection, Reading, Settlement, Submission
 from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.web.figures import figure_address
 from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,25 @@ def test_a_call_waits_on_the_desk_until_it_is_answered(call, unit, officer):
 
     assert "8 月填报" not in page(officer, "desk")
     assert Submission.objects.get().counts == {"readings": 2, "without_value": 1}
+
+
+def test_each_of_what_was_handed_in_together_leads_to_its_own_row_in_the_log(call, officer):
+    officer.post(reverse("submit_readings", args=[call.pk]), typed(**{f"value:{LINE[1]}": "90"}))
+    number_all()
+
+    proofs = set()
+    for row in Reading.objects.all():
+        text = officer.get(figure_address("reading", row.pk)).content.decode()
+        assert "所承诺的相同" in text
+        (address,) = set(re.findall(r'href="(/ledger/\d+/rows/\d+/)"', text))
+        assert str(row.pk) in page(officer, *_at(address))
+        proofs.add(address)
+    assert len(proofs) == 2
+
+
+def _at(address: str) -> tuple[object, ...]:
+    found = resolve(address)
+    return found.url_name, *found.kwargs.values()
 
 
 def test_what_was_typed_stays_and_each_line_is_told_what_is_wrong(call, officer):

@@ -4,13 +4,15 @@ Nothing is overwritten: whoever erred reads anew, and where parties disagree som
 neither says which reading stands, and why.
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.core.sealed import canonical, digest
+from gongzhi.core.ledger.batch import Row
+from gongzhi.core.sealed import SALT_BYTES, canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.asked import asked_for
@@ -172,21 +174,29 @@ def submit_readings(
         if collection.stage != Collection.Stage.OPEN:
             raise Unsuitable({"collection": LATE})
         _answers(collection, unit=unit, reads=reads)
-        readings = [_reading(read, organisation=unit) for read in reads]
-        _not_twice(readings)
-        _keep(readings, record=record)
         answer.submitted_on = record.business_date
         answer.counts = {
-            "readings": len(readings),
-            "without_value": sum(1 for each in readings if each.why_none),
+            "readings": len(reads),
+            "without_value": sum(1 for each in reads if each.why_none.strip()),
         }
         answer.save(force_insert=True)
+        readings = [_reading(read, organisation=unit) for read in reads]
+        for each in readings:
+            each.submission = answer
+        _not_twice(readings)
+        _keep(readings, record=record)
+        record.batch("reading", map(_sealed, readings))
         record["collection"] = str(collection.pk)
         record["submission"] = str(answer.pk)
         record["readings"] = len(readings)
         record["late"] = record.business_date > collection.due_on
-        record.private("read", digest_of(readings))
     return answer
+
+
+def _sealed(reading: Reading) -> Row:
+    """A reading as a row of its answer's deed: by itself it can be proved, and audited."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    return Row({"reading": str(reading.pk)}, {"read": digest_of([reading])}, salt)
 
 
 def _answers(collection: Collection, *, unit: Organisation, reads: Sequence[Read]) -> None:

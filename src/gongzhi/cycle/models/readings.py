@@ -25,8 +25,8 @@ from gongzhi.trust.identifiers import new_id
 class Reading(models.Model):
     """A figure or words for an indicator over a period, or the reason why there is none.
 
-    `source` says on what footing it was read; `corrects` points to the reading that it replaces,
-    which was the same party's.
+    `source` says on what footing it was read; `submission` is the answer to a call that it came
+    with; `corrects` points to the reading that it replaces, which was the same party's.
     """
 
     class Source(models.TextChoices):
@@ -50,6 +50,7 @@ class Reading(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="readings")
     evidence = models.CharField(max_length=500, blank=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+    submission = models.ForeignKey("Submission", models.PROTECT, null=True, related_name="readings")
     identity = models.CharField(max_length=MARK, blank=True)
     fingerprint = models.CharField(max_length=MARK, blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")

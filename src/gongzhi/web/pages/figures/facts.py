@@ -12,26 +12,22 @@ from django.utils.translation import gettext as _
 from gongzhi.core.figure import Unit
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import BudgetAct, BudgetLine, Contract, Delivery, Payment, Project
-from gongzhi.cycle.sealed_places import SealedPlace, sealed_place
+from gongzhi.cycle.sealed_places import sealed_place
 from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
-from gongzhi.trust.seals import seals_of
 from gongzhi.web.frame import money_unit
 from gongzhi.web.pages.figures.answer import HOLDS, UNKNOWN, WRONG, Answer, Check, Source, text_of
 from gongzhi.web.pages.figures.asked import identifier_asked, number_asked
 from gongzhi.web.pages.figures.hands import hands_of
+from gongzhi.web.pages.figures.row_proof import UNSEALED, row_check, row_proof
 from gongzhi.web.places import Place, place_of
 
 Row: TypeAlias = Payment | BudgetLine | Contract
 GIVEN = Said("由来源的系统给出，平台照原样收下")
 DECIDED = Said("由批准的机关决定，在这里登记")
-PROMISED = Said("这一行和存证第 {row} 行所承诺的相同")
-ERASED = Said("这一行存证在第 {row} 行；承诺的内容已按规定销毁，只留下凭据")
-OTHER = Said("这一行和存证第 {row} 行所承诺的不同：被改动过，请核对存证")
 AS_PROMISED = Said("和登记时存证所承诺的金额相同")
 NOT_AS_PROMISED = Said("和登记时存证所承诺的金额不同：被改动过，请核对存证")
-UNSEALED = Said("没有找到带来这一行的存证")
 
 
 def fact_answer(request: MemberRequest, project: Project, *, kind: str, row: str) -> Answer:
@@ -60,8 +56,8 @@ def _answer(
         measure=money_unit(),
         on=on,
         formula=GIVEN,
-        check=_check(place),
-        sources=(*_said(row), *_origin(row, file), *_proof(place)),
+        check=row_check(place),
+        sources=(*_said(row), *_origin(row, file), *row_proof(place)),
         hands=hands_of(request.member, [place.deed] if place else []),
     )
 
@@ -95,31 +91,6 @@ def _origin(row: Row, file: Delivery | None) -> Iterator[Source]:
         earlier = type(row)._default_manager.filter(fingerprint=row.corrects).first()
         text = f"№{earlier.pk}" if earlier else row.corrects
         yield Source(name=_("更正了"), text=text)
-
-
-def _proof(place: SealedPlace | None) -> Iterator[Source]:
-    """Where its proof lies, once its deed has a number in the log."""
-    if place is None:
-        return
-    seal = seals_of([place.deed.leaf])[place.deed.leaf]
-    if seal.index is not None:
-        yield Source(
-            name=_("行证明"),
-            text=_("存证 №%(index)s 第 %(row)s 行")
-            % {"index": f"{seal.index:,}", "row": f"{place.row:,}"},
-            address=reverse("ledger-row", args=[seal.index, place.row]),
-        )
-
-
-def _check(place: SealedPlace | None) -> Check:
-    if place is None:
-        return Check(state=UNKNOWN, said=UNSEALED)
-    values = {"row": place.row}
-    if place.is_promised is None:
-        return Check(state=UNKNOWN, said=Said(ERASED.text, values))
-    if place.is_promised:
-        return Check(state=HOLDS, said=Said(PROMISED.text, values))
-    return Check(state=WRONG, said=Said(OTHER.text, values))
 
 
 def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:

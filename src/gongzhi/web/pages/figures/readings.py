@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.readings import digest_of
+from gongzhi.cycle.answered import ALONE, TOGETHER
 from gongzhi.cycle.models import GoalIndicator, Reading
+from gongzhi.cycle.sealed_places import SealedPlace, sealed_reading
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.web.figures import figure_address
@@ -27,11 +29,11 @@ from gongzhi.web.pages.figures.answer import (
 from gongzhi.web.pages.figures.behind import Behind, shown_reading
 from gongzhi.web.pages.figures.hands import hands_of
 from gongzhi.web.pages.figures.page import answer_page
+from gongzhi.web.pages.figures.row_proof import row_check, row_proof
 from gongzhi.web.pages.figures.sources import reading_deeds
 from gongzhi.web.places import Place
 from gongzhi.web.readable import readable_thing
 
-ALONE = ("add_reading", "correct_reading")
 SAME = Said("和读数存证时所承诺的相同")
 OTHER = Said("和读数存证时所承诺的不同：被改动过，请核对存证")
 UNSEALED = Said("没有找到带来这一行的存证")
@@ -44,6 +46,7 @@ def reading(request: MemberRequest, reading: UUID) -> HttpResponse:
     row: Reading = readable_thing(request, "reading", reading)
     about(request, row)
     deeds = reading_deeds(request.member, [row])
+    place = _place(row, deeds)
     answer = Answer(
         title=_name_of(request.member, row),
         about=Place(
@@ -52,8 +55,8 @@ def reading(request: MemberRequest, reading: UUID) -> HttpResponse:
         text=shown_reading(row).text,
         on=row.ends_on,
         formula=Said(READ.text, {"organisation": row.organisation.name}),
-        check=_check(row, deeds),
-        sources=tuple(_said(row)),
+        check=row_check(place) if place else _check(row, deeds),
+        sources=(*_said(row), *row_proof(place)),
         hands=hands_of(request.member, deeds),
     )
     others = tuple(shown_reading(each) for each in _others(request.member, row))
@@ -90,8 +93,14 @@ def _said(row: Reading) -> Iterator[Source]:
         yield Source(name=_("更正了"), text=_("原来的读数"), address=address)
 
 
+def _place(row: Reading, deeds: list[Deed]) -> SealedPlace | None:
+    """Which row it is of those that were handed in together; None where it came by itself."""
+    together = (deed for deed in deeds if deed.verb == TOGETHER)
+    return next((found for deed in together if (found := sealed_reading(row, deed))), None)
+
+
 def _check(row: Reading, deeds: list[Deed]) -> Check | None:
-    """Whether it says what its own deed promised; those handed in together were promised as one."""
+    """Whether it says what its own deed promised; in older answers all were promised as one."""
     for deed in deeds:
         if deed.verb in ALONE and deed.public.get("reading") == str(row.pk):
             told = deed.kept("read")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.rules import MonitoringRules
-from gongzhi.cycle.models import GoalVersion, Project, Reading, Submission
-from gongzhi.cycle.sealed_places import delivering_deeds
+from gongzhi.cycle.answered import bringing_deeds
+from gongzhi.cycle.models import GoalVersion, Project, Reading
 from gongzhi.parties.models import Deed
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.figures.answer import Source
@@ -28,7 +27,6 @@ PROMISING = (
     "approve_goals",
     "approve_budget",
 )
-READING = ("add_reading", "correct_reading", "submit_readings")
 
 
 def rule_source(rules: MonitoringRules) -> Source:
@@ -78,17 +76,5 @@ def goal_deeds(member: Member, version: GoalVersion) -> list[Deed]:
 
 def reading_deeds(member: Member, rows: Iterable[Reading]) -> list[Deed]:
     """The deeds that brought readings: each its own, its unit's answer to a call, or a file's."""
-    chosen = list(rows)
-    keys = [str(row.pk) for row in chosen]
-    own = [f"reading:{key}" for key in keys]
-    days = {(row.organisation_id, row.read_on) for row in chosen if row.delivery_id is None}
-    answers = Submission.objects.filter(
-        unit__in={unit for unit, _day in days}, submitted_on__in={day for _unit, day in days}
-    )
-    handed_in = [
-        f"submission:{each.pk}" for each in answers if (each.unit_id, each.submitted_on) in days
-    ]
-    deeds = Deed.objects.visible_to(member).filter(verb__in=READING)
-    found = deeds.filter(Q(on__in=[*own, *handed_in]) | Q(public__reading__in=keys))
-    brought: set[UUID] = {row.delivery_id for row in chosen if row.delivery_id}
-    return [*found.order_by("pk"), *delivering_deeds(brought)]
+    brought = {deed.pk for deed in bringing_deeds(list(rows)).values()}
+    return list(Deed.objects.visible_to(member).filter(pk__in=brought).order_by("pk"))

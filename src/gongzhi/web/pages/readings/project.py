@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
+from gongzhi.cycle.answered import bringing_deeds
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.cycle.models import (
     Evidence,
@@ -19,7 +20,6 @@ from gongzhi.cycle.models import (
     Project,
     Reading,
     Settlement,
-    Submission,
     TargetLine,
 )
 from gongzhi.cycle.settled import what_stands
@@ -27,12 +27,11 @@ from gongzhi.desk.models import Attachment
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.trust.seals import Seal
+from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.filled import Fault
 from gongzhi.web.here import NEW, Here, Permitted, about
 from gongzhi.web.pages.readings.grounds import SeenEvidence, grounds_of
 from gongzhi.web.readable import readable_project
-from gongzhi.web.seals import name_of, seals_on
 
 # On which footing an organisation reads; anybody may also bring a survey or figures from elsewhere.
 FOOTINGS: Mapping[str, str] = {"social": "social", "enterprise": "enterprise"}
@@ -41,7 +40,6 @@ FIELDS = (
     "indicator", "starts_on", "ends_on", "source", "value", "reason", "kind", "shows", "made_on",
     "file", "asked", "answered", "method",
 )  # fmt: skip
-READ_BY = ("add_reading", "correct_reading", "settle_readings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,15 +233,7 @@ def _settlements(rows: Sequence[Reading]) -> Mapping[UUID, Settlement]:
 
 
 def _seals(rows: Sequence[Reading]) -> Mapping[UUID, Seal]:
-    """The seal of the deed that brought each: its own, or that of its unit's answer to a call."""
-    own = seals_on(rows, verbs=READ_BY)
-    answers = Submission.objects.filter(unit__in={row.organisation_id for row in rows})
-    by_day = {(each.unit_id, each.submitted_on): each for each in answers}
-    handed_in = seals_on(by_day.values())
-    found = {}
-    for row in rows:
-        answer = by_day.get((row.organisation_id, row.read_on))
-        seal = own.get(name_of(row)) or (handed_in.get(name_of(answer)) if answer else None)
-        if seal:
-            found[row.pk] = seal
-    return found
+    """The seal of the deed that brought each."""
+    leaves = {key: deed.leaf for key, deed in bringing_deeds(rows).items()}
+    seals = seals_of(set(leaves.values()))
+    return {key: seals[leaf] for key, leaf in leaves.items()}

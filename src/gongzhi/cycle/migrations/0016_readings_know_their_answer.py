@@ -1,0 +1,19 @@
+"""Which answer to a call a reading came with; those from before have none."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('cycle', '0015_grants_from_higher_levels'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='reading',
+            name='submission',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='cycle.submission'),
+        ),
+    ]
