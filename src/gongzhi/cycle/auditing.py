@@ -1,4 +1,4 @@
-"""Hold forms and goals that everybody reads against the deeds that made them so.
+"""Hold what everybody reads against the deeds that made it so: forms, goals, facts, readings.
 
 The register is held against the log before (`parties.auditing`), so what differs here was altered
 in these tables: each version's content against its digest, and what the deed states beside it.
@@ -16,6 +16,7 @@ from gongzhi.core.sealed import NotCanonicalError, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.cycle.fact_auditing import fact_faults
 from gongzhi.cycle.models import FormVersion, GoalVersion
+from gongzhi.cycle.reading_auditing import reading_faults
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.register import Deed
 
@@ -47,6 +48,7 @@ def audit_everything() -> Iterator[Said]:
     for kind in KINDS:
         yield from version_faults(kind)
     yield from fact_faults()
+    yield from reading_faults()
 
 
 def version_faults(kind: Kind) -> Iterator[Said]:

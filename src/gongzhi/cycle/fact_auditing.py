@@ -2,6 +2,7 @@
 
 A row's fingerprint is computed again from its columns and must be one that its deed promised; as
 many rows must be there as the deed tells. A value whose key was erased holds nothing against it.
+Of readings only the number is held against the deed: they keep less than their facts said.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from gongzhi.connectors.kinds import NAMES
 from gongzhi.connectors.sameness import fingerprint
-from gongzhi.core.facts import ABOUT, Fact
+from gongzhi.core.facts import ABOUT, Fact, ReadingFact
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import (
     DELIVERING,
@@ -20,6 +21,7 @@ from gongzhi.cycle.models import (
     Delivery,
     Payment,
     PlanLine,
+    Reading,
     TargetLine,
 )
 from gongzhi.parties.models import Deed, SealedRow
@@ -54,6 +56,11 @@ def fact_faults() -> Iterator[Said]:
         for table in CALLED:
             told = deed.public["facts"].get(NAMES[table.FACT], 0)
             yield from _faults(table, identifier, name, told, promised)
+        told = deed.public["facts"].get(NAMES[ReadingFact], 0)
+        kept = Reading.objects.filter(delivery=identifier).count()
+        if kept != told:
+            kind = Said("读数")
+            yield Said(MISSING, {"name": name, "kind": kind, "told": told, "kept": kept})
 
 
 def _faults(

@@ -73,7 +73,7 @@ def add_evidence(
         record["reading"] = str(reading.pk)
         record["evidence"] = str(added.pk)
         record["kind"] = added.kind
-        record.private("shown", _digest(added))
+        record.private("shown", digest_of_evidence(added))
     return added
 
 
@@ -104,8 +104,8 @@ def _faults_of_survey(shown: Shown) -> dict[str, Said]:
     return found
 
 
-def _digest(evidence: Evidence) -> str:
-    """Everything that it says, the digest of its file too."""
+def digest_of_evidence(evidence: Evidence) -> str:
+    """The digest of everything that it says, that of its file too: what its deed promises."""
     file = evidence.attachment.content_id if evidence.attachment else None
     return digest(
         canonical(
