@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cycle', '0015_grants_from_higher_levels'),
+        ('cycle', '0016_what_projects_are_for'),
     ]
 
     operations = [
