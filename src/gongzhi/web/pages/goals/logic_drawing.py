@@ -1,5 +1,6 @@
 """The logic model of a goal as a drawing: boxes in four columns, arrows between them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,10 +11,13 @@ from gongzhi.core.goals import Gap, Layer, LogicModel, Node
 from gongzhi.web.frame import reader_language
 from gongzhi.words import say
 
-BOX_WIDTH, BETWEEN, LINE, PADDING, APART = 168, 56, 18, 10, 14
+# Four columns fit beside the editor's fields; the style sheet lets them grow where there is room.
+BOX_WIDTH, BETWEEN, LINE, PADDING, APART = 92, 22, 16, 8, 12
 HEAD = 28
-WIDE, LINES_MAX = 20, 3  # half-width letters in a line of a box
+WIDE, LINES_MAX = 12, 4  # half-width letters in a line of a box
 ASCII_MAX = 0x2E80  # letters from here on are as wide as high
+# What isn't broken: a figure with its sign, a word as far as a line goes.
+PIECES = re.compile(rf"[≥≤><=±]?[!-~]{{1,{WIDE - 1}}}|.")
 
 
 class Words(NamedTuple):
@@ -132,15 +136,18 @@ def _arrows(model: LogicModel, boxes: Mapping[str, Box]) -> Iterator[Arrow]:
 
 
 def _folded(text: str) -> Sequence[str]:
-    """A text in lines of a box; what doesn't fit in three is cut."""
-    lines, line, width = [], "", 0
-    for letter in text:
-        wide = 2 if ord(letter) >= ASCII_MAX else 1
-        if width + wide > WIDE:
+    """A text in lines of a box, figures kept whole; what doesn't fit is cut."""
+    lines, line = [], ""
+    for piece in PIECES.findall(text):
+        if line and _width(line + piece) > WIDE:
             lines.append(line)
-            line, width = "", 0
-        line, width = line + letter, width + wide
+            line = ""
+        line += piece
     lines.append(line)
     if len(lines) > LINES_MAX:
         return [*lines[: LINES_MAX - 1], lines[LINES_MAX - 1][:-1] + "…"]
     return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) >= ASCII_MAX else 1 for letter in text)
