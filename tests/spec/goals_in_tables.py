@@ -1,7 +1,7 @@
 """A drafted goal written in one row of a table, with the columns that matter and no others.
 
-Lines of the goal are separated by ；, — is an empty cell, one value stands for all lines. The year
-is 2026, days are written 3-15, money is in yuan.
+Lines of the goal are separated by ；, — is an empty cell, one value stands for all lines. The
+year is 2026 if the table has none, days of 2026 are written 3-15, money is in yuan.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ def goal_in(row: Mapping[str, str]) -> DraftGoal:
     assert not unknown, f"no such column: {unknown}"
     return DraftGoal(
         project="桥",
-        year=YEAR,
+        year=int(row.get("年", YEAR)),
         text=_text(row.get("目标")),
         budget=number_in(row.get("预算")),
         starts_on=_day(row.get("开始")),

@@ -27,10 +27,12 @@ from gongzhi.core.goals.checks import (
     weights_partial,
     wish_as_name,
     wrong_place,
+    year_past,
 )
 
 GOAL_CHECKS: tuple[GoalCheck, ...] = (
     vague_text.CHECK,
+    year_past.CHECK,
     text_not_measured.CHECK,
     beneficiaries_missing.CHECK,
     activities_and_budget.CHECK,
