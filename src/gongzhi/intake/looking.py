@@ -8,6 +8,7 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from gongzhi.intake.charset import MARKS
@@ -23,6 +24,7 @@ SUSPECT = tuple(
 )
 OVERLAP = max(map(len, SUSPECT)) - 1
 FOREIGN = "windows-1252"  # what spreadsheets of Western Europe and the Americas write
+WESTERN_RUN_MAX = 3  # letters with accents that follow each other
 SPOILT_IN_MAX = 20  # one broken byte in so many that make up letters is an accident
 
 
@@ -35,7 +37,7 @@ class Looked:
     mark_bytes: int = 0
     spoilt: int = 0
     letters: int = 0
-    single_runs: int = 0
+    western_runs: int = 0
     runs: int = 0
     line_bytes: int = 0
     may_be_secret: bool = False
@@ -78,9 +80,25 @@ def _see_letters(looked: Looked, block: bytes, text: str) -> None:
     looked.spoilt += spoilt
     looked.letters += max(0, len(block) - len(text))
     if spoilt and looked.runs < RUNS_LOOKED_AT:
-        lengths = [len(found[0]) for found in HIGH_RUN.finditer(block)][:RUNS_LOOKED_AT]
-        looked.runs += len(lengths)
-        looked.single_runs += lengths.count(1)
+        runs = list(islice(HIGH_RUN.finditer(block), RUNS_LOOKED_AT))
+        looked.runs += len(runs)
+        looked.western_runs += sum(map(_is_western, runs))
+
+
+def _is_western(run: re.Match[bytes]) -> bool:
+    """Whether it is one letter of a byte, or a few within a word: ç and ã of educação.
+
+    The two bytes of a Chinese character, and its neighbours, seldom stand beside Latin letters.
+    """
+    length = run.end() - run.start()
+    beside = (
+        run.string[max(0, run.start() - 1) : run.start()] + run.string[run.end() : run.end() + 1]
+    )
+    return length == 1 or (length <= WESTERN_RUN_MAX and any(map(_is_latin, beside)))
+
+
+def _is_latin(byte: int) -> bool:
+    return chr(byte).isascii() and chr(byte).isalpha()
 
 
 def _is_suspect(content: bytes) -> bool:
@@ -101,4 +119,4 @@ def _charset(looked: Looked) -> str:
     """UTF-8 where it fits, nearly everywhere; else letters of one byte, else GB18030."""
     if looked.spoilt * SPOILT_IN_MAX <= looked.letters or not looked.runs:
         return "utf-8"
-    return FOREIGN if looked.single_runs * 2 > looked.runs else "gb18030"
+    return FOREIGN if looked.western_runs * 2 > looked.runs else "gb18030"
