@@ -20,6 +20,13 @@ def is_ocds(given: object) -> bool:
     return "ocid" in first or any(_records(first.get(name)) for name in ("releases", "records"))
 
 
+def has_only_links(given: object) -> bool:
+    """Whether there are records that name their releases by address only."""
+    packages = given if isinstance(given, list) else [given]
+    records = [one for each in packages for one in _records(_dict(each).get("records"))]
+    return bool(records) and not any(map(_of_record, records))
+
+
 def sheets_of_releases(given: object) -> dict[str, list[Record]]:
     """Contracts, transactions and budgets, a record each."""
     packages = given if isinstance(given, list) else [given]

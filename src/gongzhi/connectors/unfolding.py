@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from gongzhi.connectors.ocds import is_ocds, sheets_of_releases
+from gongzhi.connectors.ocds import has_only_links, is_ocds, sheets_of_releases
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.charset import decoded
 from gongzhi.intake.limits import LIMITS
@@ -31,6 +31,12 @@ NO_CONTRACTS = Problem(
     hint=Said("招标和中标阶段没有可导入的事实；请等合同发布后再导入"),
 )
 
+ONLY_LINKS = Problem(
+    where=Where(),
+    what=Said("这份 OCDS 记录里只有指向发布的链接，没有内容"),
+    hint=Said("请下载带 compiledRelease 或完整发布的记录包"),
+)
+
 
 def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as children are called
     """The sheets of a JSON file: a task of the limited child."""
@@ -47,14 +53,20 @@ def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as c
             return answered([], problem=told_secret(mark))
         sheets.append(_packed(title, rows))
     if not sheets:
-        return answered([], problem=NO_CONTRACTS if is_ocds(given) else NO_LIST)
+        return answered([], problem=_nothing_in(given))
     return answered(sheets)
+
+
+def _nothing_in(given: object) -> Problem:
+    if not is_ocds(given):
+        return NO_LIST
+    return ONLY_LINKS if has_only_links(given) else NO_CONTRACTS
 
 
 def _parsed(text: str) -> Any:
     """One JSON value, or as many as there are lines, each a record: JSON Lines."""
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        return json.loads(text, parse_float=_plain, parse_int=str)
     except ValueError:
         lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < LINES_LEAST or not all(_is_whole(line) for _, line in lines[:LINES_LEAST]):
@@ -62,9 +74,14 @@ def _parsed(text: str) -> Any:
     return [_line(line, at) for at, line in lines]
 
 
+def _plain(figure: str) -> str:
+    """The figure as it is written, without zeros behind its decimals: 15.000 is fifteen."""
+    return figure if "e" in figure.lower() else figure.rstrip("0").rstrip(".")
+
+
 def _line(line: str, at: int) -> Any:
     try:
-        return json.loads(line, parse_float=str, parse_int=str)
+        return json.loads(line, parse_float=_plain, parse_int=str)
     except ValueError as error:
         raise ValueError(f"line {at}: {error}") from error
 
