@@ -162,6 +162,46 @@ def test_letters_of_western_europe_are_read_in_their_old_charset():
     assert read(content) == [said(each) for each in payments]
 
 
+def test_two_letters_of_western_europe_beside_each_other_are_no_chinese_one():
+    rows = [(date(2026, 5, 6), Decimal("10.00"), "Educação", "Execução da manutenção")] * 9
+    payments = facts_of(rows)
+
+    content = Dialect(charset="cp1252", delimiter=";", mark=",", days="dmy").written(payments)
+
+    assert read(content) == [said(each) for each in payments]
+
+
+@pytest.mark.parametrize("text", ["15.000", "15.0", "1.5E1", "15"])
+def test_a_number_of_json_has_no_groups(text):
+    content = f'[{{"Payment No": "A", "Date paid": "2026-03-05", "Amount paid": {text}}}]'
+
+    tried = try_file("payments.json", content.encode(), Wanted())
+
+    assert [each.amount for each in tried.examples] == [Decimal(15)]
+
+
+def test_thousands_apart_by_points_are_told_from_decimals_by_the_column():
+    rows = "A1;05/03/2026;15.000\nA2;25/03/2026;1.200.000\n"
+    content = f"Payment No;Date paid;Amount paid\n{rows}".encode()
+
+    tried = try_file("payments.csv", content, Wanted())
+
+    assert [each.amount for each in tried.examples] == [Decimal(15000), Decimal(1200000)]
+
+
+def test_where_nothing_tells_them_apart_no_amount_is_made_up():
+    rows = "A1;05/03/2026;15.000\nA2;25/03/2026;12.50\n"
+    content = f"Payment No;Date paid;Amount paid\n{rows}".encode()
+
+    tried = try_file("payments.csv", content, Wanted(mode=Mode.KEEP_GOOD))
+
+    assert [each.amount for each in tried.examples] == [Decimal("12.50")]
+    assert tried.result is not None
+    assert [one.what.text for one in tried.result.problems] == [
+        "金额“{text}”看不出是千位分隔还是小数点"
+    ]
+
+
 @pytest.mark.parametrize("days", ["dmy", "mdy"])
 def test_where_nobody_can_tell_the_day_from_the_month_it_is_said(days):
     payments = [

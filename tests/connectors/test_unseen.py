@@ -12,6 +12,7 @@ import pytest
 from gongzhi.connectors.summing import Mode
 from gongzhi.connectors.trying import Tried, Wanted, try_file
 from gongzhi.core.terms import Said
+from house.tree import REPOSITORY
 
 TABLES = sorted((Path(__file__).parent / "unseen").glob("*.toml"))
 LAYOUTS = [
@@ -59,3 +60,9 @@ def test_a_layout_that_nobody_has_seen_is_read_right_or_said_why_not(layout):
     assert {name: str(fact[name]) for name in layout["first"]} == {
         name: str(value) for name, value in layout["first"].items()
     }
+
+
+def test_the_page_of_published_files_lists_every_layout():
+    page = (REPOSITORY / "docs" / "reference" / "published-files.md").read_text(encoding="utf-8")
+
+    assert [layout["name"] for layout in LAYOUTS if f"| {layout['name']} | " not in page] == []

@@ -37,16 +37,17 @@ def _years_last(samples: Samples) -> list[re.Match[str]]:
     return [match for one in samples for cell in one if (match := YEAR_LAST.fullmatch(cell))]
 
 
-def mark_of(samples: Samples) -> str:
+def mark_of(samples: Samples, *, as_text: bool) -> str:
     """The decimal mark: a comma where figures have it before one or two last digits.
 
     Where no figure has decimals, points between groups of three digits (15.000) speak for it too:
-    money has no three decimals.
+    money has no three decimals. Workbooks and JSON have numbers, whose mark is a point; only a
+    file that is all text (as_text) writes them with groups.
     """
     figures = [amounts.bare_figure(cell) for one in samples for cell in one]
     commas = _count(COMMA_DECIMAL, figures) + _count(POINT_GROUPS_TWICE, figures)
     points = _count(POINT_DECIMAL, figures)
-    if not commas and not points:
+    if as_text and not commas and not points:
         return "," if _count(POINT_GROUPS, figures) > _count(COMMA_GROUPS, figures) else "."
     return "," if commas > points else "."
 

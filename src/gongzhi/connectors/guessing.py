@@ -66,12 +66,19 @@ class Guess:
 
 
 def guess_mapping(
-    rows: Sequence[Row], *, kind: str = "", sheet: str = "", order: str = "", name: str = ""
+    rows: Sequence[Row],
+    *,
+    kind: str = "",
+    sheet: str = "",
+    order: str = "",
+    name: str = "",
+    as_text: bool = True,
 ) -> Guess | None:
     """The best guess over all headers the first rows could be, or None if nothing fits.
 
     kind asks for one kind of fact; without it the best one is taken. order says whether the day or
-    the month comes first; without it the cells tell. name is the file's, which may say the year.
+    the month comes first; without it the cells tell. name is the file's, which may say the year;
+    as_text says that the file has no numbers, only texts that look like some.
     """
     rules = load_fact_rules()
     wanted = [rules[kind]] if kind else list(rules.values())
@@ -86,7 +93,7 @@ def guess_mapping(
         key=lambda one: one[:4],
         reverse=True,
     )
-    looking = partial(_look, rows=rows, order=order, sheet=sheet, name=name)
+    looking = partial(_look, rows=rows, order=order, sheet=sheet, name=name, as_text=as_text)
     guesses = [
         guess
         for sure, rows_less, _, place, header in likely[:LOOKED_INTO]
@@ -131,6 +138,7 @@ def _look(
     order: str,
     sheet: str,
     name: str,
+    as_text: bool,
 ) -> Look:
     top = next(at for at, (number, _) in enumerate(rows) if number == header.row)
     below = [cells for _, cells in rows[top + 1 :]][:SAMPLE_ROWS]
@@ -138,7 +146,8 @@ def _look(
     around = surroundings_of((cells for _, cells in rows[: top + 1]), file_name=name)
     style = Mapping(
         facts=(), sheet=sheet, header_rows=header_rows, columns=header.names,
-        order=order or order_of(samples), mark=mark_of(samples), unit=around.unit or "元",
+        order=order or order_of(samples), mark=mark_of(samples, as_text=as_text),
+        unit=around.unit or "元",
     )  # fmt: skip
     return Look(header=header, rule=rule, below=below, samples=samples, style=style, around=around)
 

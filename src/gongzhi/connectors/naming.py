@@ -25,17 +25,17 @@ def named(column: str, field: FieldRule) -> float:
     """
     if len(column) > NAME_LETTERS_MAX:
         return 0.0  # a cell of text, no name
-    words = words_of(bare_name(column)) or words_of(column)
+    words = _words(column)
     bare = "".join(words) or normal(column)
     if not bare:
         return 0.0
-    best = 0.0
+    starts, best = _starts(words), 0.0
     for place, name in enumerate(field.names):
         wanted = normal(name)
         rank = 1 - 0.3 * place / len(field.names)
         if bare == wanted:
             best = max(best, EXACT * rank)
-        elif len(wanted) >= _least(wanted) and _begins_a_word(wanted, words):
+        elif len(wanted) >= _least(wanted) and _begins_a_word(wanted, starts):
             best = max(best, PART * rank * (0.5 + 0.5 * len(wanted) / len(bare)))
     return 0.0 if best < 1 - 0.3 and _is_never(words, field) else best
 
@@ -71,10 +71,21 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(hump.casefold() for hump in humps)
 
 
-def _begins_a_word(wanted: str, words: tuple[str, ...]) -> bool:
-    if not wanted.isascii():
-        return wanted in "".join(words)  # no spaces between the words of Chinese
-    return any("".join(words[at:]).startswith(wanted) for at in range(len(words)))
+@lru_cache(maxsize=4096)
+def _words(column: str) -> tuple[str, ...]:
+    return words_of(bare_name(column)) or words_of(column)
+
+
+@lru_cache(maxsize=4096)
+def _starts(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name from each of its words on, as one word."""
+    return tuple("".join(words[at:]) for at in range(len(words)))
+
+
+def _begins_a_word(wanted: str, starts: tuple[str, ...]) -> bool:
+    if not wanted.isascii():  # no spaces between the words of Chinese
+        return bool(starts) and wanted in starts[0]
+    return any(start.startswith(wanted) for start in starts)
 
 
 def _is_never(words: tuple[str, ...], field: FieldRule) -> bool:

@@ -18,12 +18,19 @@ from gongzhi.connectors.sources import recognised
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.facts import Fact
 from gongzhi.core.terms import Money, Problem, Said, SaidValues, Where
+from gongzhi.intake.kinds import Kind
 from gongzhi.intake.listing import Listing, Sheet
 from gongzhi.rules.columns import load_fact_rules, load_words
 
 EXAMPLES_MAX = 5
 TITLE_ROWS = 4
 BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
+
+ANY_ORDER = Problem(
+    where=Where(),
+    what=Said("日期看不出是日在前还是月在前，没有导入"),
+    hint=Said("请看清以后加 --order dmy（日在前）或 --order mdy（月在前）"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,7 @@ def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | 
             sheet=sheet.name,
             order=order,
             name=listing.name,
+            as_text=listing.kind == Kind.CSV,
         )
         for sheet in listing.sheets
     )
