@@ -20,9 +20,10 @@ from gongzhi.city.own_files import TRIAL
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.applying import apply_mapping
 from gongzhi.connectors.choosing import fitting_sheets
+from gongzhi.connectors.guessing import Guess
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.summing import Mode
-from gongzhi.connectors.trying import Tried, Wanted, mappings_for, not_understood
+from gongzhi.connectors.trying import ANY_ORDER, Tried, Wanted, mappings_for, not_understood
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.facts import BudgetFact, Fact, PaymentFact, ReadingFact
 from gongzhi.core.terms import Problem
@@ -53,11 +54,15 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What somebody brings along: files, a name for the place, values that no file says."""
+    """What somebody brings along: files, a name for the place, values that no file says.
+
+    order is that of day, month and year, where no file shows it.
+    """
 
     files: Sequence[Path]
     name: str
     given: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,7 @@ class Opened:
 
     listing: Listing
     mappings: tuple[layout.Mapping, ...]
+    guess: Guess | None
 
 
 class NotUsable(Exception):
@@ -80,7 +86,7 @@ class NotUsable(Exception):
 def begin_trial(own: Own) -> list[Tried]:
     """Register the place, put the rules in force, bring the files in, see every project."""
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
-    opened = [_opened(path, own.given) for path in own.files]
+    opened = [_opened(path, own) for path in own.files]
     first = [fact for each in opened for fact in islice(_facts(each), LOOKED_AT)]
     with transaction.atomic():
         move_business_date(to=_day_of(first))
@@ -107,14 +113,16 @@ def go_on(day: date) -> None:
         follow_up(day)
 
 
-def _opened(path: Path, given: Mapping[str, str]) -> Opened:
+def _opened(path: Path, own: Own) -> Opened:
     listing = open_source(path.name, path)
     if isinstance(listing, Problem):
         raise NotUsable(path.name, listing)
-    mappings, guess = mappings_for(listing, Wanted(given=given))
+    mappings, guess = mappings_for(listing, Wanted(given=own.given, order=own.order))
     if not mappings:
         raise NotUsable(path.name, not_understood(listing, guess)[0])
-    return Opened(listing=listing, mappings=mappings)
+    if guess is not None and guess.any_order:
+        raise NotUsable(path.name, ANY_ORDER)
+    return Opened(listing=listing, mappings=mappings, guess=guess)
 
 
 def _facts(opened: Opened) -> Iterator[Fact]:
@@ -185,7 +193,9 @@ def _brought(opened: Opened) -> Tried:
         _, result = collect_facts(by=SYSTEM, delivery=delivery, file=file)
     except NotAccepted as nothing:
         raise NotUsable(name, next(iter(nothing.result.problems), nothing.problem)) from nothing
-    return Tried(name=name, digest=digest, mappings=opened.mappings, result=result)
+    return Tried(
+        name=name, digest=digest, mappings=opened.mappings, guess=opened.guess, result=result
+    )
 
 
 def _staff(told: Entry) -> None:

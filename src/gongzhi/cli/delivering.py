@@ -15,21 +15,16 @@ from gongzhi.cli.telling import CannotRun, complain, print_object, show_anyway, 
 from gongzhi.connectors.importing import Changed
 from gongzhi.connectors.mapping import Mapping
 from gongzhi.connectors.opening import open_source
-from gongzhi.connectors.trying import Tried, Wanted, mappings_for, not_understood
+from gongzhi.connectors.trying import ANY_ORDER, Tried, Wanted, mappings_for, not_understood
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.facts import Doubt
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said
 from gongzhi.intake.listing import Listing
 from gongzhi.papers.paths import printable, unreadable
 
 arguments = importing.arguments
 ACTIONS = "gongzhi.cycle.actions.deliveries"
 UNITS = "gongzhi.cycle.unit_names"
-ANY_ORDER = Problem(
-    where=Where(),
-    what=Said("日期看不出是日在前还是月在前，没有导入"),
-    hint=Said("请看清以后加 --order dmy（日在前）或 --order mdy（月在前）"),
-)
 
 
 def run(options: argparse.Namespace) -> int:

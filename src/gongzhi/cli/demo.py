@@ -17,7 +17,7 @@ from gongzhi.cli import hosting
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
 from gongzhi.cli.import_report import report
-from gongzhi.cli.importing import GIVEN, pair, said_of
+from gongzhi.cli.importing import GIVEN, ORDER, pair, said_of
 from gongzhi.cli.loading import load_django
 from gongzhi.cli.ports import free_port, listening
 from gongzhi.cli.postgres import running
@@ -26,6 +26,7 @@ from gongzhi.cli.schema import bring_up_to_date, is_demo, mark_as_demo
 from gongzhi.cli.serving import serve
 from gongzhi.cli.telling import CannotRun, complain, tell, terminal_language, worded
 from gongzhi.cli.working import work_as_child
+from gongzhi.connectors.days import ORDERS
 from gongzhi.core.charter import Refused
 from gongzhi.core.terms import Said
 from gongzhi.papers.paths import unreadable
@@ -50,6 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", help=worded(OWN))
     parser.add_argument("--region-name", metavar="TEXT", help=worded("和 --data 一起：地方的名称"))
     parser.add_argument("--given", action="append", metavar="NAME=VALUE", help=worded(GIVEN))
+    parser.add_argument("--order", choices=ORDERS, help=worded(ORDER))
     parser.add_argument("--reset", action="store_true", help=worded("清空演示数据，从头开始"))
 
 
@@ -141,6 +143,7 @@ def begin_trial(options: argparse.Namespace, *, ready: bool) -> None:
         files=options.data,
         name=options.region_name or worded("试用地区"),
         given=dict(map(pair, options.given or [])),
+        order=options.order or "",
     )
     not_usable = import_string("gongzhi.city.trial.NotUsable")
     try:

@@ -47,11 +47,11 @@ def _guessed(tried: Tried, language: str) -> Iterator[str]:
     fact = tried.guess.mapping.facts[0]
     rules = load_fact_rules()[fact.kind].fields
     for name, source in fact.fields.items():
-        column = source.columns[0] if source.columns else ""
+        column = source.columns[0] if source.columns else source.constant or source.given
         unit = f"（{source.unit}）" if source.unit else ""
-        sure = round(tried.guess.sure.get(name, 0) * 100)
+        sure = f" {tried.guess.sure[name]:.0%}" if name in tried.guess.sure else ""
         title = rules[name].title.in_language(language)
-        yield INDENT * 2 + one_line(f"{column}{unit} → {title} {sure}%")
+        yield INDENT * 2 + one_line(f"{column}{unit} → {title}{sure}")
     yield from _told(tried.guess.doubts, len(tried.guess.doubts), "▲", language)
 
 
@@ -105,6 +105,7 @@ def _file(tried: Tried, language: str) -> dict[str, Any]:
         "mappings": [mapping_as_record(mapping) for mapping in tried.mappings],
         "unread": list(tried.unread),
         "guessed": None if tried.guess is None else tried.guess.sure,
+        "assumed": [_problem(one, language) for one in (tried.guess.doubts if tried.guess else ())],
         "import": None if tried.result is None else _import(tried.result, language),
         "examples": [_example(fact) for fact in tried.examples],
         "problems": [_problem(one, language) for one in tried.problems],

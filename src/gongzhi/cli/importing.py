@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--save-mapping", type=Path, metavar="OUT", help=worded("把用到的列对应写成 JSON"))
     add("--kind", metavar="NAME", help=worded("按哪一种事实读，例如 payment、budget"))
     add("--given", action="append", metavar="NAME=VALUE", help=worded(GIVEN))
-    add("--order", choices=ORDERS, help=worded("日期里年月日的次序，版式靠猜的时候用"))
+    add("--order", choices=ORDERS, help=worded(ORDER))
     add("--template", metavar="NAME", help=worded("把这一种事实的空白模板写到 FILE（csv 或 xlsx）"))
     add("--total", metavar="AMOUNT", help=worded("对方写明的支付合计，用来核对"))
     add(
@@ -55,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
 
+ORDER = "日期里年月日的次序，版式靠猜的时候用"
 GIVEN = "文件里没有的值，例如 year=2026"
 
 

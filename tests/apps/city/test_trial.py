@@ -1,5 +1,6 @@
 """A trial with one's own files: their units, projects and money, seen from every office at once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,3 +83,16 @@ def test_nothing_is_left_of_a_trial_that_could_not_begin(own, tmp_path):
 
     assert refused.value.name == "payments.csv"
     assert not Organisation.objects.exists()
+
+
+def test_days_of_any_order_wait_for_somebody_to_say_which_comes_first(own):
+    path = own.files[1]
+    text = PAYMENTS.replace("2024-03-05", "03/04/2024").replace("2024-06-28", "06/08/2024")
+    path.write_text(text.replace("2024-06-29", "06/09/2024"))
+
+    with pytest.raises(NotUsable) as refused:
+        begin_trial(own)
+    begin_trial(replace(own, order="mdy"))
+
+    assert "日在前" in refused.value.problem.what.text
+    assert business_date() == date(2024, 6, 8)

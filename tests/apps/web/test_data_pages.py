@@ -1,5 +1,8 @@
 """Files that bring facts, on the site: handed in, read as somebody says, kept, shown."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -175,3 +178,51 @@ def test_the_budget_office_brings_in_everybodys(unit):
 
     assert Payment.objects.filter(unit=unit.organisation).count() == 2
     assert Deed.objects.filter(verb="collect_facts").exists()
+
+
+BUDGETS = (
+    "2024年部门项目支出表,,,\n,,,单位：万元\n"
+    "序号,预算单位,项目名称,年初预算数\n1,1,校舍维修,12.5\n2,1,操场,80\n"
+)
+
+
+def test_what_a_guess_took_for_granted_is_shown_beside_the_columns(client):
+    page = client.get(the_page(client, BUDGETS)).content.decode()
+
+    assert "表头上方写着“单位:万元”，按金额单位是万元读取" in page
+    assert "没有年度这一列；年度取自“2024年部门项目支出表”：2024" in page
+
+
+def test_the_year_is_kept_where_columns_are_chosen_and_may_be_given(client):
+    address = the_page(client, BUDGETS)
+    chosen = {
+        "kind": "budget",
+        "column-unit": "预算单位",
+        "column-name": "项目名称",
+        "column-initial": "年初预算数",
+    }
+
+    as_titled = client.post(address, chosen)
+    given = client.post(address, {**chosen, "year": "2025", "unit": "元"})
+
+    assert as_titled.context["seen"].tried.examples[0].year == 2024
+    assert as_titled.context["seen"].tried.examples[0].initial == 125000
+    assert given.context["seen"].tried.examples[0].year == 2025
+    assert given.context["seen"].tried.examples[0].initial == Decimal("12.5")
+
+
+def test_who_hands_in_days_of_any_order_is_asked_which_comes_first(client):
+    text = PLAIN.replace("2026-03-02", "03/04/2026").replace("2026-04-03", "05/06/2026")
+    address = the_page(client, text)
+    chosen = {
+        "kind": "payment",
+        "column-unit": "单位代码",
+        "column-paid_on": "支付日期",
+        "column-amount": "金额",
+    }
+
+    page = client.get(address).content.decode()
+    turned = client.post(address, {**chosen, "order": "mdy"})
+
+    assert 'name="order"' in page
+    assert turned.context["seen"].tried.examples[0].paid_on == date(2026, 3, 4)

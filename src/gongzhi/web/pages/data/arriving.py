@@ -27,7 +27,7 @@ from gongzhi.web.here import Here, about
 from gongzhi.web.pages.data.reading import HandedIn, Look, file_of, look, titled
 from gongzhi.web.readable import readable_thing
 
-NAME_MAX = 100
+NAME_MAX, DOUBTS_SHOWN = 100, 50
 Deed: TypeAlias = Callable[..., object]
 NOTHING = actions.File(listing=Listing(name="", digest="", kind="", sheets=()), mappings=())
 
@@ -155,6 +155,7 @@ def _page(
         "months": _months(seen),
         "kept": titled(result.facts) if result else [],
         "shown_problems": result.problems if result else (),
+        "shown_doubts": result.doubts[:DOUBTS_SHOWN] if result else (),
         "kinds": [(name, rule.title) for name, rule in load_fact_rules().items()],
         "units": list(UNITS),
         "given": request.POST,

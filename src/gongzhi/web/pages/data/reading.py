@@ -1,10 +1,13 @@
 """A file that was handed in, read as somebody says: which column is which, and what would come."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.amounts import money
+from gongzhi.connectors.days import ORDERS
+from gongzhi.connectors.guessing import Guess
 from gongzhi.connectors.importing import Changed
 from gongzhi.connectors.kinds import KINDS
 from gongzhi.connectors.mapping import FieldFrom
@@ -23,6 +26,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.rules.columns import load_fact_rules
 
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 COLUMN = "column-"  # what the selects are called, before the name of the field
 BAD_TOTAL = Said("合计不是金额：{text}")
 
@@ -40,7 +44,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a file looks like to whoever reads it so; `listing` is None where it can't be opened."""
+    """What a file looks like to whoever reads it so; `listing` is None where it can't be opened.
+
+    assumed is what a guess took for granted, asks_year that no column says the year, asks_order
+    that no day shows whether the day or the month comes first.
+    """
 
     tried: Tried
     wanted: Wanted
@@ -48,6 +56,9 @@ class Look:
     kind: str = ""
     names: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    assumed: tuple[Problem, ...] = ()
+    asks_year: bool = False
+    asks_order: bool = False
     problem: Problem | None = None
 
 
@@ -72,14 +83,20 @@ def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: boo
         known=arrival.known,
         against=arrival.against,
         saved=saved_mappings(member),
+        order=given.get("order", "") if given.get("order") in ORDERS else "",
+        given={"year": given["year"]} if YEAR.fullmatch(given.get("year", "")) else {},
     )
     listing = open_source(handed.name, handed.content)
     if isinstance(listing, Problem):
         tried = Tried(name=handed.name, problems=(listing,))
         return Look(tried=tried, wanted=wanted, problem=problem)
+    guess = None
     if any(field.startswith(COLUMN) for field in given):
-        wanted = replace(wanted, mapping=_chosen(listing, given, kind=wanted.kind))
+        guess = best_guess(listing, kind=wanted.kind, order=wanted.order)
+    if guess is not None:
+        wanted = replace(wanted, mapping=_chosen(guess, given))
     tried = try_listing(listing, wanted)
+    guessed = guess or tried.guess
     kind, columns, names = _columns(tried, given)
     return Look(
         tried=tried,
@@ -88,8 +105,23 @@ def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: boo
         kind=kind,
         names=names,
         columns=columns,
+        assumed=tuple(_assumed(guessed, is_chosen=guess is not None)),
+        asks_year=guessed is not None and "year" in _said_by_no_column(guessed),
+        asks_order=guessed is not None and (guessed.any_order or bool(wanted.order)),
         problem=problem,
     )
+
+
+def _assumed(guess: Guess | None, *, is_chosen: bool) -> Iterator[Problem]:
+    """What the guess took for granted; of columns only while nobody has chosen them."""
+    doubts = guess.doubts if guess is not None else ()
+    yield from (one for one in doubts if not is_chosen or one.where.column is None)
+
+
+def _said_by_no_column(guess: Guess) -> dict[str, FieldFrom]:
+    """The fields of a guess that come from no column, such as a year in the title."""
+    fields = guess.mapping.facts[0].fields
+    return {name: source for name, source in fields.items() if not source.columns}
 
 
 def file_of(seen: Look) -> File | None:
@@ -138,23 +170,21 @@ def _stated(text: str) -> tuple[Money | None, Problem | None]:
         return None, Problem(where=Where(), what=what, hint=Said("写成 1200.50 这样的数"))
 
 
-def _chosen(listing: Listing, given: Mapping[str, str], *, kind: str) -> layout.Mapping | None:
+def _chosen(guess: Guess, given: Mapping[str, str]) -> layout.Mapping:
     """The mapping of the columns that somebody chose, over the guess that they were shown."""
-    guess = best_guess(listing, kind=kind)
-    if guess is None:
-        return None
     fact = guess.mapping.facts[0]
-    unit = given.get("unit", "")
-    fields = {
+    fields = _said_by_no_column(guess) | {
         field.removeprefix(COLUMN): _from(column, fact.fields.get(field.removeprefix(COLUMN)))
         for field, column in given.items()
         if field.startswith(COLUMN) and column in guess.header.names
     }
     known = load_fact_rules()[fact.kind].fields
     fields = {each: source for each, source in fields.items() if each in known}
-    if unit and "amount" in fields:
-        fields["amount"] = replace(fields["amount"], unit=unit)
-    return replace(guess.mapping, facts=(replace(fact, fields=fields),))
+    mapping = guess.mapping
+    if unit := given.get("unit", ""):
+        mapping = replace(mapping, unit=unit)
+        fields = {name: replace(source, unit="") for name, source in fields.items()}
+    return replace(mapping, facts=(replace(fact, fields=fields),))
 
 
 def _from(column: str, guessed: FieldFrom | None) -> FieldFrom:
