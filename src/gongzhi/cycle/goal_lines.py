@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count, pairwise
 
-from gongzhi.core.goals import DraftIndicator
+from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.monitoring import Course
 from gongzhi.core.monitoring.promising import promised_of
-from gongzhi.core.terms import Ratio, Said, SaidValues
+from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import GoalIndicator, GoalVersion
 from gongzhi.rules.indicators import load_library
@@ -45,8 +45,11 @@ def unfit(plan: GoalPlan) -> Mapping[str, Said]:
         found["indicators"] = Said("指标太多：最多 {most} 项", {"most": LINES_MAX})
     if len(goal.text) > TEXT_MAX:
         found["text"] = _too_long(TEXT_MAX)
-    if goal.budget is not None and not 0 <= goal.budget < VALUE_MAX:
-        found["budget"] = Said("金额不能为负，也不能大得写不下")
+    for field, amount in _amounts(goal):
+        if amount is not None and not 0 <= amount < VALUE_MAX:
+            found[field] = Said("金额不能为负，也不能大得写不下")
+    if len(goal.medium.text) > TEXT_MAX:
+        found["medium_text"] = _too_long(TEXT_MAX)
     if any(not 0 <= amount < VALUE_MAX for amount in plan.money_by_month):
         found["money_by_month"] = Said("金额不能为负，也不能大得写不下")
     for number, line in enumerate(goal.indicators):
@@ -54,6 +57,16 @@ def unfit(plan: GoalPlan) -> Mapping[str, Said]:
         if said := _unfit_months(plan.by_month.get(line.key, ())):
             found[f"{BY_MONTH}-{number}"] = said
     return found
+
+
+def _amounts(goal: DraftGoal) -> Iterator[tuple[str, Money | None]]:
+    """The amounts of a goal by field."""
+    yield "budget", goal.budget
+    yield "medium_budget", goal.medium.budget
+    for before, funds in (("", goal.funds), ("medium_", goal.medium.funds)):
+        yield f"{before}fiscal", funds.fiscal
+        yield f"{before}carried", funds.carried
+        yield f"{before}other", funds.other
 
 
 def _unfit_months(shares: Sequence[Ratio]) -> Said | None:
@@ -72,6 +85,7 @@ def _unfit_line(line: DraftIndicator) -> Iterator[tuple[str, Said]]:
         ("name", line.name, WORDS_MAX),
         ("target", line.target_text, WORDS_MAX),
         ("measure", line.measure, MEASURE_MAX),
+        ("medium", line.medium, WORDS_MAX),
         ("key", line.key, KEY_MAX),
     ):
         if len(text) > most:
@@ -118,7 +132,9 @@ def lines_of(version: GoalVersion, plan: GoalPlan) -> Iterator[GoalIndicator]:
 
 
 def _course(line: DraftIndicator, guessed: Course) -> Course:
-    """The library knows how the readings of its indicators make up a year."""
+    """How readings make up a year: as was written, as the library knows it, else as guessed."""
+    if line.course is not None:
+        return line.course
     entry = load_library().get(line.library)
     return guessed if entry is None else entry.course
 

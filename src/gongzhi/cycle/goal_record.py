@@ -16,11 +16,13 @@ from gongzhi.core.goals import (
     Beneficiaries,
     DraftGoal,
     DraftIndicator,
+    Funds,
     Ground,
     Measured,
+    Medium,
     Past,
 )
-from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.monitoring.plan import MONTHS, Course
 from gongzhi.core.terms import Money, Ratio
 
 Record = dict[str, Any]
@@ -29,6 +31,8 @@ VERSION = 1
 FIGURES: Mapping[type, frozenset[str]] = {
     DraftGoal: frozenset({"budget", "people"}),
     DraftIndicator: frozenset({"weight", "baseline"}),
+    Funds: frozenset({"fiscal", "carried", "other"}),
+    Medium: frozenset({"budget"}),
     Past: frozenset({"target", "result"}),
     Beneficiaries: frozenset({"count"}),
     Activity: frozenset({"money"}),
@@ -104,8 +108,19 @@ def _goal(record: Record) -> DraftGoal:
             ),
             "activities": tuple(_activity(each) for each in values.get("activities", ())),
             "indicators": tuple(_indicator(each) for each in values.get("indicators", ())),
+            "funds": _funds(values.get("funds", {})),
+            "medium": _medium(values.get("medium", {})),
         }
     )
+
+
+def _funds(record: Record) -> Funds:
+    return Funds(**_exact(Funds, record))
+
+
+def _medium(record: Record) -> Medium:
+    values = _exact(Medium, record)
+    return Medium(**{**values, "funds": _funds(values.get("funds", {}))})
 
 
 def _activity(record: Record) -> Activity:
@@ -116,6 +131,7 @@ def _activity(record: Record) -> Activity:
 def _indicator(record: Record) -> DraftIndicator:
     values = _exact(DraftIndicator, record)
     asked, ground, measured = (values.get(name) for name in ("asked", "ground", "measured"))
+    course = values.get("course")
     return DraftIndicator(
         **{
             **values,
@@ -124,6 +140,7 @@ def _indicator(record: Record) -> DraftIndicator:
             "measured": None if measured is None else Measured(measured),
             "asked": None if asked is None else Asked(**asked),
             "leads_to": tuple(values.get("leads_to", ())),
+            "course": None if course is None else Course(course),
         }
     )
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle.papered import drafted, papered, plan
-from gongzhi.core.official import Filler, MonitoringSheet, declared
+from gongzhi.core.official import Filler, MonitoringSheet, Sources, declared
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import readings
 from gongzhi.cycle.goal_record import goal_from_record
@@ -99,11 +99,11 @@ def test_what_was_typed_stays_where_a_file_says_nothing_of_it(unit, officer):
 
 
 def test_what_cannot_be_read_is_told_by_its_place(unit, officer):
-    value = replace(declaration(unit.project), nature="新增项目", code="", project="别的项目")
+    value = replace(declaration(unit.project), period="长期", code="", project="别的项目")
     content = as_xlsx(GOAL_DECLARATION, [value])
     text = read(officer, unit, file_of(content)).content.decode()
     assert "表里的项目名称是“别的项目”" in text
-    assert "“项目属性”在目标里没有对应的栏" in text
+    assert "“项目期”在目标里没有对应的栏" in text
     assert "工作表“1 别的项目”" in text
 
 
@@ -193,6 +193,58 @@ def test_a_workbook_is_looked_at_before_its_drafts_are_kept(unit, officer, proje
     assert {each.project.code: target_of(each) for each in drafts} == {
         "P1-0": "≥120公里", "P1-1": "≥120公里", "P1-2": "≥120公里",
     }  # fmt: skip
+
+
+def full(project):
+    """A declaration in which every box is filled in."""
+    value = declaration(project)
+    amounts = Sources.of(lambda name: Decimal(len(name) * 10_000))
+    lines = tuple(replace(line, medium=f"{line.annual}以上") for line in value.indicators)
+    return replace(
+        value,
+        nature="延续项目",
+        medium=amounts,
+        annual=replace(amounts, total=value.annual.total),
+        goal_medium="三年改造完",
+        indicators=lines,
+    )
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_every_box_of_a_declaration_is_kept_and_written_again(unit, officer, ending):
+    stated = full(unit.project)
+    content = KINDS[ending](GOAL_DECLARATION, [stated])
+    answer = look(officer, unit, content)
+    sent = {"state": state_of(answer), "row": "0", "key": "k"}
+    officer.post(reverse("draft_budget", args=[unit.organisation.pk]), sent)
+
+    version = GoalVersion.objects.get(fiscal_year=NEXT)
+    written = declaration_of(version)
+
+    assert replace(written, code="", unit="", department="", functional="") == replace(
+        stated, code="", unit="", department="", functional=""
+    )
+
+
+def test_what_a_paper_brings_stands_in_the_editor_and_is_kept_by_it(unit, officer):
+    content = as_xlsx(GOAL_DECLARATION, [full(unit.project)])
+    text = read(officer, unit, file_of(content)).content.decode()
+    fields = fields_of(text)
+    chosen = re.findall(r'<select[^>]* name="(aspect-[01]|nature)">.*?value="(\w+)" selected', text)
+    area = re.search(r'<textarea id="medium_text"[^>]*>([^<]*)', text)
+    given = {**fields, **dict(chosen), "medium_text": area[1], "course-0": "adds_up", "key": "k"}
+
+    officer.post(reverse("draft_goals", args=[unit.project.pk]), given)
+
+    version = GoalVersion.objects.get(fiscal_year=NEXT)
+    goal = goal_from_record(version.record).goal
+    assert (goal.nature, goal.funds.carried, goal.medium.text) == ("延续项目", 70_000, "三年改造完")
+    assert (goal.medium.budget, goal.medium.funds.other) == (50_000, 50_000)
+    assert goal.indicators[0].medium == "≥120公里以上"
+    assert version.indicators.get(position=0).course == "adds_up"
+    page = officer.get(reverse("goal-version", args=[version.pk])).content.decode()
+    assert "中期资金总额" in page
+    assert "70,000.00" in page
 
 
 def target_of(version: GoalVersion) -> str:

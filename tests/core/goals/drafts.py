@@ -10,10 +10,13 @@ from gongzhi.core.goals import (
     Beneficiaries,
     DraftGoal,
     DraftIndicator,
+    Funds,
     Ground,
     Measured,
+    Medium,
     Past,
 )
+from gongzhi.core.monitoring.plan import Course
 
 typed = texts.map(lambda text: text or "")
 keys = st.sampled_from(["", "a", "b", "c", "money"])
@@ -43,7 +46,10 @@ indicators = st.builds(
     is_core=st.booleans(),
     key=keys,
     leads_to=st.lists(keys, max_size=2).map(tuple),
+    medium=typed,
+    course=st.none() | st.sampled_from(Course),
 )
+funds = st.builds(Funds, fiscal=money, carried=money, other=money)
 goals = st.builds(
     DraftGoal,
     project=typed,
@@ -68,4 +74,7 @@ goals = st.builds(
         max_size=3,
     ).map(tuple),
     indicators=st.lists(indicators, max_size=6).map(tuple),
+    nature=typed,
+    funds=funds,
+    medium=st.builds(Medium, text=typed, budget=money, funds=funds),
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.official.test_declarations import BY, GOAL
+from gongzhi.core.goals import Funds, Medium
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.official import (
     FigureOrWords,
@@ -67,19 +68,23 @@ def test_days_inside_a_month_stay_where_the_form_prints_only_the_month():
 def test_what_a_draft_has_no_field_for_is_named():
     sheet = declared(GOAL, by=BY)
     assert unplaced(sheet, known=GOAL) == ()
-    more = replace(
-        sheet,
+    more = replace(sheet, functional="2050202", period="长期")
+    assert [label.text for label in unplaced(more, known=GOAL)] == ["项目期", "支出功能分类"]
+
+
+def test_every_box_of_a_declaration_reads_back_equal():
+    full = replace(
+        GOAL,
         nature="新增项目",
-        functional="2050202",
-        period="长期",
-        goal_medium="三年建成",
-        annual=replace(sheet.annual, fiscal=Decimal(1)),
-        medium=replace(sheet.medium, other=Decimal(1)),
-        indicators=(replace(sheet.indicators[0], medium="≥360公里"),),
+        funds=Funds(fiscal=Decimal(40_000_000), carried=Decimal("1234567.89")),
+        medium=Medium(text="三年建成", budget=Decimal(10**8), funds=Funds(other=Decimal(10**8))),
+        indicators=(replace(GOAL.indicators[0], medium="≥360公里"), GOAL.indicators[1]),
     )
-    assert [label.text for label in unplaced(more, known=GOAL)] == [
-        "项目属性", "项目期", "支出功能分类", "资金来源", "中期资金", "中期目标", "中期指标值",
-    ]  # fmt: skip
+    sheet = declared(full, by=BY)
+    assert taken_from(sheet, known=GOAL) == full
+    assert unplaced(sheet, known=GOAL) == ()
+    assert declared(taken_from(sheet), by=BY) == sheet
+    assert taken_from(declared(GOAL, by=BY), known=full) == full, "silence takes nothing away"
 
 
 @given(value=figures, unit=st.sampled_from(["公里", "%", "人次", ""]))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gongzhi.core.goals.aspects import Stage
-from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
+from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator, Funds
 from gongzhi.core.goals.likeness import alike
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.indicators.numbers import number
@@ -130,11 +130,18 @@ def _asked(indicator: DraftIndicator) -> str:
     return " ".join(part for part in (asked.who, count, asked.instrument) if part)
 
 
+def _funds(funds: Funds, *, total: Decimal | None = None) -> str:
+    amounts = (total, funds.fiscal, funds.carried, funds.other)
+    shown = [_figure(amount) or "—" for amount in amounts]
+    return " · ".join(shown) if any(amount is not None for amount in amounts) else ""
+
+
 GOAL_FIELDS: dict[str, Callable[[DraftGoal], str]] = {
     "project": lambda goal: goal.project,
     "functional": lambda goal: goal.functional,
     "text": lambda goal: goal.text,
     "budget": lambda goal: _figure(goal.budget),
+    "funds": lambda goal: _funds(goal.funds),
     "people": lambda goal: _figure(goal.people),
     "starts_on": lambda goal: goal.starts_on.isoformat() if goal.starts_on else "",
     "ends_on": lambda goal: goal.ends_on.isoformat() if goal.ends_on else "",
@@ -144,6 +151,9 @@ GOAL_FIELDS: dict[str, Callable[[DraftGoal], str]] = {
     "activities": lambda goal: "；".join(
         f"{each.name} {_figure(each.money)}".strip() for each in goal.activities
     ),
+    "nature": lambda goal: goal.nature,
+    "medium_text": lambda goal: goal.medium.text,
+    "medium_funds": lambda goal: _funds(goal.medium.funds, total=goal.medium.budget),
 }
 INDICATOR_FIELDS: dict[str, Callable[[DraftIndicator], str]] = {
     "name": lambda each: each.name,
@@ -159,6 +169,8 @@ INDICATOR_FIELDS: dict[str, Callable[[DraftIndicator], str]] = {
     "evidence": lambda each: each.evidence,
     "asked": _asked,
     "core": lambda each: "★" if each.is_core else "",
+    "medium": lambda each: each.medium,
+    "course": lambda each: each.course or "",
 }
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from gongzhi.core.goals.aspects import Aspect, aspect_of
 from gongzhi.core.indicators.numbers import number
+from gongzhi.core.monitoring.plan import Course
 from gongzhi.core.terms import FiscalYear, Form, FormType, Indicator, Money, Points
 
 
@@ -71,11 +72,30 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Funds:
+    """Where money comes from, as far as somebody says it."""
+
+    fiscal: Money | None = None  # 当年财政拨款
+    carried: Money | None = None  # 上年结转资金
+    other: Money | None = None  # 其他资金
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """What is promised over the medium term (中期), for how much and from where."""
+
+    text: str = ""
+    budget: Money | None = None
+    funds: Funds = Funds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftIndicator:
     """A line of a drafted goal; leads_to names the indicators of effect that it is for.
 
-    less_is_better is None where the sign or the heading says so; standard is what a target in
-    words will be held against; library is the code of the entry that it was taken from.
+    less_is_better is None where the sign or the heading says so, course where the library or the
+    target does; medium is the target over the medium term; standard is what a target in words will
+    be held against; library is the code of the entry that it was taken from.
     """
 
     name: str = ""
@@ -97,6 +117,8 @@ class DraftIndicator:
     key: str = ""
     library: str = ""
     leads_to: tuple[str, ...] = ()
+    medium: str = ""
+    course: Course | None = None
 
     @property
     def aspect(self) -> Aspect | None:
@@ -122,7 +144,10 @@ class DraftIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftGoal:
-    """What a project promises for a year; functional is its class, 3 to 7 digits."""
+    """What a project promises for a year; functional is its class, 3 to 7 digits.
+
+    nature is 新增项目 or 延续项目; funds are the sources of the budget.
+    """
 
     project: str = ""
     year: FiscalYear | None = None
@@ -135,6 +160,9 @@ class DraftGoal:
     beneficiaries: tuple[Beneficiaries, ...] = ()
     activities: tuple[Activity, ...] = ()
     indicators: tuple[DraftIndicator, ...] = ()
+    nature: str = ""
+    funds: Funds = Funds()
+    medium: Medium = Medium()
 
     def as_form(self, *, execution_weight: Points | None = None) -> Form:
         """The goal as a form, so that the checks of forms can look at it."""

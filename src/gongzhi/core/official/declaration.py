@@ -6,7 +6,7 @@ Money is yuan, None where a box is empty; texts are as typed, "" where a box is 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
+from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator, Funds, Medium
 from gongzhi.core.official.filler import Filler
 from gongzhi.core.official.periods import period_of, period_text
 from gongzhi.core.official.sources import Sources
@@ -81,14 +81,18 @@ def declared(goal: DraftGoal, *, by: Filler) -> GoalDeclaration:
         unit=by.unit,
         year=goal.year,
         functional=goal.functional,
+        nature=goal.nature,
         period=period_text(goal),
-        annual=replace(NO_MONEY, total=goal.budget),
+        medium=_by_source(goal.medium.budget, goal.medium.funds),
+        annual=_by_source(goal.budget, goal.funds),
+        goal_medium=goal.medium.text,
         goal=goal.text,
         indicators=tuple(
             DeclaredIndicator(
                 level1=each.level1,
                 level2=each.level2,
                 name=each.name,
+                medium=each.medium,
                 annual=each.target_text,
                 weight=each.weight,
             )
@@ -100,11 +104,21 @@ def declared(goal: DraftGoal, *, by: Filler) -> GoalDeclaration:
 def taken_from(declaration: GoalDeclaration, *, known: DraftGoal = NOTHING_KNOWN) -> DraftGoal:
     """The draft as a declaration states it; what a form has no box for stays as it was known.
 
+    So do the sources of funds and the medium term where it says nothing of them: many forms have
+    no such boxes.
+
     Lines are known again by headings and name, else by name alone; each keeps its key, history,
     evidence and whatever else, and its number and unit apart where the target reads the same.
     """
     left = list(known.indicators)
     starts_on, ends_on = _days(declaration.period, known)
+    medium = Medium(
+        text=declaration.goal_medium or known.medium.text,
+        budget=known.medium.budget
+        if declaration.medium.total is None
+        else declaration.medium.total,
+        funds=_funds(declaration.medium, known=known.medium.funds),
+    )
     return replace(
         known,
         project=declaration.project,
@@ -115,7 +129,19 @@ def taken_from(declaration: GoalDeclaration, *, known: DraftGoal = NOTHING_KNOWN
         starts_on=starts_on,
         ends_on=ends_on,
         indicators=tuple(_taken(each, left) for each in declaration.indicators),
+        nature=declaration.nature or known.nature,
+        funds=_funds(declaration.annual, known=known.funds),
+        medium=medium,
     )
+
+
+def _by_source(total: Money | None, funds: Funds) -> Sources[Money | None]:
+    return Sources(total=total, fiscal=funds.fiscal, carried=funds.carried, other=funds.other)
+
+
+def _funds(stated: Sources[Money | None], *, known: Funds) -> Funds:
+    found = Funds(fiscal=stated.fiscal, carried=stated.carried, other=stated.other)
+    return known if found == Funds() else found
 
 
 def declaration_of_form(form: Form) -> GoalDeclaration:
@@ -178,6 +204,7 @@ def _taken(line: DeclaredIndicator, left: list[DraftIndicator]) -> DraftIndicato
         target=known.target if same else line.annual,
         measure=known.measure if same else "",
         weight=line.weight,
+        medium=line.medium or known.medium,
     )
 
 

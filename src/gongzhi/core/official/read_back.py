@@ -1,14 +1,14 @@
 """What a paper that was read brings beside what is kept: what has no place, what differs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from gongzhi.core.goals.drafts import DraftGoal, DraftIndicator
 from gongzhi.core.indicators.canonical import canonical, says_nothing
 from gongzhi.core.indicators.numbers import number
-from gongzhi.core.official.declaration import NO_MONEY, GoalDeclaration
+from gongzhi.core.official.declaration import GoalDeclaration
 from gongzhi.core.official.monitored import MonitoredIndicator, MonitoringSheet
 from gongzhi.core.official.periods import period_of
 from gongzhi.core.terms import Money, Said
@@ -56,18 +56,11 @@ class ComparedMoney:
 
 def unplaced(declaration: GoalDeclaration, *, known: DraftGoal) -> tuple[Said, ...]:
     """The labels of what a declaration states and a draft has no field for."""
-    medium, annual = declaration.medium, declaration.annual
-    sources = replace(annual, total=None)
     other_class = declaration.functional not in ("", known.functional)
     other_period = declaration.period and period_of(declaration.period) is None
     told = (
-        (bool(declaration.nature), Said("项目属性")),
         (bool(other_period), Said("项目期")),
         (other_class, Said("支出功能分类")),
-        (sources != NO_MONEY, Said("资金来源")),
-        (medium != NO_MONEY, Said("中期资金")),
-        (bool(declaration.goal_medium), Said("中期目标")),
-        (any(line.medium for line in declaration.indicators), Said("中期指标值")),
     )
     return tuple(label for states, label in told if states)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.goals import Aspect, DraftGoal
+from gongzhi.core.monitoring.answering_indicators import COURSES
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.terms import Said
@@ -49,7 +50,7 @@ from gongzhi.web.pages.goals.editing import (
 )
 from gongzhi.web.pages.goals.from_paper import into_editor
 from gongzhi.web.pages.goals.looking import Hint, Looked, examples, looked_at
-from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, changes_between
+from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, NATURES, changes_between
 from gongzhi.web.pages.goals.suggested import name_of, offered, suggested
 from gongzhi.web.readable import readable_project, readable_thing
 from gongzhi.web.told import Told, told
@@ -66,6 +67,14 @@ AT_LINES = frozenset({"name", "target", "measure", "weight", "key", BY_MONTH})
 KEPT_OPEN = ("source", "evidence", "standard", "baseline", "ground", "measured", "asked_who")
 # What the editor calls each kind of indicator.
 ASPECTS: Mapping[Aspect, Said] = {aspect: Said(aspect.level2) for aspect in Aspect}
+# What the editor lets one choose from.
+CHOICES: Mapping[str, Mapping[Any, Said]] = {
+    "aspects": ASPECTS,
+    "grounds": GROUNDS,
+    "measures": MEASURES,
+    "courses": COURSES,
+    "natures": NATURES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,15 +295,14 @@ def _page(
         "desk": desk,
         "project": desk.project,
         "given": sheet.given,
+        "is_funded": sheet.is_funded,
         "lines": _lines(sheet, looked, places, wrong),
         "groups": sheet.rows(GROUPS, "who", "count", "unit"),
         "activities": sheet.rows(ACTIVITIES, "activity", "money", "leads"),
         "months": [(n, sheet.given.get(f"month-{n}", "")) for n in range(1, MONTHS + 1)],
         "looked": looked,
         "examples": examples(),
-        "aspects": ASPECTS,
-        "grounds": GROUNDS,
-        "measures": MEASURES,
+        **CHOICES,
         "total": sum((line.weight or 0 for line in plan.goal.indicators), 0),
         "save": here[desk.verb],
         "wrong": wrong,

@@ -19,16 +19,18 @@ from gongzhi.core.goals import (
     Beneficiaries,
     DraftGoal,
     DraftIndicator,
+    Funds,
     Ground,
     Measured,
+    Medium,
     headings_in,
 )
-from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.monitoring.plan import MONTHS, Course
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.terms import FiscalYear, Ratio, Said
 from gongzhi.cycle.goal_record import GoalPlan
 
-E = TypeVar("E", Ground, Measured, Aspect)
+E = TypeVar("E", Ground, Measured, Aspect, Course)
 GROUPS, ACTIVITIES, SPARE, LINES_MAX = 3, 6, 2, 60
 TEXT_MAX = 5000
 DIGITS_MAX = 20
@@ -39,11 +41,16 @@ YEARS = range(2000, 2100)
 LINE_FIELDS = (
     "key", "library", "name", "aspect", "target", "measure", "weight", "source", "evidence",
     "standard", "baseline", "ground", "measured", "asked_who", "asked_many", "asked_how", "core",
+    "medium", "course",
 )  # fmt: skip
 SHARES = tuple(f"share{month}" for month in range(1, MONTHS + 1))  # of the target, in per cent
 FIELDS = (*LINE_FIELDS, *SHARES)
 HUNDRED, PERCENT_PLACES = 100, Decimal("0.01")
-TOP_FIELDS = ("year", "text", "budget", "people", "starts_on", "ends_on")
+FUNDS = ("fiscal", "carried", "other")
+FOLDED_FIELDS = (
+    "nature", *FUNDS, "medium_text", "medium_budget", *(f"medium_{source}" for source in FUNDS),
+)  # fmt: skip
+TOP_FIELDS = ("year", "text", "budget", "people", "starts_on", "ends_on", *FOLDED_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,11 @@ class Sheet:
 
     given: Mapping[str, str]
     lines: int
+
+    @property
+    def is_funded(self) -> bool:
+        """Whether anything stands in the fields for sources of funds and the medium term."""
+        return any(self.given.get(name) for name in FOLDED_FIELDS)
 
     def of_line(self, number: int) -> Mapping[str, str]:
         """The fields of an indicator."""
@@ -140,6 +152,11 @@ def sheet_of(plan: GoalPlan, *, year: FiscalYear) -> Sheet:
         "people": _figure(goal.people),
         "starts_on": goal.starts_on.isoformat() if goal.starts_on else "",
         "ends_on": goal.ends_on.isoformat() if goal.ends_on else "",
+        "nature": goal.nature,
+        "medium_text": goal.medium.text,
+        "medium_budget": _figure(goal.medium.budget),
+        **_funds_as_fields(goal.funds),
+        **_funds_as_fields(goal.medium.funds, before="medium_"),
     }
     for number, group in enumerate(goal.beneficiaries[:GROUPS]):
         named = {"who": group.who, "count": _figure(group.count), "unit": group.measure}
@@ -198,6 +215,13 @@ def plan_written(
         beneficiaries=tuple(_groups(reader)),
         activities=tuple(_activities(reader, keys)),
         indicators=lines,
+        nature=reader.text("nature"),
+        funds=_funds(reader),
+        medium=Medium(
+            text=reader.text("medium_text"),
+            budget=reader.decimal("medium_budget"),
+            funds=_funds(reader, before="medium_"),
+        ),
     )
     by_month = {
         line.key: shares
@@ -206,6 +230,16 @@ def plan_written(
     }
     plan = GoalPlan(goal=goal, money_by_month=_months(reader), by_month=by_month)
     return plan, reader.faults, places
+
+
+def _funds(reader: _Reader, *, before: str = "") -> Funds:
+    fiscal, carried, other = (reader.decimal(before + source) for source in FUNDS)
+    return Funds(fiscal=fiscal, carried=carried, other=other)
+
+
+def _funds_as_fields(funds: Funds, *, before: str = "") -> Mapping[str, str]:
+    amounts = (funds.fiscal, funds.carried, funds.other)
+    return {before + source: _figure(amount) for source, amount in zip(FUNDS, amounts, strict=True)}
 
 
 def _is_written(line: Mapping[str, str]) -> bool:
@@ -293,6 +327,8 @@ def _line(
         measured=_one_of(Measured, reader.text(f"measured-{number}")),
         asked=_asked(reader, number),
         is_core=reader.text(f"core-{number}") == "yes",
+        medium=reader.text(f"medium-{number}"),
+        course=_one_of(Course, reader.text(f"course-{number}")),
     )
 
 
@@ -336,6 +372,8 @@ def _line_as_fields(line: DraftIndicator, number: int) -> Iterator[tuple[str, st
         "asked_many": "" if asked.how_many is None else str(asked.how_many),
         "asked_how": asked.instrument,
         "core": "yes" if line.is_core else "",
+        "medium": line.medium,
+        "course": line.course or "",
     }
     yield from ((f"{name}-{number}", str(text)) for name, text in told.items() if text)
 

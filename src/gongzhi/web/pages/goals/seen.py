@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
-from gongzhi.core.goals import DraftIndicator, Ground, Measured, difference
+from gongzhi.core.goals import DraftGoal, DraftIndicator, Ground, Measured, difference
 from gongzhi.core.goals.review import TRANSITIONS, GoalStage
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.terms import Ratio, Said, SaidValues
+from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalStep, GoalVersion
 from gongzhi.papers.figures import money_text
@@ -49,6 +49,10 @@ MEASURES: Mapping[Measured, Said] = {
     Measured.SURVEY: Said("问卷调查"),
     Measured.TREND: Said("趋势判断"),
 }
+NATURES: Mapping[str, Said] = {
+    "新增项目": Said("新增项目"),
+    "延续项目": Said("延续项目"),
+}
 FIELD_NAMES: Mapping[str, Said] = {
     "project": Said("项目名称"),
     "year": Said("年度"),
@@ -56,6 +60,12 @@ FIELD_NAMES: Mapping[str, Said] = {
     "text": Said("总体目标"),
     "budget": Said("预算"),
     "people": Said("人员"),
+    "funds": Said("资金来源（财政拨款 · 上年结转 · 其他）"),
+    "nature": Said("项目属性"),
+    "medium_text": Said("中期目标"),
+    "medium_funds": Said("中期资金（总额 · 财政拨款 · 上年结转 · 其他）"),
+    "medium": Said("中期指标值"),
+    "course": Said("一年怎样累计"),
     "starts_on": Said("开始日期"),
     "ends_on": Said("结束日期"),
     "beneficiaries": Said("受益对象"),
@@ -101,6 +111,20 @@ class ShownStep:
 def plan_of(version: GoalVersion) -> GoalPlan:
     """What a version promises and by when."""
     return goal_from_record(version.record)
+
+
+def funds_of(goal: DraftGoal) -> list[tuple[Said, Money]]:
+    """The sources of the budget and the money of the medium term, as far as they are known."""
+    named = (
+        (Said("其中：财政拨款"), goal.funds.fiscal),
+        (Said("上年结转资金"), goal.funds.carried),
+        (Said("其他资金"), goal.funds.other),
+        (Said("中期资金总额"), goal.medium.budget),
+        (Said("中期：财政拨款"), goal.medium.funds.fiscal),
+        (Said("中期：上年结转资金"), goal.medium.funds.carried),
+        (Said("中期：其他资金"), goal.medium.funds.other),
+    )
+    return [(name, amount) for name, amount in named if amount is not None]
 
 
 def shown_lines(plan: GoalPlan) -> list[ShownLine]:

@@ -30,6 +30,7 @@ from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.looking import looked_at
 from gongzhi.web.pages.goals.seen import (
     changes_between,
+    funds_of,
     months_table,
     plan_of,
     shares_table,
@@ -93,6 +94,7 @@ def _page(
         "project": row.project,
         "project_readable": _reads_project(request, row),
         "plan": plan,
+        "funds": funds_of(plan.goal),
         "lines": shown_lines(plan),
         "months": months_table(plan, version=row.pk),
         "shares": shares_table(plan),
