@@ -39,11 +39,13 @@ def notices_of(deed: Deed) -> Iterator[Notice]:
             people[follow.person_id] = follow.person
     for person in people:
         if person != deed.person:
-            yield notice_to(person, cause=f"deed:{deed.pk}", about=deed.on, said=said_of(deed))
+            cause = f"deed:{deed.pk}"
+            day = deed.business_date
+            yield notice_to(person, cause=cause, about=deed.on, said=said_of(deed), on=day)
 
 
-def notice_to(person: UUID | str, *, cause: str, about: str, said: Said) -> Notice:
-    """A notice, not yet stored."""
+def notice_to(person: UUID | str, *, cause: str, about: str, said: Said, on: date) -> Notice:
+    """A notice of what happened or stands on a day, not yet stored."""
     stored = said_as_json(said)
     return Notice(
         person_id=person,
@@ -51,11 +53,12 @@ def notice_to(person: UUID | str, *, cause: str, about: str, said: Said) -> Noti
         about=about,
         text=stored["text"],
         values=stored["values"],
+        told_on=on,
         told_at=timezone.now(),
     )
 
 
-def reminder_of(waiting: Waiting, *, to: Member, urgency: Urgency) -> Notice:
+def reminder_of(waiting: Waiting, *, to: Member, urgency: Urgency, on: date) -> Notice:
     """The notice that something is due soon or overdue; once for each stage of its clock."""
     assert waiting.due_on is not None, "what has no day is never late"
     assert to.person is not None, "only people are reminded"
@@ -63,7 +66,7 @@ def reminder_of(waiting: Waiting, *, to: Member, urgency: Urgency) -> Notice:
     late = urgency is Urgency.OVERDUE
     said = Said("已逾期：{what}（{day}到期）" if late else "快到期：{what}（{day}到期）", values)
     cause = f"{waiting.verb} {waiting.thing.name} {waiting.due_on.isoformat()} {urgency}"
-    return notice_to(to.person, cause=cause, about=waiting.place.name, said=said)
+    return notice_to(to.person, cause=cause, about=waiting.place.name, said=said, on=on)
 
 
 def said_of(deed: Deed) -> Said:

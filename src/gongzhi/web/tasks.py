@@ -30,4 +30,5 @@ def reminders() -> Iterator[Notice]:
         member = member_in(office)
         for item in waiting_items(member, today=today):
             if item.mine and item.clock.urgency in TOLD:
-                yield reminder_of(item.waiting, to=member, urgency=item.clock.urgency)
+                urgency = item.clock.urgency
+                yield reminder_of(item.waiting, to=member, urgency=urgency, on=today)

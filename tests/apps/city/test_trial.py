@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gongzhi.city.growing import grow
 from gongzhi.city.own_files import is_trial
@@ -73,6 +74,8 @@ def test_a_trial_goes_on_by_its_own_files_and_no_city_grows_in_it(own):
 
     assert (business_date(), Project.objects.count()) == (date(2024, 8, 31), projects)
     assert is_trial()
+    queued = ProcrastinateJob.objects.filter(task_name="gongzhi.web.tasks.remind_members")
+    assert queued.exists(), "people are reminded of what is due by then"
 
 
 def test_nothing_is_left_of_a_trial_that_could_not_begin(own, tmp_path):

@@ -44,6 +44,7 @@ def test_the_offices_of_the_owner_are_told_but_not_who_did_it(unit: city_hall.Un
     tell()
 
     assert told(unit.reviewer_office) == ["起草自评表", "撤回草稿"]
+    assert {notice.told_on for notice in Notice.objects.all()} == {business_date()}
     assert told(unit.officer_office) == []
 
 
@@ -255,7 +256,7 @@ def test_a_reminder_comes_once_for_each_stage(unit: city_hall.Unit):
     )
 
     def remind(urgency: Urgency) -> int:
-        reminder = reminder_of(waiting, to=unit.officer, urgency=urgency)
+        reminder = reminder_of(waiting, to=unit.officer, urgency=urgency, on=business_date())
         return notices.remind_members(reminders=[reminder])
 
     counts = [remind(each) for each in (Urgency.SOON, Urgency.SOON, Urgency.OVERDUE)]

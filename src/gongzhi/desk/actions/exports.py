@@ -7,7 +7,7 @@ they may read no more stays out (QUALITY S11). The file lives for minutes (S12).
 import io
 import zipfile
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -59,17 +59,18 @@ def make_export(*, export: Export) -> Export:
         export.stage = Export.Stage.MADE
         export.expires_at = timezone.now() + ALIVE
         export.save()
-        _tell(export)
+        _tell(export, on=record.business_date)
         record["count"] = len(rows)
         record.private("digest", f"sha256:{digest}")
     return export
 
 
-def _tell(export: Export) -> None:
+def _tell(export: Export, *, on: date) -> None:
     minutes = int(ALIVE.total_seconds() // 60)
     said = Said("您要的附件包做好了，请在 {minutes} 分钟内下载", {"minutes": minutes})
     name = export.thing().name
-    notice_to(export.person_id, cause=name, about=name, said=said).save(force_insert=True)
+    notice = notice_to(export.person_id, cause=name, about=name, said=said, on=on)
+    notice.save(force_insert=True)
 
 
 def expire_exports() -> int:

@@ -31,6 +31,7 @@ class Notice(models.Model):
 
     `cause` names what it comes from, so that the same thing is never told twice. The name of
     the thing isn't kept: it is looked up when the notice is read, by who reads it then.
+    `told_on` is the business date of what is told, `told_at` the moment in real time.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -39,6 +40,7 @@ class Notice(models.Model):
     about = models.CharField(max_length=100)
     text = models.CharField(max_length=300)
     values = models.JSONField(default=dict)
+    told_on = models.DateField()
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
