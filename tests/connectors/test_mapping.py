@@ -18,7 +18,7 @@ from gongzhi.connectors.mapping_record import (
 from gongzhi.connectors.resolving import resolved
 from gongzhi.connectors.sources import known_mappings
 from gongzhi.core.facts import Doubt
-from gongzhi.core.terms import Problem
+from gongzhi.core.terms import Problem, Said
 
 
 @pytest.mark.parametrize("mapping", known_mappings(), ids=lambda mapping: mapping.name)
@@ -244,7 +244,7 @@ def test_the_year_may_come_from_the_files_name_or_be_given():
     by_hand = resolved(mapping, given={"year": "2016"}, file_name="2015LiqGas.json")
     assert [fact.year for m in (by_name, by_hand) for fact in read(content, m)[0]] == [2015, 2016]
     _, result = read(content, mapping)
-    assert [problem.what.values["name"] for problem in result.problems] == ["year"]
+    assert [problem.what.values["name"] for problem in result.problems] == [Said("年度")]
 
 
 def test_values_of_the_source_become_ours():

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gongzhi.connectors.guessing import Guess
+from gongzhi.connectors.mapping import FactFrom
 from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import
 from gongzhi.connectors.trying import Tried
@@ -44,15 +46,19 @@ def report(tried: Tried, language: str) -> Iterator[str]:
 
 def _guessed(tried: Tried, language: str) -> Iterator[str]:
     assert tried.guess is not None, "only asked where something was guessed"
-    fact = tried.guess.mapping.facts[0]
+    for fact in tried.guess.mapping.facts:
+        yield from _fields_of(fact, tried.guess, language)
+    yield from _told(tried.guess.doubts, len(tried.guess.doubts), "▲", language)
+
+
+def _fields_of(fact: FactFrom, guess: Guess, language: str) -> Iterator[str]:
     rules = load_fact_rules()[fact.kind].fields
     for name, source in fact.fields.items():
         column = source.columns[0] if source.columns else source.constant or source.given
         unit = f"（{source.unit}）" if source.unit else ""
-        sure = f" {tried.guess.sure[name]:.0%}" if name in tried.guess.sure else ""
+        sure = f" {guess.sure[name]:.0%}" if name in guess.sure else ""
         title = rules[name].title.in_language(language)
         yield INDENT * 2 + one_line(f"{column}{unit} → {title}{sure}")
-    yield from _told(tried.guess.doubts, len(tried.guess.doubts), "▲", language)
 
 
 def _summed(result: Import, language: str) -> Iterator[str]:

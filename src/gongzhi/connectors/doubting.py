@@ -21,7 +21,7 @@ def doubts_of(
         yield Doubt(
             where=place,
             what=Said("日期看不出是日在前还是月在前，按日在前读"),
-            hint=Said('如果是月在前，请在列对应里写 order = "mdy"'),
+            hint=Said("如果是月在前，请选月在前（命令行 --order mdy，列对应里 order）"),
         )
     if look.style.mark == ",":
         yield Doubt(
@@ -99,7 +99,7 @@ def _of_unit(look: Look, at: int, told: SaidValues) -> Iterator[Doubt]:
         yield Doubt(
             where=_at(look, at),
             what=Said("“{column}”按单位是{unit}读取", told),
-            hint=Said("如果不是，请在列对应里改 unit"),
+            hint=Said("如果不是，请改金额的单位（列对应里的 unit）"),
         )
 
 

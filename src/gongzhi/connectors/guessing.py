@@ -27,6 +27,7 @@ from gongzhi.rules.columns import FactRule, load_fact_rules
 HEADERS_TRIED = 15
 SAMPLE_ROWS = 500
 LOOKED_INTO = 6  # headers and kinds whose cells are looked at, the likeliest by name
+PARTNERS = ("project", "budget")  # kinds that one row of a list tells together
 BY_LINE = ("payment", "budget", "reading")
 YEAR_DIGITS, MOST_ROWS = 4, 0.6
 FIGURES = {  # of kinds that say nothing without a figure, those that will do, the usual one first
@@ -47,7 +48,8 @@ class Guess:
 
     any_order: neither a day of the file nor anybody tells whether day or month comes first.
     unreadable: required fields for which a column has the name but cells that aren't such, with
-    the column and one of them. bonus is what being complete weighs.
+    the column and one of them. bonus is what being complete weighs. joins: every row has the code
+    of a project, and no two the same.
     """
 
     mapping: Mapping
@@ -58,6 +60,12 @@ class Guess:
     any_order: bool = False
     unreadable: dict[str, tuple[str, str]]
     bonus: float = COMPLETE
+    joins: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact, or the first where there are two."""
+        return self.mapping.facts[0].kind
 
     @property
     def weight(self) -> float:
@@ -100,7 +108,38 @@ def guess_mapping(
         if sure > 0
         if (guess := _guess(looking(header, wanted[place], header_rows=-rows_less), order=order))
     ]
-    return max(guesses, key=lambda guess: (guess.weight, -guess.header.row), default=None)
+    best = max(guesses, key=lambda guess: (guess.weight, -guess.header.row), default=None)
+    return best if best is None or kind else _with_partner(best, guesses)
+
+
+def _with_partner(best: Guess, guesses: Sequence[Guess]) -> Guess:
+    """A list of projects with their money tells both, where no project stands in several rows."""
+    pair = [
+        guess
+        for wanted in PARTNERS
+        for guess in guesses
+        if guess.kind == wanted and guess.complete and guess.header == best.header
+    ]
+    if best.kind not in PARTNERS or len(pair) < len(PARTNERS) or not all(g.joins for g in pair):
+        return best
+    project, budget = pair
+    return replace(
+        project,
+        mapping=replace(
+            project.mapping,
+            facts=(*project.mapping.facts, *budget.mapping.facts),
+            currency=budget.mapping.currency,
+        ),
+        sure=project.sure | _others(budget.sure, project.kind),
+        doubts=(*project.doubts, *(one for one in budget.doubts if one not in project.doubts)),
+        unreadable=budget.unreadable | project.unreadable,
+    )
+
+
+def _others(sure: dict[str, float], kind: str) -> dict[str, float]:
+    """How sure the fields are that facts of that kind don't have."""
+    theirs = load_fact_rules()[kind].fields
+    return {name: how for name, how in sure.items() if name not in theirs}
 
 
 def _likely(header: Header, rule: FactRule) -> float:
@@ -185,7 +224,7 @@ def _guess(look: Look, *, order: str) -> Guess | None:
             for name, at in taken.unreadable.items()
             if look.samples[at]
         },
-        bonus=_bonus(year),
+        bonus=_bonus(year), joins=_joins(look, taken),
     )  # fmt: skip
 
 
@@ -210,6 +249,14 @@ def _year(look: Look, taken: Taken) -> FieldFrom | None:
     if look.around.year:
         return FieldFrom(constant=look.around.year, given="year")
     return FieldFrom(given="year")
+
+
+def _joins(look: Look, taken: Taken) -> bool:
+    at = taken.columns.get("code", taken.columns.get("project"))
+    if at is None:
+        return False
+    codes = [row[at].strip() for row in look.below if at < len(row) and row[at].strip()]
+    return bool(codes) and len(set(codes)) == len(codes)
 
 
 def _tells_of_most_rows(look: Look, taken: Taken) -> bool:

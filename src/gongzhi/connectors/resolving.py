@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gongzhi.connectors.mapping import FieldFrom, Mapping
 from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.rules.columns import load_fact_rules
 
 
 def resolved(mapping: Mapping, *, given: abc.Mapping[str, str], file_name: str) -> Mapping:
@@ -43,9 +44,14 @@ def asked(mapping: Mapping) -> tuple[str, ...]:
 
 def told_asked(names: abc.Iterable[str], *, sheet: str) -> abc.Iterator[Problem]:
     """A problem for every value that nobody gave."""
+    titles = {
+        name: Said(field.title.zh)
+        for rule in load_fact_rules().values()
+        for name, field in rule.fields.items()
+    }
     for name in names:
         yield Problem(
             where=Where(sheet=sheet or None),
-            what=Said("文件里没有“{name}”，导入时也没有给出", {"name": name}),
-            hint=Said("请在导入时给出，例如 year=2026"),
+            what=Said("文件里没有“{name}”，导入时也没有给出", {"name": titles.get(name, name)}),
+            hint=Said("请给出它（命令行 --given {name}=…，年度如 year=2026）", {"name": name}),
         )

@@ -36,7 +36,7 @@ class Surroundings:
                 what=Said("表头上方写着“{text}”，按金额单位是{unit}读取", {
                     "text": self.unit_text, "unit": Said(self.unit),
                 }),
-                hint=Said("如果不是，请在列对应里改 unit"),
+                hint=Said("如果不是，请改金额的单位（列对应里的 unit）"),
             )  # fmt: skip
         if takes_year and self.year:
             yield Doubt(
@@ -44,7 +44,7 @@ class Surroundings:
                 what=Said("没有年度这一列；年度取自“{text}”：{year}", {
                     "text": self.year_text, "year": self.year,
                 }),
-                hint=Said("如果不是，请在导入时给出，例如 year=2026"),
+                hint=Said("如果不是，请给出年度（命令行 --given year=2026）"),
             )  # fmt: skip
 
 

@@ -46,8 +46,9 @@ class Column:
 class Look:
     """What a file looks like to whoever reads it so; `listing` is None where it can't be opened.
 
-    assumed is what a guess took for granted, asks_year that no column says the year, asks_order
-    that no day shows whether the day or the month comes first.
+    also are the kinds of what else a row tells, assumed is what a guess took for granted,
+    asks_year that no column says the year, asks_order that no day shows whether the day or the
+    month comes first.
     """
 
     tried: Tried
@@ -56,6 +57,7 @@ class Look:
     kind: str = ""
     names: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    also: tuple[Text, ...] = ()
     assumed: tuple[Problem, ...] = ()
     asks_year: bool = False
     asks_order: bool = False
@@ -92,12 +94,12 @@ def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: boo
         return Look(tried=tried, wanted=wanted, problem=problem)
     guess = None
     if any(field.startswith(COLUMN) for field in given):
-        guess = best_guess(listing, kind=wanted.kind, order=wanted.order)
+        guess = _guess_as(listing, wanted)
     if guess is not None:
         wanted = replace(wanted, mapping=_chosen(guess, given))
     tried = try_listing(listing, wanted)
     guessed = guess or tried.guess
-    kind, columns, names = _columns(tried, given)
+    kind, columns, names = _columns(tried, guessed, given)
     return Look(
         tried=tried,
         wanted=wanted,
@@ -105,11 +107,26 @@ def look(handed: HandedIn, given: Mapping[str, str], *, member: Member, own: boo
         kind=kind,
         names=names,
         columns=columns,
+        also=_also(tried),
         assumed=tuple(_assumed(guessed, is_chosen=guess is not None)),
         asks_year=guessed is not None and "year" in _said_by_no_column(guessed),
         asks_order=guessed is not None and (guessed.any_order or bool(wanted.order)),
         problem=problem,
     )
+
+
+def _also(tried: Tried) -> tuple[Text, ...]:
+    rules = load_fact_rules()
+    facts = [fact.kind for mapping in tried.mappings for fact in mapping.facts]
+    return tuple(rules[kind].title for kind in dict.fromkeys(facts[1:]) if kind != facts[0])
+
+
+def _guess_as(listing: Listing, wanted: Wanted) -> Guess | None:
+    """The guess that begins with the kind that was chosen, with what else the rows tell."""
+    guess = best_guess(listing, order=wanted.order)
+    if guess is not None and wanted.kind in ("", guess.kind):
+        return guess
+    return best_guess(listing, kind=wanted.kind, order=wanted.order)
 
 
 def _assumed(guess: Guess | None, *, is_chosen: bool) -> Iterator[Problem]:
@@ -120,7 +137,8 @@ def _assumed(guess: Guess | None, *, is_chosen: bool) -> Iterator[Problem]:
 
 def _said_by_no_column(guess: Guess) -> dict[str, FieldFrom]:
     """The fields of a guess that come from no column, such as a year in the title."""
-    fields = guess.mapping.facts[0].fields
+    facts = guess.mapping.facts
+    fields = {name: source for fact in facts for name, source in fact.fields.items()}
     return {name: source for name, source in fields.items() if not source.columns}
 
 
@@ -172,8 +190,8 @@ def _stated(text: str) -> tuple[Money | None, Problem | None]:
 
 def _chosen(guess: Guess, given: Mapping[str, str]) -> layout.Mapping:
     """The mapping of the columns that somebody chose, over the guess that they were shown."""
-    fact = guess.mapping.facts[0]
-    fields = _said_by_no_column(guess) | {
+    fact, *others = guess.mapping.facts
+    fields = {name: source for name, source in fact.fields.items() if not source.columns} | {
         field.removeprefix(COLUMN): _from(column, fact.fields.get(field.removeprefix(COLUMN)))
         for field, column in given.items()
         if field.startswith(COLUMN) and column in guess.header.names
@@ -183,8 +201,12 @@ def _chosen(guess: Guess, given: Mapping[str, str]) -> layout.Mapping:
     mapping = guess.mapping
     if unit := given.get("unit", ""):
         mapping = replace(mapping, unit=unit)
-        fields = {name: replace(source, unit="") for name, source in fields.items()}
-    return replace(mapping, facts=(replace(fact, fields=fields),))
+        fields, *rest = (
+            {name: replace(source, unit="") for name, source in each.items()}
+            for each in (fields, *(other.fields for other in others))
+        )
+        others = [replace(other, fields=each) for other, each in zip(others, rest, strict=True)]
+    return replace(mapping, facts=(replace(fact, fields=fields), *others))
 
 
 def _from(column: str, guessed: FieldFrom | None) -> FieldFrom:
@@ -195,13 +217,13 @@ def _from(column: str, guessed: FieldFrom | None) -> FieldFrom:
 
 
 def _columns(
-    tried: Tried, given: Mapping[str, str]
+    tried: Tried, guess: Guess | None, given: Mapping[str, str]
 ) -> tuple[str, tuple[Column, ...], tuple[str, ...]]:
     """The kind of fact, each of its fields with its column, and the names of all columns."""
-    if len(tried.mappings) == 1 and len(tried.mappings[0].facts) == 1:
-        mapping, guess = tried.mappings[0], tried.guess
-    elif tried.guess is not None:
-        mapping, guess = tried.guess.mapping, tried.guess
+    if guess is not None:
+        mapping = tried.mappings[0] if tried.mappings else guess.mapping
+    elif len(tried.mappings) == 1 and len(tried.mappings[0].facts) == 1:
+        mapping = tried.mappings[0]
     else:
         return "", (), ()
     fact = mapping.facts[0]
