@@ -90,13 +90,24 @@ def due_for(row: Alert, rules: MonitoringRules) -> Due | None:
     return due_of(as_value(row), clocks=rules.clocks, calendar=load_calendar())
 
 
-def dues_of(rows: Sequence[Alert]) -> Mapping[UUID, Due | None]:
-    """The same for many alerts at once."""
-    packs: dict[int, Mapping[UUID, str]] = {}
-    for year in {row.fiscal_year for row in rows}:
-        projects = [row.project_id for row in rows if row.fiscal_year == year]
-        packs[year] = packs_of(projects, year=year)
-    return {row.pk: due_for(row, rules_for(packs[row.fiscal_year], row.project_id)) for row in rows}
+def packs_of_alerts(rows: Iterable[Alert]) -> Mapping[UUID, str]:
+    """The pack that each of many alerts falls under."""
+    by_year: dict[int, list[Alert]] = {}
+    for row in rows:
+        by_year.setdefault(row.fiscal_year, []).append(row)
+    found: dict[UUID, str] = {}
+    for year, mine in by_year.items():
+        packs = packs_of({row.project_id for row in mine}, year=year)
+        found |= {row.pk: packs.get(row.project_id, USUAL) for row in mine}
+    return found
+
+
+def dues_of(
+    rows: Sequence[Alert], *, packs: Mapping[UUID, str] | None = None
+) -> Mapping[UUID, Due | None]:
+    """The same for many alerts at once; `packs` where the caller knows them already."""
+    known = packs_of_alerts(rows) if packs is None else packs
+    return {row.pk: due_for(row, load_monitoring(known[row.pk])) for row in rows}
 
 
 def late_alerts(rows: Sequence[Alert], *, today: date) -> list[tuple[Alert, Due]]:
@@ -107,18 +118,16 @@ def late_alerts(rows: Sequence[Alert], *, today: date) -> list[tuple[Alert, Due]
 
 
 def consequences(
-    rows: Sequence[Alert], *, today: date
+    rows: Sequence[Alert], *, today: date, packs: Mapping[UUID, str] | None = None
 ) -> list[tuple[Consequence, MonitoringRules]]:
     """What follows today from alerts, each with the rules that say so."""
+    known = packs_of_alerts(rows) if packs is None else packs
     found: list[tuple[Consequence, MonitoringRules]] = []
-    by_rules: dict[str, list[Alert]] = {}
-    for year in {row.fiscal_year for row in rows}:
-        mine = [row for row in rows if row.fiscal_year == year]
-        packs = packs_of([row.project_id for row in mine], year=year)
-        for row in mine:
-            by_rules.setdefault(packs.get(row.project_id, USUAL), []).append(row)
+    by_pack: dict[str, list[Alert]] = {}
+    for row in rows:
+        by_pack.setdefault(known[row.pk], []).append(row)
     visited = visited_on(rows)
-    for pack, mine in by_rules.items():
+    for pack, mine in by_pack.items():
         rules = load_monitoring(pack)
         due = consequences_due(
             [as_value(row) for row in mine],

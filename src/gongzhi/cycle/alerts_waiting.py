@@ -1,8 +1,8 @@
 """What waits in alerts: answers and plans of a unit; decisions, checks and visits of the bureau."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -12,7 +12,14 @@ from gongzhi.core.monitoring.consequences import ConsequenceKind
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import Due
-from gongzhi.cycle.alerts_due import as_value, consequences, dues_of, unfinished
+from gongzhi.cycle.alerts_due import (
+    OVER,
+    as_value,
+    consequences,
+    dues_of,
+    packs_of_alerts,
+    unfinished,
+)
 from gongzhi.cycle.models import Alert
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_of
@@ -28,28 +35,39 @@ CHECKING = ("pass_check", Said("核查整改结果"))
 GOING = ("order_visit", Said("连续预警，决定现场核查"))
 RECORDING = ("record_visit", Said("记载现场核查"))
 Asked = tuple[str, Said]
+Packs = Mapping[UUID, str]
+DECIDED_ON = ("unanswered", "answered", "reported")
 
 
 def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     """What waits for the member's unit; for a budget officer also what waits for the bureau."""
     if member.organisation is None:
         return
+    own = ~Q(stage__in=OVER) & Q(project__unit=member.organisation)
+    wanted = own | _for_bureau(today) if BUDGET in member.roles else own
     readable = Alert.objects.visible_to(member).defer("signals")
-    own = readable.filter(project__unit=member.organisation)
-    yield from _of_unit(list(unfinished(own).with_facts()))
+    rows = list(readable.filter(wanted).with_facts())
+    packs = packs_of_alerts(rows)
+    mine = [row for row in rows if row.stage not in OVER and _is_of(row, member)]
+    yield from _of_unit(mine, packs)
     if BUDGET in member.roles:
-        yield from _of_bureau(readable, member=member, today=today)
+        yield from _of_bureau(rows, packs, bureau=str(member.organisation), today=today)
+
+
+def _is_of(row: Alert, member: Member) -> bool:
+    return str(row.project.unit_id) == member.organisation
 
 
 def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
     """What waits in alerts for the units that the member oversees."""
     below = overseen(member) & ~Q(project__unit=member.organisation)
     readable = Alert.objects.visible_to(member).defer("signals").filter(below)
-    yield from _of_unit(list(unfinished(readable).with_facts()))
+    rows = list(unfinished(readable).with_facts())
+    yield from _of_unit(rows, packs_of_alerts(rows))
 
 
-def _of_unit(rows: list[Alert]) -> Iterator[Waiting]:
-    dues = dues_of(rows)
+def _of_unit(rows: list[Alert], packs: Packs) -> Iterator[Waiting]:
+    dues = dues_of(rows, packs=packs)
     for row in rows:
         asked = _asked_of_unit(row)
         if asked is not None:
@@ -69,17 +87,23 @@ def _asked_of_unit(row: Alert) -> Asked | None:
     return None
 
 
-def _of_bureau(readable: Any, *, member: Member, today: date) -> Iterator[Waiting]:
+def _for_bureau(today: date) -> Q:
+    """What a bureau looks at: what it has to decide, and two years of rounds."""
+    return Q(stage__in=DECIDED_ON) | Q(fiscal_year__gte=today.year - 1) & ~Q(stage="withdrawn")
+
+
+def _of_bureau(rows: list[Alert], packs: Packs, *, bureau: str, today: date) -> Iterator[Waiting]:
     """What the bureau has to decide, and the visits that are due since a year."""
-    bureau = str(member.organisation)
-    rows = list(readable.filter(stage__in=["unanswered", "answered", "reported"]).with_facts())
-    dues = dues_of(rows)
-    for row in rows:
+    decided_on = [row for row in rows if row.stage in DECIDED_ON]
+    dues = dues_of(decided_on, packs=packs)
+    for row in decided_on:
         asked = _asked_of_bureau(row)
         if asked is not None:
             due = dues[row.pk] if asked is CHECKING else None
             yield _waiting(row, asked, organisation=bureau, role=BUDGET, due=due)
-    yield from _visits(readable, bureau=bureau, today=today)
+    since = today.year - 1
+    several = [row for row in rows if row.fiscal_year >= since and row.stage != "withdrawn"]
+    yield from _visits(several, packs, bureau=bureau, today=today)
 
 
 def _asked_of_bureau(row: Alert) -> Asked | None:
@@ -95,14 +119,13 @@ def _asked_of_bureau(row: Alert) -> Asked | None:
     return None
 
 
-def _visits(readable: Any, *, bureau: str, today: date) -> Iterator[Waiting]:
+def _visits(rows: list[Alert], packs: Packs, *, bureau: str, today: date) -> Iterator[Waiting]:
     """Visits to be decided on, after so many rounds in a row; visits to be recorded."""
-    several = Q(fiscal_year__gte=today.year - 1) & ~Q(stage="withdrawn")
-    rows = {str(row.pk): row for row in readable.filter(several).with_facts()}
-    for each, _rules in consequences(list(rows.values()), today=today):
+    by_key = {str(row.pk): row for row in rows}
+    for each, _rules in consequences(rows, today=today, packs=packs):
         if each.kind is ConsequenceKind.VISIT:
-            yield _waiting(rows[each.alert], GOING, organisation=bureau, role=BUDGET)
-    for row in rows.values():
+            yield _waiting(by_key[each.alert], GOING, organisation=bureau, role=BUDGET)
+    for row in rows:
         verbs = [step.verb for step in row.steps.all()]
         if "order_visit" in verbs and "record_visit" not in verbs:
             yield _waiting(row, RECORDING, organisation=bureau, role=BUDGET)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage
@@ -28,19 +29,31 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
     """The unit's drafts and returned goals; what a department or the bureau examines."""
     if member.organisation is None:
         return
-    readable = GoalVersion.objects.visible_to(member).with_facts().prefetch_related("steps")
-    own = readable.filter(project__unit=member.organisation)
-    for version in own.filter(stage=GoalStage.DRAFT):
-        yield _waiting(version, SUBMITTING, organisation=member.organisation, role=REVIEWER)
-    for version in own.filter(stage=GoalStage.RETURNED):
-        if not _drafted_anew(version):
-            yield _drafting(version)
-    handed_in = readable.filter(stage=GoalStage.SUBMITTED)
-    for version in handed_in.filter(project__unit__parent=member.organisation):
-        yield _waiting(version, FORWARDING, organisation=member.organisation, role=OFFICER)
+    for version in _concerning(member):
+        is_own = str(version.project.unit_id) == member.organisation
+        is_below = str(version.project.unit.parent_id) == member.organisation
+        match version.stage:
+            case GoalStage.DRAFT if is_own:
+                yield _waiting(version, SUBMITTING, organisation=member.organisation, role=REVIEWER)
+            case GoalStage.RETURNED if is_own and not _drafted_anew(version):
+                yield _drafting(version)
+            case GoalStage.SUBMITTED if is_below:
+                yield _waiting(version, FORWARDING, organisation=member.organisation, role=OFFICER)
+            case GoalStage.FORWARDED | GoalStage.ASKED if BUDGET in member.roles:
+                yield _waiting(version, APPROVING, organisation=member.organisation, role=BUDGET)
+
+
+def _concerning(member: Member) -> QuerySet[Any]:
+    """The versions that may wait for the member's organisation, in one query."""
+    own = Q(project__unit=member.organisation)
+    below = Q(project__unit__parent=member.organisation)
+    wanted = own & Q(stage__in=[GoalStage.DRAFT, GoalStage.RETURNED])
+    wanted |= below & Q(stage=GoalStage.SUBMITTED)
     if BUDGET in member.roles:
-        for version in readable.filter(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED]):
-            yield _waiting(version, APPROVING, organisation=member.organisation, role=BUDGET)
+        wanted |= Q(stage__in=[GoalStage.FORWARDED, GoalStage.ASKED])
+    readable = GoalVersion.objects.visible_to(member).with_facts().prefetch_related("steps")
+    found: QuerySet[Any] = readable.filter(wanted)
+    return found
 
 
 def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001

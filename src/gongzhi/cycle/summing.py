@@ -29,7 +29,6 @@ from gongzhi.core.monitoring import Sums, sums_of
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Project, Watched, WatchedSum
 from gongzhi.cycle.watched_record import curves_of
-from gongzhi.parties.models import Organisation
 
 MONTHLY = ("money", "goals", "goals_weight", "money_planned", "goals_planned")
 WHOLE = ("projects", "goals_of", "budget", "paid", "money_planned_weight", "goals_planned_weight")
@@ -107,6 +106,12 @@ class Per(Enum):
         """The body's identifier, as the database finds it."""
         return F("unit_id") if self is Per.UNIT else Coalesce("unit__parent_id", "unit_id")
 
+    @property
+    def called(self) -> Combinable:
+        """What the body is called."""
+        is_unit = self is Per.UNIT
+        return F("unit__name") if is_unit else Coalesce("unit__parent__name", "unit__name")
+
 
 def added(rows: QuerySet[Any]) -> Sums | None:
     """Kept sums of one year as one; None where there are none."""
@@ -118,14 +123,10 @@ def lagging(rows: QuerySet[Any], *, per: Per, at_most: int) -> tuple[Body, ...]:
     month = rows.aggregate(month=Max("month"))["month"]
     if month is None:
         return ()
-    grouped = rows.order_by().annotate(body=per.body).values("body")
-    worst = grouped.annotate(gap=_gap(month - 1)).order_by("gap", "body")[:at_most]
-    order = [row["body"] for row in worst]
-    found = grouped.filter(body__in=order).annotate(**totals())
-    sums = {row["body"]: sums_from(row) for row in found}
-    names = Organisation.objects.in_bulk(order)
-    known = ((body, sums[body]) for body in order)
-    return tuple(Body(id=body, name=names[body].name, sums=its) for body, its in known if its)
+    grouped = rows.order_by().annotate(body=per.body, name=per.called).values("body", "name")
+    worst = grouped.annotate(gap=_gap(month - 1), **totals()).order_by("gap", "body")[:at_most]
+    known = ((row["body"], row["name"], sums_from(row)) for row in worst)
+    return tuple(Body(id=body, name=name, sums=its) for body, name, its in known if its)
 
 
 def bodies(rows: QuerySet[Any], *, per: Per) -> int:
@@ -176,11 +177,10 @@ def sums_from(found: Mapping[str, Any]) -> Sums | None:
     if found["last_fiscal_year"] is None:
         return None
     whole: dict[str, Any] = {name: found[f"all_{name}"] for name in WHOLE}
-    monthly = {name: tuple(found[f"all_{name}"]) for name in MONTHLY}
+    whole |= {name: tuple(found[f"all_{name}"]) for name in MONTHLY}
     return Sums(
         year=found["last_fiscal_year"],
         month=found["last_month"],
         ended=found["last_ended"],
         **whole,
-        **monthly,
     )
