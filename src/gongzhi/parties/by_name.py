@@ -53,10 +53,10 @@ def name_index(name: str, *columns: str) -> GinIndex:
     return GinIndex(Pairs(*columns), name=name)
 
 
-def named(rows: Rows, words: Sequence[str], *columns: str, where: Where = Where.ANYWHERE) -> Rows:
+def named(rows: Rows, words: Sequence[str], *columns: str, where: str = Where.ANYWHERE) -> Rows:
     """The rows whose columns hold all the words."""
     assert words, "without a word everything would be found"
-    pairs = Asked(Value(" ".join(words)), Value(where.value))
+    pairs = Asked(Value(" ".join(words)), Value(str(where)))
     found = rows.alias(pairs=Pairs(*columns)).filter(pairs__contains=pairs)
     for word in words:
         place = StrIndex(Plain(*map(F, columns)), Plain(Value(word)))

@@ -13,7 +13,7 @@ from gongzhi.cycle.models import Aim, Alert, FormVersion, GoalIndicator, GoalVer
 from gongzhi.desk.models import Attachment
 from gongzhi.papers.layouts import title_of
 from gongzhi.papers.record import form_from_record
-from gongzhi.parties.by_name import Where, named
+from gongzhi.parties.by_name import named
 from gongzhi.parties.models import Organisation
 from gongzhi.web.frame import reader_language
 from gongzhi.web.places import ADDRESSES
@@ -122,7 +122,7 @@ def _aim(row: Aim, words: Sequence[str]) -> Hit:
 
 
 def _of_projects(
-    member: Member, rows: "QuerySet[Any]", words: Sequence[str], where: Where
+    member: Member, rows: "QuerySet[Any]", words: Sequence[str], where: str
 ) -> "QuerySet[Any]":
     """Rows whose project the reader may read too and is called so."""
     readable = Project.objects.visible_to(member).order_by()

@@ -2,6 +2,7 @@
 
 Names that are, begin with, or hold the words come in this order. Of each no more are looked at
 than anybody would page through, so that a search costs the same in a county and a province.
+The three questions differ in one word; the framework writes the statement once for all of them.
 """
 
 from collections import Counter
@@ -9,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -17,7 +20,8 @@ from gongzhi.parties.by_name import Where, named
 from gongzhi.web.searching.asked import Asked
 from gongzhi.web.searching.found import FOUND_MAX, Found, Hit
 
-Look = Callable[[Member, "QuerySet[Any]", Sequence[str], Where], "QuerySet[Any]"]
+Look = Callable[[Member, "QuerySet[Any]", Sequence[str], str], "QuerySet[Any]"]
+SOMEWHERE = "\0"  # stands for a `Where` in a statement; no question can hold it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,7 @@ class Table:
         rows = self._held_to(self.readable(member, asked.words), asked)
         if rows is None:
             return Found()
-        arms = [
-            self._keys(self.look(member, rows, asked.words, where), place)
-            for place, where in enumerate(Where)
-        ]
-        return _found(list(arms[0].union(*arms[1:], all=True)))
+        return _found(everywhere(self._keys(self.look(member, rows, asked.words, SOMEWHERE))))
 
     def lines(self, member: Member, keys: Sequence[object], words: Sequence[str]) -> list[Hit]:
         """The rows of some keys as lines, in the order of the keys."""
@@ -68,22 +68,34 @@ class Table:
             rows = rows.filter(**{self.unit: asked.unit})
         return rows
 
-    def _keys(self, rows: "QuerySet[Any]", place: int) -> "QuerySet[Any]":
-        number = IntegerField()
-        nothing = Cast(Value(None), number)
+    def _keys(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        nothing = Cast(Value(None), IntegerField())
         facts: QuerySet[Any] = rows.order_by().annotate(
-            found_at=Value(place, output_field=number),
             found_year=F(self.year) if self.year else nothing,
             found_unit=F(self.unit) if self.unit else nothing,
         )
-        return facts.values_list("pk", "found_at", "found_year", "found_unit")[: FOUND_MAX + 1]
+        return facts.values_list("pk", "found_year", "found_unit")[: FOUND_MAX + 1]
 
 
-def _found(rows: Sequence[tuple[Any, int, int | None, Any]]) -> Found:
+def everywhere(arm: "QuerySet[Any]") -> list[tuple[Any, ...]]:
+    """The rows of a question asked `SOMEWHERE`, once for each `Where`; its place comes first."""
+    try:
+        sql, given = arm.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    # The statement is the framework's, what was asked stands among its values.
+    arms = [f"(SELECT {at}, found.* FROM ({sql}) AS found)" for at, _ in enumerate(Where)]  # noqa: S608
+    values = [str(where) if each == SOMEWHERE else each for where in Where for each in given]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), values)
+        return list(cursor.fetchall())
+
+
+def _found(rows: Sequence[tuple[Any, ...]]) -> Found:
     """Each row once, where it fits best; the newest year first."""
     best: dict[Any, tuple[int, int]] = {}
     units: Counter[Any] = Counter()
-    for key, place, year, unit in rows:
+    for place, key, year, unit in rows:
         if key not in best:
             units[unit] += 1
         best[key] = min(best.get(key, (place, -(year or 0))), (place, -(year or 0)))
@@ -96,7 +108,7 @@ def by_columns(*columns: str) -> Look:
     """Rows found by their own columns, as their index has them."""
 
     def look(
-        _member: Member, rows: "QuerySet[Any]", words: Sequence[str], where: Where
+        _member: Member, rows: "QuerySet[Any]", words: Sequence[str], where: str
     ) -> "QuerySet[Any]":
         return named(rows, words, *columns, where=where)
 

@@ -5,7 +5,7 @@ There are a few hundred of them, so that each is looked at.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop
@@ -58,9 +58,15 @@ class File:
         return [by_key[str(key)].line(words) for key in keys]
 
 
-def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
-    whole = plain("\n".join(texts))
+def _holds(texts: tuple[str, ...], words: Sequence[str]) -> bool:
+    whole = _plain(texts)
     return all(word in whole for word in words)
+
+
+@lru_cache(maxsize=4000)
+def _plain(texts: tuple[str, ...]) -> str:
+    """The texts of files hardly change between two questions."""
+    return plain("\n".join(texts))
 
 
 def _both(text: Text) -> tuple[str, str]:
