@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from gongzhi.core.ledger.tiles import TILE_WIDTH
 from gongzhi.trust.identifiers import millisecond_of
@@ -11,6 +11,12 @@ from gongzhi.trust.models import Bundle, LogRow
 
 LEAF_ID_BYTES = 16
 MOMENT_BYTES = 6
+
+# The bundles in whose time some moments lie.
+LIKELY = """
+SELECT DISTINCT number, leaves FROM trust_bundle
+JOIN unnest(%s::bigint[]) AS moment ON newest_ms >= moment AND oldest_ms <= moment
+"""
 
 
 def leaves_since(index: int, *, count: int) -> list[UUID]:
@@ -33,13 +39,13 @@ def numbers_of(leaves: Collection[UUID]) -> Mapping[UUID, int]:
     missing = set(leaves) - numbers.keys()
     if not missing:
         return numbers
-    likely = Q()
-    for moment in {millisecond_of(leaf) for leaf in missing}:
-        likely |= Q(oldest_ms__lte=moment, newest_ms__gte=moment)
-    for number, ids in Bundle.objects.filter(likely).values_list("number", "leaves"):
-        for place, leaf in enumerate(_parted(bytes(ids))):
-            if leaf in missing:
-                numbers[leaf] = int(number) * TILE_WIDTH + place
+    by_bytes = {leaf.bytes: leaf for leaf in missing}
+    with connection.cursor() as cursor:
+        cursor.execute(LIKELY, [list({millisecond_of(leaf) for leaf in missing})])
+        for number, ids in cursor.fetchall():
+            for place, each in enumerate(_cut(bytes(ids))):
+                if each in by_bytes:
+                    numbers[by_bytes[each]] = int(number) * TILE_WIDTH + place
     return numbers
 
 
@@ -50,5 +56,9 @@ def moments_of(ids: bytes) -> list[int]:
 
 
 def _parted(ids: bytes) -> list[UUID]:
+    return [UUID(bytes=each) for each in _cut(ids)]
+
+
+def _cut(ids: bytes) -> list[bytes]:
     places = range(0, len(ids), LEAF_ID_BYTES)
-    return [UUID(bytes=ids[place : place + LEAF_ID_BYTES]) for place in places]
+    return [ids[place : place + LEAF_ID_BYTES] for place in places]

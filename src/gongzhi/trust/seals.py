@@ -2,14 +2,34 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
 
-from gongzhi.trust.models import Anchor, SignedCheckpoint, Witness
-from gongzhi.trust.proofs import indexes_of
-from gongzhi.trust.witnesses import quorum_in_force
+from gongzhi.trust.order import numbers_of
+
+# The newest signed checkpoint, and the newest that satisfies the quorum in force; each with how
+# many of the witnesses there are now have cosigned it.
+HEADS = """
+SELECT head.size, head.is_anchored,
+    (
+        SELECT count(DISTINCT witness.id)
+        FROM trust_cosignature AS line JOIN trust_witness AS witness ON witness.id = line.witness_id
+        WHERE line.checkpoint_id = head.size AND witness.retired_at IS NULL
+    ),
+    (SELECT count(*) FROM trust_witness WHERE retired_at IS NULL)
+FROM (
+    (SELECT size, false AS is_anchored FROM trust_signedcheckpoint ORDER BY size DESC LIMIT 1)
+    UNION ALL
+    (
+        SELECT checkpoint_id, true FROM trust_anchor
+        WHERE quorum_id = (SELECT max(number) FROM trust_quorum)
+        ORDER BY checkpoint_id DESC LIMIT 1
+    )
+) AS head
+ORDER BY head.is_anchored
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,33 +48,40 @@ class Seal:
 WAITING = Seal()
 
 
+class Head(NamedTuple):
+    """A checkpoint: how many entries it covers, who of how many witnesses cosigned it."""
+
+    size: int
+    is_anchored: bool
+    cosigners: int
+    witnesses: int
+
+
 def seals_of(leaves: Collection[UUID]) -> Mapping[UUID, Seal]:
     """The seals of leaves, in as many queries for a thousand of them as for one."""
     if not leaves:
         return {}
-    numbers = indexes_of(leaves)
-    anchored, newest = _checkpoints() if numbers else (None, None)
-    witnesses = Witness.objects.filter(retired_at=None).count() if numbers else 0
-
-    def sealed(index: int | None) -> Seal:
-        if index is None:
-            return WAITING
-        is_anchored = anchored is not None and index < anchored[0]
-        _, cosigners = (anchored if is_anchored else newest) or (0, 0)
-        return Seal(index=index, cosigners=cosigners, witnesses=witnesses, is_anchored=is_anchored)
-
-    return {leaf: sealed(numbers.get(leaf)) for leaf in leaves}
+    heads = _heads()
+    numbers = numbers_of(leaves) if heads else {}
+    return {leaf: _sealed(numbers.get(leaf), heads) for leaf in leaves}
 
 
-def _checkpoints() -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Size and cosigners of the newest anchored checkpoint and of the newest signed."""
-    anchors = Anchor.objects.filter(quorum=quorum_in_force()).order_by("-checkpoint_id")
-    newest = SignedCheckpoint.objects.order_by("-size")
-    return _counted(anchors.values("checkpoint_id")[:1]), _counted(newest.values("size")[:1])
+def _sealed(index: int | None, heads: list[Head]) -> Seal:
+    """The seal of a number: under the newest anchored head that covers it, else the newest."""
+    covering = [head for head in heads if index is not None and index < head.size]
+    if not covering:
+        return WAITING
+    head = covering[-1]
+    return Seal(
+        index=index,
+        cosigners=head.cosigners,
+        witnesses=head.witnesses,
+        is_anchored=head.is_anchored,
+    )
 
 
-def _counted(sizes: "QuerySet[Any, Any]") -> tuple[int, int] | None:
-    alive = Q(cosignatures__witness__retired_at=None)
-    cosigned = Count("cosignatures__witness", distinct=True, filter=alive)
-    rows = SignedCheckpoint.objects.filter(size__in=sizes).order_by().annotate(cosigned=cosigned)
-    return rows.values_list("size", "cosigned").first()
+def _heads() -> list[Head]:
+    """The newest signed checkpoint, then the newest anchored one, where there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS)
+        return [Head(*row) for row in cursor.fetchall()]

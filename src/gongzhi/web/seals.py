@@ -121,9 +121,8 @@ def leaves_on(rows: Iterable[Any], *, verbs: Collection[str] = ()) -> Mapping[st
         return {}
     made = {_key(name, row): name for name, row in chosen.items() if _maker(name)}
     wanted = Q(on__in=list(chosen), **({"verb__in": verbs} if verbs else {}))
-    for name, row in chosen.items():
-        if maker := _maker(name):
-            wanted |= _made(maker, row)
+    for kind, rows_made in _by_kind(chosen).items():
+        wanted |= _made(MAKERS[kind], rows_made)
     leaves: dict[str, UUID] = {}
     deeds = Deed.objects.filter(wanted).order_by("id")
     for on, verb, public, leaf in deeds.values_list("on", "verb", "public", "leaf"):
@@ -142,14 +141,28 @@ def _key(name: str, row: Any) -> tuple[str, Any]:
     return kind, MAKERS[kind].names(row)
 
 
-def _made(maker: Maker, row: Any) -> Q:
-    name = maker.names(row)
-    fact = f"public__{maker.field}"
-    said = {f"{fact}__contains": [name]} if maker.among else {fact: name}
+def _by_kind(chosen: Mapping[str, Any]) -> Mapping[str, list[Any]]:
+    """The rows whose maker names them in a fact, those of a kind together."""
+    found: dict[str, list[Any]] = {}
+    for name, row in chosen.items():
+        if _maker(name):
+            found.setdefault(name.partition(":")[0], []).append(row)
+    return found
+
+
+def _made(maker: Maker, rows: Iterable[Any]) -> Q:
+    """The deeds that made rows of a kind: one condition for all of them."""
+    made = list(rows)
+    lookup = "has_any_keys" if maker.among else "in"
+    said = {f"public__{maker.field}__{lookup}": [maker.names(row) for row in made]}
     facts = Q(**said, verb__in=maker.verbs)
-    on = maker.on(row) if maker.on else ()
-    names = (on,) if isinstance(on, str) else on
+    names = {name for row in made for name in _objects(maker, row)}
     return facts & Q(on__in=names) if names else facts
+
+
+def _objects(maker: Maker, row: Any) -> tuple[str, ...]:
+    on = maker.on(row) if maker.on else ()
+    return (on,) if isinstance(on, str) else on
 
 
 def _named(

@@ -81,6 +81,8 @@ class Gathered:
         if self.watched is not None:
             mine = mine.filter(fiscal_year=self.watched.fiscal_year)
         found: GoalVersion | None = mine.first()
+        if found is not None:
+            found.project = self.project  # with its unit, which is known already
         return found
 
     @cached_property
