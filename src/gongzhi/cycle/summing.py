@@ -29,6 +29,7 @@ from gongzhi.core.monitoring import Sums, sums_of
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Project, Watched, WatchedSum
 from gongzhi.cycle.watched_record import curves_of
+from gongzhi.parties.models import Organisation
 
 MONTHLY = ("money", "goals", "goals_weight", "money_planned", "goals_planned")
 WHOLE = ("projects", "goals_of", "budget", "paid", "money_planned_weight", "goals_planned_weight")

@@ -4,9 +4,7 @@ Whoever has declared a conflict about a thing, or about the organisation that it
 stands in `Thing.conflicted` of that thing; a protected forbid then keeps them from judging it.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -14,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongzhi.core.charter import Member, Thing
+from gongzhi.parties.asked_once import answer
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.people import Person
 from gongzhi.parties.reading import NOBODY, readable_by
@@ -80,37 +79,9 @@ class Conflict(models.Model):
         )
 
 
-_known: ContextVar[dict[str, Conflicts] | None] = ContextVar("known conflicts", default=None)
-
-
-@contextmanager
-def conflicts_asked_once() -> Iterator[None]:
-    """Within this, the conflicts in force are asked of the database once, and after each deed."""
-    token = _known.set({})
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
-
-def forget() -> None:
-    """Ask anew: somebody is about to act, or has just declared a conflict."""
-    known = _known.get()
-    if known is not None:
-        known.clear()
-
-
 def conflicted(*names: str) -> frozenset[str]:
     """Who declared a conflict about one of these things: accounts, and the humans behind them."""
-    known = _known.get()
-    if known is None:
-        return _gathered(_in_force(), names)
-    if "now" not in known:
-        known["now"] = _in_force()
-    return _gathered(known["now"], names)
-
-
-def _gathered(conflicts: Conflicts, names: tuple[str, ...]) -> frozenset[str]:
+    conflicts = answer(_in_force)
     return NONE.union(*(conflicts.get(name, NONE) for name in names))
 
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from gongzhi.core.charter import Answer, Member, Refused, Thing
 from gongzhi.core.ledger.batch import Batch, Row
 from gongzhi.core.sealed import SALT_BYTES, Sealable, commitment
-from gongzhi.parties import conflicts
+from gongzhi.parties.asked_once import forget
 from gongzhi.parties.batches import store_batch
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
@@ -172,7 +172,7 @@ def _charter(outer: Record | None) -> AbstractContextManager[None]:
 
 
 def _allowed(by: Member, verb: str, on: On) -> Answer:
-    conflicts.forget()
+    forget()
     if isinstance(on, models.Model):
         _lock(on)
     answer = may(by, verb, on)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from gongzhi.core.charter import VISITOR, Member
+from gongzhi.parties.asked_once import asked_once
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.charter_lookup import charter_asked_once
-from gongzhi.parties.conflicts import conflicts_asked_once
 from gongzhi.parties.members import member_in, member_of, offices_held
 from gongzhi.parties.models import Office
 from gongzhi.parties.sign_in import chosen_office, standing
@@ -33,11 +33,11 @@ class MemberMiddleware:
     def __call__(self, request: MemberRequest) -> HttpResponse:
         """Find the member, then go on."""
         request.office, request.member = None, VISITOR
-        if request.user.is_authenticated:
-            held = list(offices_held(request.user, on=business_date()))
-            request.office = chosen_office(request, held)
-            request.member = _member(request)
-        with charter_asked_once(), conflicts_asked_once():
+        with asked_once(), charter_asked_once():
+            if request.user.is_authenticated:
+                held = list(offices_held(request.user, on=business_date()))
+                request.office = chosen_office(request, held)
+                request.member = _member(request)
             return self.get_response(request)
 
 

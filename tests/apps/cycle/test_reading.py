@@ -9,8 +9,8 @@ from gongzhi.core.charter import SYSTEM, VISITOR, Member, PartyKind
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import Answer, FormVersion, Project
 from gongzhi.parties.actions import setting_up as parties
+from gongzhi.parties.asked_once import asked_once
 from gongzhi.parties.charter_lookup import charter_asked_once
-from gongzhi.parties.conflicts import conflicts_asked_once
 from gongzhi.parties.members import member_in
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import may
@@ -69,7 +69,7 @@ def test_lists_and_single_questions_agree(everything, model, verb):
 def test_a_list_costs_one_query_beside_those_for_the_charter_and_the_conflicts(
     everything, django_assert_num_queries
 ):
-    with charter_asked_once(), conflicts_asked_once(), django_assert_num_queries(3):
+    with charter_asked_once(), asked_once(), django_assert_num_queries(3):
         versions = list(FormVersion.objects.visible_to(everything[3]).with_facts())
         assert all(may(everything[3], "view_form_version", version) for version in versions)
 

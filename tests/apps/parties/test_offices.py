@@ -14,8 +14,9 @@ from gongzhi.core.charter import INSTALLATION, SYSTEM, Member, Refused
 from gongzhi.cycle import actions as cycle
 from gongzhi.parties.actions import offices as actions
 from gongzhi.parties.actions import setting_up
+from gongzhi.parties.asked_once import asked_once
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.conflicts import Conflict, conflicted, conflicts_asked_once
+from gongzhi.parties.conflicts import Conflict, conflicted
 from gongzhi.parties.deeds import may
 from gongzhi.parties.members import member_in, offices_held
 from gongzhi.parties.models import Deed, Office, Organisation, Person
@@ -352,7 +353,7 @@ def test_the_reason_of_a_conflict_is_sealed(hall):
 def test_conflicts_are_asked_once_in_a_request_and_anew_for_a_deed(hall, django_assert_num_queries):
     version = city_hall.draft(hall)
     version = type(version).objects.with_facts().get(pk=version.pk)
-    with conflicts_asked_once():
+    with asked_once():
         assert may(hall.reviewer, "publish_form", version)
         with django_assert_num_queries(0):
             for _ in range(30):

@@ -20,8 +20,8 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Aim
 from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.asked_once import asked_once
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.conflicts import conflicts_asked_once
 from gongzhi.rules.packs.monitoring import load_monitoring
 
 FIRST = DRAFTED_ON - timedelta(days=1)
@@ -39,7 +39,7 @@ def live_until(
     done = business_date() if Aim.objects.exists() else FIRST
     if day <= done:
         return
-    with conflicts_asked_once():
+    with asked_once():
         due = _held(city or the_year(), done=done, day=day)
         live_through([*due, *beside])
         if day > business_date():

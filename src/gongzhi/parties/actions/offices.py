@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
-from gongzhi.parties import conflicts
+from gongzhi.parties.asked_once import forget
 from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
@@ -132,7 +132,7 @@ def declare_conflict(
         record["about"] = about.name
         subject = person_subject(by.person) if by.person else None
         record.private("reason", reason, about=subject)
-    conflicts.forget()
+    forget()
     return conflict
 
 
@@ -145,7 +145,7 @@ def lift_conflict(
         conflict.save(update_fields=["lifted_on"])
         record["about"] = conflict.about
         record.private("reason", reason)
-    conflicts.forget()
+    forget()
     return conflict
 
 

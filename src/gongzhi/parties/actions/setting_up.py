@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
+from gongzhi.parties.asked_once import forget
 from gongzhi.parties.charter_lookup import forget_charter
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import DemoDate, Organisation, Person, Region
@@ -84,4 +85,5 @@ def move_business_date(*, to: date) -> None:
     with act(SYSTEM, "move_business_date", on=INSTALLATION) as record:
         DemoDate.objects.create(date=to)
         record["to"] = to.isoformat()
+    forget()
     forget_charter()
