@@ -1,8 +1,9 @@
 """What waits for a unit's people: drafts to publish, and findings that nobody has answered yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -28,17 +29,24 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
     if member.organisation is None:
         return
     own = FormVersion.objects.visible_to(member).filter(project__unit=member.organisation)
-    drafts = own.filter(stage__in=DRAFTS).with_facts()
-    faulty = Count("findings", filter=Q(findings__certain=True))
-    found = list(drafts.annotate(faulty=faulty))
-    drafted_on = _drafted_on(found)
-    for version in found:
+    yield from _drafts(list(own.filter(stage__in=DRAFTS).with_facts()))
+    unanswered = _unanswered(own.current())
+    if unanswered:
+        for version in own.filter(pk__in=unanswered).with_facts():
+            yield _answering(version, unanswered=unanswered[version.pk])
+
+
+def _drafts(drafts: Sequence[FormVersion]) -> Iterator[Waiting]:
+    """What is to be done with each: first its faults, if it has any."""
+    if not drafts:
+        return
+    drafted_on = _drafted_on(drafts)
+    faulty = _counted(DerivedFinding.objects.filter(version__in=drafts, certain=True))
+    for version in drafts:
         opened_on = drafted_on[str(version.pk)]
-        if version.faulty:
-            yield _mending(version, faulty=version.faulty, opened_on=opened_on)
+        if version.pk in faulty:
+            yield _mending(version, faulty=faulty[version.pk], opened_on=opened_on)
         yield _publishing(version, opened_on=opened_on)
-    for version in _with_unanswered(own.current().with_facts()):
-        yield _answering(version, unanswered=version.unanswered)
 
 
 def _drafted_on(drafts: Iterable[FormVersion]) -> dict[str, date]:
@@ -95,13 +103,15 @@ def _answering(version: FormVersion, *, unanswered: int) -> Waiting:
     )
 
 
-def _with_unanswered(versions: VersionQuerySet) -> QuerySet[Any]:
-    """The versions with findings that nobody has answered, each with how many."""
+def _unanswered(versions: VersionQuerySet) -> Mapping[UUID, int]:
+    """How many findings of each version nobody has answered; only where there are some."""
     answers = Answer.objects.filter(version=OuterRef("version"), code=OuterRef("code"))
     here = answers.filter(indicator=OuterRef("indicator"))
     whole = answers.filter(indicator=None)
     answered = Exists(here) | (Q(indicator=None) & Exists(whole))
-    open_findings = DerivedFinding.objects.exclude(answered)
-    counted = Count("findings", filter=Q(findings__in=open_findings))
-    counting: QuerySet[Any] = versions.annotate(unanswered=counted)
-    return counting.filter(unanswered__gt=0)
+    return _counted(DerivedFinding.objects.exclude(answered).filter(version__in=versions))
+
+
+def _counted(findings: QuerySet[Any]) -> Mapping[UUID, int]:
+    """How many of them each version has; without its other columns, which the sum would carry."""
+    return dict(findings.order_by().values_list("version").annotate(count=Count("pk")))
