@@ -32,7 +32,7 @@ def ten_seats() -> tuple[Seat, ...]:
 def sittings(*, on: date) -> tuple[Sitting, ...]:
     """Whoever sits in the ten seats on a day; a seat that nobody holds any more is left out."""
     seats = ten_seats()
-    held = Office.objects.held(on=on).filter(acts_for=None).with_facts()
+    held = Office.objects.held_in_person(on=on).select_related("person", "organisation")
     of_seats = held.filter(organisation__code__in=[seat.organisation for seat in seats])
     offices = list(of_seats)
     citizens = Person.objects.filter(username__in=[each.username for each in seats])

@@ -36,6 +36,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Those that somebody holds on a day; one that acts for another ends with it."""
         return self.filter(_running("", on=on), Q(acts_for=None) | _running("acts_for__", on=on))
 
+    def held_in_person(self, *, on: date) -> Self:
+        """Those of them that act for no other."""
+        return self.filter(_running("", on=on), acts_for=None)
+
     def current(self, *, on: date) -> Self:
         """Those that aren't over, begun or not, with their facts."""
         lasting = Q(until_on=None) | Q(until_on__gte=on)
