@@ -119,11 +119,8 @@ def added(rows: QuerySet[Any]) -> Sums | None:
     return sums_from(rows.order_by().aggregate(**totals()))
 
 
-def lagging(rows: QuerySet[Any], *, per: Per, at_most: int) -> tuple[Body, ...]:
-    """Those whose goals lag most behind their money first; of sums of one year."""
-    month = rows.aggregate(month=Max("month"))["month"]
-    if month is None:
-        return ()
+def lagging(rows: QuerySet[Any], *, per: Per, month: int, at_most: int) -> tuple[Body, ...]:
+    """Those whose goals lag most behind their money by a month first; of sums of one year."""
     grouped = rows.order_by().annotate(body=per.body, name=per.called).values("body", "name")
     worst = grouped.annotate(gap=_gap(month - 1), **totals()).order_by("gap", "body")[:at_most]
     known = ((row["body"], row["name"], sums_from(row)) for row in worst)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from gongzhi.core.charter.charter import in_order
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.addresses import address_of
 from gongzhi.web.frame import reader_language
 
 
@@ -28,7 +27,7 @@ def clause_shown(number: str) -> ShownClause:
         number=f"§ {number}",
         title=clause.title.in_language(language),
         text=clause.text.in_language(language),
-        address=reverse("clause", args=[number]),
+        address=address_of("clause", number),
     )
 
 

@@ -6,10 +6,9 @@ year=2026 on=row.on %}`; in a table of values: `Cell(text=…, address=figure_ad
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from gongzhi.web.addresses import address_of
 
 
 def figure_address(
@@ -36,7 +35,7 @@ def figure_address(
         "level": level,
     }
     given = {name: str(value) for name, value in asked.items() if value not in (None, "")}
-    address = _address(route, *map(str, things))
+    address = address_of(route, *things)
     return f"{address}?{urlencode(given)}" if given else address
 
 
@@ -57,9 +56,3 @@ def answers_together(
         )
 
     return answers
-
-
-@lru_cache(maxsize=10_000)
-def _address(route: str, *things: str) -> str:
-    """A list of many numbers asks for few different addresses."""
-    return reverse(route, args=things)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from gongzhi.core.terms import Text
+from gongzhi.web.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,6 @@ def sections_for(request: HttpRequest, *, signed_in: bool) -> list[Place]:
 
 
 def _current(section: Section, path: str) -> str:
-    if path == reverse(section.route):
+    if path == address_of(section.route):
         return "page"
     return "true" if section.inside.match(path) else ""

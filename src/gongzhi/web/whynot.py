@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from gongzhi.core.charter import INSTALLATION, Charter, Member, Thing
 from gongzhi.core.charter.explaining import Condition, Explanation, Way, explained
 from gongzhi.core.terms import Said
+from gongzhi.web.addresses import address_of
 from gongzhi.web.clauses import ShownClause, clauses_shown
 
 SYSTEM_PARTY = "system"
@@ -64,8 +63,8 @@ def denied(charter: Charter, member: Member, verb: str, thing: Thing) -> Denied:
 def why_address(verb: str, thing: Thing) -> str:
     """The page that answers the same for everybody who may read the thing."""
     if thing == INSTALLATION:
-        return reverse("why-here", args=[verb])
-    return reverse("why", args=[verb, thing.kind, thing.id]) if "-" in thing.id else ""
+        return address_of("why-here", verb)
+    return address_of("why", verb, thing.kind, thing.id) if "-" in thing.id else ""
 
 
 def _is_platforms(explanation: Explanation) -> bool:

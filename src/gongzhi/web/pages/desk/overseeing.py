@@ -23,6 +23,7 @@ from gongzhi.cycle.models import Alert, Watched, WatchedSum
 from gongzhi.cycle.summing import Per, bodies
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.addresses import address_of
 from gongzhi.web.overseen import LateUnit, late_items, late_units
 from gongzhi.web.pages.desk.comparing import compared
 from gongzhi.web.pages.monitoring.gathered import (
@@ -117,9 +118,8 @@ def _pictures(
 ) -> Mapping[str, Any]:
     seen = sums.seen
     several = bodies(sums.of_units, per=Per.DEPARTMENT) > 1
-    units, more = grid(
-        sums.of_units, limit=slower_limit(), per=Per.DEPARTMENT if several else Per.UNIT
-    )
+    per = Per.DEPARTMENT if several else Per.UNIT
+    units, more = grid(sums.of_units, limit=slower_limit(), month=seen.curves.month, per=per)
     return {
         "counts": list(_counts(sums.whole, year=today.year)),
         "compared": compared(member, seen.curves, today=today),
@@ -155,7 +155,7 @@ def _quality(rows: QuerySet[Any]) -> Mapping[str, float] | None:
 
 
 def _project(row: Watched) -> str:
-    return reverse("project-monitoring", args=[row.project_id])
+    return address_of("project-monitoring", row.project_id)
 
 
 def _strays(rows: QuerySet[Any]) -> Iterator[Stray]:

@@ -34,25 +34,25 @@ class OwnProject:
 def own_work(member: Member, *, today: date) -> Mapping[str, Any]:
     """What the desk shows of the organisation's own projects; nothing where it has none."""
     own = Project.objects.visible_to(member).filter(unit=member.organisation)
-    count = own.count()
-    if not count:
+    keys = list(own.values_list("pk", flat=True))
+    if not keys:
         return {}
     rows = Watched.objects.visible_to(member).filter(
         project__unit=member.organisation, fiscal_year=today.year
     )
     return {
-        "projects": _projects(member, own, rows, year=today.year),
-        "projects_count": count,
+        "projects": _projects(member, own, rows, keys=keys, year=today.year),
+        "projects_count": len(keys),
         **_curves(member, today=today),
     }
 
 
 def _projects(
-    member: Member, own: QuerySet[Any], rows: QuerySet[Any], *, year: int
+    member: Member, own: QuerySet[Any], rows: QuerySet[Any], *, keys: list[UUID], year: int
 ) -> list[OwnProject]:
     """The gravest first, then those that nobody has seen yet."""
     seen = {row.project_id: listed(row) for row in gravest_first(rows)[:SHOWN]}
-    known = {**dict.fromkeys(seen), **dict.fromkeys(own.values_list("pk", flat=True))}
+    known = {**dict.fromkeys(seen), **dict.fromkeys(keys)}
     shown = list(known)[:SHOWN]
     projects = own.in_bulk(shown)
     goals = _goals(member, shown, year=year)

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from gongzhi.core.monitoring import Together
 from gongzhi.core.monitoring.figures import in_percent, percent
 from gongzhi.core.terms import Ratio
 from gongzhi.cycle.standing import graveness
 from gongzhi.cycle.summing import Body, Per, added, bodies, by_level, lagging
+from gongzhi.web.addresses import address_of
 from gongzhi.web.pages.monitoring.drawing import (
     BOTTOM,
     HEIGHT,
@@ -98,10 +98,13 @@ def whole(sums: QuerySet[Any]) -> Together | None:
 
 
 def grid(
-    sums: QuerySet[Any], *, limit: Ratio | None, per: Per = Per.UNIT
+    sums: QuerySet[Any], *, limit: Ratio | None, month: int, per: Per = Per.UNIT
 ) -> tuple[tuple[GridRow, ...], int]:
-    """The units, or departments, whose goals lag most behind their money first; how many more."""
-    shown = lagging(sums, per=per, at_most=UNITS_SHOWN)
+    """The units, or departments, whose goals lag most behind their money first; how many more.
+
+    `month` is the last month of the sums.
+    """
+    shown = lagging(sums, per=per, month=month, at_most=UNITS_SHOWN)
     more = bodies(sums, per=per) - len(shown) if len(shown) == UNITS_SHOWN else 0
     return tuple(_row(each, limit=limit) for each in shown), more
 
@@ -157,7 +160,7 @@ def _dot(project: UUID, name: str, level: str, money: Ratio, goals: Ratio, year:
         x=_x(float(money)),
         y=_y(float(goals)),
         shape=SHAPES.get(level, "other"),
-        address=f"{reverse('project-monitoring', args=[project])}?year={year}",
+        address=f"{address_of('project-monitoring', project)}?year={year}",
         title=f"{name} {in_percent(money)} / {in_percent(goals)}",
     )
 

@@ -189,7 +189,7 @@ def _pictures(
     rows: QuerySet[Any],
     chosen: Mapping[str, str],
 ) -> dict[str, Any]:
-    units, more = grid(of_units, limit=slower_limit())
+    units, more = grid(of_units, limit=slower_limit(), month=seen.curves.month)
     return {
         "counts": list(_counts(sums, chosen)),
         "sentences": _said(seen),
