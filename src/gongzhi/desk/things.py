@@ -59,9 +59,10 @@ def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]
     rows = {}
     for kind, identifiers in wanted.items():
         found_rows = _rows(member, kind).filter(pk__in=identifiers)
-        # What the rows are called stands in other rows; those come in the same query.
+        # What the rows are called stands in other rows; those come in the same query. What takes
+        # another one comes when somebody asks for it.
         whole = found_rows.with_facts() if hasattr(found_rows, "with_facts") else found_rows
-        for row in whole:
+        for row in whole.prefetch_related(None):
             rows[f"{kind}:{row.pk}"] = row
     return rows
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk.models import SavedView
+from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filters import kept
 
 # Every list that has filters, by the name of its address.
@@ -63,12 +65,32 @@ def saved_views(request: HttpRequest) -> Mapping[str, object]:
         return OfList(
             page=page,
             query=kept(request.GET, of=page),
-            views=views_of(member, page=page),
+            views=_of_page(request, member, page=page),
             may_share=member.organisation is not None,
             key=secrets.token_urlsafe(16),
         )
 
     return {"list_views": SimpleLazyObject(of_list)}
+
+
+class ViewsRequest(MemberRequest):
+    """A request that knows all that its reader keeps."""
+
+    views: tuple[Kept, ...]
+
+
+def views_here(request: HttpRequest) -> tuple[Kept, ...]:
+    """What the reader keeps, of all lists: found once, for the page and for its own list."""
+    asking = cast(ViewsRequest, request)
+    if not hasattr(asking, "views"):
+        asking.views = views_of(asking.member)
+    return asking.views
+
+
+def _of_page(request: HttpRequest, member: Member, *, page: str) -> tuple[Kept, ...]:
+    if hasattr(request, "views"):
+        return tuple(each for each in views_here(request) if each.view.page == page)
+    return views_of(member, page=page)
 
 
 def views_of(member: Member, *, page: str = "") -> tuple[Kept, ...]:

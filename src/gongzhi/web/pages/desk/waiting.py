@@ -20,7 +20,7 @@ from gongzhi.web.overseen import oversees
 from gongzhi.web.pages.desk.kinds import names_of_verbs
 from gongzhi.web.pages.desk.overseeing import cockpit
 from gongzhi.web.pages.desk.own import own_work
-from gongzhi.web.saved_views import views_of
+from gongzhi.web.saved_views import views_here
 from gongzhi.web.shown import Filter
 from gongzhi.web.waiting import Item, shown_items, waiting_here
 
@@ -47,7 +47,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "late": sum(item.clock.urgency is Urgency.OVERDUE for item in items),
         "whole": len(items),
         **board,
-        "views": views_of(request.member),
+        "views": views_here(request),
     }
     return render(request, "pages/desk/waiting.html", context)
 
