@@ -243,6 +243,17 @@ def test_p05_more_projects_cost_no_more_questions(unit, bureau):
     assert asked() == few
 
 
+@pytest.mark.parametrize(("route", "most"), [("desk", 45), ("monitoring", 30), ("alerts", 20)])
+def test_p05_a_page_of_many_pictures_asks_few_questions(
+    unit, bureau, django_assert_max_num_queries, route, most
+):
+    late_alert(unit)
+    page(bureau, route)
+
+    with django_assert_max_num_queries(most):
+        page(bureau, route)
+
+
 @pytest.mark.parametrize("route", ["desk", "monitoring"])
 def test_what_waits_is_asked_once_for_a_page_and_the_bar_above_it(unit, bureau, route):
     late_alert(unit)

@@ -17,6 +17,7 @@ from gongzhi.cycle.models import Aim, Alert, Partner, Watched
 from gongzhi.cycle.standing import stands
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
+from gongzhi.trust.sequencing import sequence
 from verified import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,14 @@ def test_the_list_costs_the_same_whatever_its_length(
         monitored.disclose(more)
     with django_assert_num_queries(len(few)):
         page(client, "projects")
+
+
+def test_p05_a_project_asks_few_questions(unit, client, django_assert_max_num_queries):
+    page(client, "project", unit.project.pk)
+    sequence()
+
+    with django_assert_max_num_queries(25):
+        page(client, "project", unit.project.pk)
 
 
 @pytest.mark.parametrize("ended", [0, 1, 8, 11, 12])
