@@ -33,7 +33,7 @@ def beside(member: Member, row: Charted) -> Beside:
     here = Here(member, made_here)
     return Beside(
         thing=thing,
-        attachments=Attachment.objects.visible_to(member).filter(about=thing.name).count(),
+        attachments=Attachment.objects.visible_to(member, beside=thing.name).count(),
         follow=follow,
         may_follow=here["follow_thing"],
         may_give=here["assign_task"] is not None,

@@ -33,10 +33,15 @@ class Content(models.Model):
 class AttachmentQuerySet(models.QuerySet[Any]):
     """Attachments."""
 
-    def visible_to(self, member: Member, *, called: Sequence[str] = ()) -> Self:
-        """Those that the member may view, about things that they may view; those called so."""
+    def visible_to(self, member: Member, *, called: Sequence[str] = (), beside: str = "") -> Self:
+        """Those that the member may view, about things that they may view.
+
+        `called`: those called so; `beside`: those beside the thing of that name.
+        """
         rows, among = self, None
-        if called:
+        if beside:
+            rows, among = self.filter(about=beside), [beside]
+        elif called:
             rows = named(self, called, "name")
             among = list(rows.order_by().values_list("about", flat=True).distinct()[:THINGS_MAX])
         columns = {

@@ -62,7 +62,7 @@ def attachments(request: MemberRequest, kind: str, thing: UUID) -> HttpResponse:
 
 def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -> HttpResponse:
     thing = row.thing()
-    own = Attachment.objects.visible_to(request.member).filter(about=thing.name).with_facts()
+    own = Attachment.objects.visible_to(request.member, beside=thing.name).with_facts()
     package = _package_for(request.member) if own else None
     here = about(request, row, *([package] if package else []))
     context = {

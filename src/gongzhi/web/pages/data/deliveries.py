@@ -117,7 +117,7 @@ def delivery(request: MemberRequest, delivery: UUID) -> HttpResponse:
     """One delivery: what it brought, what was wrong with it, its first rows, its file."""
     shown = readable_thing(request, "delivery", delivery)
     about(request, shown)
-    files = Attachment.objects.visible_to(request.member).filter(about=f"delivery:{shown.pk}")
+    files = Attachment.objects.visible_to(request.member, beside=f"delivery:{shown.pk}")
     context = {
         "delivery": shown,
         "counts": shown.counts,
