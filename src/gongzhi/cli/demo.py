@@ -34,6 +34,10 @@ from gongzhi.papers.paths import unreadable
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 ANSWER_S_MAX = 60
+NO_PROJECTS = (
+    "这些文件里没有项目的清单，所以监控里还没有项目；支付在工作台的“查支付”里。"
+    "要看监控，请用 --reset 再给一份项目清单（项目代码、名称、单位）"
+)
 OWN = "不要演示城市，用您自己的文件试用：登记文件里的单位和项目，只导入好的行"
 TAKEN = "这里已经有数据；请加 --reset 从头开始，或用 GONGZHI_HOME 另指一个文件夹"
 WITHOUT_YEAR = (
@@ -154,6 +158,8 @@ def begin_trial(options: argparse.Namespace, *, ready: bool) -> None:
         raise CannotRun(said_of(file.name, file.problem)) from None
     for one in brought:
         print(*report(one, terminal_language()), "", sep="\n")
+    if not any(one.result is not None and one.result.facts.get("project") for one in brought):
+        complain(Said(NO_PROJECTS))
 
 
 def settle(folder: Path, *, address: str) -> None:

@@ -150,7 +150,7 @@ def _figure(text: str, *, mark: str, unit: str) -> Decimal | None:
 
 def _unsigned(text: str) -> tuple[str, bool]:
     """The figure without currency and sign, and whether it is negative: -5, 5-, (5), 5 CR."""
-    bare = SIGN.sub("", text).strip()
+    bare = _without_currency(text)
     negative = False
     if bare.startswith("(") and bare.endswith(")"):
         bare, negative = bare[1:-1].strip(), True
@@ -160,7 +160,13 @@ def _unsigned(text: str) -> tuple[str, bool]:
         bare, negative = bare[1:].strip(), negative ^ (bare[0] == "-")
     elif bare.endswith("-"):
         bare, negative = bare[:-1].strip(), not negative
-    return SIGN.sub("", bare).strip(), negative
+    return _without_currency(bare), negative
+
+
+def _without_currency(text: str) -> str:
+    """The figure without a currency's sign; one that begins and ends in digits has none."""
+    has_none = text[:1].isdigit() and text[-1:].isdigit()
+    return text if has_none else SIGN.sub("", text).strip()
 
 
 def _exact(text: str, mark: str) -> Decimal | None:

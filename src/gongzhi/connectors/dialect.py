@@ -9,6 +9,7 @@ from gongzhi.connectors import amounts
 from gongzhi.connectors.days import YEAR_LAST
 from gongzhi.rules.money import load_currencies
 
+FIGURE_LETTERS_MAX = 30  # with the sign of a currency; longer cells are texts
 Samples = Sequence[list[str]]  # the filled cells of each column
 COMMA_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:[. ][0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-9]{1,2}")
 POINT_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -44,7 +45,12 @@ def mark_of(samples: Samples, *, as_text: bool) -> str:
     money has no three decimals. Workbooks and JSON have numbers, whose mark is a point; only a
     file that is all text (as_text) writes them with groups.
     """
-    figures = [amounts.bare_figure(cell) for one in samples for cell in one]
+    figures = [
+        amounts.bare_figure(cell)
+        for one in samples
+        for cell in one
+        if len(cell) <= FIGURE_LETTERS_MAX and not cell.isalpha()
+    ]
     commas = _count(COMMA_DECIMAL, figures) + _count(POINT_GROUPS_TWICE, figures)
     points = _count(POINT_DECIMAL, figures)
     if as_text and not commas and not points:
