@@ -68,11 +68,12 @@ def _money(source: FieldFrom, mapping: Mapping, mark: str) -> Read:
 def _worded(read: Read, source: FieldFrom, mapping: Mapping) -> Read:
     """The reader behind the words that mean nothing and those that mean one of ours."""
     nothing = load_words().nothing | {*source.nothing, *mapping.nothing}
+    longest = max(map(len, nothing), default=0)
     values = source.values
 
     def worded(cell: str) -> object:
         bare = cell.strip()
-        if bare in nothing or bare.lower() in nothing:
+        if len(bare) <= longest and (bare in nothing or bare.lower() in nothing):
             return read("")
         if values:
             if bare not in values:

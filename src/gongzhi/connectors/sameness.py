@@ -76,10 +76,10 @@ class Seen:
     def meet(self, identity: bytes, content: int, row: int) -> tuple[int, bool] | None:
         """The row that had this identity, and whether it said the same; None for a new one."""
         key = _key(identity)
-        at = self._at(key)
-        if self._keys[at]:
+        at, keys = self._at(key), self._keys
+        if keys[at]:
             return self._rows[at], self._contents[at] == content
-        self._keys[at], self._contents[at], self._rows[at] = key, content, row
+        keys[at], self._contents[at], self._rows[at] = key, content, row
         self._met += 1
         if self._met > self._room * FULL:
             self._grow()

@@ -9,6 +9,7 @@ import hmac
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import TypeAlias
 
 Sealable: TypeAlias = (
@@ -18,7 +19,6 @@ Sealable: TypeAlias = (
 INTEGER_MAX = 2**53 - 1
 DEPTH_MAX = 32
 SALT_BYTES = 32
-_WRITER = json.JSONEncoder(ensure_ascii=False)  # of texts alone
 _LITERALS = {None: "null", True: "true", False: "false"}
 
 
@@ -67,15 +67,18 @@ def _written(value: Sealable, *, depth: int) -> str:
     if depth > DEPTH_MAX:
         raise NotCanonicalError(f"nested deeper than {DEPTH_MAX}")
     if isinstance(value, str):
-        return _WRITER.encode(value)
+        return encode_basestring(value)
     if value is None or isinstance(value, bool):
         return _LITERALS[value]
     if isinstance(value, int):
         return str(_safe_integer(value))
     inside = depth + 1
-    if isinstance(value, Mapping):
-        pairs = ((_WRITER.encode(key), value[key]) for key in canonical_order(value))
-        return "{" + ",".join([f"{key}:{_written(its, depth=inside)}" for key, its in pairs]) + "}"
+    if isinstance(value, dict | Mapping):  # a dict is known at once
+        pairs = [
+            f"{encode_basestring(key)}:{_written(value[key], depth=inside)}"
+            for key in canonical_order(value)
+        ]
+        return "{" + ",".join(pairs) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join([_written(item, depth=inside) for item in value]) + "]"
     raise NotCanonicalError(f"{type(value).__name__} has no canonical form")

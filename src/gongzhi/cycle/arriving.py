@@ -1,4 +1,4 @@
-"""Facts on their way into their tables: straight into COPY, a few thousand at a time.
+"""Facts on their way into their tables: straight into COPY, while the next ones are read.
 
 What a file calls a project or a unit is looked up once; a fact of one that nobody has registered
 keeps the code and waits (`adopt_facts`). Which facts came before is asked of the tables.
@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import connection, models
-from psycopg import Cursor
 
 from gongzhi.connectors.importing import Batch
 from gongzhi.core.facts import (
@@ -41,6 +40,7 @@ from gongzhi.cycle.models import (
     TargetLine,
 )
 from gongzhi.cycle.models import facts as tables
+from gongzhi.cycle.on_the_way import OnTheWay, Writing, writing
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.money import Currency
 
@@ -117,7 +117,9 @@ class Registered:
 
     def of(self, fact: Fact) -> tuple[UUID | None, UUID | None]:
         """The project and the unit of a fact: that of its project, else the one it names."""
-        code, named = codes_of(fact)
+        return self._called(*codes_of(fact))
+
+    def _called(self, code: str, named: str) -> tuple[UUID | None, UUID | None]:
         project, owner = self.projects.get(code, (None, None))
         return project, owner or self.coming.get(code) or self.unit(named)
 
@@ -127,7 +129,8 @@ class Registered:
 
     def columns(self, fact: Fact) -> tuple[UUID | None, str, UUID | None, str]:
         """The project and the unit of a fact, each with the code that the source calls it by."""
-        (project, unit), (code, named) = self.of(fact), codes_of(fact)
+        code, named = codes_of(fact)
+        project, unit = self._called(code, named)
         return project, code, unit, named
 
     def unit_of(self, project: ProjectFact) -> UUID:
@@ -156,7 +159,7 @@ class Arrival:
 
     money: the currency in which the place adds up its amounts.
     own: the organisation whose facts alone it may bring; None for all. years are those that the
-    facts kept so far speak of.
+    facts kept so far speak of; on_the_way are facts that go to the database meanwhile.
     """
 
     delivery: Delivery
@@ -166,6 +169,7 @@ class Arrival:
     money: Currency
     own: UUID | None = None
     years: set[int] = field(default_factory=set)
+    on_the_way: OnTheWay = field(default_factory=OnTheWay)
 
     @property
     def tables(self) -> list[str]:
@@ -179,6 +183,7 @@ class Arrival:
 
     def known(self, identities: Sequence[str]) -> Mapping[str, str]:
         """Of identities that were imported before, the fingerprint that each had last."""
+        self.on_the_way.finish()
         met: dict[str, str] = {}
         with connection.cursor() as cursor:
             for table in self.tables:
@@ -192,6 +197,7 @@ class Arrival:
 
     def against(self, fact: Fact) -> Problem | None:
         """Why this delivery can't bring the fact: no table takes it, or it is somebody else's."""
+        self.on_the_way.step()
         found = self._lacking(fact)
         if found is None and self.own is not None:
             _, unit = self.registered.of(fact)
@@ -209,6 +215,8 @@ class Arrival:
         """What a project or a reading can't do without."""
         project, unit = codes_of(fact)
         match fact:
+            case PaymentFact() | BudgetFact() | PlanFact():  # the most by far
+                return self._in_other_money(fact.currency) if fact.currency else None
             case TargetFact() if fact.course not in COURSES:
                 return Said("不认识累计方式“{course}”", {"course": fact.course}), COURSES_ARE
             case ProjectFact() if self.registered.unit(unit) is None:
@@ -219,8 +227,6 @@ class Arrival:
                 return Said("项目代码没有登记：{code}", {"code": project}), UNREGISTERED
             case ProjectFact() | ReadingFact() if _is_backwards(fact):
                 return BACKWARDS
-            case PaymentFact() | BudgetFact() | PlanFact() if fact.currency:
-                return self._in_other_money(fact.currency)
             case ReadingFact() if fact.value is None and not fact.text:
                 return Said("没有数值，也没有文字"), NO_VALUE
         return None
@@ -233,8 +239,14 @@ class Arrival:
         return Said("金额的币种是“{currency}”，这里记的是{own}", told), EXCHANGE
 
     def keep(self, batch: Batch) -> None:
-        """Add the facts of a batch to their tables, in the transaction of their deed."""
+        """Let the facts of a batch go to their tables, in the transaction of their deed.
+
+        One goes with each fact that is read meanwhile (`against`), the others before the database
+        is asked anything (`known`). Beside projects they go at once: a later batch may register
+        what these are of.
+        """
         assert connection.in_atomic_block, "facts are kept in the transaction of their deed"
+        self.on_the_way.finish()
         by_kind: dict[type[Fact], list[Marked]] = {}
         marked = zip(batch.facts, batch.identities, batch.fingerprints, strict=True)
         for each in marked:
@@ -243,9 +255,14 @@ class Arrival:
         if told := by_kind.pop(ProjectFact, ()):
             self._register(told)
         self._read(by_kind.pop(ReadingFact, ()))
+        self.on_the_way.begin(self._written(by_kind))
+        if ProjectFact in self.kinds:
+            self.on_the_way.finish()
+
+    def _written(self, by_kind: Mapping[type[Fact], Sequence[Marked]]) -> Writing:
         for kind, mine in by_kind.items():
-            own = _own_columns(TABLES[kind])
-            _copy(TABLES[kind], columns=(*SHARED, *own), rows=self._rows(mine, own))
+            table, own = TABLES[kind]._meta.db_table, _own_columns(TABLES[kind])
+            yield from writing(table, columns=(*SHARED, *own), rows=self._rows(mine, own))
 
     def _register(self, marked: Sequence[Marked]) -> None:
         """Add what is told of projects, and those that nobody has registered."""
@@ -324,20 +341,6 @@ def _years(facts: Iterable[Fact]) -> Iterator[int]:
 def _own_columns(model: type[tables.Fact]) -> tuple[str, ...]:
     columns = (each.column or "" for each in model._meta.local_fields)
     return tuple(name for name in columns if name not in {"id", *SHARED})
-
-
-def _copy(
-    model: type[tables.Fact], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    statement = f"COPY {model._meta.db_table} ({names}) FROM STDIN"
-    with (
-        connection.cursor() as cursor,
-        Cursor(cursor.connection) as straight,
-        straight.copy(statement) as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
 
 
 def _read_before(fingerprints: Sequence[str]) -> Mapping[str, UUID]:

@@ -83,7 +83,7 @@ class SealedRow(models.Model):
         return Row({}, values, secret, self.subject)
 
 
-def row_bond(deed: UUID, row: int) -> str:
+def row_bond(deed: UUID | str, row: int) -> str:
     """What the values of a row are bound to: moved to another row, they don't open."""
     return f"{deed} row {row}"
 
@@ -127,9 +127,10 @@ def _sealed(
     locks = {about: SubjectLock(key) for about, key in keys.items()}
 
     def sealed() -> Iterator[Sequence[Any]]:
+        called = str(deed)
         for place, row in enumerate(rows, start=first):
             if row.private:
-                about, bond = row.about or subject, row_bond(deed, place)
+                about, bond = row.about or subject, row_bond(called, place)
                 locked = locks[about].locked(row.private, salt=row.secret, bound_to=bond)
                 yield deed, place, about, locked
 

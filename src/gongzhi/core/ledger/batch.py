@@ -43,6 +43,16 @@ class NotARow(ValueError):
     """Something that no batch can hold; a fault of the program that made it."""
 
 
+class Repeated(dict[str, Sealable]):
+    """Public facts that many rows share, and their bytes, written once; never changed."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, facts: Mapping[str, Sealable]) -> None:
+        super().__init__(facts)
+        self.written = canonical(facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a batch: public facts, private values, and a secret exactly if there are any.
@@ -61,24 +71,20 @@ class Row:
         """The bytes whose hash is the row's leaf; they give nothing private away."""
         if len(self.secret) != (SALT_BYTES if self.private else 0):
             raise NotARow("a row has a secret of 32 bytes if it holds anything private")
+        facts = self.public
         try:
-            promised = b",".join(
-                b'%b:"%b"' % (_name(name), self._promise(name).encode())
-                for name in canonical_order(self.private)
-            )
-            content = b'{"c":{%b},"public":%b,"v":%d}' % (
-                promised,
-                canonical(self.public),
-                VERSION,
-            )
+            promised = b",".join([self._promise(name) for name in canonical_order(self.private)])
+            public = facts.written if isinstance(facts, Repeated) else canonical(facts)
+            content = b'{"c":{%b},"public":%b,"v":%d}' % (promised, public, VERSION)
         except NotCanonicalError as error:
             raise NotARow(str(error)) from error
         if len(content) > ENTRY_BYTES_MAX:
             raise NotARow(f"{len(content)} bytes; a document enters by its hash")
         return content
 
-    def _promise(self, name: str) -> str:
-        return commitment(self.private[name], salt=field_salt(self.secret, name))
+    def _promise(self, name: str) -> bytes:
+        promised = commitment(self.private[name], salt=field_salt(self.secret, name))
+        return b'%b:"%b"' % (_name(name), promised.encode())
 
 
 @lru_cache(maxsize=256)

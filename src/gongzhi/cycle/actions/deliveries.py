@@ -9,12 +9,12 @@ from uuid import UUID
 
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.importing import Batch, Changed, Importing
-from gongzhi.connectors.kinds import KINDS, NAMES
+from gongzhi.connectors.kinds import KINDS
 from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import, Mode
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.facts import Doubt
-from gongzhi.core.ledger.batch import Row
+from gongzhi.core.ledger.batch import Repeated, Row
 from gongzhi.core.sealed import SALT_BYTES
 from gongzhi.core.terms import Money, Problem, Said, Where
 from gongzhi.cycle.arriving import Arrival, Registered
@@ -30,6 +30,7 @@ from gongzhi.parties.models import Organisation
 
 ROWS = "facts"  # what the rows of a delivery's batch are called in the log
 FINGERPRINT = "fingerprint"
+KIND = {made: Repeated({"kind": name}) for name, made in KINDS.items()}  # all that anybody may read
 KNOWN = Said("这份文件以前导入过")
 MEND = Said("请改正后再导入，或选择只导入好的行")
 
@@ -178,10 +179,14 @@ def _against(result: Import, *, stated: Money | None) -> Problem | None:
 
 
 def _kept(importing: Importing, arrival: Arrival) -> Iterator[Row]:
-    """The rows as the log holds them, each kept in its table the moment before."""
-    for batch in importing:
-        arrival.keep(batch)
-        yield from _sealed(batch)
+    """The rows as the log holds them; those of each batch go to their tables the moment after.
+
+    Nothing is on its way to the database while the log takes a row.
+    """
+    with arrival.on_the_way.until_all_is_there():
+        for batch in importing:
+            yield from _sealed(batch)
+            arrival.keep(batch)
 
 
 def _sealed(batch: Batch) -> Iterator[Row]:
@@ -189,7 +194,7 @@ def _sealed(batch: Batch) -> Iterator[Row]:
     salts = secrets.token_bytes(SALT_BYTES * len(batch.facts))
     for at, (fact, mark) in enumerate(zip(batch.facts, batch.fingerprints, strict=True)):
         salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
-        yield Row({"kind": NAMES[fact.__class__]}, {FINGERPRINT: mark}, salt)
+        yield Row(KIND[fact.__class__], {FINGERPRINT: mark}, salt)
 
 
 def _counts(result: Import) -> Mapping[str, Any]:
