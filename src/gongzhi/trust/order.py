@@ -14,8 +14,10 @@ MOMENT_BYTES = 6
 
 # The bundles in whose time some moments lie.
 LIKELY = """
-SELECT DISTINCT number, leaves FROM trust_bundle
-JOIN unnest(%s::bigint[]) AS moment ON newest_ms >= moment AND oldest_ms <= moment
+SELECT number, leaves FROM trust_bundle WHERE number IN (
+    SELECT number FROM unnest(%s::bigint[]) AS moment
+    JOIN trust_bundle ON newest_ms >= moment AND oldest_ms <= moment
+)
 """
 
 
