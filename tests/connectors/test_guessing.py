@@ -1,15 +1,18 @@
 """A mapping guessed from a header and some rows."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from connectors.files import csv_of, opened, read
 from gongzhi.connectors.applying import first_rows
 from gongzhi.connectors.guessing import guess_mapping
+from gongzhi.connectors.trying import Wanted, try_file
 from gongzhi.core.facts import PaymentFact
 from gongzhi.words import say
 
@@ -115,3 +118,47 @@ CELLS = ["支付编号", "金额", "日期", "年度", "1", "", "x"]
 def test_any_rows_are_guessed_at_or_not(rows):
     guess = guess_mapping(list(enumerate(rows, 1)))
     assert guess is None or guess.mapping.facts
+
+
+def book_of(sheets) -> bytes:
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for at, cells in enumerate(rows):
+                page.write_row(at, 0, cells)
+    return out.getvalue()
+
+
+HEADER = ("支付编号", "支付日期", "支付金额", "收款人")
+
+
+def test_every_sheet_that_is_written_alike_is_read():
+    content = book_of({
+        "1月": [HEADER, ("A1", "2026-01-05", 1.5, "甲")],
+        "2月": [HEADER, ("A2", "2026-02-05", 2.5, "乙")],
+        "说明": [("本表由各单位填报",)],
+        "Sheet4": [],
+    })  # fmt: skip
+
+    tried = try_file("支付.xlsx", content, Wanted())
+
+    assert [each.amount for each in tried.examples] == [Decimal("1.5"), Decimal("2.5")]
+    assert tried.guess is not None
+    assert [doubt.where.sheet for doubt in tried.guess.doubts] == ["说明"]
+
+
+def test_a_sheet_in_another_unit_of_money_is_not_read_with_the_first_ones():
+    content = book_of({
+        "上半年": [HEADER, ("A1", "2026-01-05", 15000, "甲"), ("A3", "2026-01-06", 15000, "甲")],
+        "下半年": [("单位：万元",), HEADER, ("A2", "2026-07-05", 1.5, "乙")],
+    })  # fmt: skip
+
+    tried = try_file("支付.xlsx", content, Wanted())
+
+    assert tried.result is not None
+    assert tried.result.total in (Decimal(30000), Decimal(15000))
+    assert tried.guess is not None
+    assert "这张工作表没有读取：它的写法和读取的那张不同" in [
+        doubt.what.text for doubt in tried.guess.doubts
+    ]

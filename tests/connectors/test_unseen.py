@@ -13,6 +13,7 @@ from gongzhi.connectors.summing import Mode
 from gongzhi.connectors.trying import Tried, Wanted, try_file
 from gongzhi.core.terms import Said
 from house.tree import REPOSITORY
+from real_input import real_input
 
 TABLES = sorted((Path(__file__).parent / "unseen").glob("*.toml"))
 LAYOUTS = [
@@ -67,3 +68,23 @@ def test_the_page_of_published_files_lists_every_layout():
     page = (REPOSITORY / "docs" / "reference" / "published-files.md").read_text(encoding="utf-8")
 
     assert [layout["name"] for layout in LAYOUTS if f"| {layout['name']} | " not in page] == []
+
+
+def is_no_list(path: Path) -> bool:
+    seen = try_file(path.name, path, Wanted(mode=Mode.KEEP_GOOD))
+    return not seen.is_usable and bool(seen.problems)
+
+
+FORMS = ("048-nx404020-a.xlsx", "065-std2020-sheets.xls")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_real_form_is_no_list_whatever_its_rows_look_like(name):
+    assert is_no_list(real_input("forms") / name)
+
+
+@pytest.mark.deep
+def test_no_real_form_is_taken_for_a_list():
+    forms = [path for path in real_input("forms").iterdir() if path.suffix in (".xlsx", ".xls")]
+
+    assert [path.name for path in forms if not is_no_list(path)] == []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongzhi.connectors import mapping as layout
@@ -16,7 +16,7 @@ from gongzhi.connectors.resolving import resolved
 from gongzhi.connectors.row_kinds import is_revenue
 from gongzhi.connectors.sources import recognised
 from gongzhi.connectors.summing import Import, Mode
-from gongzhi.core.facts import Fact
+from gongzhi.core.facts import Doubt, Fact
 from gongzhi.core.terms import Money, Problem, Said, SaidValues, Where
 from gongzhi.intake.kinds import Kind
 from gongzhi.intake.listing import Listing, Sheet
@@ -129,16 +129,25 @@ def mappings_for(
         mappings = () if wanted.kind else recognised(listing, wanted.saved)
         if not mappings:
             guess = best_guess(listing, kind=wanted.kind, order=wanted.order)
-            mappings = (guess.mapping,) if guess is not None and guess.complete else ()
+            mappings = (guess.mapping,) if guess is not None and _is_list(listing, guess) else ()
     given = wanted.given or {}
     return tuple(resolved(one, given=given, file_name=listing.name) for one in mappings), guess
 
 
+def _is_list(listing: Listing, guess: Guess) -> bool:
+    """Whether a guess may be used: rows of a form look like facts of no project at all."""
+    fields = {name for fact in guess.mapping.facts for name in fact.fields}
+    return guess.complete and (bool({"project", "code"} & fields) or not _form(listing))
+
+
 def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | None:
-    """The best guess over all sheets."""
-    guesses = (
-        guess_mapping(
-            first_rows(sheet, count=SAMPLE_ROWS),
+    """The best guess over all sheets; it reads all that are written as the best one is.
+
+    A sheet that is written otherwise isn't read, and that is said.
+    """
+    guesses = {
+        sheet.name: guess_mapping(
+            rows,
             kind=kind,
             sheet=sheet.name,
             order=order,
@@ -146,9 +155,29 @@ def best_guess(listing: Listing, *, kind: str = "", order: str = "") -> Guess | 
             as_text=listing.kind == Kind.CSV,
         )
         for sheet in listing.sheets
+        if (rows := first_rows(sheet, count=SAMPLE_ROWS))
+    }
+    found = [guess for guess in guesses.values() if guess is not None]
+    best = max(found, key=lambda guess: guess.weight, default=None)
+    if best is None or len(guesses) == 1:
+        return best
+    alike = [name for name, guess in guesses.items() if guess and _is_alike(guess, best)]
+    mapping = best.mapping if len(alike) == 1 else replace(best.mapping, sheet="")
+    unread = [_unread_sheet(name) for name in guesses if name not in alike]
+    return replace(best, mapping=mapping, doubts=(*best.doubts, *unread))
+
+
+def _is_alike(guess: Guess, best: Guess) -> bool:
+    """Whether two sheets are read the same way."""
+    return replace(guess.mapping, sheet="") == replace(best.mapping, sheet="")
+
+
+def _unread_sheet(name: str) -> Doubt:
+    return Doubt(
+        where=Where(sheet=name),
+        what=Said("这张工作表没有读取：它的写法和读取的那张不同"),
+        hint=Said("它也是资料时，请把它另存为一份文件再导入"),
     )
-    found = [guess for guess in guesses if guess is not None]
-    return max(found, key=lambda guess: guess.weight, default=None)
 
 
 def not_understood(listing: Listing, guess: Guess | None) -> tuple[Problem, ...]:
