@@ -4,7 +4,7 @@ A column is taken for a field when its name is one of the field's synonyms, or h
 cells can be read as what the field holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,6 +21,7 @@ from gongzhi.connectors.row_kinds import class_of, has_sums_above, is_revenue, s
 from gongzhi.connectors.surroundings import surroundings_of
 from gongzhi.connectors.taking import Look, Taken, field_from, mixed_fields, reads, taken_columns
 from gongzhi.core.facts import Doubt
+from gongzhi.core.terms import Said, Where
 from gongzhi.intake.listing import Row
 from gongzhi.rules.columns import FactRule, load_fact_rules
 
@@ -216,7 +217,7 @@ def _guess(look: Look, *, order: str) -> Guess | None:
         ),
         header=header,
         sure=dict(taken.sure),
-        doubts=(*([staged[1]] if staged else []), *doubts),
+        doubts=(*([staged[1]] if staged else []), *doubts, *_added_up(look, taken)),
         any_order=undecided,
         complete=len(found) == len(required) and bool(look.below) and _says_how_much(taken, rule),
         unreadable={
@@ -249,6 +250,17 @@ def _year(look: Look, taken: Taken) -> FieldFrom | None:
     if look.around.year:
         return FieldFrom(constant=look.around.year, given="year")
     return FieldFrom(given="year")
+
+
+def _added_up(look: Look, taken: Taken) -> Iterator[Doubt]:
+    """That several rows say a budget of the same project, year and class, such as one a month."""
+    key = [taken.columns[name] for name in look.rule.key if name in taken.columns]
+    if look.rule.name == "budget" and "project" in taken.columns and _repeats(look.below, key):
+        yield Doubt(
+            where=Where(sheet=look.style.sheet or None, row=look.header.row),
+            what=Said("同一项目、年度和科目有多行，各行的数会相加"),
+            hint=Said("如果是逐月的累计数，请只留最后一月的行"),
+        )
 
 
 def _joins(look: Look, taken: Taken) -> bool:

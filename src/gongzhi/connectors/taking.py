@@ -124,8 +124,10 @@ def field_from(look: Look, name: str, at: int) -> FieldFrom:
 
 def _has_months(look: Look, name: str, at: int) -> bool:
     """Whether some cells say no more than a month."""
-    read = converter(look.rule.fields[name], FieldFrom(), look.style)
-    return not all(reads(read, cell) for cell in look.samples[at])
+    field = look.rule.fields[name]
+    by_day = converter(field, FieldFrom(), look.style)
+    by_month = converter(field, FieldFrom(month_as="last"), look.style)
+    return any(reads(by_month, cell) and not reads(by_day, cell) for cell in look.samples[at])
 
 
 def _is_merged(look: Look, name: str, at: int) -> bool:
