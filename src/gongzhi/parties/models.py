@@ -142,7 +142,10 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["code"]
-        indexes = [name_index("organisation_by_name", "name", "code")]
+        indexes = [
+            name_index("organisation_by_name", "name", "code"),
+            models.Index(fields=["name"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known",

@@ -18,6 +18,7 @@ from gongzhi.cycle.models import Contract
 from gongzhi.desk.models import Notice, Opening
 from gongzhi.intake.lists import open_list
 from gongzhi.parties.models import Deed
+from gongzhi.web.pages.audit import payees, payments, searching
 from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,28 @@ def test_s01_others_find_nothing_of_it_and_are_told_who_may(unit):
 def test_each_word_of_the_search_narrows_it(unit, auditor, asked, found):
     text = page(auditor, **asked).partition("<tbody")[2]
     assert [name in text for name in ("甲公司", "乙公司")] == ["甲" in found, "乙" in found]
+
+
+def test_p05_very_many_payments_are_counted_for_whoever_asks(unit, auditor, monkeypatch):
+    monkeypatch.setattr(payments, "COUNTED_MAX", 1)
+    monkeypatch.setattr(searching, "COUNTED_MAX", 1)
+
+    short = page(auditor)
+    assert "超过 1 条" in short
+    assert "301,200.00" not in short
+    assert "甲公司" not in short.partition("<tbody")[2], "the newest alone"
+
+    whole = page(auditor, whole="1")
+    assert "共 2 笔" in whole
+    assert "301,200.00" in whole
+
+
+def test_p05_payees_of_very_many_payments_are_added_up_for_whoever_asks(unit, auditor, monkeypatch):
+    monkeypatch.setattr(payees, "PAYMENTS_MAX", 1)
+
+    assert "要相加的支付太多" in page(auditor, "audit-payees")
+    assert "乙公司" in page(auditor, "audit-payees", contract="without"), "one is not too many"
+    assert "甲公司" in page(auditor, "audit-payees", whole="1")
 
 
 @pytest.mark.parametrize(

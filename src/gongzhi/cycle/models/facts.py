@@ -100,9 +100,14 @@ class Fact(models.Model):
     identity = models.CharField(max_length=MARK)
     fingerprint = models.CharField(max_length=MARK)
     corrects = models.CharField(max_length=MARK, blank=True)
-    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="%(class)ss")
+    # Each table has its own indexes of them, most with what it is asked for beside.
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, related_name="%(class)ss", db_index=False
+    )
     project_code = models.CharField(max_length=CODE, blank=True)
-    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="%(class)ss")
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="%(class)ss", db_index=False
+    )
     unit_code = models.CharField(max_length=CODE, blank=True)
 
     objects = FactQuerySet.as_manager()
@@ -143,6 +148,7 @@ class Payment(Fact):
             *Fact.Meta.indexes,
             models.Index(fields=["project", "paid_on"]),
             models.Index(fields=["unit", "paid_on"]),
+            models.Index(fields=["paid_on", "id"]),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +181,7 @@ class BudgetLine(Fact):
         indexes = [
             *Fact.Meta.indexes,
             models.Index(fields=["project", "fiscal_year"]),
+            models.Index(fields=["unit"]),
         ]
 
     def __str__(self) -> str:
@@ -202,7 +209,12 @@ class Contract(Fact):
 
     class Meta:
         ordering = ["signed_on", "id"]
-        indexes = [*Fact.Meta.indexes]
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["project", "number"]),
+            models.Index(fields=["unit"]),
+            models.Index(fields=["signed_on", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

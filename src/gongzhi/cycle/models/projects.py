@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
@@ -124,6 +124,15 @@ class OfProjectQuerySet(models.QuerySet[Any]):
         return self.filter(overseen(member))
 
 
+class ProfileQuerySet(OfProjectQuerySet):
+    """Descriptions of projects."""
+
+    def newest(self) -> Self:
+        """The one of each project that nothing was said after."""
+        own = self.model._default_manager.filter(project=OuterRef("project"))
+        return self.filter(~Exists(own.filter(pk__gt=OuterRef("pk"))))
+
+
 class Profile(models.Model):
     """What a project is about, as its unit or a file described it last; older ones stay."""
 
@@ -142,13 +151,16 @@ class Profile(models.Model):
     identity = models.CharField(max_length=64, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
 
-    objects = OfProjectQuerySet.as_manager()
+    objects = ProfileQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "id"]
         indexes = [
             models.Index(
                 name="profile_by_identity", fields=["identity"], condition=~Q(identity="")
+            ),
+            models.Index(
+                name="profile_by_class", fields=["functional"], opclasses=["varchar_pattern_ops"]
             ),
         ]
         constraints = [

@@ -42,7 +42,11 @@ class TargetLine(Fact):
 
     class Meta:
         ordering = ["fiscal_year", "id"]
-        indexes = [*Fact.Meta.indexes, models.Index(fields=["project", "fiscal_year"])]
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["project", "fiscal_year"]),
+            models.Index(fields=["unit"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or self.indicator} {self.fiscal_year}"
@@ -70,7 +74,11 @@ class PlanLine(Fact):
 
     class Meta:
         ordering = ["fiscal_year", "month", "id"]
-        indexes = [*Fact.Meta.indexes, models.Index(fields=["project", "fiscal_year"])]
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["project", "fiscal_year"]),
+            models.Index(fields=["unit"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fiscal_year}-{self.month:02} {self.amount}"

@@ -12,7 +12,14 @@ from gongzhi.cycle.models import Contract
 from gongzhi.papers.workbook import Column, Kind, Value
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.pages.audit.asking import fitting_contracts
-from gongzhi.web.pages.audit.searching import Search, answer, standing_payments
+from gongzhi.web.pages.audit.searching import (
+    COUNTED_MAX,
+    Found,
+    Search,
+    answer,
+    counted,
+    standing_payments,
+)
 
 COLUMNS = (
     Column("合同编号", width=22),
@@ -52,7 +59,7 @@ SEARCH = Search(
 def audit_contracts(request: MemberRequest) -> HttpResponseBase:
     """The contracts that fit, the newest first or the largest."""
 
-    def find(asked: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any]]:
+    def find(asked: Mapping[str, Any], whole: bool) -> Found:
         on_it = standing_payments(request).filter(
             contract=OuterRef("number"), project=OuterRef("project")
         )
@@ -60,6 +67,11 @@ def audit_contracts(request: MemberRequest) -> HttpResponseBase:
         money = DecimalField(max_digits=18, decimal_places=2)
         readable = Contract.objects.visible_to(request.member).standing()
         rows = readable.annotate(paid=Subquery(paid, output_field=money))
-        return fitting_contracts(rows, asked).select_related("unit", "project"), {}
+        fitting = fitting_contracts(rows, asked)
+        count, _total = counted(fitting, whole=whole)
+        is_cut = not whole and count > COUNTED_MAX
+        return Found(
+            rows=fitting.select_related("unit", "project"), count=count - is_cut, is_cut=is_cut
+        )
 
     return answer(request, SEARCH, find)

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, Sum
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from gongzhi.cycle.counting import are_more_than
 from gongzhi.papers.workbook import Column, Kind, Value
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.pages.audit.asking import fitting_payments
-from gongzhi.web.pages.audit.searching import Search, answer, standing_payments
+from gongzhi.web.pages.audit.searching import Found, Search, answer, standing_payments
 
+PAYMENTS_MAX = 300_000  # so many are added up unasked: a county's
 COLUMNS = (
     Column("收款人", width=36),
     Column("金额", Kind.MONEY, 18),
@@ -37,15 +39,23 @@ SEARCH = Search(
 def audit_payees(request: MemberRequest) -> HttpResponseBase:
     """The payees, who got most first, each with its share."""
 
-    def find(asked: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any]]:
-        rows = fitting_payments(standing_payments(request), asked)
-        total = rows.order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
-        grouped = rows.exclude(payee="").order_by().values("payee").annotate(
+    def find(asked: Mapping[str, Any], whole: bool) -> Found:
+        rows = fitting_payments(standing_payments(request), asked).order_by()
+        if not whole and are_more_than(rows, PAYMENTS_MAX):
+            return Found(rows=(), count=0, adds_up=False)
+        paid = rows.values("payee").annotate(paid=Sum("amount"))
+        named = Count("payee", filter=~Q(payee=""))
+        both = paid.aggregate(payees=named, total=Sum("paid"))
+        grouped = rows.exclude(payee="").values("payee").annotate(
             paid=Sum("amount"),
             payments=Count("pk"),
             without=Count("pk", filter=Q(contract="")),
             units=Count("unit", distinct=True),
         )  # fmt: skip
-        return grouped.order_by("-paid", "payee"), {"total": total}
+        return Found(
+            rows=grouped.order_by("-paid", "payee"),
+            count=both["payees"],
+            more={"total": both["total"] or Decimal(0)},
+        )
 
     return answer(request, SEARCH, find)

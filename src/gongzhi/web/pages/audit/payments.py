@@ -1,11 +1,9 @@
 """Payments one by one: by unit, project, payee, day, amount, with a contract or without."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Sum
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -13,7 +11,14 @@ from gongzhi.cycle.models import Payment
 from gongzhi.papers.workbook import Column, Kind, Value
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.pages.audit.asking import fitting_payments
-from gongzhi.web.pages.audit.searching import Search, answer, standing_payments
+from gongzhi.web.pages.audit.searching import (
+    COUNTED_MAX,
+    Found,
+    Search,
+    answer,
+    counted,
+    standing_payments,
+)
 
 COLUMNS = (
     Column("日期", width=12),
@@ -55,9 +60,15 @@ SEARCH = Search(
 def audit(request: MemberRequest) -> HttpResponseBase:
     """The payments that fit, the newest first or the largest."""
 
-    def find(asked: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any]]:
+    def find(asked: Mapping[str, Any], whole: bool) -> Found:
         rows = fitting_payments(standing_payments(request), asked)
-        total = rows.order_by().aggregate(total=Sum("amount"))["total"] or Decimal(0)
-        return rows.select_related("unit", "project"), {"total": total}
+        count, total = counted(rows, whole=whole)
+        is_cut = not whole and count > COUNTED_MAX
+        return Found(
+            rows=rows.select_related("unit", "project"),
+            count=count - is_cut,
+            is_cut=is_cut,
+            more={"total": total},
+        )
 
     return answer(request, SEARCH, find)

@@ -1,10 +1,11 @@
 """The frame of every search: the form, a page of rows, the same rows as a file."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +17,14 @@ from gongzhi.papers.workbook import Column, Sheet, Value
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.here import about
 from gongzhi.web.pages.audit.asking import SearchForm, asked_in, file_asked, query_of
 from gongzhi.web.shown import Tab
 from gongzhi.web.table_files import ROWS_MAX, table_file, titled
 
 ROWS = 50
+COUNTED_MAX = 10_000  # so many rows are counted and added up unasked
 PAGES: Mapping[str, str] = {
     "audit": "每笔支付",
     "audit-payees": "各收款人",
@@ -41,6 +44,37 @@ class Search:
     unit_of: Callable[[Any], Any] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search found: its rows in order, how many they are, what is told beside them.
+
+    is_cut: there are more than were counted. Where even the first would take too long to add up,
+    adds_up is false, and there are no rows.
+    """
+
+    rows: Any
+    count: int
+    is_cut: bool = False
+    adds_up: bool = True
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def fits(self, most: int) -> bool:
+        """Whether all of it is no more than so many rows."""
+        if not self.is_cut:
+            return self.count <= most
+        return bool(self.rows.order_by()[: most + 1].count() <= most)
+
+
+def counted(rows: QuerySet[Any], *, whole: bool) -> tuple[int, Decimal]:
+    """How many rows there are, and what they come to; of very many no more than one too many.
+
+    To count all of a province's payments takes seconds: it is done for whoever asks for it.
+    """
+    some = rows.order_by() if whole else rows.order_by()[: COUNTED_MAX + 1]
+    found = some.aggregate(count=Count("pk"), total=Sum("amount"))
+    return found["count"], found["total"] or Decimal(0)
+
+
 def reads_any_money(request: MemberRequest) -> bool:
     """Whether there may be anything to find: the money of one project at least."""
     return bool(Project.objects.visible_to(request.member).overseen_by(request.member).exists())
@@ -49,15 +83,15 @@ def reads_any_money(request: MemberRequest) -> bool:
 def answer(
     request: MemberRequest,
     search: Search,
-    find: Callable[[Mapping[str, Any]], tuple[Any, Mapping[str, Any]]],
+    find: Callable[[Mapping[str, Any], bool], Found],
 ) -> HttpResponseBase:
     """What was found: a page of it, or a file of all; what can't be read is said at its field."""
     about(request)
-    form = asked_in(request.GET)
+    form, whole = asked_in(request.GET), request.GET.get("whole") == "1"
     context: dict[str, Any] = {
         "form": form,
         "given": form.data,
-        "query": query_of(form),
+        "query": query_of(form) + ("whole=1&" if whole else ""),
         "tabs": tabs(search.route, form),
         "clause": clause_shown("6.15"),
         "reads_money": reads_any_money(request),
@@ -65,13 +99,15 @@ def answer(
     }
     if not form.is_valid():
         return render(request, search.template, context, status=422)
-    rows, more = find(form.cleaned_data)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    found = find(form.cleaned_data, whole)
     kind = file_asked(request.GET)
-    if kind and page.paginator.count <= ROWS_MAX[kind]:
-        return _file(request, search, rows, kind=kind)
+    if kind and found.fits(ROWS_MAX[kind]):
+        return _file(request, search, found.rows, kind=kind)
+    pages = CountedPages(found.rows, ROWS, known=found.count, is_cut=found.is_cut)
+    page = pages.get_page(request.GET.get("page"))
     _note(request, search, page)
-    context |= {"page": page, "too_many": ROWS_MAX[kind] if kind else 0, **more}
+    context |= {"page": page, "too_many": ROWS_MAX[kind] if kind else 0, **found.more}
+    context["adds_up"] = found.adds_up
     return render(request, search.template, context, status=422 if kind else 200)
 
 

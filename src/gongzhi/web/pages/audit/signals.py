@@ -1,26 +1,26 @@
 """What monitoring saw in the money, question by question: a hint to look, not a verdict."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, JSONField, Q, QuerySet, Value
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.monitoring import SIGNALS, Signal
+from gongzhi.core.monitoring import SIGNALS
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Watched
-from gongzhi.papers.workbook import Column, Value
+from gongzhi.papers import workbook
+from gongzhi.papers.workbook import Column
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.frame import reader_language
-from gongzhi.web.pages.audit.searching import Search, answer
-from gongzhi.web.pages.monitoring.seen import Level, shown_signals
+from gongzhi.web.pages.audit.doubts import Doubt, Doubts
+from gongzhi.web.pages.audit.searching import Found, Search, answer
 from gongzhi.words import say
 
 # The questions that money is asked, as monitoring asks them of every project.
@@ -60,19 +60,7 @@ class Question:
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A signal of a project, with where its rule stands and where its rows are."""
-
-    row: Watched
-    name: Said
-    signal: Signal
-    level: Level
-    rule: str
-    address: str
-
-
-def _line(each: Doubt) -> tuple[Value, ...]:
+def _line(each: Doubt) -> tuple[workbook.Value, ...]:
     project, signal, language = each.row.project, each.signal, reader_language()
     return (
         *(project.code, project.name, project.unit.name),
@@ -98,23 +86,30 @@ def audit_signals(request: MemberRequest) -> HttpResponseBase:
     if code and code not in QUESTIONS:
         raise BadRequest(code)
 
-    def find(asked: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any]]:
+    def find(asked: Mapping[str, Any], whole: bool) -> Found:  # noqa: ARG001 - always whole
         overseen = Watched.objects.visible_to(request.member).overseen_by(request.member)
-        rows = overseen.filter(fiscal_year=business_date().year)
+        rows = overseen.filter(fiscal_year=business_date().year).exclude(signals=[])
         if unit := asked["unit"]:
             rows = rows.filter(Q(project__unit__code=unit) | Q(project__unit__name__icontains=unit))
         more = {"questions": list(_questions(rows, code)), "question": code}
-        return list(_doubts(rows, code)) if code else [], more
+        found = Doubts(rows, code) if code else ()
+        return Found(rows=found, count=len(found), more=more)
 
     return answer(request, SEARCH, find)
 
 
 def _questions(rows: QuerySet[Any], code: str) -> Iterator[Question]:
-    """All questions, counted in one go."""
-    counting = {
-        each.code: Count("pk", filter=Q(signals__contains=[{"code": each.code}])) for each in ASKED
-    }
-    found = rows.order_by().aggregate(**counting)
+    """All questions, counted in one go: the projects by which codes they show together."""
+    codes = Func(
+        F("signals"),
+        Value("$[*].code"),
+        function="jsonb_path_query_array",
+        output_field=JSONField(),
+    )
+    found: Counter[str] = Counter()
+    alike = rows.order_by().annotate(codes=codes).values_list("codes").annotate(Count("pk"))
+    for shown, count in alike:
+        found.update(dict.fromkeys(shown, count))
     for each in ASKED:
         yield Question(
             code=each.code,
@@ -123,31 +118,3 @@ def _questions(rows: QuerySet[Any], code: str) -> Iterator[Question]:
             projects=found[each.code],
             here=each.code == code,
         )
-
-
-def _doubts(rows: QuerySet[Any], code: str) -> Iterator[Doubt]:
-    chosen = rows.filter(signals__contains=[{"code": code}]).select_related("project__unit")
-    for row in chosen.only("fiscal_year", "signals", "project").order_by("project__code"):
-        kept = [each for each in row.signals if each["code"] == code]
-        for each in shown_signals(kept, with_money=True):
-            yield Doubt(
-                row=row,
-                name=each.name,
-                signal=each.signal,
-                level=each.level,
-                rule=each.rule,
-                address=_rows_behind(row, each.signal),
-            )
-
-
-def _rows_behind(row: Watched, signal: Signal) -> str:
-    """Where the payments or the contract stand that a signal is about."""
-    where, project = signal.where, {"project": row.project.code}
-    if where.contract:
-        asked = {**project, "contract": where.contract}
-        return f"{reverse('audit-contracts')}?{urlencode(asked)}"
-    if where.payment:
-        return f"{reverse('audit')}?{urlencode({**project, 'q': where.payment})}"
-    if where.payee:
-        return f"{reverse('audit')}?{urlencode({**project, 'payee': where.payee})}"
-    return f"{reverse('audit')}?{urlencode(project)}"
