@@ -1,14 +1,15 @@
 """What waits in alerts: answers and plans of a unit; decisions, checks and visits of the bureau."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from gongzhi.core.charter import Member
 from gongzhi.core.monitoring.alert import MOVED, Stage
 from gongzhi.core.monitoring.consequences import ConsequenceKind
+from gongzhi.core.monitoring.rules import Clocks
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import Due
@@ -20,9 +21,10 @@ from gongzhi.cycle.alerts_due import (
     packs_of_alerts,
     unfinished,
 )
-from gongzhi.cycle.models import Alert
+from gongzhi.cycle.models import Alert, AlertStep
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_of
+from gongzhi.rules.packs.monitoring import load_monitoring, monitoring_packs
 
 OFFICER, BUDGET = "officer", "budget"
 ANSWERING = ("answer_alert", Said("答复预警：继续、调剂或取消"))
@@ -58,9 +60,14 @@ def _is_of(row: Alert, member: Member) -> bool:
     return str(row.project.unit_id) == member.organisation
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
-    """What waits in alerts for the units that the member oversees."""
+def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+    """What waits in alerts for the units that the member oversees, and could be late by now.
+
+    So many working days are never fewer days: what was opened since then isn't late yet.
+    """
+    shortest = min(day for clocks in _every_clocks() for day in _days(clocks))
     below = overseen(member) & ~Q(project__unit=member.organisation)
+    below &= Q(opened_on__lt=today - timedelta(days=shortest))
     readable = Alert.objects.visible_to(member).defer("signals").filter(below)
     rows = list(unfinished(readable).with_facts())
     yield from _of_unit(rows, packs_of_alerts(rows))
@@ -88,8 +95,18 @@ def _asked_of_unit(row: Alert) -> Asked | None:
 
 
 def _for_bureau(today: date) -> Q:
-    """What a bureau looks at: what it has to decide, and two years of rounds."""
-    return Q(stage__in=DECIDED_ON) | Q(fiscal_year__gte=today.year - 1) & ~Q(stage="withdrawn")
+    """What a bureau looks at: what it has to decide, and two years of rounds.
+
+    Of these only the projects that warned as often as a visit takes, and the visits ordered.
+    """
+    least = min(clocks.visit_after for clocks in _every_clocks())
+    recent = Q(fiscal_year__gte=today.year - 1) & ~Q(stage="withdrawn")
+    every = Alert.objects.filter(recent).order_by()
+    rounds = every.values("project").annotate(rounds=Count("pk")).filter(rounds__gte=least)
+    ordered = AlertStep.objects.filter(verb="order_visit")
+    several = Q(project__in=list(rounds.values_list("project", flat=True)))
+    visited = Q(pk__in=list(ordered.values_list("alert", flat=True)))
+    return Q(stage__in=DECIDED_ON) | recent & (several | visited)
 
 
 def _of_bureau(rows: list[Alert], packs: Packs, *, bureau: str, today: date) -> Iterator[Waiting]:
@@ -129,6 +146,16 @@ def _visits(rows: list[Alert], packs: Packs, *, bureau: str, today: date) -> Ite
         verbs = [step.verb for step in row.steps.all()]
         if "order_visit" in verbs and "record_visit" not in verbs:
             yield _waiting(row, RECORDING, organisation=bureau, role=BUDGET)
+
+
+def _every_clocks() -> Iterator[Clocks]:
+    """The clocks of every pack that an alert may fall under."""
+    return (load_monitoring(pack).clocks for pack in monitoring_packs())
+
+
+def _days(clocks: Clocks) -> tuple[int, ...]:
+    """The working days that each step may take."""
+    return (clocks.answer, clocks.plan, clocks.report, clocks.check)
 
 
 def _waiting(

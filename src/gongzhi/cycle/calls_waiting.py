@@ -8,7 +8,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.actions.readings import expected_submission
-from gongzhi.cycle.collecting import calls_to_answer, unanswered_calls
+from gongzhi.cycle.collecting import calls_that_are_over, calls_to_answer, unanswered_calls
 from gongzhi.cycle.models import Collection, Project
 from gongzhi.parties.clocks import clause_of
 from gongzhi.parties.models import Organisation
@@ -30,6 +30,8 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
 
 def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
     """The calls that are over and that units which the member oversees haven't answered."""
+    if not calls_that_are_over(due_before=today).exists():
+        return
     overseen = Project.objects.visible_to(member).overseen_by(member)
     below = Organisation.objects.filter(pk__in=overseen.values("unit")).select_related("region")
     units = {unit.pk: unit for unit in below if str(unit.pk) != member.organisation}

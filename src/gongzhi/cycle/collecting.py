@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.readings import EMPTY, Read
@@ -170,6 +173,11 @@ def calls_to_answer(unit: UUID) -> list[Collection]:
     return [call for call in found if asked_for(call).filter(version__project__unit=unit).exists()]
 
 
+def calls_that_are_over(*, due_before: date) -> QuerySet[Any]:
+    """The open calls whose day is over."""
+    return Collection.objects.filter(stage=Collection.Stage.OPEN, due_on__lt=due_before)
+
+
 def unanswered_calls(
     *, due_before: date, units: Iterable[UUID]
 ) -> Iterator[tuple[Collection, UUID]]:
@@ -177,7 +185,7 @@ def unanswered_calls(
 
     Calls of the same office and year ask the same units: these are looked up once.
     """
-    calls = Collection.objects.filter(stage=Collection.Stage.OPEN, due_on__lt=due_before)
+    calls = calls_that_are_over(due_before=due_before)
     found = list(calls.select_related("organisation__region").order_by("due_on"))
     answers = Submission.objects.filter(collection__in=found, unit__in=units)
     answered = set(answers.values_list("collection", "unit"))

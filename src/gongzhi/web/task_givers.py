@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.charter import ClauseKind
+from gongzhi.core.parts import in_parts
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force, may_all
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import NEW
+
+ASKED_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,19 @@ def receivers(member: Member) -> tuple[Receiver, ...]:
             for office in _offices(member, each)
         ),
         *(Receiver(organisation=each) for each in (*own, *others)),
+    )
+
+
+def may_ask_others(member: Member) -> bool:
+    """Whether the charter lets the member give a task to any other organisation."""
+    giver = member.person
+    if giver is None:
+        return False
+    every = Organisation.objects.visible_to(member).select_related("region").order_by("code")
+    others = every.exclude(pk=member.organisation) if member.organisation else every
+    return any(
+        any(may_all(member, [("assign_task", _task_for(each, giver=giver)) for each in some]))
+        for some in in_parts(others.iterator(ASKED_AT_ONCE), size=ASKED_AT_ONCE)
     )
 
 

@@ -1,6 +1,5 @@
 """The page for deputies and their office; to print, to keep as a workbook, to ask from."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +17,7 @@ from gongzhi.web.overseen import late_items, late_units, oversees
 from gongzhi.web.pages.deputies.changes import Changed, Stopped, changes, stopped, totals
 from gongzhi.web.pages.deputies.promises import Line, aims, departments
 from gongzhi.web.table_files import XLSX, titled, workbook_file
-from gongzhi.web.task_givers import Receiver, receivers
+from gongzhi.web.task_givers import may_ask_others
 from gongzhi.words import say
 
 LINES = (
@@ -74,14 +73,8 @@ def deputies(request: MemberRequest) -> HttpResponse:
     if oversees(member):
         late = late_items(member, today=today)
         context |= {"oversees": True, "late": late_units(member, late), "late_count": len(late)}
-    context["may_ask"] = _may_ask(request, receivers(member))
+    context["may_ask"] = may_ask_others(member)
     return render(request, "pages/deputies.html", context)
-
-
-def _may_ask(request: MemberRequest, known: Sequence[Receiver]) -> bool:
-    """Whether the reader may give tasks to other organisations, and so ask them."""
-    own = request.member.organisation
-    return any(str(each.organisation.pk) != own for each in known)
 
 
 def _workbook(context: dict[str, Any]) -> HttpResponse:
