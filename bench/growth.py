@@ -147,7 +147,7 @@ def multiply(size: int, *, bureau: object, models: object) -> None:
     purposes = import_string("gongzhi.cycle.purposes.purposes")(YEAR)
     models.PurposeSum.objects.bulk_create(purposes, batch_size=500)
     for module, table_of in (("summing", models.WatchedSum), ("purposes", models.PurposeSum)):
-        whole = import_string(f"gongzhi.cycle.{module}.of_regions")(YEAR)
+        whole = import_string(f"gongzhi.cycle.{module}.wider")(YEAR)
         table_of.objects.bulk_create(whole)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

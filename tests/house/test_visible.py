@@ -47,7 +47,7 @@ EXCEPTIONS = {
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
 }
-FOR_A_MEMBER = {"visible_to", "whole_for"}
+FOR_A_MEMBER = {"visible_to", "whole_for", "by_department_for"}
 # Rows that pages may fetch without asking, and why.
 UNASKED = {
     ("activity.py", "Organisation"): "the names of parties that the log itself names",
@@ -100,7 +100,7 @@ def test_every_filtered_kind_can_be_viewed_by_a_right():
 def test_pages_fetch_no_row_without_asking_for_whom():
     """Lists, counts and exports of what is filtered begin with `visible_to(member)`.
 
-    Sums begin with `whole_for(member)` too: those that make up what is visible.
+    Sums begin with `whole_for(member)` or `by_department_for` too: those that make it up.
     """
     filtered = {model.__name__ for model in _models() if _is_filtered(model)}
     loose = {

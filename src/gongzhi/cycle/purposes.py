@@ -14,6 +14,7 @@ from gongzhi.cycle.described import described
 from gongzhi.cycle.models import PurposeSum, Watched
 from gongzhi.cycle.models.sums import CLASS
 from gongzhi.cycle.standing import SHARE, goals_due, months_over
+from gongzhi.cycle.summing import NOBODYS, Per
 
 FUNDED = Q(budget__gt=0)
 MEASURED = FUNDED & Q(goals_now__isnull=False)
@@ -44,7 +45,8 @@ SUMS: Mapping[str, Any] = {
     "due": _sum(F("owed") * F("budget")),
     "due_evenly": _sum("owed"),
 }
-KEYS = ("unit", "region", "stage", "of_class", "aim")
+PLACE = ("region", "stage")
+KEYS = ("unit", *PLACE, "of_class", "aim")
 
 
 def purposes(year: int, *, units: Collection[UUID] | None = None) -> Iterator[PurposeSum]:
@@ -74,19 +76,22 @@ def purposes(year: int, *, units: Collection[UUID] | None = None) -> Iterator[Pu
         )
 
 
-def of_regions(year: int) -> Iterator[PurposeSum]:
-    """The sums of units as those of their regions."""
-    keys = ("region", "stage", "functional", "aim")
-    kept = PurposeSum.objects.filter(fiscal_year=year, unit__isnull=False).order_by()
-    for row in kept.values(*keys).annotate(**added()):
-        yield PurposeSum(
-            region_id=row["region"],
-            stage=row["stage"],
-            functional=row["functional"],
-            aim_id=row["aim"],
-            fiscal_year=year,
-            **{name: row[f"sum_{name}"] for name in SUMS},
-        )
+def wider(year: int) -> Iterator[PurposeSum]:
+    """The sums of units as those of their regions; as those of departments, for all purposes."""
+    units = PurposeSum.objects.filter(fiscal_year=year, unit__isnull=False).order_by()
+    of_regions = units.annotate(whose=NOBODYS).values("whose", *PLACE, "functional", "aim")
+    of_departments = units.annotate(whose=Per.DEPARTMENT.body).values("whose", *PLACE)
+    for keyed in (of_regions, of_departments):
+        for row in keyed.annotate(**added()):
+            yield PurposeSum(
+                region_id=row["region"],
+                department_id=row["whose"],
+                stage=row["stage"],
+                functional=row.get("functional", ""),
+                aim_id=row.get("aim"),
+                fiscal_year=year,
+                **{name: row[f"sum_{name}"] for name in SUMS},
+            )
 
 
 def added() -> dict[str, Any]:

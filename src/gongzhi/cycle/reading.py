@@ -58,8 +58,8 @@ OF_A_UNIT = frozenset({"owner", "overseer"})
 class SumQuerySet(models.QuerySet[Any]):
     """Sums over projects of a unit or of a region, and a stage: they are read by the same rights.
 
-    A project is in one sum of a unit and in one of a region: these are asked one by one, or as a
-    whole, never both.
+    A project is in one sum of a unit, one of a department and one of a region: asked are those of
+    units one by one, or as a whole, never several.
     """
 
     def visible_to(self, member: Member) -> Self:
@@ -76,11 +76,20 @@ class SumQuerySet(models.QuerySet[Any]):
         Those of regions where the member may view projects whosever they are; of units where it
         is for the unit's sake.
         """
+        wide = Q(unit__isnull=True, department__isnull=True)
+        return self._whole(member, wide=wide, overseen=overseen)
+
+    def by_department_for(self, member: Member, *, overseen: bool = False) -> Self:
+        """The same in the sums of departments, and of units; by `Per.DEPARTMENT` told apart."""
+        wide = Q(unit__isnull=True, department__isnull=False)
+        return self._whole(member, wide=wide, overseen=overseen)
+
+    def _whole(self, member: Member, *, wide: Q, overseen: bool) -> Self:
         kinds = ("project", "payment") if overseen else ("project",)
         whoever = reduce(and_, (_whoever(member, kind) for kind in kinds))
         each = reduce(and_, (readable_by(member, kind, columns=SUMMED) for kind in kinds))
         of_units = _units_asked_for(member, kinds) & each & ~whoever
-        return self.filter((Q(unit__isnull=True) & whoever) | of_units)
+        return self.filter((wide & whoever) | of_units)
 
 
 def _whoever(member: Member, kind: str) -> Q:

@@ -11,15 +11,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Aggregate,
     DecimalField,
-    Exists,
     Expression,
     ExpressionWrapper,
     F,
     Max,
-    OuterRef,
-    Q,
     QuerySet,
     Sum,
+    UUIDField,
     Value,
 )
 from django.db.models.expressions import Combinable
@@ -29,7 +27,6 @@ from gongzhi.core.monitoring import Sums, sums_of
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Project, Watched, WatchedSum
 from gongzhi.cycle.watched_record import curves_of
-from gongzhi.parties.models import Organisation
 
 MONTHLY = ("money", "goals", "goals_weight", "money_planned", "goals_planned")
 WHOLE = ("projects", "goals_of", "budget", "paid", "money_planned_weight", "goals_planned_weight")
@@ -71,15 +68,21 @@ class Summing:
             yield _row(sums, place=place, on=on)
 
 
-def of_regions(year: int) -> Iterator[WatchedSum]:
-    """The kept sums of a year's units as those of their regions."""
-    kept = WatchedSum.objects.filter(fiscal_year=year, unit__isnull=False).order_by()
-    found = kept.values("region", "stage", "level").annotate(newest=Max("on"), **totals())
-    for row in found:
-        sums = sums_from(row)
-        assert sums is not None, "what is grouped has rows"
-        place = {"region_id": row["region"], "stage": row["stage"], "level": row["level"]}
-        yield _row(sums, place=place, on=row["newest"])
+def wider(year: int) -> Iterator[WatchedSum]:
+    """The kept sums of a year's units as those of their departments and regions."""
+    units = WatchedSum.objects.filter(fiscal_year=year, unit__isnull=False).order_by()
+    for whose in (Per.DEPARTMENT.body, NOBODYS):
+        keyed = units.annotate(whose=whose).values("region", "whose", "stage", "level")
+        for row in keyed.annotate(newest=Max("on"), **totals()):
+            sums = sums_from(row)
+            assert sums is not None, "what is grouped has rows"
+            place = {
+                "region_id": row["region"],
+                "department_id": row["whose"],
+                "stage": row["stage"],
+                "level": row["level"],
+            }
+            yield _row(sums, place=place, on=row["newest"])
 
 
 def _row(sums: Sums, *, place: Mapping[str, Any], on: date) -> WatchedSum:
@@ -105,13 +108,19 @@ class Per(Enum):
     @property
     def body(self) -> Combinable:
         """The body's identifier, as the database finds it."""
-        return F("unit_id") if self is Per.UNIT else Coalesce("unit__parent_id", "unit_id")
+        if self is Per.UNIT:
+            return F("unit_id")
+        return Coalesce("department_id", "unit__parent_id", "unit_id")
 
     @property
     def called(self) -> Combinable:
         """What the body is called."""
-        is_unit = self is Per.UNIT
-        return F("unit__name") if is_unit else Coalesce("unit__parent__name", "unit__name")
+        if self is Per.UNIT:
+            return F("unit__name")
+        return Coalesce("department__name", "unit__parent__name", "unit__name")
+
+
+NOBODYS = Value(None, output_field=UUIDField())  # the sums of a whole region
 
 
 def added(rows: QuerySet[Any]) -> Sums | None:
@@ -121,9 +130,12 @@ def added(rows: QuerySet[Any]) -> Sums | None:
 
 def lagging(rows: QuerySet[Any], *, per: Per, month: int, at_most: int) -> tuple[Body, ...]:
     """Those whose goals lag most behind their money by a month first; of sums of one year."""
-    grouped = rows.order_by().annotate(body=per.body, name=per.called).values("body", "name")
-    worst = grouped.annotate(gap=_gap(month - 1), **totals()).order_by("gap", "body")[:at_most]
-    known = ((row["body"], row["name"], sums_from(row)) for row in worst)
+    ranked = rows.order_by().annotate(body=per.body).values("body").annotate(gap=_gap(month - 1))
+    order = [row["body"] for row in ranked.order_by("gap", "body")[:at_most]]
+    # A province has more units than anybody adds up whole to see sixty.
+    named = rows.order_by().annotate(body=per.body, name=per.called).filter(body__in=order)
+    found = {row["body"]: row for row in named.values("body", "name").annotate(**totals())}
+    known = ((body, found[body]["name"], sums_from(found[body])) for body in order)
     return tuple(Body(id=body, name=name, sums=its) for body, name, its in known if its)
 
 
@@ -131,20 +143,6 @@ def bodies(rows: QuerySet[Any], *, per: Per) -> int:
     """How many units or departments there are."""
     found: int = rows.order_by().annotate(body=per.body).values("body").distinct().count()
     return found
-
-
-def units_of(sums: QuerySet[Any], *, at_most: int) -> dict[UUID, str]:
-    """The units that have sums, by name."""
-    having = Organisation.objects.filter(Exists(sums.order_by().filter(unit=OuterRef("pk"))))
-    return dict(having.order_by("name").values_list("pk", "name")[:at_most])
-
-
-def departments_of(sums: QuerySet[Any], *, at_most: int) -> dict[UUID, str]:
-    """The departments above the units that have sums, and the units without one, by name."""
-    own, below = Q(unit=OuterRef("pk")), Q(unit__parent=OuterRef("pk"))
-    heads = Q(Exists(sums.order_by().filter(own)), parent=None)
-    having = Organisation.objects.filter(heads | Exists(sums.order_by().filter(below)))
-    return dict(having.order_by("name").values_list("pk", "name")[:at_most])
 
 
 def by_level(rows: QuerySet[Any]) -> Mapping[str, int]:

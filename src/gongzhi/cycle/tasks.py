@@ -80,7 +80,7 @@ def _years_told() -> set[int]:
 def _years_unsummed() -> set[int]:
     """The years that were seen before all of today's sums were kept of them."""
     seen = Watched.objects.order_by().values_list("fiscal_year", flat=True)
-    summed = PurposeSum.objects.filter(unit__isnull=True).values("fiscal_year")
+    summed = PurposeSum.objects.filter(department__isnull=False).values("fiscal_year")
     return set(seen.exclude(fiscal_year__in=summed).distinct())
 
 

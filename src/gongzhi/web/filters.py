@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -39,6 +40,14 @@ def filter_of(
         raise BadRequest(name)
     options = [Option(value=v, name=said, chosen=v == wanted) for v, said in values.items()]
     return Filter(label=label, name=name, options=tuple(options))
+
+
+def identifier_asked(word: str) -> UUID | None:
+    """The identifier that a word of an address is; None where it is none."""
+    try:
+        return UUID(word)
+    except ValueError:
+        return None
 
 
 def chosen_in(filters: tuple[Filter, ...]) -> dict[str, str]:

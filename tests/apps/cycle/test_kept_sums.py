@@ -15,6 +15,7 @@ from gongzhi.cycle.actions.watching import watch_projects
 from gongzhi.cycle.models import Aim, Profile, PurposeSum, Watched, WatchedSum
 from gongzhi.cycle.purposes import added, parts_from
 from gongzhi.cycle.standing import goals_due, months_over
+from gongzhi.cycle.summing import Per
 from gongzhi.web.pages.projects.progress import part_of
 from verified import verified
 
@@ -85,8 +86,15 @@ def test_every_readers_whole_is_the_sum_of_what_they_may_read_one_by_one(units):
             overseen = one_by_one.overseen_by(member)
             overseen_whole = table.objects.whole_for(member, overseen=True)
             assert total(one_by_one) == total(whole) == total_of(watched), (name, table)
+            by_department = table.objects.by_department_for(member)
+            assert by_body(by_department) == by_body(one_by_one), (name, table)
             assert total(overseen) == total(overseen_whole), (name, table)
             assert total(overseen) == total_of(watched.overseen_by(member)), (name, table)
+
+
+def by_body(sums) -> dict[object, object]:
+    rows = sums.order_by().annotate(body=Per.DEPARTMENT.body).values("body", "stage")
+    return {(row["body"], row["stage"]): row for row in rows.annotate(Sum("projects"), Sum("paid"))}
 
 
 def total(sums) -> tuple[int, Decimal]:
@@ -116,7 +124,7 @@ def test_what_is_kept_by_purpose_is_what_the_projects_show(units):
                 if profiles[row.project_id].aim == aim and row.project.stage == stage
             ]
             assert mine
-            sums = PurposeSum.objects.filter(unit__isnull=True, aim=aim, stage=stage)
+            sums = PurposeSum.objects.filter(unit=None, department=None, aim=aim, stage=stage)
             found = sums.order_by().aggregate(**added())
             assert found["sum_projects"] == len(mine)
             assert parts_from(found).weighed == weighed(map(part_of, mine))
@@ -135,7 +143,7 @@ def test_a_project_that_is_described_anew_counts_for_its_new_purpose_at_once(uni
     about = Description(functional="2120303", aim=aim)
     describe_project(by=units[1].officer, project=units[1].project, about=about)
 
-    assert PurposeSum.objects.get(unit__isnull=True, aim=aim).functional == "212"
+    assert PurposeSum.objects.get(unit=None, department=None, aim=aim).functional == "212"
     assert_kept_as_watched()
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 import city_hall
@@ -128,8 +129,9 @@ def test_what_is_kept_of_units_adds_up_to_what_their_projects_show_as_one(region
     watch_projects(year=monitored.YEAR)
 
     projects = together(curves_of(row) for row in Watched.objects.all())
-    for is_region in (False, True):
-        kept = added(WatchedSum.objects.filter(unit__isnull=is_region)).together
+    of_departments, of_units = Q(department__isnull=False), Q(unit__isnull=False)
+    for which in (of_units, of_departments, ~of_units & ~of_departments):
+        kept = added(WatchedSum.objects.filter(which)).together
         assert kept.curves == projects.curves
         assert (kept.projects, kept.goals_of) == (projects.projects, projects.goals_of) == (3, 2)
     assert added(WatchedSum.objects.none()) is None

@@ -22,7 +22,7 @@ def keep_sums(year: int, *, watched: Iterable[WatchedSum]) -> None:
         table.objects.filter(fiscal_year=year).delete()
     _add(WatchedSum, watched)
     _add(PurposeSum, purposes.purposes(year))
-    _add_regions(year)
+    _add_wider(year)
 
 
 def open_projects(projects: QuerySet[Any]) -> None:
@@ -48,12 +48,12 @@ def add_up_again(units: Collection[UUID]) -> None:
             kept.filter(Q(unit__in=units) | Q(unit__isnull=True)).delete()
         _add(WatchedSum, sums.rows(on=on))
         _add(PurposeSum, purposes.purposes(year, units=units))
-        _add_regions(year)
+        _add_wider(year)
 
 
-def _add_regions(year: int) -> None:
-    _add(WatchedSum, summing.of_regions(year))
-    _add(PurposeSum, purposes.of_regions(year))
+def _add_wider(year: int) -> None:
+    _add(WatchedSum, summing.wider(year))
+    _add(PurposeSum, purposes.wider(year))
 
 
 def _add(table: Any, rows: Iterable[Any]) -> None:

@@ -28,16 +28,18 @@ def _shares() -> "models.DecimalField[Any, Any]":
 
 
 class Summed(models.Model):
-    """Projects of a unit that may be viewed alike, added up; of a whole region without a unit.
+    """Projects that may be viewed alike, added up: of a unit, of a department, of a whole region.
 
-    Of two kinds of reader one sees only what is public, so the stage of the projects stays apart.
-    Whoever may read a region's projects whosever they are needs its sums alone, few rows however
-    many units there are (`SumQuerySet.whole_for`).
+    A unit's sums have the unit, a department's the department, a region's neither. Of two kinds of
+    reader one sees only what is public, so the stage of the projects stays apart. Whoever may read
+    a region's projects whosever they are needs its sums alone, few rows however many units there
+    are (`SumQuerySet.whole_for`).
     """
 
     id = models.BigAutoField(primary_key=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     stage = models.CharField(max_length=20, choices=Project.Stage)
     fiscal_year = models.PositiveSmallIntegerField()
     projects = models.PositiveIntegerField()
@@ -79,7 +81,12 @@ class WatchedSum(Summed):
             models.UniqueConstraint(
                 name="watched_sum_once_a_region",
                 fields=["fiscal_year", "region", "stage", "level"],
-                condition=Q(unit__isnull=True),
+                condition=Q(unit__isnull=True, department__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="watched_sum_once_a_department",
+                fields=["fiscal_year", "department", "region", "stage", "level"],
+                condition=Q(unit__isnull=True, department__isnull=False),
             ),
         ]
 
@@ -90,9 +97,10 @@ class WatchedSum(Summed):
 class PurposeSum(Summed):
     """Projects for the same purpose: of one class of function, for one aim, as described last.
 
-    By how they stand they are counted (`core.telling.Standing`); the last seven fields are those
-    of `core.telling.Parts`, `goals` and `goals_weight` are shares as they are kept, without a
-    limit, times the budgets that weigh them.
+    A department's sums are of all purposes, without class and aim. By how the projects stand they
+    are counted (`core.telling.Standing`); the last seven fields are those of
+    `core.telling.Parts`, `goals` and `goals_weight` are shares as they are kept, without a limit,
+    times the budgets that weigh them.
     """
 
     functional = models.CharField(max_length=CLASS, blank=True)

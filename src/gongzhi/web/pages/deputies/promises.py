@@ -18,11 +18,11 @@ from gongzhi.cycle.described import described
 from gongzhi.cycle.models import Aim, BudgetAct, PurposeSum
 from gongzhi.cycle.purposes import added
 from gongzhi.cycle.summing import Per
+from gongzhi.cycle.units_having import names_of
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
 
 DEPTH_MAX = 8
 DEPARTMENT = Coalesce("project__unit__parent_id", "project__unit_id")
-DEPARTMENT_NAME = Coalesce("unit__parent__name", "unit__name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +80,18 @@ class Line:
 
 def departments(member: Member, *, year: int) -> tuple[Line, ...]:
     """A line for each department, the largest budget first."""
-    kept = PurposeSum.objects.visible_to(member).filter(fiscal_year=year)
+    kept = PurposeSum.objects.by_department_for(member).filter(fiscal_year=year)
     rows = kept.annotate(whose=Per.DEPARTMENT.body)
     moved = _moved(_acts(member, year=year).annotate(whose=DEPARTMENT))
-    named = rows.annotate(called=DEPARTMENT_NAME).order_by()
-    names = dict(named.values_list("whose", "called").distinct())
+    tallies = _tallies(rows, moved)
+    names = names_of(tallies.keys())
     lines = (
         Line(
             name=names[whose],
             address=f"{reverse('monitoring')}?{urlencode({'year': year, 'department': whose})}",
             tally=tally,
         )
-        for whose, tally in _tallies(rows, moved).items()
+        for whose, tally in tallies.items()
     )
     return tuple(sorted(lines, key=lambda line: (-line.tally.budget, line.name)))
 

@@ -21,6 +21,7 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, Watched, WatchedSum
 from gongzhi.cycle.summing import Per, bodies
+from gongzhi.cycle.years import is_first_year
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.addresses import address_of
@@ -81,15 +82,24 @@ class OverseenSums:
 
     seen: Together
     whole: QuerySet[Any]
+    of_departments: QuerySet[Any]
     of_units: QuerySet[Any]
 
 
 def _sums(member: Member, *, year: int) -> OverseenSums | None:
     """The kept sums of a year; None where there are none."""
     all_of_it = WatchedSum.objects.whole_for(member, overseen=True).filter(fiscal_year=year)
-    of_units = WatchedSum.objects.visible_to(member).overseen_by(member).filter(fiscal_year=year)
     seen = whole(all_of_it)
-    return OverseenSums(seen=seen, whole=all_of_it, of_units=of_units) if seen else None
+    if seen is None:
+        return None
+    departments = WatchedSum.objects.by_department_for(member, overseen=True)
+    units = WatchedSum.objects.visible_to(member).overseen_by(member)
+    return OverseenSums(
+        seen=seen,
+        whole=all_of_it,
+        of_departments=departments.filter(fiscal_year=year),
+        of_units=units.filter(fiscal_year=year),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +127,13 @@ def _pictures(
     member: Member, sums: OverseenSums, rows: QuerySet[Any], *, today: date
 ) -> Mapping[str, Any]:
     seen = sums.seen
-    several = bodies(sums.of_units, per=Per.DEPARTMENT) > 1
-    per = Per.DEPARTMENT if several else Per.UNIT
-    units, more = grid(sums.of_units, limit=slower_limit(), month=seen.curves.month, per=per)
+    several = bodies(sums.of_departments, per=Per.DEPARTMENT) > 1
+    units, more = grid(
+        sums.of_departments if several else sums.of_units,
+        limit=slower_limit(),
+        month=seen.curves.month,
+        per=Per.DEPARTMENT if several else Per.UNIT,
+    )
     return {
         "counts": list(_counts(sums.whole, year=today.year)),
         "compared": compared(member, seen.curves, today=today),
@@ -131,7 +145,7 @@ def _pictures(
         "unit_address": _address("department" if several else "unit", year=today.year),
         "months": range(1, seen.curves.month + 1),
         "scatter": scatter(rows, known=seen.goals_of),
-        "quality": spoken(quality_said(_quality(rows))),
+        "quality": spoken(quality_said(_quality(rows, year=today.year))),
     }
 
 
@@ -147,8 +161,13 @@ def _counts(sums: QuerySet[Any], *, year: int) -> Iterator[Count]:
         )
 
 
-def _quality(rows: QuerySet[Any]) -> Mapping[str, float] | None:
-    """How good the forecasts were a year ago; the same is kept with every project of a pack."""
+def _quality(rows: QuerySet[Any], *, year: int) -> Mapping[str, float] | None:
+    """How good the forecasts were a year ago; the same is kept with every project of a pack.
+
+    Where nothing was watched before, none can be, and no row is looked through for it.
+    """
+    if is_first_year(year):
+        return None
     kept = rows.order_by().exclude(forecasts__quality=None)
     found: Mapping[str, float] | None = kept.values_list("forecasts__quality", flat=True).first()
     return found

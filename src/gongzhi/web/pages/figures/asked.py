@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 
 from gongzhi.core.figure import FigureName
 from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.web.filters import identifier_asked
 
 YEAR, MONTH, ROW = (
     re.compile(r"20[0-9]{2}"),
@@ -58,14 +59,6 @@ def asked_in(given: Mapping[str, str]) -> Asked:
 def number_asked(row: str) -> int | None:
     """A row's number; None where it is none."""
     return int(row) if ROW.fullmatch(row) else None
-
-
-def identifier_asked(row: str) -> UUID | None:
-    """A row's identifier; None where it is none."""
-    try:
-        return UUID(row)
-    except ValueError:
-        return None
 
 
 def _number(text: str, pattern: re.Pattern[str]) -> int | None:

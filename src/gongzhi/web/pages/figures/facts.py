@@ -16,9 +16,10 @@ from gongzhi.cycle.sealed_places import sealed_place
 from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
+from gongzhi.web.filters import identifier_asked
 from gongzhi.web.frame import money_unit
 from gongzhi.web.pages.figures.answer import HOLDS, UNKNOWN, WRONG, Answer, Check, Source, text_of
-from gongzhi.web.pages.figures.asked import identifier_asked, number_asked
+from gongzhi.web.pages.figures.asked import number_asked
 from gongzhi.web.pages.figures.hands import hands_of
 from gongzhi.web.pages.figures.row_proof import UNSEALED, row_check, row_proof
 from gongzhi.web.places import Place, place_of

@@ -19,6 +19,8 @@ from gongzhi.core.goals.review import GoalStage
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.models import GoalVersion
+from gongzhi.cycle.units_having import units_having
+from gongzhi.cycle.years import YearByYear, years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -86,8 +88,9 @@ def _page(
     visible = GoalVersion.objects.visible_to(request.member)
     filters = _filters(request, visible, unit=unit)
     chosen = chosen_in(filters)
-    rows = _chosen(visible, chosen, unit=unit)
-    page = Paginator(rows.select_related("project__unit"), ROWS).get_page(request.GET.get("page"))
+    chosen_rows = _chosen(visible, chosen, unit=unit).select_related("project__unit")
+    rows: Any = YearByYear(chosen_rows.defer("record"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
@@ -106,11 +109,9 @@ def _page(
 
 
 def _filters(request: MemberRequest, visible: Any, *, unit: Organisation | None) -> Any:
-    years = visible.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-    units = visible.order_by("project__unit__code").values_list(
-        "project__unit", "project__unit__name"
-    )
-    named = {str(key): name for key, name in units.distinct()[:UNITS_MAX]}
+    years = years_of(visible)
+    units = units_having(visible, unit="project__unit", at_most=UNITS_MAX, order="code")
+    named = {str(key): name for key, name in units.items()}
     if unit is not None:
         named.setdefault(str(unit.pk), unit.name)
     asked = {**request.GET.dict(), "unit": str(unit.pk) if unit else ""}

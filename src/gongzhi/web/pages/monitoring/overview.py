@@ -16,19 +16,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.monitoring import Together, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import percent
 from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, Watched, WatchedSum
 from gongzhi.cycle.standing import graveness
-from gongzhi.cycle.summing import departments_of, units_of
+from gongzhi.cycle.units_having import departments_having, units_having
+from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
 from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.figures import answers_together
-from gongzhi.web.filters import chosen_in, filter_of, paged
+from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
 from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
@@ -88,7 +90,7 @@ def monitoring(request: MemberRequest) -> HttpResponse:
     about(request)
     of_units = WatchedSum.objects.visible_to(request.member)
     whole_sums = WatchedSum.objects.whole_for(request.member)
-    filters = _filters(of_units, whole_sums, request.GET)
+    filters = _filters(request.member, of_units=of_units, asked=request.GET)
     chosen = chosen_in(filters)
     of_units = of_units.filter(narrowed(chosen))
     of_some = chosen["unit"] or chosen["department"]
@@ -116,20 +118,27 @@ def monitoring(request: MemberRequest) -> HttpResponse:
 
 
 def _filters(
-    of_units: QuerySet[Any], whole_sums: QuerySet[Any], asked: Mapping[str, str]
+    member: Member, *, of_units: QuerySet[Any], asked: Mapping[str, str]
 ) -> tuple[Filter, ...]:
-    years = whole_sums.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    years = years_of(Watched.objects.visible_to(member))
+    of_departments = WatchedSum.objects.by_department_for(member)
     known = {str(year): _("%(year)s 年") % {"year": year} for year in years} or {"": _("所有年度")}
     year = filter_of(_("年度"), name="year", values=known, asked=asked)
     levels = {"": _("所有颜色")} | {
         code or GREEN: _(name.text) for code, (_state, name) in LEVELS.items()
     }
-    departments = {"": _("所有部门")} | _named(departments_of(of_units, at_most=UNITS_MAX))
-    units = {"": _("所有单位")} | _named(units_of(of_units, at_most=UNITS_MAX))
+    department, unit = (identifier_asked(asked.get(name, "")) for name in ("department", "unit"))
+    departments = _named(departments_having(of_departments, at_most=UNITS_MAX, asked=department))
+    units = _named(units_having(of_units, at_most=UNITS_MAX, asked=unit))
     return (
         year,
-        filter_of(_("部门"), name="department", values=departments, asked=asked),
-        filter_of(_("单位"), name="unit", values=units, asked=asked),
+        filter_of(
+            _("部门"),
+            name="department",
+            values={"": _("所有部门")} | departments,
+            asked=asked,
+        ),
+        filter_of(_("单位"), name="unit", values={"": _("所有单位")} | units, asked=asked),
         filter_of(_("颜色"), name="level", values=levels, asked=asked),
     )
 

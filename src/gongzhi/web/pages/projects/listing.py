@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,12 +17,13 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling import STANDINGS, Standing, amount_said, standing_of
 from gongzhi.core.terms import Said
 from gongzhi.cycle.described import described
-from gongzhi.cycle.models import Aim, Project, Watched
+from gongzhi.cycle.models import Aim, Profile, Project, Watched
 from gongzhi.cycle.standing import goals_due, months_over, stands
+from gongzhi.cycle.units_having import units_having
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.indicators import load_classes
-from gongzhi.web.filters import chosen_in, filter_of, paged
+from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
@@ -31,6 +33,7 @@ from gongzhi.web.pages.projects.told import functional_name
 from gongzhi.web.shown import Bar, Filter
 
 ROWS, UNITS_MAX, AIMS_MAX, DEEP = 30, 400, 300, 8
+SORTED_MAX = 5_000  # so many projects are sorted faster than asked for twice
 SEEN = "seen__"  # the way from a project to what was watched of it
 
 
@@ -56,9 +59,9 @@ def projects(request: MemberRequest) -> HttpResponse:
     year = watched.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
     own = Project.objects.visible_to(request.member)
     readable = _with_what_was_seen(own, member=request.member, year=year)
-    filters = _filters(readable, request.GET)
+    filters = _filters(own, request.GET)
     chosen = chosen_in(filters)
-    rows = _chosen(readable, chosen)
+    rows: Any = FundedFirst(_chosen(readable, chosen, member=request.member))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "year": year,
@@ -71,19 +74,45 @@ def projects(request: MemberRequest) -> HttpResponse:
     return render(request, "pages/projects/list.html", context)
 
 
+class FundedFirst:
+    """Projects in the order of their budgets, the unfunded last; most pages hold funded ones alone.
+
+    Of very many these are found by the order in which budgets are kept, without sorting all.
+    """
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def length(self) -> int:
+        """How many there are, funded or not."""
+        return self.rows.count()
+
+    def count(self) -> int:
+        """The same, as a paginator asks for it."""
+        return self.length
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        if self.length > SORTED_MAX:
+            funded = list(self.rows.filter(budget__isnull=False)[part])
+            if len(funded) == part.stop - part.start:
+                return funded
+        return list(self.rows[part])
+
+
 def _with_what_was_seen(rows: QuerySet[Any], *, member: Member, year: int | None) -> Any:
     """With a year's money and goals where they were computed, its class and aim as described."""
     seen = FilteredRelation("watched", condition=Q(watched__fiscal_year=year))
     return rows.annotate(
         seen=seen,
         functional=described("functional", reader=member, project="pk"),
-        aim=described("aim", reader=member, project="pk"),
     )
 
 
 def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter, ...]:
-    units = readable.order_by("unit__name").values_list("unit_id", "unit__name").distinct()
-    named = {str(unit): name for unit, name in units[:UNITS_MAX]}
+    unit = identifier_asked(asked.get("unit", ""))
+    units = units_having(readable, at_most=UNITS_MAX, asked=unit)
+    named = {str(each): name for each, name in units.items()}
     language = reader_language()
     classes = {code: each.name.in_language(language) for code, each in load_classes().items()}
     announced = Aim.objects.visible_to(VISITOR)[:AIMS_MAX]
@@ -97,7 +126,7 @@ def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter,
     )
 
 
-def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> Any:
+def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str], *, member: Member) -> Any:
     rows = readable.select_related("unit").order_by(F("seen__budget").desc(nulls_last=True), "code")
     rows = rows.annotate(
         budget=F("seen__budget"),
@@ -106,12 +135,15 @@ def _chosen(readable: QuerySet[Any], chosen: Mapping[str, str]) -> Any:
         goals_due=goals_due(SEEN),
         months_over=months_over(SEEN),
     )
+    newest = Profile.objects.visible_to(member).newest()
     if chosen["unit"]:
         rows = rows.filter(unit=chosen["unit"])
     if chosen["class"]:
-        rows = rows.filter(functional__startswith=chosen["class"])
+        of_class = newest.filter(functional__startswith=chosen["class"])
+        rows = rows.filter(pk__in=of_class.values("project"))
     if chosen["aim"]:
-        rows = rows.filter(aim__in=_within(chosen["aim"]))
+        for_aim = newest.filter(aim__in=_within(chosen["aim"]))
+        rows = rows.filter(pk__in=for_aim.values("project"))
     if chosen["state"]:
         rows = rows.filter(stands(Standing(chosen["state"]), way=SEEN))
     return rows

@@ -1,0 +1,45 @@
+"""Rows of several years, asked for year by year: each year's own order is kept by an index."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from gongzhi.cycle.models import Watched
+
+
+def years_of(rows: QuerySet[Any]) -> list[int]:
+    """The years that rows are of, the newest first; from one to the next, without reading all."""
+    newest_first = rows.order_by("-fiscal_year").values_list("fiscal_year", flat=True)
+    years: list[int] = []
+    newest = newest_first.first()
+    while newest is not None:
+        years.append(newest)
+        newest = newest_first.filter(fiscal_year__lt=newest).first()
+    return years
+
+
+def is_first_year(year: int) -> bool:
+    """Whether nothing was watched of any year before."""
+    return not Watched.objects.filter(fiscal_year__lt=year).exists()
+
+
+class YearByYear:
+    """Rows of the newest year first, as a paginator reads them."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+        counts = rows.order_by("-fiscal_year").values_list("fiscal_year").annotate(Count("pk"))
+        self.counts: dict[int, int] = dict(counts)
+
+    def count(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        found: list[Any] = []
+        start, stop = part.start, part.stop
+        for year, count in self.counts.items():
+            if start < count and stop > 0:
+                found += self.rows.filter(fiscal_year=year)[max(start, 0) : min(stop, count)]
+            start, stop = start - count, stop - count
+        return found
