@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cycle', '0017_found_in_order'),
+        ('cycle', '0018_found_in_order'),
         ('parties', '0020_organisations_in_order'),
     ]
 

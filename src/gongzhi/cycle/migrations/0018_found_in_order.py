@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cycle', '0016_what_projects_are_for'),
+        ('cycle', '0017_readings_know_their_answer'),
         ('parties', '0020_organisations_in_order'),
     ]
 
