@@ -3,9 +3,9 @@
 There are a few hundred of them, so that each is looked at.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop
@@ -36,7 +36,7 @@ class File:
     """What stands in files of one kind; it is of no year and no unit."""
 
     name: str
-    all: Callable[[], Iterator[Listed]]
+    all: Callable[[], Iterable[Listed]]
 
     def find(self, asked: Asked) -> Found:
         """The keys of what is asked for: those called so first, then those that speak of it."""
@@ -94,14 +94,18 @@ def _clause(clause: Clause, words: Sequence[str]) -> Hit:
     )
 
 
-def _indicators() -> Iterator[Listed]:
-    for indicator in load_library().values():
-        yield Listed(
+@cache
+def _indicators() -> tuple[Listed, ...]:
+    """The library is a file of the program: it is the same for every question."""
+    return tuple(
+        Listed(
             key=indicator.code,
             names=(indicator.code, *_both(indicator.name), *indicator.seen_as),
             texts=(*_both(indicator.why), *_both(indicator.formula), *indicator.also),
             line=partial(_indicator, indicator),
         )
+        for indicator in load_library().values()
+    )
 
 
 def _indicator(indicator: LibraryIndicator, words: Sequence[str]) -> Hit:
