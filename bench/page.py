@@ -23,8 +23,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
@@ -43,6 +41,8 @@ from measuring import fingerprint, table
 from people import signed_in
 
 ROUNDS = 30
+SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 PAGES = {
     "home": "/",
     "projects": "/projects/",
@@ -213,7 +213,9 @@ def behind_session(view: View) -> View:
         assert request.user.is_authenticated in {True, False}
         return view(request)
 
-    return SessionMiddleware(AuthenticationMiddleware(known))
+    for name in (AUTHENTICATION, SESSION):
+        known = import_string(name)(known)
+    return known
 
 
 def answered(
