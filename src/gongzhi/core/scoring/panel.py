@@ -1,0 +1,264 @@
+"""A panel 评审组: the sheets of several parties become one score by published weights.
+
+Several of one kind are averaged first; the weights of kinds that are absent are shared out by the
+rule that the pack names. Gaps beyond the pack's limits are told, and the score counts only once
+each is answered. Exact until the last step, which rounds half up to hundredths.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from gongzhi.core.indicators.reach import plain
+from gongzhi.core.scoring.agreement import Concordance, Intraclass, concordance, intraclass
+from gongzhi.core.scoring.frame import Frame, FrameLine
+from gongzhi.core.scoring.points import CENTS, NOTHING
+from gongzhi.core.terms import Points, Ratio, Said, SaidValues
+
+PERCENT = 100
+WHOLE_SCORE = ""  # the name of the gap in the total, which is no line
+JUDGES_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRules:
+    """How a pack makes one score of several: weights of kinds, what absent ones leave, limits.
+
+    weights are shares by kind's code that make 1; gap_total is in points of a hundred, gap_line a
+    share of a line's weight.
+    """
+
+    weights: Mapping[str, Ratio]
+    absent: str
+    gap_total: Points
+    gap_line: Ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What one evaluator came to: the total of a hundred, and the points by line of the frame.
+
+    points is empty where the evaluator used another form, as a self-evaluation does.
+    """
+
+    kind: str
+    evaluator: str
+    total: Points
+    points: Mapping[str, Points] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindScore:
+    """What a kind adds: the mean of its totals, its weight once absent ones are shared out."""
+
+    kind: str
+    count: int
+    mean: Fraction
+    published: Ratio
+    weight: Fraction
+
+    @property
+    def part(self) -> Fraction:
+        """Its part of the score."""
+        return self.mean * self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Two evaluators too far apart in a line (its code) or in total (no code)."""
+
+    line: str
+    low: Judged
+    high: Judged
+    said: Said
+    arithmetic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelScore:
+    """The one score with everything that made it.
+
+    score is None where no present kind has a weight. without says what the score would be if a
+    kind were absent: the difference is what that kind changed.
+    """
+
+    score: Points | None
+    said: Said
+    arithmetic: str | None
+    kinds: tuple[KindScore, ...]
+    without: Mapping[str, Points | None]
+    lowest: Points | None
+    highest: Points | None
+    order: Concordance
+    figures: Intraclass
+    gaps: tuple[Gap, ...]
+
+    def unanswered(self, answered: Collection[str]) -> tuple[Gap, ...]:
+        """The gaps whose line isn't among those that were answered."""
+        return tuple(gap for gap in self.gaps if gap.line not in answered)
+
+    def counts(self, answered: Collection[str]) -> bool:
+        """Whether the score may be used: there is one, and every gap was answered."""
+        return self.score is not None and not self.unanswered(answered)
+
+
+def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) -> PanelScore:
+    """One score of what several evaluators came to, whatever their order."""
+    mine = sorted(judged, key=lambda each: (each.kind, each.evaluator))
+    kinds = _kinds(mine, rules=rules)
+    score = _rounded(kinds)
+    whole = [each for each in mine if all(line.code in each.points for line in frame.lines)]
+    shares = [[_share(each, line) for line in frame.lines] for each in whole]
+    present = {each.kind for each in mine}
+    totals = [each.total for each in mine]
+    return PanelScore(
+        score=score,
+        said=_said(score, kinds=kinds, totals=totals),
+        arithmetic=_arithmetic(score, kinds),
+        kinds=kinds,
+        without={
+            kind: _rounded(_kinds([each for each in mine if each.kind != kind], rules=rules))
+            for kind in sorted(present)
+        },
+        lowest=min(totals, default=None),
+        highest=max(totals, default=None),
+        order=concordance(shares),
+        figures=intraclass(shares),
+        gaps=tuple(_gaps(mine, frame=frame, rules=rules)),
+    )
+
+
+def _in_proportion(weights: Mapping[str, Ratio], present: Collection[str]) -> dict[str, Fraction]:
+    """Each present kind gets of what absent ones leave as much as of its own weight."""
+    there = {kind: Fraction(weights[kind]) for kind in present}
+    whole = sum(there.values(), start=Fraction(0))
+    return {kind: weight / whole for kind, weight in there.items()}
+
+
+def _equally(weights: Mapping[str, Ratio], present: Collection[str]) -> dict[str, Fraction]:
+    """What absent kinds leave is shared equally."""
+    there = {kind: Fraction(weights[kind]) for kind in present}
+    left = 1 - sum(there.values(), start=Fraction(0))
+    return {kind: weight + left / len(there) for kind, weight in there.items()}
+
+
+def _to_heaviest(weights: Mapping[str, Ratio], present: Collection[str]) -> dict[str, Fraction]:
+    """What absent kinds leave goes to those that weigh most."""
+    there = {kind: Fraction(weights[kind]) for kind in present}
+    left = 1 - sum(there.values(), start=Fraction(0))
+    most = max(there.values())
+    heaviest = [kind for kind, weight in there.items() if weight == most]
+    return {
+        kind: weight + (left / len(heaviest) if kind in heaviest else 0)
+        for kind, weight in there.items()
+    }
+
+
+ABSENT: Mapping[str, Callable[[Mapping[str, Ratio], Collection[str]], dict[str, Fraction]]] = {
+    "in_proportion": _in_proportion,
+    "equally": _equally,
+    "to_heaviest": _to_heaviest,
+}
+
+
+def _kinds(judged: Sequence[Judged], *, rules: PanelRules) -> tuple[KindScore, ...]:
+    """The kinds that are there and weigh something, in the order of the pack."""
+    totals: dict[str, list[Fraction]] = {}
+    for each in judged:
+        totals.setdefault(each.kind, []).append(Fraction(each.total))
+    present = [kind for kind, weight in rules.weights.items() if weight > 0 and kind in totals]
+    weights = ABSENT[rules.absent](rules.weights, present) if present else {}
+    return tuple(
+        KindScore(
+            kind=kind,
+            count=len(totals[kind]),
+            mean=sum(totals[kind], start=Fraction(0)) / len(totals[kind]),
+            published=rules.weights[kind],
+            weight=weights[kind],
+        )
+        for kind in present
+    )
+
+
+def _rounded(kinds: Sequence[KindScore]) -> Points | None:
+    """The score, half up to hundredths; None without a kind that weighs."""
+    if not kinds:
+        return None
+    return hundredths(sum((each.part for each in kinds), start=Fraction(0)))
+
+
+def hundredths(value: Fraction) -> Decimal:
+    """A number that isn't negative, half up to hundredths."""
+    scaled = value * CENTS
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole) / CENTS
+
+
+def _said(score: Points | None, *, kinds: Sequence[KindScore], totals: Sequence[Points]) -> Said:
+    if not totals:
+        return Said("还没有评分")
+    if score is None:
+        return Said("到场的各方在综合评分中都没有权重，没有综合得分")
+    values: SaidValues = {
+        "count": sum(each.count for each in kinds),
+        "kinds": len(kinds),
+        "score": score,
+        "low": min(totals),
+        "high": max(totals),
+    }
+    if len(totals) < JUDGES_LEAST:
+        return Said("只有一方评分，综合得分 {score} 分", values)
+    return Said("{kinds} 类共 {count} 份计分，综合得分 {score} 分；各方 {low}–{high} 分", values)
+
+
+def _arithmetic(score: Points | None, kinds: Sequence[KindScore]) -> str | None:
+    if score is None:
+        return None
+    terms = (
+        f"{plain(hundredths(each.mean))} × {plain(hundredths(each.weight * PERCENT))}%"
+        for each in kinds
+    )
+    return f"{' + '.join(terms)} = {plain(score)}"
+
+
+def _gaps(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) -> Iterator[Gap]:
+    """First the gap in total, then those of lines, each between the two farthest apart."""
+    if len(judged) < JUDGES_LEAST:
+        return
+    low = min(judged, key=lambda each: each.total)
+    high = max(judged, key=lambda each: each.total)
+    apart = high.total - low.total
+    if apart > rules.gap_total:
+        values: SaidValues = {"apart": apart, "limit": rules.gap_total}
+        said = Said("总分相差 {apart} 分，超过 {limit} 分，须说明", values)
+        yield Gap(
+            line=WHOLE_SCORE,
+            low=low,
+            high=high,
+            said=said,
+            arithmetic=f"{plain(high.total)} − {plain(low.total)} > {plain(rules.gap_total)}",
+        )
+    for line in frame.lines:
+        yield from _gap_in_line(judged, line=line, rules=rules)
+
+
+def _gap_in_line(judged: Sequence[Judged], *, line: FrameLine, rules: PanelRules) -> Iterator[Gap]:
+    mine = [each for each in judged if line.code in each.points]
+    if len(mine) < JUDGES_LEAST:
+        return
+    low = min(mine, key=lambda each: each.points[line.code])
+    high = max(mine, key=lambda each: each.points[line.code])
+    less, more = low.points[line.code], high.points[line.code]
+    limit = rules.gap_line * line.weight
+    if more - less > limit:
+        said = Said(
+            "相差 {apart} 分，超过 {limit} 分，须说明", {"apart": more - less, "limit": limit}
+        )
+        figures = f"{plain(more)} − {plain(less)} > {plain(limit)}"
+        yield Gap(line=line.code, low=low, high=high, said=said, arithmetic=figures)
+
+
+def _share(judged: Judged, line: FrameLine) -> Ratio:
+    """The points of a line as a share of its weight, so that heavy lines compare with light."""
+    return judged.points[line.code] / line.weight if line.weight else NOTHING
