@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, Sum
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import NullIf
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -52,10 +54,12 @@ def audit_payees(request: MemberRequest) -> HttpResponseBase:
             without=Count("pk", filter=Q(contract="")),
             units=Count("unit", distinct=True),
         )  # fmt: skip
+        total = both["total"] or Decimal(0)
+        share = F("paid") / NullIf(models.Value(total), Decimal(0))
         return Found(
-            rows=grouped.order_by("-paid", "payee"),
+            rows=grouped.annotate(share=share).order_by("-paid", "payee"),
             count=both["payees"],
-            more={"total": both["total"] or Decimal(0)},
+            more={"total": total},
         )
 
     return answer(request, SEARCH, find)
