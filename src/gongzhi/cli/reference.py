@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from gongzhi.cli.evaluation_reference import evaluation
 from gongzhi.cli.monitoring_reference import monitoring
 from gongzhi.cli.site import COMMANDS, FILE_COMMANDS
 from gongzhi.rules.reference import pages
@@ -115,5 +116,6 @@ def reference() -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(reference(), encoding="utf-8")
-    for page, text in {**pages(), "monitoring.md": monitoring()}.items():
+    spoken = {"monitoring.md": monitoring(), "evaluation.md": evaluation()}
+    for page, text in {**pages(), **spoken}.items():
         (TARGET.parent / page).write_text(text, encoding="utf-8")

@@ -11,6 +11,9 @@ from gongzhi.core.scoring.pack import Citation
 from gongzhi.core.scoring.panel import PanelRules
 from gongzhi.core.terms import Money, Points, Ratio, Text
 
+# Obstacles that stand on a clause of the charter; the others stand on the pack's own rules.
+ON_CLAUSES = ("itself", "under", "department", "conflict", "paid")
+
 
 class Scope(StrEnum):
     """What is evaluated."""
@@ -62,9 +65,13 @@ class Apart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndependenceRules:
-    """again_years: who evaluated a project in the last so many years may not do so again."""
+    """again_years: who evaluated a project in the last so many years may not do so again.
+
+    clauses are the charter's, by the code of the obstacle that stands on them.
+    """
 
     again_years: int
+    clauses: Mapping[str, str]
     cited: Citation
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.rules import (
+    ON_CLAUSES,
     Apart,
     Days,
     EvaluationKind,
@@ -182,7 +183,11 @@ def _apart(entry: Entry) -> Apart:
 
 
 def _independence(entry: Entry) -> IndependenceRules:
-    rules = IndependenceRules(again_years=_years(entry, "again_years"), cited=_cited(entry))
+    rules = IndependenceRules(
+        again_years=_years(entry, "again_years"),
+        clauses=entry.named("clauses", names=ON_CLAUSES, read=Entry.text),
+        cited=_cited(entry),
+    )
     entry.finish()
     return rules
 
