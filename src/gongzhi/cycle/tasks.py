@@ -44,15 +44,15 @@ def watch_what_changed(today: date) -> None:
     """See all projects of the years under way, unless that was done since the last change.
 
     A year that is over is seen anew when a file brings facts of it, and where an installation
-    from before sums were kept has none of it.
+    from before sums were kept has none of it: before the others, whose forecasts rest on it.
     """
     under_way = years_watched(today, load_monitoring(USUAL))
-    for year in under_way:
-        if _is_stale(year, today):
-            watch_projects(year=year)
     unsummed = _years_unsummed()
     for year in sorted((_years_told() | unsummed) - {*under_way}):
         if year < today.year and (year in unsummed or _is_behind(year)):
+            watch_projects(year=year)
+    for year in under_way:
+        if _is_stale(year, today):
             watch_projects(year=year)
 
 

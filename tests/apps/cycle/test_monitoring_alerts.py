@@ -83,6 +83,15 @@ def test_what_changes_a_plan_is_seen_anew(unit, bureau, alert):
     assert Deed.objects.filter(verb="watch_projects").count() == 3
 
 
+def test_a_year_that_is_over_is_seen_before_those_whose_forecasts_rest_on_it(unit):
+    watch_what_changed(TODAY)
+    PurposeSum.objects.all().delete()
+    watch_what_changed(date(2028, 9, 12))
+
+    seen = Deed.objects.filter(verb="watch_projects").order_by("id")
+    assert [*seen.values_list("public__year", flat=True)] == [2026, 2026, 2028]
+
+
 def test_a_year_that_is_over_gets_the_sums_that_it_lacks(unit):
     watch_what_changed(TODAY)
     PurposeSum.objects.all().delete()
