@@ -13,6 +13,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.monitoring import SIGNALS, Curves, Forecast, Signal, said_against_plan, said_of
 from gongzhi.core.monitoring.figures import in_percent
 from gongzhi.core.monitoring.forecast import Method
+from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.terms import Ratio, Said
 from gongzhi.cycle.models import Watched
 from gongzhi.cycle.watched_record import (
@@ -204,7 +205,9 @@ def rule_address(clause: str) -> str:
 
 
 def forecasts_of(row: Watched) -> tuple[Forecast | None, Forecast | None]:
-    """Both forecasts, of money and of goals."""
+    """Both forecasts, of money and of goals; once the year is over nothing is left to foresee."""
+    if row.curves["ended"] == MONTHS:
+        return None, None
     kept = row.forecasts
     return forecast_from_record(kept["money"]), forecast_from_record(kept["goals"])
 
