@@ -2,9 +2,10 @@
 
 import pytest
 
-from gongzhi.city.invented import CityYear, the_year
+from city.watching import the_city
+from gongzhi.city.invented import CityYear
 
 
 @pytest.fixture(scope="session")
 def city() -> CityYear:
-    return the_year()
+    return the_city()

@@ -122,6 +122,9 @@ def test_no_code_stands_for_two_things(city: CityYear):
         [payment.number for each in of for payment in each.payments],
         [line.number for each in of for line in each.budget],
         [contract.number for each in of for contract in each.contracts],
+        [one.number for each in of for past in each.earlier for one in past.payments],
+        [one.number for each in of for past in each.earlier for one in past.contracts],
+        [one.number for each in of for past in each.earlier for one in past.budget],
         [(each.code, target.indicator) for each in of for target in each.targets],
         [body.name.zh for body in city.bodies],
         [each.name.zh for each in of],
@@ -182,6 +185,45 @@ def test_money_leaves_on_working_days_of_the_year(city: CityYear):
     days = {payment.paid_on for each in city.ventures for payment in each.payments}
     assert {day for day in days if not calendar.works_on(day)} == set()
     assert {day.year for day in days} == {city.year}
+
+
+def test_projects_that_began_earlier_bring_the_money_of_those_years(city: CityYear):
+    rules, calendar = load_monitoring("mof-2020-10").forecasting, load_calendar()
+    began = [each for each in city.ventures if (each.fact.starts_on or date.max).year < city.year]
+    assert list(city.earlier) == [2024, 2025]
+    assert all(len(rows) >= rules.least for rows in city.earlier.values())
+    assert {each.code for rows in city.earlier.values() for each, _ in rows} == {
+        each.code for each in began
+    }
+    for year, rows in city.earlier.items():
+        for venture, past in rows:
+            budget = sum((line.initial or Decimal(0)) for line in past.budget)
+            paid = sum(payment.amount for payment in past.payments)
+            days = [payment.paid_on for payment in past.payments]
+            assert {line.year for line in past.budget} == {day.year for day in days} == {year}
+            assert Decimal("0.6") < paid / budget <= 1, venture.name.zh
+            assert 8 <= len(days) <= 30, venture.name.zh
+            assert days == sorted(days)
+            assert all(calendar.works_on(day) for day in days)
+
+
+def test_contracts_of_earlier_years_are_paid_and_raise_no_question_now(city: CityYear):
+    for venture, past in (each for rows in city.earlier.values() for each in rows):
+        paid: Counter[str] = Counter()
+        signed = {contract.number: contract.signed_on for contract in past.contracts}
+        for payment in past.payments:
+            assert not payment.contract or payment.paid_on >= (signed[payment.contract] or date.max)
+            paid[payment.contract] += payment.amount
+        worth = {contract.number: contract.amount for contract in past.contracts}
+        for number, amount in worth.items():
+            assert 0 <= (amount or 0) - paid[number] < 1, venture.name.zh
+
+
+def test_a_projects_cost_covers_all_its_years(city: CityYear):
+    for venture in city.ventures:
+        years = [*(past.budget for past in venture.earlier), venture.budget]
+        given = sum((line.initial or Decimal(0)) for lines in years for line in lines)
+        assert given <= (venture.fact.total or 0), venture.name.zh
 
 
 def test_money_runs_to_the_years_end_as_it_does_in_a_city(city: CityYear):

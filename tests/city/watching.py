@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from gongzhi.city.invented import Venture
+from gongzhi.city.invented import CityYear, Venture, the_year
 from gongzhi.city.invented.values import Deed
-from gongzhi.core.monitoring import Signal, day_of, watch
+from gongzhi.core.monitoring import Day, Seasons, Signal, day_of, seasons_of, watch
 from gongzhi.core.monitoring.alert import (
     TRANSITIONS,
     Alert,
@@ -21,7 +21,34 @@ from gongzhi.rules.packs.monitoring import load_monitoring
 
 PACK = "mof-2020-10"
 YEAR = 2026
+PLACES = 6  # as shares are kept
 VERBS = {each.verb for each in TRANSITIONS}
+
+
+@cache
+def the_city() -> CityYear:
+    """The demo's year, made once."""
+    return the_year()
+
+
+@cache
+def seasons() -> Seasons:
+    """How money went in the years before, which forecasts of this one rest on."""
+    rules = load_monitoring(PACK)
+    courses = []
+    for year, projects in the_city().earlier.items():
+        facts = [fact for venture, past in projects for fact in (venture.fact, *past.facts())]
+        for plan, found in gather(facts, year=year):
+            seen = watch(plan, found, day=day_of(rules, today=date(year, 12, 31)))
+            shares = tuple(round(float(share or 0), PLACES) for share in seen.curves.money)
+            courses.append((plan.category, shares))
+    assert len(courses) >= rules.forecasting.least
+    return seasons_of(
+        courses,
+        level=float(rules.forecasting.level),
+        neighbours=rules.forecasting.neighbours,
+        least=rules.forecasting.least,
+    )
 
 
 @cache
@@ -31,7 +58,12 @@ def signals(venture: Venture, on: date) -> tuple[Signal, ...]:
     if not known:
         return ()
     ((plan, facts),) = gather(known, year=YEAR)
-    return watch(plan, facts, day=day_of(load_monitoring(PACK), today=on)).signals
+    return watch(plan, facts, day=_day(on)).signals
+
+
+@cache
+def _day(on: date) -> Day:
+    return day_of(load_monitoring(PACK), today=on, money_seasons=seasons())
 
 
 def steps_that_fail(venture: Venture, deeds: tuple[Deed, ...]) -> Iterator[str]:

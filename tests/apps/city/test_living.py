@@ -78,6 +78,11 @@ def test_the_city_opens_with_its_year_so_far(city):
     assert Submission.objects.count() > 40
     assert Watched.objects.filter(fiscal_year=2026).count() == approved
     assert Alert.objects.exists(), "the bridge's road warns first"
+    assert not Alert.objects.exclude(fiscal_year=2026).exists()
+    for year, projects in told.earlier.items():
+        assert Watched.objects.filter(fiscal_year=year).count() == len(projects)
+    foreseen = Watched.objects.filter(fiscal_year=2026, forecasts__money__method="seasonal")
+    assert foreseen.count() == approved, "by how the years before went"
     days = list(Deed.objects.order_by("done_at").values_list("business_date", flat=True))
     assert days[1:] == sorted(days[1:]), "each deed is done on its day"  # the first sets the date
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from gongzhi.city.invented.calendar import YEAR
 from gongzhi.city.invented.values import Aim, Body, Seat
 from gongzhi.core.terms import Text
 from gongzhi.rules.entry import Entry, read_rules
@@ -62,7 +63,8 @@ class Output:
 class Work:
     """A pattern of projects: money is from–to in 10,000 yuan, lines are economic classes.
 
-    library are codes with what fixes their target, if anything does.
+    library are codes with what fixes their target, if anything does; since is the year from which
+    its projects have been given money each year.
     """
 
     name: Text
@@ -78,6 +80,7 @@ class Work:
     own: tuple[Output, ...]
     library: tuple[tuple[str, str], ...]
     times: int
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +225,7 @@ def _work(entry: Entry) -> Work:
         own=tuple(_output(each) for each in entry.names("own")),
         library=tuple(_entry(each) for each in entry.names("library")),
         times=int(entry.number("times")),
+        since=int(entry.number("since")) if entry.has("since") else YEAR,
     )
 
 

@@ -46,6 +46,11 @@ def yuan(amount: Fen) -> Decimal:
     return Decimal(amount).scaleb(FEN)
 
 
+def fen_of(amount: Decimal | None) -> Fen:
+    """Yuan as fen; what isn't known is nothing."""
+    return 0 if amount is None else int(amount.scaleb(-FEN))
+
+
 def planned_by_month(total: Fen, *, season: Season) -> tuple[Fen, ...]:
     """The plan of a year in whole hundreds of yuan; December takes what is left."""
     months = [total * share // WHOLE // 10_000 * 10_000 for share in season.money[:-1]]

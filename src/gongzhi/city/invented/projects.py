@@ -93,10 +93,10 @@ def drafts(*, chance: Random) -> Iterator[Draft]:
                 work=work,
                 unit=unit,
                 place=places[at % len(places)],
-                code=code_of(unit.code, serial=serial, category=work.category),
+                code=code_of(unit.code, serial=serial, category=work.category, year=work.since),
                 money=round((low + (high - low) * chance.random() ** 2) / 5) * 5,
                 season=manners.seasons[work.season],
-                temper=_drawn(manners.tempers, chance=chance),
+                temper=drawn_temper(manners.tempers, chance=chance),
             )
 
 
@@ -106,7 +106,8 @@ def code_of(unit: str, *, serial: int, category: str, year: int = YEAR) -> str:
     return f"{REGION}{year % 100:02}{LETTERS[category]}{digits:0<6}{serial:06}"
 
 
-def _drawn(tempers: Sequence[Temper], *, chance: Random) -> Temper:
+def drawn_temper(tempers: Sequence[Temper], *, chance: Random) -> Temper:
+    """A temper, each as often as it is said to be."""
     at = chance.random() * sum(each.often for each in tempers)
     for temper in tempers:
         at -= temper.often
@@ -163,7 +164,7 @@ def _fact(draft: Draft) -> ProjectFact:
         department=unit.department or unit.code,
         category=draft.work.category,
         functional=draft.functional,
-        starts_on=date(YEAR, 1, 1),
+        starts_on=date(draft.work.since, 1, 1),
         ends_on=date(YEAR, MONTHS, 31),
         total=yuan(draft.money * TEN_THOUSAND_YUAN),
         purpose=draft.name.zh,

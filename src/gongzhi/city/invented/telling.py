@@ -9,7 +9,8 @@ from itertools import count
 from random import Random
 
 from gongzhi.city.invented.calendar import YEAR
-from gongzhi.city.invented.catalogue import load_bodies
+from gongzhi.city.invented.catalogue import load_bodies, load_manners
+from gongzhi.city.invented.earlier import with_earlier
 from gongzhi.city.invented.goals import Line
 from gongzhi.city.invented.money import yuan
 from gongzhi.city.invented.projects import Submitted, code_of, money_plan
@@ -104,7 +105,7 @@ class _Telling:
         """The project with its year."""
         project, code = self.project, self.codes[self.project.key]
         lines = self._lines()
-        return Venture(
+        venture = Venture(
             fact=self._fact(code),
             name=project.name,
             aim=project.aim,
@@ -123,6 +124,7 @@ class _Telling:
             since_on=project.since_on,
             story=self.story.code,
         )
+        return with_earlier(venture, season=load_manners().seasons[project.season])
 
     def _acts(self, code: str) -> tuple[Act, ...]:
         acts = self.story.acts.get(self.project.key, ())

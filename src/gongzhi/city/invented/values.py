@@ -4,7 +4,7 @@ Money is yuan; texts that people in the city wrote are Chinese, texts that tell 
 both languages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -204,12 +204,28 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierYear:
+    """What a year that was over before the city's year left in the books of a project."""
+
+    year: FiscalYear
+    budget: tuple[BudgetFact, ...]
+    contracts: tuple[ContractFact, ...]
+    payments: tuple[PaymentFact, ...]
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact of it."""
+        yield from self.budget
+        yield from self.contracts
+        yield from self.payments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Venture:
     """A project with everything that was planned and happened to it in the year.
 
     budget are the lines as first approved, acts what changed them, adjusted what changed of the
     targets. Nobody knew of it before since_on. temper names what goes wrong where no story tells
-    it, slip a single row that is wrong.
+    it, slip a single row that is wrong. earlier are the years before, by their money alone.
     """
 
     fact: ProjectFact
@@ -231,6 +247,7 @@ class Venture:
     story: str = ""
     temper: str = ""
     slip: str = ""
+    earlier: tuple[EarlierYear, ...] = ()
 
     @property
     def code(self) -> str:
@@ -294,6 +311,15 @@ class CityYear:
     def units(self) -> tuple[Body, ...]:
         """The organisations that have a budget."""
         return tuple(body for body in self.bodies if body.functional)
+
+    @property
+    def earlier(self) -> Mapping[FiscalYear, tuple[tuple[Venture, EarlierYear], ...]]:
+        """The years before, in their order: the projects that had money then, and how it went."""
+        found: dict[FiscalYear, list[tuple[Venture, EarlierYear]]] = {}
+        for venture in self.ventures:
+            for past in venture.earlier:
+                found.setdefault(past.year, []).append((venture, past))
+        return {year: tuple(found[year]) for year in sorted(found)}
 
     def venture(self, code: str) -> Venture:
         """A project by its code."""

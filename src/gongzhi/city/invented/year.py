@@ -7,6 +7,7 @@ from random import Random
 
 from gongzhi.city.invented.calendar import YEAR, calls
 from gongzhi.city.invented.catalogue import load_aims, load_bodies, load_seats
+from gongzhi.city.invented.earlier import with_earlier
 from gongzhi.city.invented.following import submitted_on
 from gongzhi.city.invented.projects import drafts, venture_of
 from gongzhi.city.invented.slips import with_slips
@@ -26,7 +27,10 @@ def invent(chance: Random) -> CityYear:
     """A year of the city."""
     submitted = _submitted(chance)
     ventures = tuple(
-        venture_of(draft, submitted=submitted, chance=Random(chance.getrandbits(64)))  # noqa: S311
+        with_earlier(
+            venture_of(draft, submitted=submitted, chance=Random(chance.getrandbits(64))),  # noqa: S311
+            season=draft.season,
+        )
         for draft in list(drafts(chance=chance))
     )
     stories, told = tell(submitted=submitted, chance=chance)

@@ -10,6 +10,7 @@ from django.db import transaction
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
+from gongzhi.city.living.earlier import Earlier
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
 from gongzhi.city.living.months import Months
@@ -63,6 +64,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
     turns = Turns(city=city, people=people)
     happenings = [
         *Beginning(city=city, people=people, files=files).happenings(),
+        *Earlier(city=city, files=files).happenings(),
         *Months(city=city, people=people, files=files).happenings(),
         *turns.happenings(),
         *_nights(city, turns, until=day),
