@@ -1,0 +1,25 @@
+"""Whether an outcome went otherwise with a project than it would have gone without it.
+
+Four designs, from the weakest on: before and after, difference in differences, synthetic control,
+synthetic difference in differences. Each gives an estimate with an interval, the course that it
+compares with, and in words what it can't show.
+"""
+
+from gongzhi.core.effects.before_after import before_after
+from gongzhi.core.effects.differences import Observed, difference_in_differences
+from gongzhi.core.effects.effect import Design, Effect
+from gongzhi.core.effects.outcomes import Outcomes, outcomes_of
+from gongzhi.core.effects.synthetic import differences, synthetic_control, synthetic_differences
+
+__all__ = [
+    "Design",
+    "Effect",
+    "Observed",
+    "Outcomes",
+    "before_after",
+    "difference_in_differences",
+    "differences",
+    "outcomes_of",
+    "synthetic_control",
+    "synthetic_differences",
+]
