@@ -77,7 +77,7 @@ def _cited(cited: Citation) -> tuple[str, str]:
 
 
 def _diagram() -> str:
-    arrows = [f"    {each.stage} --> {each.to}: {each.verb} ({each.hand})" for each in TRANSITIONS]
+    arrows = [f"    {each.stage} --> {each.to}: {each.verb} ({each.side})" for each in TRANSITIONS]
     ends = [f"    {stage} --> [*]" for stage in ENDS]
     first = f"    [*] --> {EvaluationStage.ASSIGNED}"
     return "\n".join(["```mermaid", "stateDiagram-v2", first, *arrows, *ends, "```"])
@@ -85,17 +85,12 @@ def _diagram() -> str:
 
 def _steps() -> Iterator[tuple[str, ...]]:
     for each in TRANSITIONS:
-        needs = [
-            *(["a reason"] if each.needs_reason else []),
-            *(["all of the panel in"] if each.with_panel else []),
-            *(["the time to object over"] if each.after_due else []),
-        ]
         yield (
             f"`{each.stage}`",
             f"`{each.verb}` {_said(each.name)}",
-            each.hand,
+            each.side,
             f"`{each.to}`",
-            ", ".join(needs) or "—",
+            "a reason" if each.needs_reason else "—",
         )
 
 

@@ -1,210 +1,204 @@
-"""How an evaluation runs, from its assignment to its conclusion, and who takes which step.
+"""How an evaluation goes: assigned, accepted with independence declared, handed in, opened, heard.
 
-What happened to it is a row of steps; where each leads stands in TRANSITIONS, which also draws the
-diagram in docs/reference/evaluation.md. What is handed in stays hidden from the other evaluators
-of the thing until all of its panel are in; only then is it opened, and sent to the evaluated.
+What happened to it is a row of steps; where each leads stands in TRANSITIONS. What was handed in
+stays closed until every evaluation of the same panel is in or has fallen away; then all open
+together. The evaluated is heard before anything is concluded.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from gongzhi.core.evaluating.rules import Days
 from gongzhi.core.terms import Said
-from gongzhi.core.working_days import Calendar, Due, due_on
 
 
 class EvaluationStage(StrEnum):
     """How far an evaluation got."""
 
-    ASSIGNED = "assigned"  # waits for the evaluator, who declares independence or declines
-    ACCEPTED = "accepted"  # the evaluator works
-    HANDED_IN = "handed_in"  # sealed; hidden until all of the panel are in
-    OPENED = "opened"  # the panel sees each other's sheets
-    SENT = "sent"  # the evaluated reads it and may object
-    OBJECTED = "objected"  # waits for another reviewer's answer
-    ANSWERED = "answered"  # nothing stands open
+    ASSIGNED = "assigned"  # waits for the evaluator to declare independence, or to decline
+    ACCEPTED = "accepted"  # the evaluator works on the sheet
+    HANDED_IN = "handed_in"  # closed until all of the panel are in
+    OPENED = "opened"  # waits for the commissioner to send it to the evaluated
+    SENT = "sent"  # the evaluated may object or acknowledge
+    OBJECTED = "objected"  # objections wait for their answers
+    ANSWERED = "answered"  # waits for its conclusion
     CONCLUDED = "concluded"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
-class Hand(StrEnum):
+class Side(StrEnum):
     """Who takes a step; who exactly may is the charter's answer."""
 
-    COMMISSIONER = "commissioner"  # who assigned it
     EVALUATOR = "evaluator"
+    COMMISSIONER = "commissioner"
     EVALUATED = "evaluated"
-    REVIEWER = "reviewer"  # of the evaluating side, but nobody who worked on it
-    SYSTEM = "system"
+    PLATFORM = "platform"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationTransition:
-    """A step that may be taken in a stage: by whom, where it leads, what it needs.
-
-    with_panel: only once nobody of the panel is still at work. after_due: only once the days of the
-    stage are over.
-    """
+class Transition:
+    """A step that may be taken in a stage: by whom, where it leads, whether it needs a reason."""
 
     stage: EvaluationStage
     verb: str
     to: EvaluationStage
-    hand: Hand
+    side: Side
     name: Said
     needs_reason: bool = False
-    with_panel: bool = False
-    after_due: bool = False
 
 
-def _withdrawn(stage: EvaluationStage) -> EvaluationTransition:
-    return EvaluationTransition(
-        stage=stage,
-        verb="withdraw_evaluation",
-        to=EvaluationStage.WITHDRAWN,
-        hand=Hand.COMMISSIONER,
-        name=Said("撤回评价任务"),
+def _step(
+    stage: EvaluationStage,
+    verb: str,
+    to: EvaluationStage,
+    *,
+    side: Side,
+    name: str,
+    needs_reason: bool = False,
+) -> Transition:
+    return Transition(
+        stage=stage, verb=verb, to=to, side=side, name=Said(name), needs_reason=needs_reason
+    )
+
+
+def _withdrawn(stage: EvaluationStage) -> Transition:
+    return _step(
+        stage,
+        "withdraw_evaluation",
+        EvaluationStage.WITHDRAWN,
+        side=Side.COMMISSIONER,
+        name="撤回评价",
         needs_reason=True,
     )
 
 
-def _declined(stage: EvaluationStage) -> EvaluationTransition:
-    return EvaluationTransition(
-        stage=stage,
-        verb="decline_evaluation",
-        to=EvaluationStage.DECLINED,
-        hand=Hand.EVALUATOR,
-        name=Said("谢绝或者回避"),
-        needs_reason=True,
+def _worked_on(stage: EvaluationStage) -> tuple[Transition, ...]:
+    return (
+        _step(stage, "draft_sheet", stage, side=Side.EVALUATOR, name="保存评分表"),
+        _step(stage, "file_working_paper", stage, side=Side.EVALUATOR, name="归入工作底稿"),
     )
 
 
-TRANSITIONS: tuple[EvaluationTransition, ...] = (
-    EvaluationTransition(
-        stage=EvaluationStage.ASSIGNED,
-        verb="accept_evaluation",
-        to=EvaluationStage.ACCEPTED,
-        hand=Hand.EVALUATOR,
-        name=Said("声明独立并接受"),
+def _concluded(stage: EvaluationStage) -> Transition:
+    return _step(
+        stage,
+        "conclude_evaluation",
+        EvaluationStage.CONCLUDED,
+        side=Side.COMMISSIONER,
+        name="作出评价结论",
+    )
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _step(
+        EvaluationStage.ASSIGNED,
+        "accept_assignment",
+        EvaluationStage.ACCEPTED,
+        side=Side.EVALUATOR,
+        name="声明独立并接受评价任务",
     ),
-    _declined(EvaluationStage.ASSIGNED),
+    _step(
+        EvaluationStage.ASSIGNED,
+        "decline_assignment",
+        EvaluationStage.DECLINED,
+        side=Side.EVALUATOR,
+        name="谢绝评价任务",
+        needs_reason=True,
+    ),
     _withdrawn(EvaluationStage.ASSIGNED),
-    EvaluationTransition(
-        stage=EvaluationStage.ACCEPTED,
-        verb="hand_in_evaluation",
-        to=EvaluationStage.HANDED_IN,
-        hand=Hand.EVALUATOR,
-        name=Said("提交评价"),
+    *_worked_on(EvaluationStage.ACCEPTED),
+    _step(
+        EvaluationStage.ACCEPTED,
+        "hand_in_evaluation",
+        EvaluationStage.HANDED_IN,
+        side=Side.EVALUATOR,
+        name="署名并提交评价",
     ),
-    _declined(EvaluationStage.ACCEPTED),
     _withdrawn(EvaluationStage.ACCEPTED),
-    EvaluationTransition(
-        stage=EvaluationStage.HANDED_IN,
-        verb="open_evaluation",
-        to=EvaluationStage.OPENED,
-        hand=Hand.SYSTEM,
-        name=Said("各方都已提交，互相公开"),
-        with_panel=True,
+    _step(
+        EvaluationStage.HANDED_IN,
+        "open_evaluations",
+        EvaluationStage.OPENED,
+        side=Side.PLATFORM,
+        name="同时打开各方评价",
     ),
     _withdrawn(EvaluationStage.HANDED_IN),
-    EvaluationTransition(
-        stage=EvaluationStage.OPENED,
-        verb="send_evaluation",
-        to=EvaluationStage.SENT,
-        hand=Hand.COMMISSIONER,
-        name=Said("送被评价单位"),
+    _step(
+        EvaluationStage.OPENED,
+        "send_evaluation",
+        EvaluationStage.SENT,
+        side=Side.COMMISSIONER,
+        name="送被评价单位",
     ),
-    EvaluationTransition(
-        stage=EvaluationStage.SENT,
-        verb="object_to_evaluation",
-        to=EvaluationStage.OBJECTED,
-        hand=Hand.EVALUATED,
-        name=Said("提出异议"),
+    _step(
+        EvaluationStage.SENT,
+        "object_to_evaluation",
+        EvaluationStage.OBJECTED,
+        side=Side.EVALUATED,
+        name="提出异议",
         needs_reason=True,
     ),
-    EvaluationTransition(
-        stage=EvaluationStage.SENT,
-        verb="agree_to_evaluation",
-        to=EvaluationStage.ANSWERED,
-        hand=Hand.EVALUATED,
-        name=Said("没有异议"),
-    ),
-    EvaluationTransition(
-        stage=EvaluationStage.SENT,
-        verb="conclude_evaluation",
-        to=EvaluationStage.CONCLUDED,
-        hand=Hand.COMMISSIONER,
-        name=Said("期满没有异议，作出结论"),
-        after_due=True,
-    ),
-    EvaluationTransition(
-        stage=EvaluationStage.OBJECTED,
-        verb="answer_objection",
-        to=EvaluationStage.ANSWERED,
-        hand=Hand.REVIEWER,
-        name=Said("逐条答复异议"),
+    _step(
+        EvaluationStage.SENT,
+        "acknowledge_evaluation",
+        EvaluationStage.ANSWERED,
+        side=Side.EVALUATED,
+        name="认可评价意见",
         needs_reason=True,
     ),
-    EvaluationTransition(
-        stage=EvaluationStage.ANSWERED,
-        verb="conclude_evaluation",
-        to=EvaluationStage.CONCLUDED,
-        hand=Hand.COMMISSIONER,
-        name=Said("作出结论"),
+    _concluded(EvaluationStage.SENT),
+    _step(
+        EvaluationStage.OBJECTED,
+        "object_to_evaluation",
+        EvaluationStage.OBJECTED,
+        side=Side.EVALUATED,
+        name="提出异议",
+        needs_reason=True,
     ),
+    _step(
+        EvaluationStage.OBJECTED,
+        "answer_objection",
+        EvaluationStage.OBJECTED,
+        side=Side.EVALUATOR,
+        name="答复异议",
+        needs_reason=True,
+    ),
+    _concluded(EvaluationStage.ANSWERED),
 )
 ENDS = (EvaluationStage.CONCLUDED, EvaluationStage.DECLINED, EvaluationStage.WITHDRAWN)
-AT_WORK = (EvaluationStage.ASSIGNED, EvaluationStage.ACCEPTED)
-HIDDEN = (*AT_WORK, EvaluationStage.HANDED_IN)
-GONE = (EvaluationStage.DECLINED, EvaluationStage.WITHDRAWN)
+FALLEN_AWAY = (EvaluationStage.DECLINED, EvaluationStage.WITHDRAWN)
+AWAITED = (EvaluationStage.ASSIGNED, EvaluationStage.ACCEPTED)
+# From here on the sheets of a panel lie open to each other and to who commissioned them.
+OPEN = (
+    EvaluationStage.OPENED,
+    EvaluationStage.SENT,
+    EvaluationStage.OBJECTED,
+    EvaluationStage.ANSWERED,
+    EvaluationStage.CONCLUDED,
+)
+# The main way, for whoever looks how far it got.
+WAY = (
+    EvaluationStage.ASSIGNED,
+    EvaluationStage.ACCEPTED,
+    EvaluationStage.HANDED_IN,
+    EvaluationStage.OPENED,
+    EvaluationStage.SENT,
+    EvaluationStage.OBJECTED,
+    EvaluationStage.ANSWERED,
+    EvaluationStage.CONCLUDED,
+)
 
 
-def panel_is_in(others: Iterable[EvaluationStage]) -> bool:
-    """Whether nobody else of the panel is still at work; who declined isn't waited for."""
-    return not any(stage in AT_WORK for stage in others)
-
-
-def steps_open_to(stage: EvaluationStage) -> tuple[EvaluationTransition, ...]:
+def steps_open_to(stage: EvaluationStage) -> tuple[Transition, ...]:
     """What may be done with an evaluation in a stage."""
     return tuple(each for each in TRANSITIONS if each.stage is stage)
 
 
-def step_to_take(
-    stage: EvaluationStage,
-    verb: str,
-    *,
-    today: date,
-    due: Due | None = None,
-    others: Iterable[EvaluationStage] = (),
-    reason: str = "",
-) -> EvaluationTransition | Said:
-    """The step that a verb takes from a stage, or why it can't be taken, in words.
-
-    due is the stage's own day, others are the stages of the panel's other evaluations.
-    """
+def step_to_take(stage: EvaluationStage, verb: str, *, reason: str = "") -> Transition | Said:
+    """The step that a verb takes from a stage, or why it can't be taken, in words."""
     step = next((each for each in steps_open_to(stage) if each.verb == verb), None)
     if step is None:
         return Said("评价现在的状态不能这样办理")
     if step.needs_reason and not reason.strip():
         return Said("请写明理由")
-    if step.with_panel and not panel_is_in(others):
-        return Said("还有评价方没有提交，暂不公开")
-    if step.after_due and (due is None or today <= due.on):
-        return Said("被评价单位提出异议的期限还没有过")
     return step
-
-
-def due_of(stage: EvaluationStage, *, since: date, days: Days, calendar: Calendar) -> Due | None:
-    """Until when the stage's next step is due; None where nobody has to do anything."""
-    allowed = {
-        EvaluationStage.ASSIGNED: days.accept,
-        EvaluationStage.ACCEPTED: days.hand_in,
-        EvaluationStage.OPENED: days.send,
-        EvaluationStage.SENT: days.object,
-        EvaluationStage.OBJECTED: days.answer,
-        EvaluationStage.ANSWERED: days.conclude,
-    }.get(stage)
-    if allowed is None:
-        return None
-    return due_on(since, working_days=allowed, calendar=calendar)
