@@ -6,15 +6,18 @@ fewer than eight things. ICC(2,1) and ICC(2,k) (Shrout & Fleiss 1979, case 2: ju
 many, absolute agreement) compare the figures themselves, of one judge and of their mean.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import erfc, exp, pi, sqrt
+from math import erfc, exp, lcm, pi, sqrt
+from typing import TypeAlias
 
 from gongzhi.core.terms import Said
 
-Ratings = Sequence[Sequence[Decimal]]  # judge by judge, the things in the same order
+Rating: TypeAlias = Decimal | Fraction | int
+Ratings: TypeAlias = Sequence[Sequence[Rating]]  # judge by judge, the things in the same order
 THOUSAND = 1000
 FEW_THINGS = 8
 STRONG, SOME = Fraction(7, 10), Fraction(4, 10)
@@ -47,15 +50,14 @@ def concordance(ratings: Ratings) -> Concordance:
     if found is not None:
         return Concordance(said=found)
     judges, things = len(ratings), len(ratings[0])
-    ranked = [_ranks(each) for each in ratings]
-    sums = [sum((ranks[at] for ranks in ranked), start=Fraction(0)) for at in range(things)]
-    middle = Fraction(judges * (things + 1), 2)
-    spread = sum((_square(each - middle) for each in sums), start=Fraction(0))
+    ranked = [_doubled_ranks(each) for each in ratings]
+    middle = judges * (things + 1)
+    spread = sum((sum(column) - middle) ** 2 for column in zip(*ranked, strict=True))
     ties = sum(_tied(each) for each in ratings)
     most = judges**2 * (things**3 - things) - judges * ties
     if most == 0:
         return Concordance(said=Said("每位评价人给各项的分都一样，谈不上排序是否一致"))
-    w = 12 * spread / most
+    w = Fraction(3 * spread, most)  # 12 times the spread, which doubled ranks make four times
     chi_square = judges * (things - 1) * w
     p = chi_square_above(float(chi_square), degrees=things - 1)
     return Concordance(said=_said_of_order(w, p=p, things=things), w=w, chi_square=chi_square, p=p)
@@ -67,15 +69,22 @@ def intraclass(ratings: Ratings) -> Intraclass:
     if found is not None:
         return Intraclass(said=found)
     judges, things = len(ratings), len(ratings[0])
-    between_things, between_judges, rest = _mean_squares(ratings)
-    excess = between_things - rest
-    judged = judges * (between_judges - rest) / things
-    below = between_things + (judges - 1) * rest + judged
-    below_mean = between_things + (between_judges - rest) / things
+    of_things, of_judges, rest = _mean_squares(in_whole_numbers(ratings))
+    excess = things * (of_things - rest)
+    judged = of_judges - rest
+    below = things * (of_things + (judges - 1) * rest) + judges * judged
+    below_mean = things * of_things + judged
     if below <= 0 or below_mean <= 0:
         return Intraclass(said=Said("各项得分没有差别，算不出组内相关系数"))
-    single, mean = excess / below, excess / below_mean
+    single, mean = Fraction(excess, below), Fraction(excess, below_mean)
     return Intraclass(said=_said_of_figures(single, mean=mean), single=single, mean=mean)
+
+
+def in_whole_numbers(ratings: Ratings) -> list[list[int]]:
+    """All ratings times the same number, so that they are whole; correlations stay as they are."""
+    pairs = [[value.as_integer_ratio() for value in each] for each in ratings]
+    scale = lcm(*(below for each in pairs for _, below in each))
+    return [[above * (scale // below) for above, below in each] for each in pairs]
 
 
 def chi_square_above(value: float, *, degrees: int) -> float:
@@ -100,45 +109,33 @@ def _too_few(ratings: Ratings) -> Said | None:
     return None
 
 
-def _ranks(values: Sequence[Decimal]) -> list[Fraction]:
-    """Ranks from 1, equal ones sharing their mean."""
-    ordered = sorted(values)
+def _doubled_ranks(values: Sequence[Rating]) -> list[int]:
+    """Twice the ranks from 1, equal ones sharing their mean: whole numbers all the same."""
+    ordered, counts = sorted(values), Counter(values)
     first = {value: at for at, value in reversed(list(enumerate(ordered, start=1)))}
-    count = {value: ordered.count(value) for value in first}
-    return [first[value] + Fraction(count[value] - 1, 2) for value in values]
+    return [2 * first[value] + counts[value] - 1 for value in values]
 
 
-def _tied(values: Sequence[Decimal]) -> int:
+def _tied(values: Sequence[Rating]) -> int:
     """What ties take away: t³ − t for each group of t equal ones."""
-    return sum((times := values.count(value)) ** 3 - times for value in set(values))
+    return sum(times**3 - times for times in Counter(values).values())
 
 
-def _mean_squares(ratings: Ratings) -> tuple[Fraction, Fraction, Fraction]:
-    """The two-way table without repetition: between things, between judges, what is left."""
+def _mean_squares(ratings: Sequence[Sequence[int]]) -> tuple[int, int, int]:
+    """The two-way table without repetition: between things, between judges, what is left.
+
+    All three times the same number, which leaves their ratios.
+    """
     judges, things = len(ratings), len(ratings[0])
-    exact = [[Fraction(value) for value in each] for each in ratings]
-    count = judges * things
-    whole = sum((value for each in exact for value in each), start=Fraction(0))
-    correction = _square(whole) / count
-    every = (
-        sum((_square(value) for each in exact for value in each), start=Fraction(0)) - correction
-    )
-    by_thing = sum(
-        (_square(sum(each, start=Fraction(0))) for each in zip(*exact, strict=True)),
-        start=Fraction(0),
-    )
-    by_judge = sum((_square(sum(each, start=Fraction(0))) for each in exact), start=Fraction(0))
-    of_things, of_judges = by_thing / judges - correction, by_judge / things - correction
-    left = every - of_things - of_judges
+    whole = sum(map(sum, ratings)) ** 2
+    every = judges * things * sum(value * value for each in ratings for value in each)
+    by_thing = things * sum(sum(column) ** 2 for column in zip(*ratings, strict=True))
+    by_judge = judges * sum(sum(each) ** 2 for each in ratings)
     return (
-        of_things / (things - 1),
-        of_judges / (judges - 1),
-        left / ((things - 1) * (judges - 1)),
+        (by_thing - whole) * (judges - 1),
+        (by_judge - whole) * (things - 1),
+        every - by_thing - by_judge + whole,
     )
-
-
-def _square(value: Fraction) -> Fraction:
-    return value * value
 
 
 def _said_of_order(w: Fraction, *, p: float, things: int) -> Said:

@@ -9,11 +9,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from gongzhi.core.indicators.reach import plain
-from gongzhi.core.scoring.agreement import Concordance, Intraclass, concordance, intraclass
+from gongzhi.core.scoring.agreement import (
+    Concordance,
+    Intraclass,
+    concordance,
+    in_whole_numbers,
+    intraclass,
+)
 from gongzhi.core.scoring.frame import Frame, FrameLine
-from gongzhi.core.scoring.points import CENTS, NOTHING
+from gongzhi.core.scoring.points import CENTS
 from gongzhi.core.terms import Points, Ratio, Said, SaidValues
 
 PERCENT = 100
@@ -109,7 +116,7 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
     kinds = _kinds(mine, rules=rules)
     score = _rounded(kinds)
     whole = [each for each in mine if all(line.code in each.points for line in frame.lines)]
-    shares = [[_share(each, line) for line in frame.lines] for each in whole]
+    ratings = _ratings(whole, frame=frame)
     present = {each.kind for each in mine}
     totals = [each.total for each in mine]
     return PanelScore(
@@ -123,8 +130,8 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
         },
         lowest=min(totals, default=None),
         highest=max(totals, default=None),
-        order=concordance(shares),
-        figures=intraclass(shares),
+        order=concordance(ratings),
+        figures=intraclass(ratings),
         gaps=tuple(_gaps(mine, frame=frame, rules=rules)),
     )
 
@@ -259,6 +266,13 @@ def _gap_in_line(judged: Sequence[Judged], *, line: FrameLine, rules: PanelRules
         yield Gap(line=line.code, low=low, high=high, said=said, arithmetic=figures)
 
 
-def _share(judged: Judged, line: FrameLine) -> Ratio:
-    """The points of a line as a share of its weight, so that heavy lines compare with light."""
-    return judged.points[line.code] / line.weight if line.weight else NOTHING
+def _ratings(judged: Sequence[Judged], *, frame: Frame) -> list[list[int]]:
+    """The points of each line as a share of its weight, so that heavy lines compare with light.
+
+    All shares times the same number, so that they are whole; agreement stays as it is.
+    """
+    ratios = {line.code: line.weight.as_integer_ratio() for line in frame.lines}
+    scale = lcm(*(above for above, _ in ratios.values()))
+    factors = {code: scale // above * below for code, (above, below) in ratios.items()}
+    shares = ([each.points[code] * factor for code, factor in factors.items()] for each in judged)
+    return in_whole_numbers(list(shares))
