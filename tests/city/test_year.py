@@ -207,6 +207,11 @@ def test_projects_that_began_earlier_bring_the_money_of_those_years(city: CityYe
             assert all(calendar.works_on(day) for day in days)
 
 
+def test_projects_keep_their_codes_so_that_a_demo_begun_before_goes_on(city: CityYear):
+    untold = [each for each in city.ventures if not each.story]
+    assert {each.code[:8] for each in untold} == {"99010026"}
+
+
 def test_contracts_of_earlier_years_are_paid_and_raise_no_question_now(city: CityYear):
     for venture, past in (each for rows in city.earlier.values() for each in rows):
         paid: Counter[str] = Counter()

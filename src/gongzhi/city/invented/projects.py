@@ -93,7 +93,7 @@ def drafts(*, chance: Random) -> Iterator[Draft]:
                 work=work,
                 unit=unit,
                 place=places[at % len(places)],
-                code=code_of(unit.code, serial=serial, category=work.category, year=work.since),
+                code=code_of(unit.code, serial=serial, category=work.category),
                 money=round((low + (high - low) * chance.random() ** 2) / 5) * 5,
                 season=manners.seasons[work.season],
                 temper=drawn_temper(manners.tempers, chance=chance),
