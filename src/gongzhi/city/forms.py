@@ -1,4 +1,4 @@
-"""The demo's forms: published figures under anonymous names, read from published_forms.toml."""
+"""The demo's forms: published figures under anonymous names, and a few that are invented."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Any
 from gongzhi.core.terms import Form, FormType, FundRow, Indicator
 
 FIGURES = Path(__file__).parent / "published_forms.toml"
+INVENTED = Path(__file__).parent / "invented_forms.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,20 +24,21 @@ class SampleForm:
 
 @cache
 def sample_forms() -> tuple[SampleForm, ...]:
-    """All forms of the demo, in the order of the file."""
+    """All forms of the demo whose figures were published, in the order of the file."""
     return tuple(
-        SampleForm(record=record, form=_form(table)) for record, table in _tables().items()
+        SampleForm(record=record, form=_form(table)) for record, table in _tables(FIGURES).items()
     )
 
 
 def sample_form(record: str, *, changes: Mapping[str, Any] | None = None) -> Form:
-    """The form of a record, as published or with changed entries."""
-    return _form({**_tables()[record], **(changes or {})})
+    """The form of a record, as published or invented, or with changed entries."""
+    known = _tables(FIGURES) | _tables(INVENTED)
+    return _form({**known[record], **(changes or {})})
 
 
 @cache
-def _tables() -> dict[str, dict[str, Any]]:
-    tables = tomllib.loads(FIGURES.read_text(encoding="utf-8"), parse_float=Decimal)["form"]
+def _tables(file: Path) -> dict[str, dict[str, Any]]:
+    tables = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["form"]
     return {table["record"]: table for table in tables}
 
 

@@ -20,6 +20,7 @@ from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.living import live_until
 from gongzhi.city.living.people import People
 from gongzhi.city.touring import load_tours
+from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.actions import alerts
 from gongzhi.cycle.actions.readings import Read, add_reading
 from gongzhi.cycle.models import (
@@ -37,6 +38,7 @@ from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
 from gongzhi.trust.sequencing import sequence
+from gongzhi.web.pages.goals.suggested import offered
 
 OPENS_ON = date(2026, 3, 13)
 pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
@@ -93,6 +95,20 @@ def test_the_city_opens_with_its_year_so_far(city):
 
     sequence()
     assert list(audit_all()) == []
+
+
+def test_what_was_learnt_in_2025_shows_where_a_similar_project_is_drafted(city):
+    for unit, name in (("YH-201", "学生营养改善"), ("YH-203", "高标准农田建设")):
+        venture = next(
+            each
+            for each in the_year().ventures
+            if each.fact.unit == unit and each.name.zh.endswith(name)
+        )
+        project = Project.objects.get(code=venture.code)
+        near = offered(VISITOR, project, venture.goal)["near"]
+        assert near[0].project.name.endswith(name)
+        assert near[0].project.year == 2025
+        assert near[0].project.lessons
 
 
 def test_somebody_sits_in_each_of_the_ten_seats(city):
