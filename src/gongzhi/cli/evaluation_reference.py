@@ -113,7 +113,7 @@ def _kinds(rules: EvaluationRules) -> Iterator[tuple[str, ...]]:
             _both(kind.name),
             f"{kind.scope}{later}",
             ", ".join(kind.parties),
-            str(kind.weight),
+            f"{kind.weight}{'' if kind.cuts else ', cuts no money by itself'}",
             kind.frame or "its own form",
             (
                 f"accept {days.accept} · hand in {days.hand_in} · send {days.send} · object "

@@ -83,6 +83,36 @@ def test_what_a_kind_changed_can_be_told():
     assert (panel.score, panel.without["social"]) == (85, 90)
 
 
+@given(SEVERAL, RULE)
+def test_kinds_that_spare_money_never_take_any_away(pairs, absent):
+    rules = replace(RULES, absent=absent)
+    panel = score_panel(judged(pairs), frame=FRAME, rules=rules)
+    others = [pair for pair in pairs if pair[0] not in rules.sparing]
+    without = score_panel(judged(others), frame=FRAME, rules=rules).score
+    assert rules.sparing == {"social", "citizen"}
+    if without is None:
+        assert panel.for_money is None
+    else:
+        assert panel.for_money == max(without, panel.score)
+
+
+def test_by_which_score_money_goes_is_told():
+    low = [("finance", Decimal(90)), ("social", Decimal(70))]
+    panel = score_panel(judged(low), frame=FRAME, rules=RULES)
+    assert (panel.score, panel.for_money) == (85, 90)
+    assert "结果应用按 90 分" in say(panel.money_said, "zh")
+    high = [("finance", Decimal(70)), ("social", Decimal(90))]
+    assert score_panel(judged(high), frame=FRAME, rules=RULES).for_money == 75
+    alone = score_panel(judged(low[1:]), frame=FRAME, rules=RULES)
+    assert (alone.score, alone.for_money) == (70, None)
+    told = [
+        panel.money_said,
+        alone.money_said,
+        score_panel([], frame=FRAME, rules=RULES).money_said,
+    ]
+    assert all(say(each, "en") != each.text for each in told)
+
+
 def test_lines_are_compared_by_their_share_of_the_weight():
     alike = score_panel([whole("甲"), whole("乙", share="0.95")], frame=FRAME, rules=RULES)
     assert alike.order.w is None  # each gives every line the same share

@@ -40,6 +40,8 @@ class EvaluationKind:
 
     frame is the code of its frame, empty where the kind brings a form of its own, as a
     self-evaluation does. after_years is how long after completion it comes, 0 for the year's own.
+    cuts: whether its score may take money away; of a social organisation's and of citizens' the
+    charter says that it doesn't by itself.
     """
 
     code: str
@@ -50,6 +52,7 @@ class EvaluationKind:
     frame: str
     days: Days
     after_years: int
+    cuts: bool
     cited: Citation
 
 
@@ -118,6 +121,7 @@ class EvaluationRules:
         """How the kinds of a scope become one score."""
         return PanelRules(
             weights={kind.code: kind.weight for kind in self.kinds if kind.scope is scope},
+            sparing=frozenset(kind.code for kind in self.kinds if not kind.cuts),
             absent=self.apart.absent,
             gap_total=self.apart.gap_total,
             gap_line=self.apart.gap_line,

@@ -33,13 +33,14 @@ class PanelRules:
     """How a pack makes one score of several: weights of kinds, what absent ones leave, limits.
 
     weights are shares by kind's code that make 1; gap_total is in points of a hundred, gap_line a
-    share of a line's weight.
+    share of a line's weight. sparing are the kinds that take no money away by themselves.
     """
 
     weights: Mapping[str, Ratio]
     absent: str
     gap_total: Points
     gap_line: Ratio
+    sparing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +89,15 @@ class PanelScore:
 
     score is None where no present kind has a weight. without says what the score would be if a
     kind were absent: the difference is what that kind changed.
+    for_money is the score that next year's money goes by: kinds that spare money may raise it, but
+    not lower it, and alone they make none.
     """
 
     score: Points | None
     said: Said
     arithmetic: str | None
+    for_money: Points | None
+    money_said: Said
     kinds: tuple[KindScore, ...]
     without: Mapping[str, Points | None]
     lowest: Points | None
@@ -115,6 +120,9 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
     mine = sorted(judged, key=lambda each: (each.kind, each.evaluator))
     kinds = _kinds(mine, rules=rules)
     score = _rounded(kinds)
+    cutting = _rounded(
+        _kinds([each for each in mine if each.kind not in rules.sparing], rules=rules)
+    )
     whole = [each for each in mine if all(line.code in each.points for line in frame.lines)]
     ratings = _ratings(whole, frame=frame)
     present = {each.kind for each in mine}
@@ -123,6 +131,8 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
         score=score,
         said=_said(score, kinds=kinds, totals=totals),
         arithmetic=_arithmetic(score, kinds),
+        for_money=None if cutting is None or score is None else max(cutting, score),
+        money_said=_said_of_money(score, cutting=cutting),
         kinds=kinds,
         without={
             kind: _rounded(_kinds([each for each in mine if each.kind != kind], rules=rules))
@@ -217,6 +227,21 @@ def _said(score: Points | None, *, kinds: Sequence[KindScore], totals: Sequence[
     if len(totals) < JUDGES_LEAST:
         return Said("只有一方评分，综合得分 {score} 分", values)
     return Said("{kinds} 类共 {count} 份计分，综合得分 {score} 分；各方 {low}–{high} 分", values)
+
+
+def _said_of_money(score: Points | None, *, cutting: Points | None) -> Said:
+    """By which score next year's money goes, and why where it isn't the one score."""
+    if score is None:
+        return Said("没有综合得分，不作结果应用")
+    if cutting is None:
+        return Said("只有不单独扣减资金的评价，结果应用没有依据")
+    values: SaidValues = {"score": score, "cutting": cutting}
+    if cutting > score:
+        return Said(
+            "不单独扣减资金的评价使综合得分由 {cutting} 分降为 {score} 分，结果应用按 {cutting} 分",
+            values,
+        )
+    return Said("结果应用按综合得分 {score} 分", values)
 
 
 def _arithmetic(score: Points | None, kinds: Sequence[KindScore]) -> str | None:

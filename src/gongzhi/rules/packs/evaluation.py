@@ -90,6 +90,7 @@ def _kind(entry: Entry, *, frames: Iterable[str]) -> EvaluationKind:
         frame=entry.one_of("frame", frames) if entry.has("frame") else "",
         days=Days(**entry.named("days", names=DAYS, read=_days)),
         after_years=_years(entry, "after_years") if entry.has("after_years") else 0,
+        cuts=entry.truth("cuts") if entry.has("cuts") else True,
         cited=_cited(entry),
     )
     entry.finish()
