@@ -96,19 +96,21 @@ def _foreseen(
 ) -> Forecast | None:
     """The forecast from the last month that is over; None where nothing is known by then.
 
-    Where nobody planned by month, a project that runs for a part of the year goes by its months.
+    A project that runs for a part of the year isn't held against courses of whole years; where
+    nobody planned by month, it goes by its months.
     """
     now = shares[month - 1] if month else None
     if now is None:
         return None
+    runs_all_year = plan.even is EVEN
     known = tuple(share for share in planned if share is not None)
     if len(known) < len(planned):
-        known = () if plan.even is EVEN else plan.even
+        known = () if runs_all_year else plan.even
     return forecast(
         float(now),
         month=month,
         category=plan.category or EVERY_CLASS,
-        seasons=seasons,
+        seasons=seasons if runs_all_year else None,
         planned=known,
     )
 
