@@ -68,6 +68,14 @@ SLIPS = [
 ]
 
 
+def test_a_folder_that_is_no_pack_is_refused(tmp_path):
+    path = tmp_path / "nowhere" / FILE
+    path.parent.mkdir()
+    path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(BadRules, match="不是规则包"):
+        read_results(path)
+
+
 @pytest.mark.parametrize(("good", "bad", "reason"), SLIPS)
 def test_a_slip_is_refused_with_its_line_and_reason(tmp_path, good, bad, reason):
     path = tmp_path / USUAL / FILE

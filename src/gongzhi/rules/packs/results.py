@@ -66,7 +66,10 @@ def read_results(path: Path) -> ResultRules:
 def _grades(top: Entry, *, pack: str) -> dict[str, GradeEffect]:
     """The pack's own grades, all of them, from the best on; a worse one never takes away less."""
     grades = top.tables_by("grade", name="grade", read=_grade)
-    wanted = [grade.name for grade in load_packs()[pack].grades]
+    known = load_packs().get(pack)
+    if known is None:
+        raise top.fail("grade", "文件夹 {folder} 不是规则包", {"folder": pack})
+    wanted = [grade.name for grade in known.grades]
     if list(grades) != wanted:
         values = "、".join(wanted)
         raise top.fail("grade", "等级应依次为 {grades}", {"grades": values})
