@@ -6,7 +6,7 @@ followed by the targets that files tell of it; without those by its money alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,20 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Sum, TextField, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.indicators.lexicon import Lexicon
@@ -33,6 +45,7 @@ from gongzhi.core.monitoring import (
 )
 from gongzhi.core.monitoring.rules import MonitoringRules
 from gongzhi.cycle import models as rows
+from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.settled import what_stands
 from gongzhi.cycle.told_by_files import NOTHING_TOLD, Told, told_by_files
 from gongzhi.parties.currency import home_currency
@@ -129,7 +142,7 @@ def followed(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[Fo
 
 def _found(projects: Sequence[UUID], *, year: int, today: date) -> _Found:
     in_force = rows.GoalVersion.objects.in_force_on(today)
-    versions = in_force.filter(project__in=projects, fiscal_year=year)
+    versions = in_force.filter(any_of("project", projects), fiscal_year=year)
     goals = dict(_single(versions, "id", "pack", "record__money_by_month", make=_Goals))
     return _Found(
         goals=goals,
@@ -176,20 +189,20 @@ def _many(queryset: QuerySet[Any], *fields: Any, by: str = "project") -> Many:
 
 
 def _indicators(versions: Sequence[UUID]) -> Many:
-    lines = rows.GoalIndicator.objects.filter(version__in=versions)
+    lines = rows.GoalIndicator.objects.filter(any_of("version", versions))
     fields = ("position", "key", "name", "target", "value", "less_is_better", "course", "weight")
     return _many(lines, *fields, "by_month", by="version")
 
 
 def _abouts(projects: Sequence[UUID]) -> Iterator[tuple[UUID, _About]]:
-    newest = rows.Profile.objects.filter(project__in=projects).order_by("project", "-id")
+    newest = rows.Profile.objects.filter(any_of("project", projects)).order_by("project", "-id")
     chosen = newest.distinct("project").values_list("project", "category", "starts_on", "ends_on")
     for project, *own in _asked(chosen):
         yield project, _About(*own)
 
 
 def _budgets(projects: Sequence[UUID], *, year: int) -> Iterator[tuple[UUID, _Budget]]:
-    lines = rows.BudgetLine.objects.standing().filter(project__in=projects, fiscal_year=year)
+    lines = rows.BudgetLine.objects.standing().filter(any_of("project", projects), fiscal_year=year)
     now = Coalesce("adjusted", "initial")
     carried = Sum(Case(When(carried_over(load_monitoring(USUAL)), then=now)))
     sums = lines.order_by().values("project").annotate(
@@ -212,7 +225,7 @@ def carried_over(rules: MonitoringRules) -> Q:
 
 def _acts(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[tuple[UUID, Decimal]]:
     acts = rows.BudgetAct.objects.filter(
-        project__in=projects, fiscal_year=year, decided_on__lte=today
+        any_of("project", projects), fiscal_year=year, decided_on__lte=today
     )
     sums = acts.order_by().values("project").annotate(total=Sum("amount"))
     yield from _asked(sums.values_list("project", "total"))
@@ -222,7 +235,7 @@ def _payments(projects: Sequence[UUID], *, year: int, today: date) -> Many:
     """Those of the year, and earlier ones on contracts, which may run for several."""
     counted = Q(paid_on__year=year) | ~Q(contract="")
     standing = rows.Payment.objects.standing().filter(
-        counted, project__in=projects, paid_on__lte=today
+        counted, any_of("project", projects), paid_on__lte=today
     )
     payee = Case(When(payee_id="", then=F("payee")), default=F("payee_id"))
     return _many(standing, "paid_on", "amount", payee, "contract", "economic", "number")
@@ -230,7 +243,7 @@ def _payments(projects: Sequence[UUID], *, year: int, today: date) -> Many:
 
 def _contracts(projects: Sequence[UUID], *, today: date) -> Many:
     standing = rows.Contract.objects.standing().filter(
-        project__in=projects, amount__isnull=False, signed_on__lte=today
+        any_of("project", projects), amount__isnull=False, signed_on__lte=today
     )
     supplier = Case(When(supplier_id="", then=F("supplier")), default=F("supplier_id"))
     return _many(standing, "number", "amount", "signed_on", supplier)
@@ -240,22 +253,19 @@ def _readings(projects: Sequence[UUID], *, year: int, today: date) -> Many:
     """The readings of the year that nobody corrected by the day, and whether each was settled."""
     corrected = rows.Reading.objects.filter(corrects=OuterRef("pk"), read_on__lte=today)
     read = rows.Reading.objects.filter(
-        ~Exists(corrected), project__in=projects, ends_on__year=year, read_on__lte=today
+        ~Exists(corrected), any_of("project", projects), ends_on__year=year, read_on__lte=today
     )
     mine = rows.Settlement.objects.filter(reading=OuterRef("pk"), settled_on__lte=today)
     settled = _settled(read.annotate(is_settled=Exists(mine)).filter(is_settled=True), today)
-    fields = ("indicator", "ends_on", "value", "text", "source", "organisation", "id")
-    found = _many(read, *fields)
-    return {
-        project: [(*own[:-1], own[-1] in settled) for own in mine]
-        for project, mine in found.items()
-    }
+    by = Concat("source", Value(":"), Cast("organisation", TextField()), output_field=TextField())
+    stands = Case(When(any_of("pk", settled), then=True), default=False)
+    return _many(read, "indicator", "ends_on", "value", "text", by, stands)
 
 
-def _settled(readings: QuerySet[Any], today: date) -> frozenset[UUID]:
+def _settled(readings: QuerySet[Any], today: date) -> Collection[UUID]:
     settlements = rows.Settlement.objects.filter(reading__in=readings, settled_on__lte=today)
     chosen = _asked(settlements.order_by("id").values_list("reading", "against"))
-    return frozenset(what_stands((reading, against, None) for reading, against in chosen))
+    return what_stands((reading, against, None) for reading, against in chosen)
 
 
 # ── laid out as values ──
@@ -335,11 +345,10 @@ def _read(
     readings: Iterable[Any], targets: Mapping[str, str], *, lexicon: Lexicon
 ) -> Iterator[Reading]:
     """Figures as they are; words for as much as the pack's words say. A reason isn't a reading."""
-    for indicator, ends_on, value, text, source, organisation, settled in readings:
+    for indicator, ends_on, value, text, source, settled in readings:
         degree = None
         if value is None and text:
             target = canonical(targets.get(indicator))
             degree = lexicon.degree(result=canonical(text), target=target)
         if value is not None or degree is not None:
-            by = f"{source}:{organisation}"
-            yield Reading(indicator, ends_on, value, degree, by, settled)
+            yield Reading(indicator, ends_on, value, degree, source, settled)

@@ -17,6 +17,7 @@ from gongzhi.core.monitoring.gathering import promised_by, twelve
 from gongzhi.core.monitoring.promising import promised_of
 from gongzhi.core.terms import Money
 from gongzhi.cycle import models as rows
+from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
@@ -81,7 +82,7 @@ def _in_words(target: TargetFact, *, key: str) -> Promised:
 
 
 def _targets(projects: Sequence[UUID], *, year: int) -> Mapping[UUID, Sequence[TargetFact]]:
-    lines = rows.TargetLine.objects.standing().filter(project__in=projects, fiscal_year=year)
+    lines = rows.TargetLine.objects.standing().filter(any_of("project", projects), fiscal_year=year)
     found: defaultdict[UUID, list[TargetFact]] = defaultdict(list)
     for project, indicator, *own in _rows(lines.order_by("id"), "indicator", *FIELDS):
         named = dict(zip(FIELDS, own, strict=True))
@@ -91,7 +92,7 @@ def _targets(projects: Sequence[UUID], *, year: int) -> Mapping[UUID, Sequence[T
 
 def _plans(projects: Sequence[UUID], *, year: int) -> Mapping[UUID, Mapping[str, Months]]:
     """The parts of a month's plan add up."""
-    lines = rows.PlanLine.objects.standing().filter(project__in=projects, fiscal_year=year)
+    lines = rows.PlanLine.objects.standing().filter(any_of("project", projects), fiscal_year=year)
     found: defaultdict[UUID, dict[str, Months]] = defaultdict(dict)
     for project, indicator, month, amount in _rows(lines, "indicator", "month", "amount"):
         months = found[project].setdefault(indicator, {})

@@ -14,6 +14,7 @@ from gongzhi.cycle.models import Watched
 from gongzhi.desk.sentences import said_as_json, said_from_json
 
 PLACES = Decimal("0.000001")
+ABSURD = Decimal(10) ** 12
 Stored = dict[str, Any]
 
 
@@ -143,4 +144,4 @@ def _share(share: Ratio | None) -> str | None:
 
 def _rounded(share: Ratio) -> Ratio:
     """To six places, which is more than any page shows; what is absurdly large stays whole."""
-    return share.quantize(PLACES) if abs(share) < Decimal(10) ** 12 else share.to_integral_value()
+    return share.quantize(PLACES) if -ABSURD < share < ABSURD else share.to_integral_value()

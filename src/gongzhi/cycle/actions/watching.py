@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import chain
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM
 from gongzhi.core.parts import in_parts
@@ -41,12 +42,9 @@ def watch_projects(*, year: int) -> int:
         watching = Watching(year=year, today=record.business_date)
         Watched.objects.filter(fiscal_year=year, project__in=chosen).delete()
         digest, levels, sums = hashlib.sha256(), [], Summing(chosen)
-        # While rows stream to the database it answers no question: each part is made before.
-        for part in in_parts(watching.kept(chosen), size=AT_ONCE):
-            kept = [_kept(row) for row in part]
-            _write(kept)
-            digest.update(b"".join("\t".join(map(str, row)).encode() + b"\n" for row in kept))
-            for row in part:
+        for some in in_parts(chosen, size=AT_ONCE):
+            for row, kept in _written(watching.kept(some)):
+                digest.update("\t".join(map(str, kept)).encode() + b"\n")
                 levels.append(row.level)
                 sums.add(row)
         keep_sums(year, watched=sums.rows(on=record.business_date))
@@ -57,13 +55,20 @@ def watch_projects(*, year: int) -> int:
     return len(chosen)
 
 
-def _write(rows: Sequence[Kept]) -> None:
-    """Add rows to the table; while they are copied the connection takes no question."""
+def _written(rows: Iterator[Watched]) -> Iterator[tuple[Watched, Kept]]:
+    """Add rows to the table while they are made, so that neither waits for the other.
+
+    What they are made of is asked for before: while rows are copied the connection takes no
+    question.
+    """
     names = ", ".join(f'"{name}"' for name in COLUMNS)
     statement = f"COPY {Watched._meta.db_table} ({names}) FROM STDIN"
+    first = next(rows)
     with straight() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+        for row in chain((first,), rows):
+            kept = _kept(row)
+            copy.write_row(kept)
+            yield row, kept
 
 
 def _kept(row: Watched) -> Kept:
