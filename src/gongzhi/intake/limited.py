@@ -31,7 +31,8 @@ ANSWER_BYTES_MAX = RESULT_FROM + LIMITS.result_bytes_max
 PIECE_BYTES = 1024 * 1024
 GRACE_S = 5.0  # after the child's own alarm; only a stopped child needs it
 NURSERIES_TRIED = 2  # one may be killed between two files; twice in a row is no accident
-INHERITED = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")  # no secret of the installation
+# No secret of the installation.
+INHERITED = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LANG", "LC_ALL", "TMPDIR")
 
 
 def run_limited(task: str, name: str, content: bytes) -> bytes | Problem:
