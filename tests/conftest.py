@@ -23,6 +23,7 @@ from gongzhi.web.database import database
 from machine import LACKS, chromium
 from migrated import lay_out
 from rules_for_tests import put_in_force
+from sharing import Sharing, rank
 from verified import VerifiedClient
 
 # Durability costs time and proves nothing here; tests of durability start their own server.
@@ -61,16 +62,22 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave deep tests out unless asked for; run journeys last.
+    """Leave deep tests out unless asked for; run journeys last, and long files before others.
 
     Once Playwright has started, an event loop runs in this thread until the end.
     """
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is not None, rank(item.nodeid)))
     if config.getoption("--deep"):
         return
     left_out = [item for item in items if item.get_closest_marker("deep")]
     items[:] = [item for item in items if not item.get_closest_marker("deep")]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing | None:
+    """Long files go first, and some are shared out test by test."""
+    return Sharing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,0 +1,44 @@
+"""How the tests are shared out among workers: file by file, those that take longest first.
+
+A long file that begins late leaves its worker running alone at the end. Where a file stands here is
+by what it took; in the rest the order says nothing.
+"""
+
+from xdist.scheduler import LoadFileScheduling
+
+LONGEST = (
+    "tests/apps/web/test_every_operation.py",
+    "tests/platform/test_demo.py",
+    "tests/apps/web/test_forms_sent.py",
+    "tests/apps/city/test_living.py",
+    "tests/platform/test_postgres.py",
+    "tests/apps/web/test_nothing_leaks.py",
+    "tests/apps/web/test_rights_here.py",
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_hostile_words.py",
+    "tests/journeys/test_why_not.py",
+    "tests/journeys/test_sign_in.py",
+    "tests/journeys/test_charter.py",
+)
+RANKS = {name: rank for rank, name in enumerate(LONGEST)}
+# Whose tests share nothing: each of them goes to the worker that is free.
+APART = frozenset(
+    {
+        "tests/apps/web/test_every_operation.py",
+        "tests/apps/web/test_forms_sent.py",
+        "tests/journeys/test_every_page.py",
+    }
+)
+
+
+def rank(nodeid: str) -> int:
+    """Where a test stands in the order of what takes longest."""
+    return RANKS.get(nodeid.split("::", 1)[0], len(RANKS))
+
+
+class Sharing(LoadFileScheduling):
+    """Whole files, for their tests may share what is made for them; some test by test."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return nodeid if file in APART else file
