@@ -85,6 +85,10 @@ class Reader:
             self.page.locator("#others summary").click()
         follow(seat.or_(self.page.locator(f"main button[name=office][value='{office.pk}']")))
 
+    def read_in(self, size: str) -> None:
+        """Choose another size of letters, for the pages to come."""
+        self.page.context.add_cookies([{"name": "size", "value": size, "url": self.site.url}])
+
     def check(self, *files: Path | dict[str, object]) -> Page:
         """Hand files in to be checked, as a visitor does."""
         self.open("/check/")
