@@ -1,6 +1,7 @@
 """Every operation with every thing, tried by everybody: what is expected, what is observed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
 from gongzhi.core.charter.explaining import NEEDS_FRESH, WRONG_STAGE, reasoned
 from gongzhi.core.charter.vocabulary import VIEW
 from gongzhi.desk.things import filtered_kinds, kind_of
+from gongzhi.parties.asked_once import asked_once
+from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.operations import ANY_KIND, GET, OPERATIONS, Operation, making
 from gongzhi.web.urls import urlpatterns
@@ -58,6 +61,7 @@ class Try:
     thing: Callable[[Somebody], Thing]
     body: Callable[[], Body]
     row: Row = None
+    itself: Thing | None = None  # the row as the charter sees it, where it is such a thing
 
     @property
     def name(self) -> str:
@@ -89,6 +93,7 @@ def tries(cast: Cast) -> Iterator[Try]:
         if operation.name in SECRETS | SIGNED | GROWN:
             continue
         for row in _rows(cast, operation):
+            cast.stay_fresh()
             if operation.name != "why" or _verb_on(row):
                 yield _try(cast, operation, row)
 
@@ -103,11 +108,15 @@ def _rows(cast: Cast, operation: Operation) -> tuple[Row, ...]:
 
 def _try(cast: Cast, operation: Operation, row: Row) -> Try:
     assert operation.name in BODIES or not operation.verb, f"{operation.name} is not in bodies.py"
+    itself = row.thing() if hasattr(row, "thing") else None
+    asked_on = ASKED_ON.get(operation.name)
+    asked = itself if asked_on is None else asked_on(row).thing()
     return Try(
         operation=operation,
         address=address(operation, row),
         row=row,
-        thing=lambda somebody: _thing(cast, operation, row, somebody),
+        itself=itself,
+        thing=lambda somebody: _thing(cast, operation, asked, somebody),
         body=lambda: body_of(cast, operation.name),
     )
 
@@ -143,14 +152,18 @@ def _verb_on(row: Row) -> str:
     return next((verb for verb in verbs if verb not in making()), "")
 
 
-def _thing(cast: Cast, operation: Operation, row: Row, somebody: Somebody) -> Thing:
-    """What the charter is asked about."""
+def _thing(cast: Cast, operation: Operation, asked: Thing | None, somebody: Somebody) -> Thing:
+    """What the charter is asked about: what would be made, the row, or nothing in particular."""
     if operation.verb in MADE and operation.makes:
         return MADE[operation.verb](cast, somebody.member)
-    if row is None:
-        return INSTALLATION
-    thing: Thing = ASKED_ON.get(operation.name, lambda same: same)(row).thing()
-    return thing
+    return asked or INSTALLATION
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """While questions are only asked, the database is asked each of its own once."""
+    with charter_asked_once(), asked_once():
+        yield
 
 
 def expected(attempt: Try, somebody: Somebody) -> object:
@@ -181,9 +194,10 @@ def _is_there(attempt: Try, reader: Member) -> bool:
     row = attempt.row
     if row is None:
         return True
-    if kind_of_row(row) in OWN:
-        return str(row.person_id) == reader.person
-    return readable(row.thing(), reader)
+    if attempt.itself is not None:
+        return readable(attempt.itself, reader)
+    assert kind_of_row(row) in OWN
+    return str(row.person_id) == reader.person
 
 
 def readable(thing: Thing, reader: Member) -> bool:
