@@ -27,6 +27,7 @@ OWNERS: Mapping[str, str] = {
     "collection": "organisation",
     "conflict": "organisation",
     "delivery": "organisation",
+    "evaluation": "evaluator",
     "form_version": "project__unit",
     "goal_version": "project__unit",
     "invitation": "organisation",
@@ -37,8 +38,10 @@ OWNERS: Mapping[str, str] = {
     "reading": "organisation",
     "saved_mapping": "organisation",
     "saved_view": "organisation",
+    "score_sheet": "evaluation__evaluator",
     "submission": "unit",
     "task": "organisation",
+    "working_paper": "evaluation__evaluator",
 }
 # The person whom a thing is about or belongs to (kinds.toml: holder).
 HOLDERS: Mapping[str, str] = {

@@ -32,6 +32,11 @@ ADDRESSES: Mapping[str, Address] = {
     "answer": lambda row: f"{_version(row.version)}#findings",
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
     "alert": lambda row: reverse("alert", args=[row.pk]),
+    "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
+    "score_sheet": lambda row: f"{reverse('evaluation', args=[row.evaluation_id])}#sheet",
+    "working_paper": lambda row: (
+        f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"
+    ),
     "goal_version": lambda row: reverse("goal-version", args=[row.pk]),
     "collection": lambda row: reverse("collection", args=[row.pk]),
     "submission": lambda row: reverse("collection", args=[row.collection_id]),

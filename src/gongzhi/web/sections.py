@@ -35,12 +35,17 @@ SECTIONS = (
     _section(
         Text(zh="项目", en="Projects"),
         "projects",
-        r"/(goals|forms|versions)/|/projects/(?![^/]+/(monitoring|payments|readings)/)",
+        r"/(goals|forms|versions)/|/projects/(?![^/]+/(monitoring|payments|readings|evaluation)/)",
     ),
     _section(
         Text(zh="监控", en="Monitoring"),
         "monitoring",
         r"/(monitoring|alerts)/|/projects/[^/]+/(monitoring|payments|readings)/",
+    ),
+    _section(
+        Text(zh="评价", en="Evaluation"),
+        "evaluations",
+        r"/evaluations/|/projects/[^/]+/evaluation/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),

@@ -38,6 +38,7 @@ from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
+from gongzhi.web.pages.evaluations import urls as evaluations
 from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
@@ -66,6 +67,7 @@ urlpatterns = [
     *goals.urlpatterns,
     *budget.urlpatterns,
     *monitoring.urlpatterns,
+    *evaluations.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,
     *audit.urlpatterns,

@@ -9,6 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
+from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
@@ -27,6 +28,7 @@ ROOMS: tuple[Room, ...] = (
     cycle.waiting_for,
     alerts.waiting_for,
     goals.waiting_for,
+    evaluations.waiting_for,
     calls.waiting_for,
     parties.waiting_for,
 )

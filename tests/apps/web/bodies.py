@@ -25,7 +25,7 @@ from gongzhi.core.official import MonitoringSheet
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.cycle.models import GoalVersion, Objection, Project
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -285,6 +285,32 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "given_on": "2026-01-05",
     },
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
+    "choose_evaluation": lambda cast: {
+        "fiscal_year": "2019",
+        "kind": "finance",
+        "evaluator": cast.other.organisation.pk,
+        "because": "预警三次",
+    },
+    "start_evaluation": {
+        "fiscal_year": "2019",
+        "because": "属于业务范围",
+        "independence": "没有利害关系",
+    },
+    "accept_assignment": {"independence": "没有利害关系"},
+    "decline_assignment": {"reason": "人手不足"},
+    "withdraw_evaluation": {"reason": "委托取消"},
+    "draft_sheet": {"seen": "1"},
+    "file_working_paper": {"text": "查看了批复"},
+    "hand_in_evaluation": {},
+    "send_evaluation": {},
+    "object_to_evaluation": {"reason": "偏低"},
+    "acknowledge_evaluation": {"reason": "六月前补齐"},
+    "answer_objection": lambda _: {
+        "objection": Objection.objects.earliest("pk").pk,
+        "outcome": "dismissed",
+        "reason": "没有新证据",
+    },
+    "conclude_evaluation": {"reason": "总体良好"},
     "answer_alert": {"choice": "continue", "reason": "雨季停工"},
     "decide_suspension": {"decision": "pay", "reason": "工资不能停"},
     "withdraw_alert": {"reason": "支付数据重复"},
@@ -391,6 +417,12 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     ),
     "appraise_project": frozenset({"heard", "conditions"}),
     "announce_aim": frozenset({"within", "document"}),
+    "start_evaluation": frozenset({"funding", "ties"}),
+    "accept_assignment": frozenset({"funding", "ties"}),
+    "file_working_paper": frozenset({"line", "source"}),
+    "hand_in_evaluation": frozenset({"method", "sample", "sources", "period", "responsible"}),
+    "object_to_evaluation": frozenset({"line", "evidence"}),
+    "answer_objection": frozenset({"points"}),
     "forward_goals": frozenset({"reason"}),
     "forward_budget": frozenset({"reason"}),
     "record_budget_act": frozenset({"other"}),
@@ -433,6 +465,23 @@ def _task_to_be(cast: Cast, by: Member) -> Thing:
 def _office_to_be(cast: Cast, _: Member) -> Thing:
     held = cast.unit.reviewer_office
     return replace(held.thing(), id="new", label="ordinary")
+
+
+def _evaluation_to_be(cast: Cast, by: Member, *, own: bool) -> Thing:
+    commissioner = by.organisation or str(cast.unit.organisation.pk)
+    return Thing(
+        kind="evaluation",
+        id="new",
+        owner=commissioner if own else str(cast.other.organisation.pk),
+        overseer="nobody",
+        evaluated=str(cast.unit.organisation.pk),
+        commissioner=commissioner,
+        stage="assigned",
+        label="public",
+        authors=frozenset(),
+        conflicted=frozenset(),
+        regions=cast.region.line(),
+    )
 
 
 def _invitation_to_be(cast: Cast, _: Member) -> Thing:
@@ -499,6 +548,8 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
     "save_view": lambda _, by: Thing(kind="saved_view", id="new", holder=by.person, owner="nobody"),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
+    "choose_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=False),
+    "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
     "assign_task": _task_to_be,
     "assign_office": _office_to_be,
     "invite_person": _invitation_to_be,

@@ -19,6 +19,8 @@ from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
 from gongzhi.core.goals import DraftGoal, DraftIndicator
+from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
+from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.actions import goals, readings
@@ -28,9 +30,13 @@ from gongzhi.cycle.models import (
     AlertStep,
     Answer,
     Collection,
+    Evaluation,
     FormVersion,
+    Objection,
     Reading,
+    ScoreSheet,
     Submission,
+    WorkingPaper,
 )
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks, views
 from gongzhi.desk.actions.openings import seal_openings
@@ -56,6 +62,7 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.time_codes import add_time_code, code_of, new_secret, step_at
 from gongzhi.parties.unseen import Pool
 from gongzhi.rules.charter import read_texts
+from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.trust.sequencing import sequence
 from verified import VerifiedClient, verified
 
@@ -91,6 +98,7 @@ class Cast:
         self.people += offices_in(self.unit.organisation, name="own", roles=roles)
         self.people += offices_in(self.other.organisation, name="other", roles=("", "officer"))
         several = cycle_through(roles[1:])
+        self.people += offices_in(_society(self.region), name="society", roles=("officer",))
         for kind in Organisation.Kind.values:
             organisation = parties.register_organisation(
                 by=SYSTEM, region=self.region, code=kind, name=f"某{kind}", kind=kind
@@ -470,6 +478,67 @@ def _goals(cast: Cast) -> Iterator[Row]:
     cast.unit.project.refresh_from_db()
 
 
+def _evaluations(cast: Cast) -> Iterator[Row]:
+    """One at each stage, each of a year of its own; somebody else of the other unit scored.
+
+    None that was just sent: whether it can be concluded is a matter of days (test_evaluations.py).
+    """
+    frame = frame_as_record(load_evaluation(city_hall.PACK).frames["project"])
+    scorer = city_hall.office(cast.other.organisation, "scorer", "officer").person
+    for number, stage in enumerate(STAGES_OF_EVALUATIONS):
+        row = Evaluation.objects.create(
+            project=cast.unit.project,
+            evaluated=cast.unit.organisation,
+            fiscal_year=2000 + number,
+            kind="finance",
+            evaluator=cast.other.organisation,
+            commissioner=cast.unit.organisation,
+            stage=stage,
+            label="internal" if stage == "opened" else "public",
+            pack=city_hall.PACK,
+            frame=frame,
+            chosen_because="预警三次",
+            chosen_on=business_date(),
+            due_on=business_date(),
+        )
+        if stage != "assigned":
+            _scored(row, scorer)
+        if stage == "objected":
+            office = cast.unit.officer_office
+            Objection.objects.create(
+                evaluation=row, text="偏低", raised_by=office, raised_on=business_date()
+            )
+        yield row
+
+
+STAGES_OF_EVALUATIONS = (
+    "assigned", "accepted", "handed_in", "opened", "objected", "answered", "concluded",
+)  # fmt: skip
+
+
+def _scored(row: Evaluation, scorer: Person) -> None:
+    """A whole sheet, and a paper that it rests on."""
+    frame = frame_from_record(row.frame)
+    marks = tuple(Mark(line=line.code, points=line.weight) for line in frame.lines)
+    ScoreSheet.objects.create(
+        evaluation=row,
+        number=1,
+        record=sheet_as_record(Sheet(frame=frame, marks=marks)),
+        total=100,
+        drafted_by=scorer,
+        drafted_on=business_date(),
+    )
+    WorkingPaper.objects.create(
+        evaluation=row, text="查看了批复", filed_by=scorer, filed_on=business_date()
+    )
+
+
+def _society(region: Region) -> Organisation:
+    return parties.register_organisation(
+        by=SYSTEM, region=region, code="society", name="某研究会", kind="social"
+    )
+
+
 def _collections(cast: Cast) -> Iterator[Row]:
     """One that is open; that a closed one takes no answers, tests of its own hold."""
     yield readings.open_collection(
@@ -522,6 +591,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "answer": _answers,
     "alert": _alerts,
     "goal_version": _goals,
+    "evaluation": _evaluations,
+    "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
+    "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "attachment": _attachments,
     "delivery": _deliveries,
     "collection": _collections,

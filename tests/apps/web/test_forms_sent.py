@@ -118,12 +118,13 @@ def _hold_against(cast: Cast, more: Mapping[str, str]) -> None:
 
 
 # No deed at all; or one whose time the clause sets (tests/apps/parties/test_amending.py), or that
-# wants a department above the unit, which the cast has not (tests/apps/cycle/test_goals.py).
+# wants a department above the unit, which the cast has not (tests/apps/cycle/test_goals.py), or
+# what was just sent to it (tests/apps/cycle/test_evaluations.py).
 ELSEWHERE = frozenset(
     {
         "check-download", "proposing", "revising", "filled-table", "reading-budget",
         "reading-sheet",
-        "issue_amendment", "forward_goals",
+        "issue_amendment", "forward_goals", "acknowledge_evaluation",
     }
 )  # fmt: skip
 

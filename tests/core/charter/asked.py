@@ -12,7 +12,8 @@ AUTHOR = "author"
 OFFICE_OF = re.compile(r"(?P<kind>\w+) (?P<role>\w+) of (?P<unit>\w+)")
 THING = re.compile(
     r"(?:(?P<stage>\w+) )?(?:(?P<label>\w+)-labelled )?(?P<kind>\w+)(?: of (?P<unit>\w+))?"
-    r"(?: under (?P<department>\w+))?"
+    r"(?: under (?P<department>\w+))?(?: about (?P<evaluated>\w+))?"
+    r"(?: for (?P<commissioner>\w+))?(?: beside (?P<panel>\w+))?"
 )
 
 
@@ -87,6 +88,9 @@ def thing(name: str) -> Thing:
         "holder": AUTHOR,
         "conflicted": frozenset(),
         "label": found["label"] or "public",
+        "evaluated": found["evaluated"] or "nobody",
+        "commissioner": found["commissioner"] or "nobody",
+        "panel": frozenset(filter(None, [found["panel"]])),
     }
     return Thing(
         kind=found["kind"],

@@ -137,8 +137,12 @@ def test_s08_the_platform_gets_no_rights_by_amendment():
 
 def test_s08_a_protected_forbid_can_be_neither_removed_nor_weakened():
     gone = with_policy(None, identifier="nobody-judges-their-own-work", file="protected.cedar")
+    assert faults(gone) == ["禁止规则 nobody-judges-their-own-work 受保护，不能修改或者取消"]
+    only_one = with_policy(
+        None, identifier="nobody-rewrites-what-is-published", file="protected.cedar"
+    )
     with pytest.raises(BadCharter):
-        after(gone)
+        after(only_one)
     weaker = with_policy(
         '@id("nobody-judges-their-own-work") @clause("3.3")\n'
         'forbid (principal, action in Action::"judging", resource)\n'

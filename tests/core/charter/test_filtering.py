@@ -82,6 +82,9 @@ VALUES = {
     "holder": ids(["p1", "p2"]),
     "conflicted": people,
     "label": ids(LABELS),
+    "evaluated": ids(["o1", "o2", "o3"]),
+    "commissioner": ids(["o1", "o2", "o3"]),
+    "panel": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
 }
 
 

@@ -60,6 +60,9 @@ class Thing:
     regions: tuple[str, ...] = ()
     conflicted: frozenset[str] | None = None
     label: str | None = None
+    evaluated: str | None = None
+    commissioner: str | None = None
+    panel: frozenset[str] | None = None
 
     @property
     def name(self) -> str:

@@ -42,6 +42,9 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
         "holder": thing.holder,
         "conflicted": thing.conflicted,
         "label": thing.label,
+        "evaluated": thing.evaluated,
+        "commissioner": thing.commissioner,
+        "panel": thing.panel,
     }
     return {name for name, value in has.items() if value is not None} == set(entry["attributes"])
 
@@ -106,7 +109,7 @@ def _party_entities(charter: Charter, name: str) -> list[Entity]:
 def thing_entity(thing: Thing) -> Entity:
     """A thing as Cedar sees it: with the attributes that it has, inside its regions."""
     attributes: dict[str, Any] = {}
-    for name, organisation in (("owner", thing.owner), ("overseer", thing.overseer)):
+    for name, organisation in _organisations(thing):
         if organisation is not None:
             attributes[name] = _reference("organisation", organisation)
     if thing.stage is not None:
@@ -116,8 +119,19 @@ def thing_entity(thing: Thing) -> Entity:
     for name, people in (("authors", thing.authors), ("conflicted", thing.conflicted)):
         if people is not None:
             attributes[name] = [_reference("person", person) for person in sorted(people)]
+    if thing.panel is not None:
+        attributes["panel"] = [_reference("organisation", each) for each in sorted(thing.panel)]
     if thing.holder is not None:
         attributes["holder"] = _reference("person", thing.holder)
     parents = [{"type": "Region", "id": region} for region in thing.regions]
     uid = {"type": cedar_type(thing.kind), "id": thing.id}
     return {"uid": uid, "attrs": attributes, "parents": parents}
+
+
+def _organisations(thing: Thing) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("owner", thing.owner),
+        ("overseer", thing.overseer),
+        ("evaluated", thing.evaluated),
+        ("commissioner", thing.commissioner),
+    )

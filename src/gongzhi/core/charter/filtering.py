@@ -205,6 +205,6 @@ def _among(attribute: str, values: frozenset[str]) -> Condition:
 
 def _around(member: Member, attribute: str) -> frozenset[str]:
     """What the member stands inside of, of the type that the attribute has."""
-    if ATTRIBUTES[attribute] == "Organisation":
+    if "Organisation" in ATTRIBUTES[attribute]:
         return frozenset(filter(None, (member.organisation,)))
     return frozenset(filter(None, (member.person, member.human)))

@@ -15,6 +15,9 @@ ATTRIBUTES: Mapping[str, str] = {
     "holder": "Person",
     "conflicted": "Set<Person>",
     "label": "String",
+    "evaluated": "Organisation",
+    "commissioner": "Organisation",
+    "panel": "Set<Organisation>",
 }
 PEOPLE = """\
 entity Party in [Party];

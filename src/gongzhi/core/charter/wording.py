@@ -14,6 +14,9 @@ STANDS_IN: Mapping[str, tuple[str, str]] = {
     "owner": ("是本单位的", "不是本单位的"),
     "overseer": ("由本部门主管", "不由本部门主管"),
     "authors": ("由本人起草", "不由本人起草"),
+    "evaluated": ("被评价的是本单位", "被评价的不是本单位"),
+    "commissioner": ("由本单位委托", "不由本单位委托"),
+    "panel": ("本单位已经提交同一项目的评价", "本单位没有提交同一项目的评价"),
     "holder": ("是本人的", "不是本人的"),
     "conflicted": ("本人申报过利益冲突", "本人没有申报过利益冲突"),
 }
@@ -29,6 +32,10 @@ IS: Mapping[str, tuple[str, str]] = {
 AMONG: Mapping[str, tuple[str, str]] = {
     "stage": ("阶段是{value}", "阶段不是{value}"),
     "label": ("类别是{value}", "类别不是{value}"),
+}
+# What it means that two attributes of the thing are the same, and its opposite.
+SAME: Mapping[frozenset[str], tuple[str, str]] = {
+    frozenset({"owner", "evaluated"}): ("评价的一方就是被评价的一方", "评价的一方不是被评价的一方"),
 }
 AS_WRITTEN, NOT_AS_WRITTEN = "符合“{cedar}”", "不符合“{cedar}”"
 
@@ -72,6 +79,15 @@ def _test_said(charter: Charter, node: Node, *, holds: bool) -> Said:
             return _among_said(charter, what, (value,), holds=not holds)
         case {"contains": {"left": {"Set": values}, "right": {".": {"attr": what}}}}:
             return _among_said(charter, what, tuple(v["Value"] for v in values), holds=holds)
+    return _compared(node, holds=holds)
+
+
+def _compared(node: Node, *, holds: bool) -> Said:
+    """Two attributes of the thing are the same; what else there is, is told as it is written."""
+    match node:
+        case {"==": {"left": {".": {"attr": one}}, "right": {".": {"attr": other}}}}:
+            if (both := frozenset({one, other})) in SAME:
+                return Said(SAME[both][0 if holds else 1])
     cedar = json.dumps(node, ensure_ascii=False)
     return Said(AS_WRITTEN if holds else NOT_AS_WRITTEN, {"cedar": cedar})
 

@@ -1,6 +1,13 @@
-"""Projects and what became of them: goals, money, readings, alerts, forms and findings in them."""
+"""Projects and what became of them: goals, money, readings, alerts, forms, evaluations."""
 
 from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
+from gongzhi.cycle.models.evaluations import (
+    Evaluation,
+    EvaluationStep,
+    Objection,
+    ScoreSheet,
+    WorkingPaper,
+)
 from gongzhi.cycle.models.facts import (
     DELIVERING,
     BudgetAct,
@@ -33,12 +40,15 @@ __all__ = [
     "Contract",
     "Delivery",
     "DerivedFinding",
+    "Evaluation",
+    "EvaluationStep",
     "Evidence",
     "FormVersion",
     "GoalIndicator",
     "GoalStep",
     "GoalVersion",
     "Grant",
+    "Objection",
     "Partner",
     "Payment",
     "PlanLine",
@@ -47,9 +57,11 @@ __all__ = [
     "PurposeSum",
     "Reading",
     "SavedMapping",
+    "ScoreSheet",
     "Settlement",
     "Submission",
     "TargetLine",
     "Watched",
     "WatchedSum",
+    "WorkingPaper",
 ]

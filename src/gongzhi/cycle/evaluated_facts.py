@@ -1,0 +1,56 @@
+"""What facts give to the lines of an evaluation's sheet, as far as they reach by a day."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from gongzhi.core.scoring.frame import EvaluatedFacts, computed_lines
+from gongzhi.core.scoring.points import Earned
+from gongzhi.core.scoring.records import frame_from_record, sheet_from_record
+from gongzhi.core.scoring.sheet import Sheet
+from gongzhi.core.terms import Form
+from gongzhi.cycle.followed import followed
+from gongzhi.cycle.models import Evaluation, FormVersion, Project, ScoreSheet
+from gongzhi.papers.record import form_from_record
+from gongzhi.rules.packs import load_packs
+
+NOTHING = Decimal(0)
+
+
+def computed_for(evaluation: Evaluation, *, today: date) -> Mapping[str, Earned]:
+    """The lines that facts can score; none of an organisation as a whole."""
+    if evaluation.project is None:
+        return {}
+    facts = facts_of(evaluation.project, year=evaluation.fiscal_year, today=today)
+    frame = frame_from_record(evaluation.frame)
+    return computed_lines(frame, facts=facts, pack=load_packs()[evaluation.pack])
+
+
+def facts_of(project: Project, *, year: int, today: date) -> EvaluatedFacts:
+    """A project's money of a year by a day, and the self-evaluation that it published."""
+    (found,) = followed([project.pk], year=year, today=today)
+    facts = found.facts
+    paid = sum((payment.amount for payment in facts.payments), start=NOTHING)
+    return EvaluatedFacts(
+        budget=facts.budget,
+        received=facts.received,
+        executed=paid if facts.payments else None,
+        form=_published(project, year=year),
+    )
+
+
+def _published(project: Project, *, year: int) -> Form | None:
+    forms = FormVersion.objects.current().filter(project=project, fiscal_year=year)
+    version = forms.order_by("number").last()
+    return None if version is None else form_from_record(version.record)
+
+
+def newest_sheet(evaluation: Evaluation) -> ScoreSheet | None:
+    """The sheet that stands."""
+    found: ScoreSheet | None = evaluation.sheets.order_by("number").last()
+    return found
+
+
+def sheet_of(row: ScoreSheet) -> Sheet:
+    """A version of a sheet, against the frame that it was drawn up by."""
+    return sheet_from_record(row.record)

@@ -1,0 +1,99 @@
+"""Which evaluations a member may read, and which of their sheets: compiled from the charter."""
+
+from collections.abc import Callable, Collection
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from gongzhi.core.charter import Member
+from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY
+from gongzhi.parties.reading import readable_by
+
+NOT_IN = [str(each) for each in (*FALLEN_AWAY, *AWAITED)]
+
+
+def _as_evaluation(member: Member, *, way: str) -> Q:
+    columns = {
+        "owner": f"{way}evaluator_id",
+        "overseer": f"{way}evaluated__parent_id",
+        "evaluated": f"{way}evaluated_id",
+        "commissioner": f"{way}commissioner_id",
+        "stage": f"{way}stage",
+        "label": f"{way}label",
+        "regions": f"{way}evaluated__region",
+    }
+    return readable_by(member, "evaluation", columns=columns)
+
+
+class EvaluationQuerySet(models.QuerySet[Any]):
+    """Evaluations."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view: that there is one, of what, by whom and why."""
+        return self.filter(_as_evaluation(member, way=""))
+
+    def of_panel(self, evaluation: Any) -> Self:
+        """Those of the same project, or of the same organisation as a whole, and year."""
+        return self.filter(
+            project=evaluation.project_id,
+            evaluated=evaluation.evaluated_id,
+            fiscal_year=evaluation.fiscal_year,
+        )
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them."""
+        whole = self.select_related(
+            "project__unit__region", "evaluated__region", "evaluator", "commissioner"
+        )
+        return whole.prefetch_related("sheets__drafted_by")
+
+
+class OfEvaluationQuerySet(models.QuerySet[Any]):
+    """What was done with evaluations."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the evaluations that the member may view."""
+        return self.filter(_as_evaluation(member, way="evaluation__"))
+
+
+class SheetQuerySet(models.QuerySet[Any]):
+    """Score sheets, and what is said against them: closed until all of a panel are in."""
+
+    KIND = "score_sheet"
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        way = "evaluation__"
+        columns: dict[str, str | Callable[[Collection[str]], Q]] = {
+            "owner": f"{way}evaluator_id",
+            "evaluated": f"{way}evaluated_id",
+            "commissioner": f"{way}commissioner_id",
+            "panel": self._in_panel_with,
+            "stage": f"{way}stage",
+            "label": f"{way}label",
+            "regions": f"{way}evaluated__region",
+        }
+        return self.filter(readable_by(member, self.KIND, columns=columns))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("evaluation__project", "evaluation__evaluated__region")
+
+    def _in_panel_with(self, organisations: Collection[str]) -> Q:
+        """Those of evaluations beside which one of these organisations is in with its own."""
+        evaluations = self.model._meta.get_field("evaluation").related_model._default_manager
+        beside = evaluations.filter(
+            evaluator__in=sorted(organisations),
+            evaluated=OuterRef("evaluation__evaluated"),
+            fiscal_year=OuterRef("evaluation__fiscal_year"),
+        ).exclude(stage__in=NOT_IN)
+        of_project = beside.filter(project=OuterRef("evaluation__project"))
+        of_whole = Q(evaluation__project=None) & Q(Exists(beside.filter(project=None)))
+        return Q(Exists(of_project)) | of_whole
+
+
+class WorkingPaperQuerySet(SheetQuerySet):
+    """Working papers: read like sheets."""
+
+    KIND = "working_paper"

@@ -1,0 +1,127 @@
+"""What waits about evaluations: for the evaluator, for who commissioned it, for the evaluated."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from gongzhi.core.charter import Member
+from gongzhi.core.evaluating.stages import ENDS, EvaluationStage, Side
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Waiting
+from gongzhi.core.working_days import Due, due_on
+from gongzhi.cycle.actions.hearing import days_of, since
+from gongzhi.cycle.models import Evaluation
+from gongzhi.rules.calendar import load_calendar
+
+OFFICER = "officer"
+
+
+class _Asked(NamedTuple):
+    """What is to be done in a stage, by whom, within which days of the kind, from which steps on.
+
+    Days of nothing have a day of their own: handing in is due on the day that was assigned.
+    """
+
+    verb: str
+    said: Said
+    side: Side
+    days: str
+    after: tuple[str, ...]
+    clause: str
+
+
+ASKED: Mapping[EvaluationStage, _Asked] = {
+    EvaluationStage.ASSIGNED: _Asked(
+        "accept_assignment", Said("声明独立并接受评价，或者谢绝"), Side.EVALUATOR, "accept", (),
+        "4.14",
+    ),
+    EvaluationStage.ACCEPTED: _Asked(
+        "draft_sheet", Said("评分并提交评价"), Side.EVALUATOR, "hand_in", (), "4.14"
+    ),
+    EvaluationStage.OPENED: _Asked(
+        "send_evaluation", Said("把评价意见送被评价单位"), Side.COMMISSIONER, "send",
+        ("open_evaluations",), "4.15",
+    ),
+    EvaluationStage.SENT: _Asked(
+        "object_to_evaluation", Said("认可评价意见，或者提出异议"), Side.EVALUATED, "object",
+        ("send_evaluation",), "4.15",
+    ),
+    EvaluationStage.OBJECTED: _Asked(
+        "answer_objection", Said("逐条答复异议"), Side.EVALUATOR, "answer",
+        ("object_to_evaluation",), "4.15",
+    ),
+    EvaluationStage.ANSWERED: _Asked(
+        "conclude_evaluation", Said("作出评价结论"), Side.COMMISSIONER, "conclude",
+        ("answer_objection", "acknowledge_evaluation"), "4.15",
+    ),
+}  # fmt: skip
+
+
+def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+    """What the member's organisation has to do about evaluations, on each side of them."""
+    if member.organisation is None:
+        return
+    mine = (
+        Q(evaluator=member.organisation)
+        | Q(commissioner=member.organisation)
+        | Q(evaluated=member.organisation)
+    )
+    readable = Evaluation.objects.visible_to(member).filter(mine)
+    unfinished = readable.exclude(stage__in=[*map(str, ENDS)]).with_facts()
+    for evaluation in unfinished.prefetch_related("steps"):
+        waiting = due_of(evaluation, today=today)
+        if waiting is not None and waiting.organisation == member.organisation:
+            yield waiting
+
+
+def due_of(evaluation: Evaluation, *, today: date | None = None) -> Waiting | None:
+    """Who has to do what about an evaluation until when; None where it waits for nobody.
+
+    Once the time to object is over (on the day `today`), whoever commissioned it concludes.
+    """
+    asked = ASKED.get(EvaluationStage(evaluation.stage))
+    if asked is None:
+        return None
+    due = _due(evaluation, asked)
+    if asked.verb == "object_to_evaluation" and today is not None and today > due.on:
+        asked = ASKED[EvaluationStage.ANSWERED]
+        days = days_of(evaluation).conclude
+        due = due_on(due.on, working_days=days, calendar=load_calendar())
+    return Waiting(
+        verb=asked.verb,
+        thing=evaluation.thing(),
+        said=asked.said,
+        title=str(evaluation),
+        organisation=_organisation(evaluation, asked.side),
+        role=OFFICER,
+        opened_on=since(evaluation, asked.after),
+        due_on=due.on,
+        provisional=due.provisional,
+        clause=asked.clause,
+    )
+
+
+def _due(evaluation: Evaluation, asked: _Asked) -> Due:
+    if asked.days == "hand_in":
+        return Due(on=evaluation.due_on, provisional=False)
+    days = days_of(evaluation)
+    allowed: Mapping[str, int] = {
+        "accept": days.accept,
+        "send": days.send,
+        "object": days.object,
+        "answer": days.answer,
+        "conclude": days.conclude,
+    }
+    opened = since(evaluation, asked.after)
+    return due_on(opened, working_days=allowed[asked.days], calendar=load_calendar())
+
+
+def _organisation(evaluation: Evaluation, side: Side) -> str:
+    whose = {
+        Side.EVALUATOR: evaluation.evaluator_id,
+        Side.COMMISSIONER: evaluation.commissioner_id,
+        Side.EVALUATED: evaluation.evaluated_id,
+    }
+    return str(whose[side])

@@ -1,0 +1,274 @@
+"""An evaluation: what it is about, its sheet and how it is filled, its papers, its hearing."""
+
+import secrets
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.scoring.records import frame_from_record
+from gongzhi.core.scoring.sheet import Mark, Sheet
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Clock, clock_of
+from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.evaluated_facts import computed_for
+from gongzhi.cycle.evaluation_waiting import due_of
+from gongzhi.cycle.models import Evaluation, Objection, Project
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.rules.calendar import load_calendar
+from gongzhi.web.beside import beside
+from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
+from gongzhi.web.here import about
+from gongzhi.web.pages.evaluations.seen import (
+    DECLARED,
+    closed_because,
+    declared_of,
+    kind_name,
+    lacking,
+    shown_objections,
+    shown_papers,
+    shown_sheet,
+    shown_steps,
+    stations,
+)
+from gongzhi.web.readable import readable_thing
+
+TEXT_MAX, DECLARED_MAX, SOURCE_MAX, DIGITS_MAX = 4000, 1000, 300, 12
+NOT_A_NUMBER = Said("得分请填数字，例如 3.5")
+ACCEPTING = ("funding", "ties")
+HANDING_IN = ("method", "sample", "sources", "period", "responsible")
+
+
+class DeclaringForm(forms.Form):
+    """What is declared when an evaluation is taken on."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    independence = forms.CharField(max_length=DECLARED_MAX)
+    funding = forms.CharField(max_length=DECLARED_MAX, required=False)
+    ties = forms.CharField(max_length=DECLARED_MAX, required=False)
+
+
+class HandInForm(forms.Form):
+    """How it was evaluated, stated with the signature."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    method = forms.CharField(max_length=DECLARED_MAX, required=False)
+    sample = forms.CharField(max_length=DECLARED_MAX, required=False)
+    sources = forms.CharField(max_length=DECLARED_MAX, required=False)
+    period = forms.CharField(max_length=DECLARED_MAX, required=False)
+    responsible = forms.CharField(max_length=DECLARED_MAX, required=False)
+
+
+class SheetForm(forms.Form):
+    """Which version the marks were changed from; they stand in fields of their own."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    seen = forms.IntegerField(min_value=0)
+
+
+class PaperForm(forms.Form):
+    """A working paper."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    line = forms.CharField(max_length=60, required=False)
+    text = forms.CharField(max_length=TEXT_MAX)
+    source = forms.CharField(max_length=SOURCE_MAX, required=False)
+
+
+@require_safe
+def evaluation(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """The evaluation, with what of it is open to the reader."""
+    return page_of(request, readable_thing(request, "evaluation", evaluation))
+
+
+def page_of(
+    request: MemberRequest, row: Evaluation, *, faults: Mapping[str, Said] | None = None
+) -> HttpResponse:
+    """The page of an evaluation, perhaps with what kept a form from being taken."""
+    side = beside(request.member, row)
+    here = about(request, row, *side.made_here)
+    fresh = _fresh(row) if here["draft_sheet"] else None
+    sheet = shown_sheet(request.member, row, given=request.POST, fresh=fresh)
+    context: dict[str, Any] = {
+        "evaluation": row,
+        "project": row.project,
+        "project_readable": _reads_project(request, row),
+        "kind": kind_name(row),
+        "stations": stations(row),
+        "clock": _clock(row),
+        "declared": declared_of(row),
+        "lacking": lacking(row),
+        "fields": {
+            "accepting": [(code, DECLARED[code]) for code in ACCEPTING],
+            "handing_in": [(code, DECLARED[code]) for code in HANDING_IN],
+        },
+        "frame": frame_from_record(row.frame),
+        "sheet": sheet,
+        "closed": "" if sheet else closed_because(row),
+        "papers": shown_papers(request.member, row),
+        "objections": shown_objections(request.member, row),
+        "outcomes": Objection.Outcome.choices,
+        "steps": list(shown_steps(request.member, row, is_open=sheet is not None)),
+        "deeds": here,
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        "key": secrets.token_urlsafe(16),
+        "beside": side,
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/evaluations/evaluation.html", context, status=status)
+
+
+def _fresh(row: Evaluation) -> Sheet:
+    """A sheet without marks: what facts give stands in it already."""
+    computed = computed_for(row, today=business_date())
+    return Sheet(frame=frame_from_record(row.frame), computed=computed)
+
+
+def _reads_project(request: MemberRequest, row: Evaluation) -> bool:
+    return Project.objects.visible_to(request.member).filter(pk=row.project_id).exists()
+
+
+def _clock(row: Evaluation) -> Clock | None:
+    waiting = due_of(row)
+    if waiting is None:
+        return None
+    return clock_of(waiting, today=business_date(), calendar=load_calendar())
+
+
+# ── the deeds, each an address ──
+
+
+def take_step(
+    request: MemberRequest, identifier: UUID, deed: Any, *, form: type[forms.Form] = ReasonForm
+) -> HttpResponse:
+    """Take a step with what the form carries; what doesn't suit leads back to it."""
+    row = readable_thing(request, "evaluation", identifier)
+    return take(
+        request,
+        form(request.POST),
+        lambda given: deed(row, given),
+        done=_("已办理，并写入存证。"),
+        page=lambda request, *, faults: page_of(request, row, faults=faults),
+        then=reverse("evaluation", args=[row.pk]),
+    )
+
+
+@require_POST
+def accept_assignment(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Take an evaluation on."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.accept_assignment(
+            by=request.member,
+            evaluation=row,
+            independence=given["independence"],
+            declared={code: given[code] for code in ACCEPTING},
+            key=given["key"],
+        )
+
+    return take_step(request, evaluation, deed, form=DeclaringForm)
+
+
+@require_POST
+def decline_assignment(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Not take an evaluation on."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.decline_assignment(
+            by=request.member, evaluation=row, reason=given["reason"], key=given["key"]
+        )
+
+    return take_step(request, evaluation, deed)
+
+
+@require_POST
+def withdraw_evaluation(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Take an evaluation back."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.withdraw_evaluation(
+            by=request.member, evaluation=row, reason=given["reason"], key=given["key"]
+        )
+
+    return take_step(request, evaluation, deed)
+
+
+@require_POST
+def draft_sheet(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Keep the marks."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.draft_sheet(
+            by=request.member,
+            evaluation=row,
+            marks=_marks(row, request.POST),
+            seen=given["seen"],
+            key=given["key"],
+        )
+
+    return take_step(request, evaluation, deed, form=SheetForm)
+
+
+@require_POST
+def file_working_paper(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Keep what was looked at."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.file_working_paper(by=request.member, evaluation=row, **given)
+
+    return take_step(request, evaluation, deed, form=PaperForm)
+
+
+@require_POST
+def hand_in_evaluation(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Sign the sheet and hand it in."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return actions.hand_in_evaluation(
+            by=request.member,
+            evaluation=row,
+            declared={code: given[code] for code in HANDING_IN},
+            key=given["key"],
+        )
+
+    return take_step(request, evaluation, deed, form=HandInForm)
+
+
+def _marks(row: Evaluation, given: Mapping[str, str]) -> tuple[Mark, ...]:
+    """The marks that were filled in; raises Unsuitable where one is no number."""
+    lines = [line.code for line in frame_from_record(row.frame).lines]
+    wrong = [code for code in lines if points_in(given.get(f"mark-{code}", "")) is ...]
+    if wrong:
+        raise Unsuitable({f"mark-{code}": NOT_A_NUMBER for code in wrong})
+    return tuple(_filled(lines, given))
+
+
+def _filled(lines: list[str], given: Mapping[str, str]) -> Iterator[Mark]:
+    for code in lines:
+        points = points_in(given.get(f"mark-{code}", ""))
+        if isinstance(points, Decimal):
+            reason = given.get(f"reason-{code}", "")[:DECLARED_MAX]
+            yield Mark(line=code, points=points, reason=reason.strip())
+
+
+def points_in(text: str) -> Any:
+    """The points that were typed in: None for nothing, an ellipsis for what is no number."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    try:
+        points = Decimal(plain)
+    except InvalidOperation:
+        return ...
+    return points if points.is_finite() and len(plain) <= DIGITS_MAX else ...

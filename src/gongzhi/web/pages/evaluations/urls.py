@@ -1,0 +1,46 @@
+"""The addresses of evaluations."""
+
+from django.urls import path
+
+from gongzhi.web.pages.evaluations import evaluation, hearing, lists, project
+
+PROJECT, EVALUATION = "projects/<uuid:project>/", "evaluations/<uuid:evaluation>/"
+
+urlpatterns = [
+    path("evaluations/", lists.evaluations, name="evaluations"),
+    path(f"{PROJECT}evaluation/", project.project_evaluation, name="project-evaluation"),
+    path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
+    path(f"{PROJECT}start_evaluation/", project.start_evaluation, name="start_evaluation"),
+    path(EVALUATION, evaluation.evaluation, name="evaluation"),
+    path(f"{EVALUATION}accept_assignment/", evaluation.accept_assignment, name="accept_assignment"),
+    path(
+        f"{EVALUATION}decline_assignment/", evaluation.decline_assignment, name="decline_assignment"
+    ),
+    path(
+        f"{EVALUATION}withdraw_evaluation/",
+        evaluation.withdraw_evaluation,
+        name="withdraw_evaluation",
+    ),
+    path(f"{EVALUATION}draft_sheet/", evaluation.draft_sheet, name="draft_sheet"),
+    path(
+        f"{EVALUATION}file_working_paper/", evaluation.file_working_paper, name="file_working_paper"
+    ),
+    path(
+        f"{EVALUATION}hand_in_evaluation/", evaluation.hand_in_evaluation, name="hand_in_evaluation"
+    ),
+    path(f"{EVALUATION}send_evaluation/", hearing.send_evaluation, name="send_evaluation"),
+    path(
+        f"{EVALUATION}object_to_evaluation/",
+        hearing.object_to_evaluation,
+        name="object_to_evaluation",
+    ),
+    path(
+        f"{EVALUATION}acknowledge_evaluation/",
+        hearing.acknowledge_evaluation,
+        name="acknowledge_evaluation",
+    ),
+    path(f"{EVALUATION}answer_objection/", hearing.answer_objection, name="answer_objection"),
+    path(
+        f"{EVALUATION}conclude_evaluation/", hearing.conclude_evaluation, name="conclude_evaluation"
+    ),
+]

@@ -1,0 +1,167 @@
+"""Evaluations as pages: chosen, filled in, closed to others, objected to, brought to one score."""
+
+import pytest
+from django.urls import reverse
+
+import city_hall
+from apps.cycle.evaluated import WHY, YEAR, assignment, evaluator, handed_in, marks, sent
+from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.models import Evaluation, ScoreSheet, WorkingPaper
+from gongzhi.parties.models import Office
+from verified import VerifiedClient, signed_in, verified
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bureau(region):
+    return city_hall.budget_office(within=region)
+
+
+@pytest.fixture
+def firm(region):
+    return evaluator("F1", kind="evaluator", within=region)
+
+
+@pytest.fixture
+def disclosed(unit):
+    city_hall.published(unit)
+    unit.project.refresh_from_db()
+    return unit
+
+
+@pytest.fixture
+def evaluation(disclosed, bureau, firm) -> Evaluation:
+    return evaluations.choose_evaluation(
+        by=verified(bureau),
+        assignment=assignment(disclosed, firm.organisation, kind="third_party"),
+        commissioner=bureau.organisation,
+    )
+
+
+def browser(member) -> VerifiedClient:
+    return signed_in(Office.objects.get(pk=member.office))
+
+
+def page(client, name, *args, status: int = 200) -> str:
+    answer = client.get(reverse(name, args=args))
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def post(client, name, *args, status: int = 302, **given) -> str:
+    answer = client.post(reverse(name, args=args), {"key": name, **given})
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_an_evaluation_is_chosen_from_the_projects_page(disclosed, bureau, firm):
+    client = signed_in(bureau)
+    text = page(client, "project-evaluation", disclosed.project.pk)
+    assert "选定评价并交办" in text
+    post(
+        client,
+        "choose_evaluation",
+        disclosed.project.pk,
+        fiscal_year=YEAR,
+        kind="third_party",
+        evaluator=firm.organisation.pk,
+        because=WHY,
+    )
+    row = Evaluation.objects.get()
+    assert (row.evaluator, row.commissioner) == (firm.organisation, bureau.organisation)
+    assert firm.organisation.name in page(client, "evaluations")
+    said = page(browser(firm.first), "desk")
+    assert "声明独立并接受评价，或者谢绝" in said
+
+
+def test_a_sheet_is_filled_in_without_scripts(evaluation, firm):
+    client = browser(firm.first)
+    post(client, "accept_assignment", evaluation.pk, independence="没有利害关系")
+    text = page(client, "evaluation", evaluation.pk)
+    given = {f"mark-{mark.line}": str(mark.points) for mark in marks(evaluation)}
+    assert all(f'name="{name}"' in text for name in given)
+    wrong = post(
+        client, "draft_sheet", evaluation.pk, seen=0, **{**given, next(iter(given)): "三"},
+        status=422,
+    )  # fmt: skip
+    assert "得分请填数字" in wrong
+    post(client, "draft_sheet", evaluation.pk, seen=0, **given)
+    assert ScoreSheet.objects.get().total == 50
+    assert "请写明理由" in page(client, "evaluation", evaluation.pk)
+    lacking = client.post(reverse("hand_in_evaluation", args=[evaluation.pk]), {"key": "hand in"})
+    assert lacking.status_code == 422
+    post(client, "file_working_paper", evaluation.pk, text="查看了批复", source="档案")
+    paper = WorkingPaper.objects.get()
+    assert str(paper.pk) in page(client, "evaluation", evaluation.pk)
+    assert page(client, "attachments", "working_paper", paper.pk)
+
+
+def test_nothing_of_a_sheet_is_seen_before_all_are_in(evaluation, firm, disclosed, bureau, client):
+    other = evaluator("F2", kind="evaluator", within=firm.organisation.region)
+    evaluations.choose_evaluation(
+        by=verified(bureau),
+        assignment=assignment(disclosed, other.organisation, kind="third_party"),
+        commissioner=bureau.organisation,
+    )
+    handed_in(evaluation, firm)
+    for reader in (client, signed_in(bureau), browser(other.first), browser(disclosed.officer)):
+        text = page(reader, "evaluation", evaluation.pk)
+        assert "材料不全" not in text
+        assert "同时打开" in text
+        address = f"{reverse('project-evaluation', args=[disclosed.project.pk])}?year={YEAR}"
+        panel = reader.get(address).content.decode()
+        assert "未打开" in panel
+        assert "逐项对照" not in panel
+
+
+def test_objections_stand_beside_their_answers(evaluation, firm, disclosed, bureau, client):
+    sent(handed_in(evaluation, firm), verified(bureau))
+    unit = browser(disclosed.officer)
+    line = marks(evaluation)[0].line
+    post(unit, "object_to_evaluation", evaluation.pk, line=line, reason="漏看了批复")
+    text = page(browser(firm.second), "evaluation", evaluation.pk)
+    assert "漏看了批复" in text
+    assert "answer_objection" in text
+    objection = evaluation.objections.get()
+    post(
+        browser(firm.second),
+        "answer_objection",
+        evaluation.pk,
+        objection=objection.pk,
+        outcome="upheld",
+        reason="已补看",
+        points="1",
+    )
+    assert "漏看了批复" not in page(client, "evaluation", evaluation.pk)
+    evaluation.refresh_from_db()
+    assert evaluation.stage == "answered"
+
+
+def test_everybody_reads_how_the_one_score_came_about(evaluation, firm, disclosed, bureau, client):
+    sent(handed_in(evaluation, firm), verified(bureau))
+    hearing.acknowledge_evaluation(by=disclosed.officer, evaluation=evaluation, reason="认可")
+    second = city_hall.office(bureau.organisation, "预算二", "budget")
+    hearing.conclude_evaluation(by=verified(second), evaluation=evaluation, conclusion="总体良好")
+    address = f"{reverse('project-evaluation', args=[disclosed.project.pk])}?year={YEAR}"
+    for language, words in (
+        ("zh-hans", "综合得分怎样得出"),
+        ("en", "How the one score came about"),
+    ):
+        client.cookies["django_language"] = language
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert words in answer.content.decode()
+    assert "材料不全" in page(client, "evaluation", evaluation.pk)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_list_is_filtered_in_both_languages(evaluation, client, language):
+    client.cookies["django_language"] = language
+    address = reverse("evaluations")
+    assert evaluation.project.name in client.get(address).content.decode()
+    for query in ("kind=social", "party=social", "stage=concluded"):
+        assert evaluation.project.name not in client.get(f"{address}?{query}").content.decode()
+    for query in ("kind=third_party", "party=evaluator", "stage=assigned", f"year={YEAR}"):
+        assert evaluation.project.name in client.get(f"{address}?{query}").content.decode()
+    assert client.get(f"{address}?kind=x").status_code == 400
