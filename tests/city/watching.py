@@ -5,7 +5,9 @@ from datetime import date
 from functools import cache
 
 from gongzhi.city.invented import CityYear, Venture, the_year
+from gongzhi.city.invented.told_money import is_told
 from gongzhi.city.invented.values import Deed
+from gongzhi.core.facts import Fact, PaymentFact
 from gongzhi.core.monitoring import Day, Seasons, Signal, day_of, seasons_of, watch
 from gongzhi.core.monitoring.alert import (
     TRANSITIONS,
@@ -52,13 +54,22 @@ def seasons() -> Seasons:
 
 
 @cache
-def signals(venture: Venture, on: date) -> tuple[Signal, ...]:
-    """What a project shows on a day, from what was known then."""
-    known = list(venture.known_on(on))
+def signals(venture: Venture, on: date, *, paid_by: date = date.max) -> tuple[Signal, ...]:
+    """What a project shows on a day, from what was known then.
+
+    Files of payments have come for days until paid_by; payments that a story tells come by
+    themselves.
+    """
+    known = [each for each in venture.known_on(on) if not _waits(each, paid_by)]
     if not known:
         return ()
     ((plan, facts),) = gather(known, year=YEAR)
     return watch(plan, facts, day=_day(on)).signals
+
+
+def _waits(fact: Fact, day: date) -> bool:
+    """Whether it is a payment for whose file the city waits on a day."""
+    return isinstance(fact, PaymentFact) and fact.paid_on > day and not is_told(fact)
 
 
 @cache

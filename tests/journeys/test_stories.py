@@ -78,16 +78,12 @@ class Lived:
         return any(each.on <= self.town.day for each in told)
 
     def _hold(self, story: Story, shows: Shows, text: str) -> None:
-        """A hint stands exactly where the facts of the day show it."""
+        """A hint stands where the facts of the day show it, payments as far as they came."""
         if shows.on > self.town.day:
             return
-        venture = self.city.venture(shows.project)
-        by_files, expected = (
-            shows.signal in {each.code for each in signals(venture, day)}
-            for day in (_files_came(self.town.day), self.town.day)
-        )
-        if by_files is not expected:
-            return  # it waits for the next file of payments
+        venture, came = self.city.venture(shows.project), _files_came(self.town.day)
+        found = signals(venture, self.town.day, paid_by=came)
+        expected = shows.signal in {each.code for each in found}
         name = NAMES[shows.signal].text
         assert (name in text) is expected, f"{name}: {expected} in {text!r}"
         if expected:
