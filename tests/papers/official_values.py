@@ -17,6 +17,7 @@ from gongzhi.core.official import (
     MonitoringSheet,
     Sources,
 )
+from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
 from gongzhi.papers.plain import plain
 
 ODD = (
@@ -56,6 +57,19 @@ sheets = st.builds(
     month=st.none() | st.integers(1, 12),
     money=st.builds(Sources[MoneyLine], total=lines, fiscal=lines, carried=lines, other=lines),
     goal=texts, indicators=st.lists(monitored, max_size=6).map(tuple),
+)  # fmt: skip
+evaluated = st.builds(
+    EvaluatedIndicator,
+    level1=headings, level2=headings, name=texts, target=short, done=short, weight=points,
+    score=points, reason=texts,
+)  # fmt: skip
+spent = st.builds(MoneyLine, initial=money, adjusted=money, paid=money)
+self_evaluations = st.builds(
+    SelfEvaluation,
+    project=texts, code=short, department=texts, unit=texts, year=years,
+    money=st.builds(Sources[MoneyLine], total=spent, fiscal=spent, carried=spent, other=spent),
+    execution_weight=points, execution_score=points, goal=texts, goal_done=texts,
+    indicators=st.lists(evaluated, max_size=6).map(tuple),
 )  # fmt: skip
 
 

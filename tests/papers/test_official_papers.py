@@ -18,18 +18,20 @@ from gongzhi.core.official import (
     MonitoringSheet,
     Sources,
 )
+from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
 from gongzhi.core.terms import Where
 from gongzhi.intake.opening import open_document
 from gongzhi.papers.forms import (
     GOAL_DECLARATION,
     MONITORING_SHEET,
     PAPERS,
+    SELF_EVALUATION,
     as_docx,
     as_pdf,
     as_xlsx,
 )
 from gongzhi.papers.receiving import found_in, receive
-from papers.official_values import as_kept, declarations, sheets
+from papers.official_values import as_kept, declarations, self_evaluations, sheets
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx}
@@ -62,6 +64,20 @@ WATCHED = MonitoringSheet(
     indicators=(MonitoredIndicator(level1="产出指标", name="新建里程", done="76公里"),),
 )
 
+EVALUATED = SelfEvaluation(
+    project="农村公路建设",
+    year=2026,
+    execution_weight=Decimal(10),
+    execution_score=Decimal("9.5"),
+    indicators=(
+        EvaluatedIndicator(
+            level1="产出指标", name="新建里程", target="≥120公里", done="118公里",
+            weight=Decimal(90), score=Decimal("88.5"),
+        ),
+    ),
+)  # fmt: skip
+VALUES = {GOAL_DECLARATION: ROAD, MONITORING_SHEET: WATCHED, SELF_EVALUATION: EVALUATED}
+
 
 def read_back(paper, content, ending):
     """The values in a file, read in this process."""
@@ -85,6 +101,14 @@ def test_s44_a_declaration_reads_back_equal(ending, value):
 def test_s44_a_monitoring_sheet_reads_back_equal(ending, value):
     written = WRITERS[ending](MONITORING_SHEET, [value])
     assert read_back(MONITORING_SHEET, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=self_evaluations)
+def test_s44_a_self_evaluation_reads_back_equal(ending, value):
+    written = WRITERS[ending](SELF_EVALUATION, [value])
+    assert read_back(SELF_EVALUATION, written, ending) == [as_kept(value)]
 
 
 def test_s44_text_that_looks_like_a_formula_stays_text():
@@ -118,8 +142,7 @@ def test_the_rate_is_computed_and_never_typed():
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.layout.title)
 def test_every_paper_is_set_on_a4_in_chinese_with_its_own_type_face(paper):
-    value = ROAD if paper is GOAL_DECLARATION else WATCHED
-    with pdfplumber.open(BytesIO(as_pdf(paper, [value]))) as pdf:
+    with pdfplumber.open(BytesIO(as_pdf(paper, [VALUES[paper]]))) as pdf:
         page = pdf.pages[0]
         sides = sorted((round(page.width), round(page.height)))
         assert sides == [595, 842]

@@ -24,6 +24,7 @@ ALTERED = "{what}（{version}）与存证所记的不符：{field} 被改动过"
 GONE = "存证所记的 {version} 不见了"
 NO_DEED = "{what}（{version}）没有存证"
 FORM_FACTS = ("project", "form_type", "fiscal_year", "number", "pack", "form")
+FORM_MAY_TELL = ("source", "replaces", "explained")
 GOAL_FACTS = ("project", "fiscal_year", "number", "pack", "goals")
 DEEDS_AT_ONCE = 500
 APPROVING = frozenset({"approve_goals", "approve_budget"})
@@ -87,7 +88,7 @@ def _digest(record: object) -> str | None:
 
 def _form_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
     told = {field: deed.public[field] for field in FORM_FACTS}
-    optional = {field: deed.public.get(field) for field in ("source", "replaces")}
+    optional = {field: deed.public.get(field) for field in FORM_MAY_TELL}
     yield _identifier(deed.on), {**told, **optional, "published_on": deed.business_date}
 
 
@@ -100,6 +101,7 @@ def _form_stands(version: FormVersion) -> Facts:
         "pack": version.pack,
         "form": _digest(version.record),
         "source": version.source_digest or None,
+        "explained": _digest(version.explained) if version.explained else None,
         "replaces": str(version.replaces_id) if version.replaces_id else None,
         "published_on": version.published_on,
     }

@@ -48,8 +48,8 @@ def sheets_of(
     A project without goals in force has a sheet about its money alone.
     """
     chosen = [project.pk for project in projects]
-    goals = _goals(chosen, year=year, on=on)
-    words = _words(chosen, year=year, on=on, reader=reader)
+    goals = goals_by_project(chosen, year=year, on=on)
+    words = words_by_project(chosen, year=year, on=on, reader=reader)
     seen = Watching(year=year, today=on).seen(chosen)
     for project, (followed, watched) in zip(projects, seen, strict=True):
         goal = goals.get(project.pk, DraftGoal(project=project.name, year=year))
@@ -66,14 +66,18 @@ def sheets_of(
         )
 
 
-def _goals(projects: Sequence[UUID], *, year: FiscalYear, on: date) -> Mapping[UUID, DraftGoal]:
+def goals_by_project(
+    projects: Sequence[UUID], *, year: FiscalYear, on: date
+) -> Mapping[UUID, DraftGoal]:
     """The goals that were in force on a day, by project."""
     versions = GoalVersion.objects.in_force_on(on).filter(project__in=projects, fiscal_year=year)
     rows = versions.values_list("project_id", "record")
     return {project: goal_from_record(record).goal for project, record in rows}
 
 
-def _words(projects: Sequence[UUID], *, year: FiscalYear, on: date, reader: Member) -> Words:
+def words_by_project(
+    projects: Sequence[UUID], *, year: FiscalYear, on: date, reader: Member
+) -> Words:
     """What was read in words of each indicator last, as far as the reader may read it."""
     told = Reading.objects.visible_to(reader).filter(
         project__in=projects, ends_on__year=year, read_on__lte=on, corrected_by__isnull=True

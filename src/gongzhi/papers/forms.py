@@ -11,7 +11,7 @@ notes are what stands under each title, such as the paper's seal; none, or one f
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from gongzhi.papers import goal_declaration, monitoring_sheet
+from gongzhi.papers import goal_declaration, monitoring_sheet, self_evaluation
 from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
 from gongzhi.papers.drawn_pdf import drawn_pdf
@@ -23,9 +23,11 @@ Value = TypeVar("Value")
 
 GOAL_DECLARATION = goal_declaration.PAPER
 MONITORING_SHEET = monitoring_sheet.PAPER
+SELF_EVALUATION = self_evaluation.PAPER
 PAPERS: tuple[Paper[Any], ...] = (
     goal_declaration.PAPER,
     monitoring_sheet.PAPER,
+    self_evaluation.PAPER,
 )
 
 

@@ -7,6 +7,7 @@ from gongzhi.core.ledger.encoding import write_base64
 
 UNNUMBERED = "存证：等待编号"
 ANEW = "按这一天以前入库的事实重算"
+PREFILLED = "按事实预填，还没有起草"
 
 
 def sealed(number: int | None) -> str:
@@ -33,6 +34,15 @@ def of_goals(*, stage: str, number: int | None, document_number: str, day: date,
 def of_sheet(*, day: date, seal: str, anew: bool) -> str:
     """The note of a monitoring sheet; one that was computed anew has no seal of its own."""
     return _joined(f"截至 {day.isoformat()}", ANEW if anew else seal)
+
+
+def of_self_evaluation(
+    *, day: date | None, stage: str = PREFILLED, number: int | None = None, seal: str = ""
+) -> str:
+    """The note of a self-evaluation: how far it got; one that nobody drafted is of a day only."""
+    version = "" if number is None else f"第 {number} 版"
+    told = f"截至 {day.isoformat()}" if day and stage == PREFILLED else str(day or "")
+    return _joined(stage, version, told, seal)
 
 
 def _joined(*parts: str) -> str:

@@ -92,6 +92,7 @@ FACTS: Mapping[str, Fact] = {
     "facts": _read("各类事实的数量", As.COUNTS),
     "file": _read("文件的摘要", As.CODE),
     "fingerprint": _read("行的指纹", As.CODE),
+    "explained": _read("与事实不一致处的理由的摘要", As.CODE),
     "fiscal_year": _text("年度"),
     "form": _read("表的摘要", As.CODE),
     "form_type": _read("表的种类", As.CHOICE),

@@ -28,6 +28,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("q", "kind"),
     "people": ("q",),
     "projects": ("unit", "class", "aim", "state"),
+    "self-evaluations": ("year", "unit", "state"),
     "search": ("q", "kind", "year", "unit"),
 }
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.official import GoalDeclaration, MonitoringSheet
+from gongzhi.core.self_evaluating import SelfEvaluation
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.cycle.models import Project
 from gongzhi.papers.paper import Paper
@@ -28,7 +29,7 @@ def received(paper: Paper[Value], file: "UploadedFile[Any] | None") -> Received[
     return receive(paper, name=file.name or "?", content=file.read())
 
 
-def is_about(stated: GoalDeclaration | MonitoringSheet, project: Project) -> bool:
+def is_about(stated: GoalDeclaration | MonitoringSheet | SelfEvaluation, project: Project) -> bool:
     """Whether a paper names the project, by its code if it has one."""
     if stated.code:
         return canonical(stated.code) == canonical(project.code)

@@ -35,7 +35,8 @@ SECTIONS = (
     _section(
         Text(zh="项目", en="Projects"),
         "projects",
-        r"/(goals|forms|versions)/|/projects/(?![^/]+/(monitoring|payments|readings|evaluation)/)",
+        r"/(goals|forms|versions|self-evaluations)/"
+        r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation)/)",
     ),
     _section(
         Text(zh="监控", en="Monitoring"),

@@ -45,6 +45,7 @@ from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.projects import listing
 from gongzhi.web.pages.readings import urls as readings
+from gongzhi.web.pages.self_evaluation import urls as self_evaluation
 from gongzhi.web.pages.signing import urls as signing
 
 urlpatterns = [
@@ -68,6 +69,7 @@ urlpatterns = [
     *budget.urlpatterns,
     *monitoring.urlpatterns,
     *evaluations.urlpatterns,
+    *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,
     *audit.urlpatterns,

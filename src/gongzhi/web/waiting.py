@@ -11,6 +11,7 @@ from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
+from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
 from gongzhi.parties import waiting as parties
@@ -30,11 +31,13 @@ ROOMS: tuple[Room, ...] = (
     goals.waiting_for,
     evaluations.waiting_for,
     calls.waiting_for,
+    self_evaluations.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)
 # Where on its page a deed is done.
 ANCHORS = {
+    "draft_form": "#draft_form",
     "explain_finding": "#findings",
     "publish_form": "#deeds",
     "correct_form": "#deeds",

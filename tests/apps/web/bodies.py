@@ -238,6 +238,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "check-download": _checked,
     "check-share": _checked,
     "draft_form": _drafted,
+    "draft_self_evaluation": {"year": "2047", "name-0": "培训人次", "done-0": "100人次"},
     "redact_draft": {},
     "publish_form": {"review": "经审查可以公开"},
     "correct_form": {"review": "可以公开", "reason": "填错了"},

@@ -191,15 +191,25 @@ def monitoring_of_form(form: Form) -> MonitoringSheet:
 def _monitored(
     line: DraftIndicator, read: Mapping[str, Progress], words: str
 ) -> MonitoredIndicator:
-    progress = read.get(line.key)
-    value = None if progress is None else progress.value
     return MonitoredIndicator(
         level1=line.level1,
         level2=line.level2,
         name=line.name,
         target=line.target_text,
-        done=words if value is None else f"{value.normalize():f}{_measure(line)}",
+        done=done_text(line, progress=read.get(line.key), words=words),
     )
+
+
+def done_text(line: DraftIndicator, *, progress: Progress | None, words: str) -> str:
+    """What was done of an indicator as papers print it: the figure with its unit, or the words.
+
+    Of a promise in words the figure is only what the words count for.
+    """
+    value = None if progress is None else progress.value
+    in_words = progress is not None and progress.promised.target is None
+    if value is None or (in_words and words):
+        return words
+    return f"{value.normalize():f}{_measure(line)}"
 
 
 def _measure(line: DraftIndicator) -> str:

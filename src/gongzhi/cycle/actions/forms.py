@@ -1,7 +1,8 @@
 """A unit's deeds with its forms: draft, publish, correct, answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
@@ -9,10 +10,13 @@ from gongzhi.core.terms import FiscalYear, Form
 from gongzhi.cycle.actions.adding_up import open_projects
 from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
+from gongzhi.cycle.self_evaluating import differs, explanations
 from gongzhi.papers.record import form_as_record
 from gongzhi.parties.deeds import Record, act
+from gongzhi.parties.unsuitable import Unsuitable
 
 Stage = FormVersion.Stage
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,34 +36,37 @@ def draft_form(
     fiscal_year: FiscalYear,
     pack: str,
     source_digest: str = "",
+    reasons: Mapping[str, str] = NO_REASONS,
     key: str | None = None,
 ) -> FormVersion:
     """Keep a form as the unit's draft, checked: the unit sees its faults before anyone else.
 
-    An earlier draft of the same form is withdrawn.
+    An earlier draft of the same form is withdrawn. Where a self-evaluation says otherwise than the
+    facts, `reasons` tell why by field; raises Unsuitable where one is missing.
     """
     with act(by, "draft_form", on=project, key=key) as record:
         assert by.person is not None, "whoever drafts stands in an office"
-        same = project.versions.filter(form_type=form.form_type, fiscal_year=fiscal_year)
-        for earlier in same.filter(stage__in=DRAFTS):
-            withdraw_draft(by=by, version=earlier)
-        current = same.current().first()
+        found = differs(
+            form, project=project, year=fiscal_year, pack=pack, on=record.business_date, reader=by
+        )
+        explained, faults = explanations(found, reasons)
+        if faults:
+            raise Unsuitable(faults)
+        current = _before(project, form=form, fiscal_year=fiscal_year, by=by)
         version = FormVersion.objects.create(
             project=project,
             form_type=form.form_type,
             fiscal_year=fiscal_year,
             stage=Stage.CORRECTION if current else Stage.DRAFT,
             record=form_as_record(form),
+            explained=[each.as_record() for each in explained],
             pack=pack,
             source_digest=source_digest,
             replaces=current,
             drafted_by_id=by.person,
         )
         DerivedFinding.objects.bulk_create(derived(version))
-        record["version"] = str(version.pk)
-        record.private("record", digest(canonical(version.record)))
-        if source_digest:
-            record.private("source", source_digest)
+        _promise(version, record=record)
     return version
 
 
@@ -142,6 +149,27 @@ def accept_finding(
     return answer
 
 
+def _before(
+    project: Project, *, form: Form, fiscal_year: FiscalYear, by: Member
+) -> FormVersion | None:
+    """The version that a draft would correct; earlier drafts of the same form are given up."""
+    same = project.versions.filter(form_type=form.form_type, fiscal_year=fiscal_year)
+    for earlier in same.filter(stage__in=DRAFTS):
+        withdraw_draft(by=by, version=earlier)
+    current: FormVersion | None = same.current().first()
+    return current
+
+
+def _promise(version: FormVersion, *, record: Record) -> None:
+    """What the log learns of a draft: which version, and promises of its content."""
+    record["version"] = str(version.pk)
+    record.private("record", digest(canonical(version.record)))
+    if version.explained:
+        record.private("explained", digest(canonical(version.explained)))
+    if version.source_digest:
+        record.private("source", version.source_digest)
+
+
 def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     """Number the version and open it to everybody; the project's row keeps numbers apart."""
     project = Project.objects.select_for_update().get(pk=version.project_id)
@@ -157,6 +185,8 @@ def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     record["number"] = version.number
     record["pack"] = version.pack
     record["form"] = digest(canonical(version.record))
+    if version.explained:
+        record["explained"] = digest(canonical(version.explained))
     if version.source_digest:
         record["source"] = version.source_digest
     record.private("review", review)

@@ -19,7 +19,11 @@ DRAFTS = ["draft", "correction"]
 
 
 class FormVersion(models.Model):
-    """One version of a project's form: drafted by the unit, then published or withdrawn."""
+    """One version of a project's form: drafted by the unit, then published or withdrawn.
+
+    `explained` are the places where it says otherwise than the facts did when it was drafted, each
+    with both values and the reason (`gongzhi.cycle.self_evaluating`).
+    """
 
     class Stage(models.TextChoices):
         """How far it got; whether it was replaced follows from the version that replaces it."""
@@ -36,6 +40,7 @@ class FormVersion(models.Model):
     number = models.PositiveSmallIntegerField(null=True)
     stage = models.CharField(max_length=20, choices=Stage)
     record = models.JSONField()
+    explained = models.JSONField(default=list)
     pack = models.CharField(max_length=60)
     source_digest = models.CharField(max_length=80, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")

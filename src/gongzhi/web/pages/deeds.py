@@ -18,6 +18,7 @@ from gongzhi.cycle.models import Answer, DerivedFinding, FormVersion
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.pages.project import address_of, project_page
 from gongzhi.web.readable import readable_version
 
@@ -80,6 +81,9 @@ def _deed(
         messages.success(request, done, extra_tags="kept")
     except DerivedFinding.DoesNotExist as absent:
         raise Http404 from absent
+    except Unsuitable:  # the facts have changed since
+        changed = _("事实在起草以后有了变化，请在“按事实填写自评表”里重新起草。")
+        messages.warning(request, changed, extra_tags="watch")
     except (AlreadyDone, IntegrityError):  # the same form twice, or an answer given meanwhile
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
     return redirect(address_of(version.project, shown))
@@ -135,6 +139,7 @@ def redact_draft(request: MemberRequest, version: UUID) -> HttpResponse:
             fiscal_year=draft.fiscal_year,
             pack=draft.pack,
             source_digest=draft.source_digest,
+            reasons={each["field"]: each["reason"] for each in draft.explained},
             key=filled["key"],
         )
 

@@ -17,6 +17,7 @@ from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.papers.reading import read_file
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import guess_pack
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.project import address_of
@@ -24,6 +25,10 @@ from gongzhi.web.readable import readable_project
 from gongzhi.words import say
 
 YEARS = range(2000, 2100)
+DIFFERS = (
+    "表里有 {count} 处与 {year} 年的事实不一致，要写明理由："
+    "请在“按事实填写自评表”里读入这份文件，写好理由再起草。"
+)
 
 
 @require_POST
@@ -66,6 +71,8 @@ def _drafted(
         )
     except AlreadyDone:
         return Said("这个草稿已经保存过，没有再存一次。")
+    except Unsuitable as unsuitable:
+        return Said(DIFFERS, {"count": len(unsuitable.faults), "year": year})
 
 
 def _year(request: MemberRequest, form: Form) -> FiscalYear | None:

@@ -16,6 +16,7 @@ from gongzhi.web.beside import beside
 from gongzhi.web.checked_forms import shown_form
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.differences import changes
+from gongzhi.web.explained import explained_of
 from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
 from gongzhi.web.pages.projects.told import told_of
@@ -95,6 +96,7 @@ def _about(request: MemberRequest, version: FormVersion) -> dict[str, object]:
         "changes": changes(form_from_record(before.record), result.form) if before else (),
         "before": before,
         "reason": reason_of(version),
+        "explained": explained_of(version),
         "names_people": version.stage in DRAFTS
         and any(finding.code == PERSONAL for finding in result.findings),
         "sealed": sealed_deeds(version),

@@ -1,0 +1,191 @@
+"""项目支出绩效自评表: what a unit states of a project's year as a paper, and back.
+
+The rows are those of the usual form since 2020 (DOMAIN.md § 6: published forms). Rates and the
+total are computed when it is written, and not read back.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from gongzhi.core.official import MoneyLine, Sources
+from gongzhi.core.official.monitored import LABELS
+from gongzhi.core.self_evaluating import (
+    EvaluatedIndicator,
+    SelfEvaluation,
+    self_evaluation_of_form,
+)
+from gongzhi.core.terms import FormType, Problem
+from gongzhi.papers.boxes import NOTHING, Box, Column, Filled, Label, Layout
+from gongzhi.papers.figures import WAN, money_text, points_text, rate_text
+from gongzhi.papers.finding_boxes import Entry, FoundPaper
+from gongzhi.papers.paper import Paper, Summary
+from gongzhi.papers.taking import Taking
+
+TOTAL = "总分"
+OF_TOTAL = frozenset({"level1", "weight", "score"})
+
+LAYOUT = Layout(
+    form_type=FormType.SELF_EVALUATION,
+    title="项目支出绩效自评表",
+    top=(
+        (
+            Label(text="项目名称"), Box(name="project", width=3),
+            Label(text="项目代码"), Box(name="code", width=3),
+        ),
+        (
+            Label(text="主管部门"), Box(name="department", width=3),
+            Label(text="实施单位"), Box(name="unit", width=3),
+        ),
+        (Label(text="预算年度"), Box(name="year", width=7)),
+        (
+            Label(text="项目资金\n（万元）", height=5), Label(text="资金来源"),
+            Label(text="年初预算数"), Label(text="全年预算数"), Label(text="全年执行数"),
+            Label(text="分值"), Label(text="执行率"), Label(text="得分"),
+        ),
+        *(
+            (
+                Label(text=label), Box(name=f"{source}.initial", figure=True),
+                Box(name=f"{source}.adjusted", figure=True),
+                Box(name=f"{source}.paid", figure=True),
+                Box(name="execution_weight", figure=True) if source == "total"
+                else Label(text=NOTHING),
+                Box(name=f"{source}.rate", figure=True),
+                Box(name="execution_score", figure=True) if source == "total"
+                else Label(text=NOTHING),
+            )
+            for source, label in LABELS.named.items()
+        ),
+        (
+            Label(text="年度总体\n目标", height=2), Label(text="预期目标", width=3),
+            Label(text="实际完成情况", width=4),
+        ),
+        (Box(name="goal", width=3), Box(name="goal_done", width=4)),
+    ),
+    columns=(
+        Column(name="level1", label="一级指标", width=1.7),
+        Column(name="level2", label="二级指标", width=2.0),
+        Column(name="name", label="三级指标", width=3.0),
+        Column(name="target", label="年度指标值", width=2.5),
+        Column(name="done", label="实际完成值", width=2.5),
+        Column(name="weight", label="分值", width=1.2, figure=True),
+        Column(name="score", label="得分", width=1.6, figure=True),
+        Column(name="reason", label="偏差原因分析及改进措施", width=3.1),
+    ),
+)  # fmt: skip
+
+
+def filled(sheet: SelfEvaluation) -> Filled:
+    """The sheet's texts, money in 万元 with every digit, rates and the total computed."""
+    boxes = {
+        "project": sheet.project,
+        "code": sheet.code,
+        "department": sheet.department,
+        "unit": sheet.unit,
+        "year": "" if sheet.year is None else str(sheet.year),
+        "execution_weight": points_text(sheet.execution_weight),
+        "execution_score": points_text(sheet.execution_score),
+        "goal": sheet.goal,
+        "goal_done": sheet.goal_done,
+        **dict(_money(sheet.money)),
+    }
+    return Filled(boxes=boxes, lines=(*map(_line, sheet.indicators), _total(sheet)))
+
+
+def taken(found: FoundPaper, problems: list[Problem]) -> SelfEvaluation:
+    """The sheet that stands in the boxes; what can't be read is added to the problems."""
+    take = Taking(found.boxes, problems=problems)
+    return SelfEvaluation(
+        project=take.text("project"),
+        code=take.text("code"),
+        department=take.text("department"),
+        unit=take.text("unit"),
+        year=take.year("year"),
+        money=Sources.of(lambda source: _money_line(source, take)),
+        execution_weight=take.points("execution_weight"),
+        execution_score=take.points("execution_score"),
+        goal=take.text("goal"),
+        goal_done=take.text("goal_done"),
+        indicators=tuple(
+            _indicator(Taking(line, problems=problems)) for line in _without_total(found.lines)
+        ),
+    )
+
+
+def _money(money: Sources[MoneyLine]) -> Iterator[tuple[str, str]]:
+    for source, line in money.named.items():
+        yield f"{source}.initial", money_text(line.initial, WAN)
+        yield f"{source}.adjusted", money_text(line.adjusted, WAN)
+        yield f"{source}.paid", money_text(line.paid, WAN)
+        yield f"{source}.rate", rate_text(line.rate)
+
+
+def _money_line(source: str, take: Taking) -> MoneyLine:
+    return MoneyLine(
+        initial=take.money(f"{source}.initial"),
+        adjusted=take.money(f"{source}.adjusted"),
+        paid=take.money(f"{source}.paid"),
+    )
+
+
+def _line(line: EvaluatedIndicator) -> dict[str, str]:
+    return {
+        "level1": line.level1,
+        "level2": line.level2,
+        "name": line.name,
+        "target": line.target,
+        "done": line.done,
+        "weight": points_text(line.weight),
+        "score": points_text(line.score),
+        "reason": line.reason,
+    }
+
+
+def _total(sheet: SelfEvaluation) -> dict[str, str]:
+    """The last line, which sums up."""
+    weight, score = points_text(sheet.total_weight), points_text(sheet.total)
+    nothing = dict.fromkeys((column.name for column in LAYOUT.columns), "")
+    return {**nothing, "level1": TOTAL, "weight": weight, "score": score}
+
+
+def _without_total(lines: tuple[Mapping[str, Entry], ...]) -> list[Mapping[str, Entry]]:
+    """The indicators: the last line that only sums up is none."""
+    kept = list(lines)
+    for at in reversed(range(len(kept))):
+        if _sums_up(kept[at]):
+            del kept[at]
+            break
+    return kept
+
+
+def _sums_up(line: Mapping[str, Entry]) -> bool:
+    others = (entry.text for name, entry in line.items() if name not in OF_TOTAL)
+    return line["level1"].text == TOTAL and not any(others)
+
+
+def _indicator(take: Taking) -> EvaluatedIndicator:
+    return EvaluatedIndicator(
+        level1=take.text("level1"),
+        level2=take.text("level2"),
+        name=take.text("name"),
+        target=take.text("target"),
+        done=take.text("done"),
+        weight=take.points("weight"),
+        score=take.points("score"),
+        reason=take.text("reason"),
+    )
+
+
+PAPER: Paper[SelfEvaluation] = Paper(
+    layout=LAYOUT,
+    accepts=frozenset({FormType.SELF_EVALUATION}),
+    filled=filled,
+    taken=taken,
+    of_form=self_evaluation_of_form,
+    money="全年执行数（万元）",
+    summary=lambda sheet: Summary(
+        code=sheet.code,
+        project=sheet.project,
+        unit=sheet.unit,
+        amount=sheet.money.total.paid,
+        indicators=len(sheet.indicators),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Self-evaluations: the editor that begins with the facts, the list, the papers."""
