@@ -76,6 +76,7 @@ def test_the_child_knows_no_secret_of_the_installation(monkeypatch: pytest.Monke
     assert set(answer.decode().split("\n")) <= {
         "PATH",
         "PYTHONPATH",
+        "PYTHONPYCACHEPREFIX",  # where compiled code lies
         "LANG",
         "LC_ALL",
         "LC_CTYPE",

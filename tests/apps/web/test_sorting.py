@@ -14,7 +14,7 @@ FIGURES = {"甲": ("100", "0.5", "0.2"), "乙": ("300", None, "0.9"), "丙": ("2
 
 CURVES = {
     "month": 6,
-    "ended": True,
+    "ended": 6,
     "covered": "1",
     **{name: ["0.1"] * 6 for name in ("money", "goals")},
     **{name: ["0.1"] * 12 for name in ("money_planned", "goals_planned")},

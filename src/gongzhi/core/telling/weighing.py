@@ -4,7 +4,7 @@ What is weighed can be added in any order and kept half-way, as with `core.monit
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongzhi.core.monitoring.figures import NOTHING, WHOLE
@@ -44,8 +44,17 @@ class Parts:
 
     def __add__(self, other: "Parts") -> "Parts":
         """Both together."""
-        names = [each.name for each in fields(self)]
-        return Parts(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return Parts(
+            projects=self.projects + other.projects,
+            budget=self.budget + other.budget,
+            read=self.read + other.read,
+            dated=self.dated + other.dated,
+            over=self.over + other.over,
+            reached=self.reached + other.reached,
+            reached_evenly=self.reached_evenly + other.reached_evenly,
+            due=self.due + other.due,
+            due_evenly=self.due_evenly + other.due_evenly,
+        )
 
     @property
     def is_over(self) -> bool:
