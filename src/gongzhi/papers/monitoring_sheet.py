@@ -11,7 +11,7 @@ from gongzhi.core.official import (
     Sources,
     monitoring_of_form,
 )
-from gongzhi.core.official.monitored import LABELS
+from gongzhi.core.official.money import LABELS
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
 from gongzhi.papers.figures import WAN, money_text, rate_text

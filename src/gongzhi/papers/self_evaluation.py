@@ -7,7 +7,7 @@ total are computed when it is written, and not read back.
 from collections.abc import Iterator, Mapping
 
 from gongzhi.core.official import MoneyLine, Sources
-from gongzhi.core.official.monitored import LABELS
+from gongzhi.core.official.money import LABELS
 from gongzhi.core.self_evaluating import (
     EvaluatedIndicator,
     SelfEvaluation,

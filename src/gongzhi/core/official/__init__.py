@@ -15,10 +15,10 @@ from gongzhi.core.official.declaration import (
     taken_from,
 )
 from gongzhi.core.official.filler import Filler
+from gongzhi.core.official.money import MoneyLine
 from gongzhi.core.official.monitored import (
     Cause,
     Likelihood,
-    MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
     monitored,

@@ -14,22 +14,12 @@ from gongzhi.core.indicators.numbers import number
 from gongzhi.core.monitoring import Facts, Watched
 from gongzhi.core.monitoring.progress import Progress
 from gongzhi.core.official.filler import Filler
+from gongzhi.core.official.money import NO_MONEY, MoneyLine, fund_rows_of, money_of_form
 from gongzhi.core.official.sources import Sources
-from gongzhi.core.terms import (
-    FiscalYear,
-    Form,
-    FormType,
-    FundRow,
-    Indicator,
-    Money,
-    Ratio,
-)
+from gongzhi.core.terms import FiscalYear, Form, FormType, Indicator
 
 FEN = Decimal("0.01")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-LABELS = Sources(
-    total="年度资金总额", fiscal="其中：当年财政拨款", carried="上年结转资金", other="其他资金"
-)
 
 
 class Cause(StrEnum):
@@ -48,29 +38,6 @@ class Likelihood(StrEnum):
     CERTAIN = "确定能"
     POSSIBLE = "有可能"
     IMPOSSIBLE = "完全不可能"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyLine:
-    """One source's money: budgets, what was paid so far, what will have been by the year's end."""
-
-    initial: Money | None = None
-    adjusted: Money | None = None
-    paid: Money | None = None
-    forecast: Money | None = None
-
-    @property
-    def budget(self) -> Money | None:
-        """The budget that money is measured against: adjusted, else initial."""
-        return self.initial if self.adjusted is None else self.adjusted
-
-    @property
-    def rate(self) -> Ratio | None:
-        """Paid ÷ budget; None without a budget."""
-        return None if self.paid is None or not self.budget else self.paid / self.budget
-
-
-NO_MONEY = Sources.of(lambda _: MoneyLine())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,15 +84,7 @@ class MonitoringSheet:
             budget_initial=self.money.total.initial,
             budget_adjusted=self.money.total.adjusted,
             executed=self.money.total.paid,
-            fund_rows=tuple(
-                FundRow(
-                    label=LABELS.named[source],
-                    initial=line.initial,
-                    adjusted=line.adjusted,
-                    executed=line.paid,
-                )
-                for source, line in self.money.named.items()
-            ),
+            fund_rows=fund_rows_of(self.money),
             goal_text=self.goal or None,
             indicators=tuple(map(_as_indicator, self.indicators)),
         )
@@ -169,20 +128,12 @@ def monitored(
 
 def monitoring_of_form(form: Form) -> MonitoringSheet:
     """What a form of any layout reports, as far as a form says it."""
-    total = MoneyLine(
-        initial=form.budget_initial, adjusted=form.budget_adjusted, paid=form.executed
-    )
     return MonitoringSheet(
         project=form.project or "",
         department=form.department or "",
         unit=form.unit or "",
         year=form.fiscal_year,
-        money=Sources(
-            total=total,
-            fiscal=_line(form.fund_rows, "财政拨款", "公共预算拨款"),
-            carried=_line(form.fund_rows, "结转"),
-            other=_line(form.fund_rows, "其他资金"),
-        ),
+        money=money_of_form(form),
         goal=form.goal_text or "",
         indicators=tuple(map(_of_indicator, form.indicators)),
     )
@@ -227,14 +178,6 @@ def _as_indicator(line: MonitoredIndicator) -> Indicator:
         reason=line.reason or None,
         possibility=None if line.likelihood is None else line.likelihood.value,
     )
-
-
-def _line(rows: tuple[FundRow, ...], *words: str) -> MoneyLine:
-    found = (row for row in rows if any(word in row.label for word in words))
-    row = next(found, None)
-    if row is None:
-        return MoneyLine()
-    return MoneyLine(initial=row.initial, adjusted=row.adjusted, paid=row.executed)
 
 
 def _of_indicator(line: Indicator) -> MonitoredIndicator:

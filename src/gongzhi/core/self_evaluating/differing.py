@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.official import MoneyLine
-from gongzhi.core.official.monitored import LABELS
+from gongzhi.core.official.money import LABELS
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.self_evaluating.points import computed
 from gongzhi.core.self_evaluating.sheet import EvaluatedIndicator, SelfEvaluation

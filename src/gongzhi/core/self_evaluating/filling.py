@@ -1,13 +1,14 @@
 """A self-evaluation filled in from facts: what is unknown stays empty and is named."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from gongzhi.core.goals import DraftGoal
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.monitoring import Curves, Facts
 from gongzhi.core.official import Filler, MoneyLine, Sources
+from gongzhi.core.official.money import NO_MONEY
 from gongzhi.core.official.monitored import NO_WORDS, done_text
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.self_evaluating.sheet import EvaluatedIndicator, SelfEvaluation
@@ -139,7 +140,7 @@ def _by_source(goal: DraftGoal, total: MoneyLine) -> Sources[MoneyLine]:
     parts = {"fiscal": funds.fiscal, "carried": funds.carried, "other": funds.other}
     told = [amount for amount in parts.values() if amount is not None]
     if not told or sum(told) != total.initial:
-        return Sources(total=total, fiscal=MoneyLine(), carried=MoneyLine(), other=MoneyLine())
+        return replace(NO_MONEY, total=total)
     lines = {name: _part(amount, total) for name, amount in parts.items()}
     return Sources(total=total, **lines)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongzhi.core.official import MoneyLine, Sources
-from gongzhi.core.official.monitored import LABELS, NO_MONEY
-from gongzhi.core.terms import FiscalYear, Form, FormType, FundRow, Indicator, Money, Points
+from gongzhi.core.official.money import NO_MONEY, fund_rows_of, money_of_form
+from gongzhi.core.terms import FiscalYear, Form, FormType, Indicator, Points
 
 LAYOUT = "self_evaluation"
 
@@ -88,15 +88,7 @@ class SelfEvaluation:
             executed=total.paid,
             execution_weight=self.execution_weight,
             execution_score=self.execution_score,
-            fund_rows=tuple(
-                FundRow(
-                    label=LABELS.named[source],
-                    initial=line.initial,
-                    adjusted=line.adjusted,
-                    executed=line.paid,
-                )
-                for source, line in self.money.named.items()
-            ),
+            fund_rows=fund_rows_of(self.money),
             goal_text=self.goal or None,
             goal_actual_text=self.goal_done or None,
             indicators=tuple(line.as_indicator() for line in self.indicators),
@@ -108,34 +100,18 @@ class SelfEvaluation:
 
 def self_evaluation_of_form(form: Form) -> SelfEvaluation:
     """What a form of any layout states, as far as it says it."""
-    total = MoneyLine(
-        initial=form.budget_initial, adjusted=form.budget_adjusted, paid=form.executed
-    )
     return SelfEvaluation(
         project=form.project or "",
         department=form.department or "",
         unit=form.unit or "",
         year=form.fiscal_year,
-        money=Sources(
-            total=total,
-            fiscal=_line(form.fund_rows, "财政拨款", "公共预算拨款"),
-            carried=_line(form.fund_rows, "结转"),
-            other=_line(form.fund_rows, "其他资金"),
-        ),
+        money=money_of_form(form),
         execution_weight=form.execution_weight,
         execution_score=form.execution_score,
         goal=form.goal_text or "",
         goal_done=form.goal_actual_text or "",
         indicators=tuple(map(_of_indicator, form.indicators)),
     )
-
-
-def _line(rows: tuple[FundRow, ...], *words: str) -> MoneyLine:
-    found = (row for row in rows if any(word in row.label for word in words))
-    row = next(found, None)
-    if row is None:
-        return MoneyLine()
-    return MoneyLine(initial=row.initial, adjusted=row.adjusted, paid=row.executed)
 
 
 def _of_indicator(line: Indicator) -> EvaluatedIndicator:
@@ -151,7 +127,7 @@ def _of_indicator(line: Indicator) -> EvaluatedIndicator:
     )
 
 
-def _sum(first: Money | None, others: list[Points | None]) -> Decimal | None:
+def _sum(first: Points | None, others: list[Points | None]) -> Decimal | None:
     """The sum of points, those for the use of the budget first; None where one is missing."""
     known = [points for points in others if points is not None]
     if not others or len(known) < len(others):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.audit import CheckedForm, check_form
 from gongzhi.core.goals import Aspect
-from gongzhi.core.official.monitored import LABELS
+from gongzhi.core.official.money import LABELS
 from gongzhi.core.scoring import Basis, Earned
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.self_evaluating import (
