@@ -1,6 +1,7 @@
 """项目支出绩效运行监控表: what became of a project by the end of a month as a paper, and back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongzhi.core.official import (
     Cause,
@@ -14,8 +15,9 @@ from gongzhi.core.official import (
 from gongzhi.core.official.money import LABELS
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import Box, Column, Filled, Label, Layout
-from gongzhi.papers.figures import WAN, money_text, rate_text
+from gongzhi.papers.figures import WAN, money_text
 from gongzhi.papers.finding_boxes import FoundPaper
+from gongzhi.papers.money_boxes import money_boxes, money_line
 from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
 
@@ -82,7 +84,8 @@ def filled(sheet: MonitoringSheet) -> Filled:
         "year": "" if sheet.year is None else str(sheet.year),
         "month": month,
         "goal": sheet.goal,
-        **dict(_money(sheet.money)),
+        **dict(money_boxes(sheet.money)),
+        **dict(_forecasts(sheet.money)),
     }
     return Filled(boxes=boxes, lines=tuple(map(_line, sheet.indicators)), month=month or "N")
 
@@ -103,22 +106,13 @@ def taken(found: FoundPaper, problems: list[Problem]) -> MonitoringSheet:
     )
 
 
-def _money(money: Sources[MoneyLine]) -> Iterator[tuple[str, str]]:
+def _forecasts(money: Sources[MoneyLine]) -> Iterator[tuple[str, str]]:
     for source, line in money.named.items():
-        yield f"{source}.initial", money_text(line.initial, WAN)
-        yield f"{source}.adjusted", money_text(line.adjusted, WAN)
-        yield f"{source}.paid", money_text(line.paid, WAN)
-        yield f"{source}.rate", rate_text(line.rate)
         yield f"{source}.forecast", money_text(line.forecast, WAN)
 
 
 def _money_line(source: str, take: Taking) -> MoneyLine:
-    return MoneyLine(
-        initial=take.money(f"{source}.initial"),
-        adjusted=take.money(f"{source}.adjusted"),
-        paid=take.money(f"{source}.paid"),
-        forecast=take.money(f"{source}.forecast"),
-    )
+    return replace(money_line(source, take), forecast=take.money(f"{source}.forecast"))
 
 
 def _line(line: MonitoredIndicator) -> dict[str, str]:

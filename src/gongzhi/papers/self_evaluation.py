@@ -4,9 +4,9 @@ The rows are those of the usual form since 2020 (DOMAIN.md § 6: published forms
 total are computed when it is written, and not read back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from gongzhi.core.official import MoneyLine, Sources
+from gongzhi.core.official import Sources
 from gongzhi.core.official.money import LABELS
 from gongzhi.core.self_evaluating import (
     EvaluatedIndicator,
@@ -15,8 +15,9 @@ from gongzhi.core.self_evaluating import (
 )
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import NOTHING, Box, Column, Filled, Label, Layout
-from gongzhi.papers.figures import WAN, money_text, points_text, rate_text
+from gongzhi.papers.figures import points_text
 from gongzhi.papers.finding_boxes import Entry, FoundPaper
+from gongzhi.papers.money_boxes import money_boxes, money_line
 from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
 
@@ -85,7 +86,7 @@ def filled(sheet: SelfEvaluation) -> Filled:
         "execution_score": points_text(sheet.execution_score),
         "goal": sheet.goal,
         "goal_done": sheet.goal_done,
-        **dict(_money(sheet.money)),
+        **dict(money_boxes(sheet.money)),
     }
     return Filled(boxes=boxes, lines=(*map(_line, sheet.indicators), _total(sheet)))
 
@@ -99,7 +100,7 @@ def taken(found: FoundPaper, problems: list[Problem]) -> SelfEvaluation:
         department=take.text("department"),
         unit=take.text("unit"),
         year=take.year("year"),
-        money=Sources.of(lambda source: _money_line(source, take)),
+        money=Sources.of(lambda source: money_line(source, take)),
         execution_weight=take.points("execution_weight"),
         execution_score=take.points("execution_score"),
         goal=take.text("goal"),
@@ -107,22 +108,6 @@ def taken(found: FoundPaper, problems: list[Problem]) -> SelfEvaluation:
         indicators=tuple(
             _indicator(Taking(line, problems=problems)) for line in _without_total(found.lines)
         ),
-    )
-
-
-def _money(money: Sources[MoneyLine]) -> Iterator[tuple[str, str]]:
-    for source, line in money.named.items():
-        yield f"{source}.initial", money_text(line.initial, WAN)
-        yield f"{source}.adjusted", money_text(line.adjusted, WAN)
-        yield f"{source}.paid", money_text(line.paid, WAN)
-        yield f"{source}.rate", rate_text(line.rate)
-
-
-def _money_line(source: str, take: Taking) -> MoneyLine:
-    return MoneyLine(
-        initial=take.money(f"{source}.initial"),
-        adjusted=take.money(f"{source}.adjusted"),
-        paid=take.money(f"{source}.paid"),
     )
 
 
