@@ -1,4 +1,4 @@
-"""The use of the budget: two named rates, and the points that the first one earns."""
+"""The use of the budget: named rates, and the points that the first one earns."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +27,11 @@ class ExecutionRate:
         """The rate to six places."""
         return Decimal(round(self.exact * MILLIONTHS)) / MILLIONTHS
 
+    @property
+    def percent(self) -> Decimal:
+        """The rate in per cent, to hundredths."""
+        return Decimal(round(self.exact * HUNDRED * HUNDRED)) / HUNDRED
+
 
 def rate_of_budget(*, executed: Money | None, budget: Money | None) -> ExecutionRate | None:
     """全年执行数 ÷ 全年预算数, the rate of a self-evaluation."""
@@ -36,6 +41,11 @@ def rate_of_budget(*, executed: Money | None, budget: Money | None) -> Execution
 def rate_of_receipts(*, executed: Money | None, received: Money | None) -> ExecutionRate | None:
     """全年执行数 ÷ 到位资金, the rate of a full evaluation."""
     return _rate(executed, received)
+
+
+def rate_of_arrival(*, received: Money | None, budget: Money | None) -> ExecutionRate | None:
+    """到位资金 ÷ 全年预算数: how much of the budget arrived."""
+    return _rate(received, budget)
 
 
 def execution_rate(form: Form) -> ExecutionRate | None:
@@ -66,8 +76,7 @@ def _earned(found: ExecutionRate, *, weight: Decimal, pack: Pack) -> Earned:
     text = "执行率 {rate}%，得 {points} 分"
     if found.exact > WHOLE:
         text = "执行率 {rate}% 超过 100%，按 100% 计，得 {points} 分"
-    percent = Decimal(round(found.exact * HUNDRED * HUNDRED)) / HUNDRED
-    said = Said(text, {"rate": percent, "points": points})
+    said = Said(text, {"rate": found.percent, "points": points})
     share = "1" if found.exact > WHOLE else found.arithmetic
     sum_in_figures = f"{share} × {plain(weight)} = {plain(points)}"
     return certainly(points, basis=Basis.COMPUTED, said=said, arithmetic=sum_in_figures)

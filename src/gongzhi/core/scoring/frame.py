@@ -7,19 +7,17 @@ divides what was spent by the money received, not by the budget as a self-evalua
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.indicators.reach import plain
-from gongzhi.core.scoring.execution import ExecutionRate, rate_of_budget, rate_of_receipts
+from gongzhi.core.scoring.execution import ExecutionRate, rate_of_arrival, rate_of_receipts
 from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.scoring.points import NOTHING, Basis, Earned, certainly, share_of
 from gongzhi.core.scoring.rows import row_points
 from gongzhi.core.terms import Form, Money, Points, Said, Text
 
-PERCENT = 100
 WHOLE = Fraction(1)
 
 
@@ -103,7 +101,7 @@ def _computed(line: FrameLine, *, facts: EvaluatedFacts, pack: Pack) -> Earned:
     if line.how is HowScored.REACHED:
         return _reached(line, facts=facts, pack=pack)
     if line.how is HowScored.RECEIVED:
-        found = rate_of_budget(executed=facts.received, budget=facts.budget)
+        found = rate_of_arrival(received=facts.received, budget=facts.budget)
         text = "资金到位率 {rate}%，得 {points} 分"
     else:
         found = rate_of_receipts(executed=facts.executed, received=facts.received)
@@ -118,7 +116,7 @@ def _by_rate(line: FrameLine, found: ExecutionRate, *, text: str) -> Earned:
     sum_in_figures = f"{found.arithmetic} × {plain(line.weight)} = {plain(points)}"
     if found.exact > WHOLE:
         sum_in_figures = f"{found.arithmetic} > 1 → {plain(points)}"
-    values = {"rate": _percent(found.exact), "points": points}
+    values = {"rate": found.percent, "points": points}
     return certainly(
         points, basis=Basis.COMPUTED, said=Said(text, values), arithmetic=sum_in_figures
     )
@@ -151,7 +149,3 @@ def _reached(line: FrameLine, *, facts: EvaluatedFacts, pack: Pack) -> Earned:
 
 def _open(line: FrameLine, said: Said) -> Earned:
     return Earned(basis=Basis.OPEN, said=said, most=line.weight)
-
-
-def _percent(share: Fraction) -> Decimal:
-    return Decimal(round(share * PERCENT * PERCENT)) / PERCENT

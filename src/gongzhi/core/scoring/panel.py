@@ -7,7 +7,6 @@ each is answered. Exact until the last step, which rounds half up to hundredths.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
@@ -20,7 +19,7 @@ from gongzhi.core.scoring.agreement import (
     intraclass,
 )
 from gongzhi.core.scoring.frame import Frame, FrameLine
-from gongzhi.core.scoring.points import CENTS
+from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Points, Ratio, Said, SaidValues
 
 PERCENT = 100
@@ -203,13 +202,6 @@ def _rounded(kinds: Sequence[KindScore]) -> Points | None:
     if not kinds:
         return None
     return hundredths(sum((each.part for each in kinds), start=Fraction(0)))
-
-
-def hundredths(value: Fraction) -> Decimal:
-    """A number that isn't negative, half up to hundredths."""
-    scaled = value * CENTS
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole) / CENTS
 
 
 def _said(score: Points | None, *, kinds: Sequence[KindScore], totals: Sequence[Points]) -> Said:

@@ -39,12 +39,14 @@ def share_of(weight: Points, share: Fraction) -> Points:
     """That share of a weight, rounded half up to hundredths, never above the weight."""
     if share >= 1:
         return weight
-    hundredths = Fraction(weight) * share * CENTS
-    rounded = (
-        Decimal((2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator))
-        / CENTS
-    )
-    return min(rounded, weight)
+    return min(hundredths(Fraction(weight) * share), weight)
+
+
+def hundredths(value: Fraction) -> Decimal:
+    """A number that isn't negative, half up to hundredths."""
+    scaled = value * CENTS
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole) / CENTS
 
 
 def certainly(points: Points, *, basis: Basis, said: Said, arithmetic: str | None) -> Earned:

@@ -14,7 +14,7 @@ from gongzhi.core.scoring.pack import Pack
 from gongzhi.core.scoring.points import NOTHING, Earned
 from gongzhi.core.terms import Points, Said
 
-CENTS = 2
+PLACES = 2  # of decimals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,4 +168,4 @@ def _fits(mark: Mark, line: FrameLine) -> bool:
     points = mark.points
     if not points.is_finite() or not NOTHING <= points <= line.weight:
         return False
-    return points == round(points, CENTS)
+    return points == round(points, PLACES)

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.charter.asking import PartyKind
-from gongzhi.core.scoring.panel import Gap, Judged, KindScore, hundredths
+from gongzhi.core.scoring.panel import Gap, Judged, KindScore
+from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import evaluations as actions
 from gongzhi.cycle.models import Evaluation, Project
