@@ -6,11 +6,12 @@ they decide otherwise.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongzhi.core.indicators.reach import plain
 from gongzhi.core.results.rules import (
+    GradeEffect,
     InstitutionFormula,
     OpenEffect,
     ResultRules,
@@ -92,7 +93,7 @@ class ResultProposal:
 def propose(facts: ResultFacts, *, rules: ResultRules) -> ResultProposal:
     """What the rules propose for a project."""
     effect = rules.grades.get(facts.grade) if facts.grade is not None else None
-    steps = _kept_above_nothing(facts.base, _cuts(facts, rules=rules))
+    steps = _kept_above_nothing(facts.base, _cuts(facts, effect=effect, rules=rules))
     use = effect.use if effect is not None else None
     return _proposal(facts.base, steps=steps, use=use, notes=_unjudged(facts), rules=rules)
 
@@ -159,10 +160,12 @@ def _proposal(
     )
 
 
-def _cuts(facts: ResultFacts, *, rules: ResultRules) -> Iterator[ResultStep]:
+def _cuts(
+    facts: ResultFacts, *, effect: GradeEffect | None, rules: ResultRules
+) -> Iterator[ResultStep]:
     """What the rules take away, one after another; each of the base."""
     _refuse_bad_base(facts.base)
-    yield from _of_grade(facts, rules=rules)
+    yield from _of_grade(facts.base, effect)
     yield from _of_execution(facts, rules=rules)
     yield from _of_open(
         facts,
@@ -180,13 +183,12 @@ def _cuts(facts: ResultFacts, *, rules: ResultRules) -> Iterator[ResultStep]:
     )
 
 
-def _of_grade(facts: ResultFacts, *, rules: ResultRules) -> Iterator[ResultStep]:
-    effect = rules.grades.get(facts.grade) if facts.grade is not None else None
+def _of_grade(base: Money, effect: GradeEffect | None) -> Iterator[ResultStep]:
     if effect is None or not effect.cut:
         return
     values: SaidValues = {"grade": Said(effect.grade), "cut": _percent(effect.cut)}
     said = Said("评价等级为{grade}，减基数的 {cut}%", values)
-    yield _cut(facts.base, effect.cut, code="grade", said=said, clause=effect.clause)
+    yield _cut(base, effect.cut, code="grade", said=said, clause=effect.clause)
 
 
 def _of_execution(facts: ResultFacts, *, rules: ResultRules) -> Iterator[ResultStep]:
@@ -271,16 +273,7 @@ def _kept_above_nothing(base: Money, steps: Iterable[ResultStep]) -> tuple[Resul
         figures = step.arithmetic
         if taken < -step.amount:
             figures = f"{figures} > {plain(left)} → {plain(taken)}"
-        kept.append(
-            ResultStep(
-                code=step.code,
-                amount=-taken,
-                said=step.said,
-                arithmetic=figures,
-                clause=step.clause,
-                name=step.name,
-            )
-        )
+        kept.append(replace(step, amount=-taken, arithmetic=figures))
         left -= taken
     return tuple(kept)
 
