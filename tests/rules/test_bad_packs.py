@@ -6,7 +6,8 @@ import pytest
 
 from gongzhi.rules.entry import BadRules
 from gongzhi.rules.packs import load_pack
-from gongzhi.rules.packs.loading import FILE, ROOM
+from gongzhi.rules.packs.folders import ROOM
+from gongzhi.rules.packs.loading import FILE
 from gongzhi.words import say
 
 GOOD = (ROOM / "mof-2020-10" / FILE).read_text(encoding="utf-8")

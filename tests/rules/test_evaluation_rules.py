@@ -8,14 +8,8 @@ from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.rules import Scope
 from gongzhi.rules.entry import BadRules
 from gongzhi.rules.packs import PACKS
-from gongzhi.rules.packs.evaluation import (
-    FILE,
-    ROOM,
-    USUAL,
-    evaluation_packs,
-    load_evaluation,
-    read_evaluation,
-)
+from gongzhi.rules.packs.evaluation import FILE, evaluation_packs, load_evaluation, read_evaluation
+from gongzhi.rules.packs.folders import ROOM, USUAL
 from gongzhi.words import say
 
 GOOD = (ROOM / USUAL / FILE).read_text(encoding="utf-8")

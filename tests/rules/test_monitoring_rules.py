@@ -9,14 +9,8 @@ import pytest
 from gongzhi.core.monitoring import SIGNALS, Facts, Payment, Plan, day_of, not_judged, watch
 from gongzhi.rules.entry import BadRules
 from gongzhi.rules.packs import PACKS
-from gongzhi.rules.packs.monitoring import (
-    FILE,
-    ROOM,
-    USUAL,
-    load_monitoring,
-    monitoring_packs,
-    read_monitoring,
-)
+from gongzhi.rules.packs.folders import ROOM, USUAL
+from gongzhi.rules.packs.monitoring import FILE, load_monitoring, monitoring_packs, read_monitoring
 from gongzhi.words import say
 
 GOOD = (ROOM / USUAL / FILE).read_text(encoding="utf-8")

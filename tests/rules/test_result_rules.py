@@ -6,14 +6,8 @@ import pytest
 
 from gongzhi.rules.entry import BadRules
 from gongzhi.rules.packs.evaluation import load_evaluation
-from gongzhi.rules.packs.results import (
-    FILE,
-    ROOM,
-    USUAL,
-    load_results,
-    read_results,
-    result_packs,
-)
+from gongzhi.rules.packs.folders import ROOM, USUAL
+from gongzhi.rules.packs.results import FILE, load_results, read_results, result_packs
 from gongzhi.words import say
 
 GOOD = (ROOM / USUAL / FILE).read_text(encoding="utf-8")

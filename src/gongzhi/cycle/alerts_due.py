@@ -16,7 +16,8 @@ from gongzhi.cycle.models import Alert, AlertStep, GoalVersion, Watched
 from gongzhi.cycle.watched_record import signal_from_record
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs import PACKS
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 MOVING = frozenset(each.verb for each in TRANSITIONS)
 VISITING = ("order_visit", "record_visit")

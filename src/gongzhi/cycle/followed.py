@@ -51,7 +51,8 @@ from gongzhi.cycle.told_by_files import NOTHING_TOLD, Told, told_by_files
 from gongzhi.parties.currency import home_currency
 from gongzhi.rules.money import Currency, unit_of
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.trust.straight import asked
 
 NOTHING = Decimal(0)

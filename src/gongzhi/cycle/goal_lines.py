@@ -13,7 +13,8 @@ from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import GoalIndicator, GoalVersion
 from gongzhi.rules.indicators import load_library
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 LINES_MAX, TEXT_MAX, WORDS_MAX = 200, 5000, 300
 MEASURE_MAX, KEY_MAX = 40, 40

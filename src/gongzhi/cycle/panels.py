@@ -20,7 +20,8 @@ from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Evaluation, FormVersion, GoalVersion, Project, ScoreSheet
 from gongzhi.papers.record import form_from_record
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.evaluation import USUAL, load_evaluation
+from gongzhi.rules.packs.evaluation import load_evaluation
+from gongzhi.rules.packs.folders import USUAL
 
 SELF = "self"
 

@@ -12,7 +12,8 @@ from gongzhi.cycle.models import DELIVERING, Alert, PurposeSum, Watched
 from gongzhi.cycle.watching import years_watched
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 # Deeds after which what was seen is no longer what there is: they bring what `followed` asks for.
 # A grant isn't among them, for nothing watched is made from grants; its money comes in by files.

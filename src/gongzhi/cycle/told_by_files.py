@@ -20,7 +20,8 @@ from gongzhi.cycle import models as rows
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.long_codes import indicator_key
 from gongzhi.rules.packs import load_packs
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.trust.straight import asked
 
 FIELDS = ("name", "value", "text", "less_is_better", "course", "weight", "baseline")

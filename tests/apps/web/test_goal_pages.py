@@ -13,7 +13,7 @@ from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import Aim, Appraisal, GoalVersion, Partner, Profile
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs import load_packs
-from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.pages.goals.editing import plan_written, sheet_of
 from gongzhi.web.waiting import waiting_items
 from verified import signed_in, verified

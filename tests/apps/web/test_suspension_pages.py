@@ -12,7 +12,8 @@ from gongzhi.cycle.alerts_due import due_for
 from gongzhi.cycle.models import Alert
 from gongzhi.cycle.tasks import follow_up, watch_what_changed
 from gongzhi.parties.actions.setting_up import move_business_date
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from verified import VerifiedClient, verified
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from decimal import Decimal
 from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.monitoring import Facts, Payment, Plan, Promised, Reading, day_of, watch
 from gongzhi.core.official import Filler, Likelihood, MoneyLine, monitored, monitoring_of_form
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 GOAL = DraftGoal(
     project="农村公路建设",

@@ -23,7 +23,8 @@ from gongzhi.core.self_evaluating import (
     self_evaluation_of_form,
 )
 from gongzhi.rules.packs import load_packs
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 
 PACK = load_packs()[USUAL]
 YEAR_END = date(2026, 12, 31)

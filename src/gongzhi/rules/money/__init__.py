@@ -50,6 +50,12 @@ def load_currencies() -> Mapping[str, Currency]:
     return currencies
 
 
+def currency_in(entry: Entry) -> Currency:
+    """The currency that a table of rules names by its code."""
+    known = load_currencies()
+    return known[entry.one_of("currency", known)]
+
+
 def unit_of(text: str, *, usual: Currency) -> str:
     """The unit behind amounts of a currency as a file writes it: the usual one where it is silent.
 

@@ -1,6 +1,6 @@
 """Reads packs/<name>/evaluation.toml: kinds of evaluation, frames, the panel, independence.
 
-A pack without such a file is evaluated by the usual rules, those of USUAL.
+A pack without such a file is evaluated by the usual rules, those of folders.USUAL.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,11 +24,10 @@ from gongzhi.core.scoring.pack import Citation
 from gongzhi.core.scoring.panel import ABSENT
 from gongzhi.core.terms import SaidValues
 from gongzhi.rules.entry import Entry, read_rules
-from gongzhi.rules.money import load_currencies
+from gongzhi.rules.money import currency_in
+from gongzhi.rules.packs.folders import file_of, packs_with
 
-ROOM = Path(__file__).parent
 FILE = "evaluation.toml"
-USUAL = "mof-2020-10"
 WHOLE = 1
 FULL_MARKS = 100
 DAYS_MAX = 1000
@@ -41,14 +40,12 @@ PARTIES = tuple(kind for kind in PartyKind if kind not in NONE_OF_THESE)
 @cache
 def load_evaluation(pack: str) -> EvaluationRules:
     """The rules of evaluation of a pack; the usual ones where it has none of its own."""
-    path = ROOM / pack / FILE
-    return read_evaluation(path if path.exists() else ROOM / USUAL / FILE)
+    return read_evaluation(file_of(pack, FILE))
 
 
 def evaluation_packs() -> tuple[str, ...]:
     """The packs that have a file of their own, the usual one first."""
-    own = sorted(path.parent.name for path in ROOM.glob(f"*/{FILE}"))
-    return (USUAL, *(name for name in own if name != USUAL))
+    return packs_with(FILE)
 
 
 def read_evaluation(path: Path) -> EvaluationRules:
@@ -197,7 +194,7 @@ def _sampling(entry: Entry) -> SamplingRules:
     rules = SamplingRules(
         share=entry.number("share", most=WHOLE),
         sizes=entry.numbers("sizes", least=1),
-        currency=load_currencies()[entry.one_of("currency", load_currencies())].unit,
+        currency=currency_in(entry).unit,
         cited=_cited(entry),
     )
     if list(rules.sizes) != sorted(set(rules.sizes)):

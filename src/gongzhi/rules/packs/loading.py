@@ -19,8 +19,8 @@ from gongzhi.core.scoring.pack import (
 from gongzhi.rules.checks.reading import read_lexicon, read_limits
 from gongzhi.rules.entry import BadRules, Entry, read_rules
 from gongzhi.rules.packs.coherence import refuse_incoherent
+from gongzhi.rules.packs.folders import ROOM
 
-ROOM = Path(__file__).parent
 PACKS = ("mof-2020-10", "mof-2021-101", "hubei-20-80", "sichuan-2025")
 FILE = "pack.toml"
 CITED = (

@@ -1,6 +1,6 @@
 """Reads packs/<name>/monitoring.toml; a file may build on another and replace rules of it.
 
-A pack without such a file is monitored by the usual thresholds, those of USUAL.
+A pack without such a file is monitored by the usual thresholds, those of folders.USUAL.
 """
 
 import re
@@ -24,11 +24,10 @@ from gongzhi.core.monitoring.rules import (
 )
 from gongzhi.core.monitoring.watches import SIGNALS
 from gongzhi.rules.entry import Entry, read_rules
-from gongzhi.rules.money import load_currencies
+from gongzhi.rules.money import currency_in
+from gongzhi.rules.packs.folders import ROOM, file_of, packs_with
 
-ROOM = Path(__file__).parent
 FILE = "monitoring.toml"
-USUAL = "mof-2020-10"
 WATCHES = {each.code: each for each in SIGNALS}
 DAYS_MAX = 1000
 WHOLE = 1
@@ -38,14 +37,12 @@ MARK = re.compile(r"([0-9]{1,2}): ([0-9](?:\.[0-9]{1,6})?)")
 @cache
 def load_monitoring(pack: str) -> MonitoringRules:
     """The rules of monitoring of a pack; the usual ones where it has none of its own."""
-    path = ROOM / pack / FILE
-    return read_monitoring(path if path.exists() else ROOM / USUAL / FILE)
+    return read_monitoring(file_of(pack, FILE))
 
 
 def monitoring_packs() -> tuple[str, ...]:
     """The packs that have a file of their own, the usual one first."""
-    own = sorted(path.parent.name for path in ROOM.glob(f"*/{FILE}"))
-    return (USUAL, *(name for name in own if name != USUAL))
+    return packs_with(FILE)
 
 
 def read_monitoring(path: Path) -> MonitoringRules:
@@ -116,17 +113,12 @@ def _rule(entry: Entry, *, pack: str) -> Rule:
         words=entry.names("words") if watch.words else (),
         source=entry.both("source"),
         verified=entry.truth("verified"),
-        currency=_currency(entry) if AMOUNTS.intersection(numbers) else "",
+        currency=currency_in(entry).unit if AMOUNTS.intersection(numbers) else "",
     )
     entry.finish()
     if rule.in_force_until is not None and rule.in_force_until < rule.in_force_from:
         raise entry.fail("until", "{key} 早于 from")
     return rule
-
-
-def _currency(entry: Entry) -> str:
-    """The unit of the amounts among the thresholds, from the currency's code."""
-    return load_currencies()[entry.one_of("currency", load_currencies())].unit
 
 
 def _marks(entry: Entry) -> Mapping[int, Decimal]:

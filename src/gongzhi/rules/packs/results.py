@@ -1,6 +1,6 @@
 """Reads packs/<name>/results.toml: what grades, execution and open matters do to next year's money.
 
-A pack without such a file uses the usual rules, those of USUAL.
+A pack without such a file uses the usual rules, those of folders.USUAL.
 """
 
 from collections.abc import Callable
@@ -20,11 +20,10 @@ from gongzhi.core.results.rules import (
 )
 from gongzhi.core.scoring.pack import Citation
 from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.packs.folders import file_of, packs_with
 from gongzhi.rules.packs.loading import load_packs
 
-ROOM = Path(__file__).parent
 FILE = "results.toml"
-USUAL = "mof-2020-10"
 WHOLE = 1
 DAYS_MAX = 1000
 Kind = TypeVar("Kind")
@@ -34,14 +33,12 @@ MEASURES = ("quality", "satisfaction", "quantity", "timeliness", "execution")
 @cache
 def load_results(pack: str) -> ResultRules:
     """The rules of a pack for the use of results; the usual ones where it has none of its own."""
-    path = ROOM / pack / FILE
-    return read_results(path if path.exists() else ROOM / USUAL / FILE)
+    return read_results(file_of(pack, FILE))
 
 
 def result_packs() -> tuple[str, ...]:
     """The packs that have a file of their own, the usual one first."""
-    own = sorted(path.parent.name for path in ROOM.glob(f"*/{FILE}"))
-    return (USUAL, *(name for name in own if name != USUAL))
+    return packs_with(FILE)
 
 
 def read_results(path: Path) -> ResultRules:

@@ -24,7 +24,8 @@ from gongzhi.cycle.models import BudgetAct, BudgetLine, Grant, Payment, Profile,
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of

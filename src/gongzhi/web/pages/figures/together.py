@@ -25,7 +25,8 @@ from gongzhi.cycle.watched_record import curves_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.web.figures import figure_address
 from gongzhi.web.here import about
 from gongzhi.web.pages.figures.answer import (

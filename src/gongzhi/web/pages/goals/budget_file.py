@@ -26,7 +26,7 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.carried import packed_record, unpacked_record
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about

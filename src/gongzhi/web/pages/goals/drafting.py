@@ -30,7 +30,7 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit

@@ -16,7 +16,7 @@ from gongzhi.core.terms import Finding, Text
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.goals import load_examples, load_goal_rules
 from gongzhi.rules.packs import PACKS, load_packs
-from gongzhi.rules.packs.monitoring import USUAL
+from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.goals.logic_drawing import LogicDrawing, drawn_logic
 

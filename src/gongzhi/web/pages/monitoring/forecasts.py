@@ -15,7 +15,8 @@ from gongzhi.cycle.models import Watched
 from gongzhi.cycle.watching import History
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.web.here import about
 from gongzhi.web.shown import Cell, Column, Table
 

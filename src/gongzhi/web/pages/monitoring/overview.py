@@ -27,7 +27,8 @@ from gongzhi.cycle.units_having import departments_having, units_having
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.figures import answers_together
 from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged

@@ -37,7 +37,8 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs import PACKS
-from gongzhi.rules.packs.monitoring import USUAL, load_monitoring
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.rules.packs.monitoring import load_monitoring
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
