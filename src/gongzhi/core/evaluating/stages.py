@@ -79,6 +79,17 @@ def _worked_on(stage: EvaluationStage) -> tuple[Transition, ...]:
     )
 
 
+def _objected(stage: EvaluationStage) -> Transition:
+    return _step(
+        stage,
+        "object_to_evaluation",
+        EvaluationStage.OBJECTED,
+        side=Side.EVALUATED,
+        name="提出异议",
+        needs_reason=True,
+    )
+
+
 def _concluded(stage: EvaluationStage) -> Transition:
     return _step(
         stage,
@@ -130,14 +141,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         side=Side.COMMISSIONER,
         name="送被评价单位",
     ),
-    _step(
-        EvaluationStage.SENT,
-        "object_to_evaluation",
-        EvaluationStage.OBJECTED,
-        side=Side.EVALUATED,
-        name="提出异议",
-        needs_reason=True,
-    ),
+    _objected(EvaluationStage.SENT),
     _step(
         EvaluationStage.SENT,
         "acknowledge_evaluation",
@@ -147,14 +151,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         needs_reason=True,
     ),
     _concluded(EvaluationStage.SENT),
-    _step(
-        EvaluationStage.OBJECTED,
-        "object_to_evaluation",
-        EvaluationStage.OBJECTED,
-        side=Side.EVALUATED,
-        name="提出异议",
-        needs_reason=True,
-    ),
+    _objected(EvaluationStage.OBJECTED),
     _step(
         EvaluationStage.OBJECTED,
         "answer_objection",
