@@ -4,13 +4,15 @@ from collections.abc import Callable, Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
 from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY
 from gongzhi.parties.reading import readable_by
 
 NOT_IN = [str(each) for each in (*FALLEN_AWAY, *AWAITED)]
+# Why an evaluation was chosen, declined or withdrawn is told to whoever sees that there is one.
+TOLD_TO_ALL = ("choose_evaluation", "start_evaluation", "decline_assignment", "withdraw_evaluation")
 
 
 def _as_evaluation(member: Member, *, way: str) -> Q:
@@ -49,14 +51,6 @@ class EvaluationQuerySet(models.QuerySet[Any]):
         return whole.prefetch_related("sheets__drafted_by")
 
 
-class OfEvaluationQuerySet(models.QuerySet[Any]):
-    """What was done with evaluations."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the evaluations that the member may view."""
-        return self.filter(_as_evaluation(member, way="evaluation__"))
-
-
 class SheetQuerySet(models.QuerySet[Any]):
     """Score sheets, and what is said against them: closed until all of a panel are in."""
 
@@ -64,6 +58,13 @@ class SheetQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
+        return self.filter(self._open_to(member))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("evaluation__project", "evaluation__evaluated__region")
+
+    def _open_to(self, member: Member) -> Q:
         way = "evaluation__"
         columns: dict[str, str | Callable[[Collection[str]], Q]] = {
             "owner": f"{way}evaluator_id",
@@ -74,11 +75,7 @@ class SheetQuerySet(models.QuerySet[Any]):
             "label": f"{way}label",
             "regions": f"{way}evaluated__region",
         }
-        return self.filter(readable_by(member, self.KIND, columns=columns))
-
-    def with_facts(self) -> Self:
-        """With all that the charter asks about them, in the same query."""
-        return self.select_related("evaluation__project", "evaluation__evaluated__region")
+        return readable_by(member, self.KIND, columns=columns)
 
     def _in_panel_with(self, organisations: Collection[str]) -> Q:
         """Those of evaluations beside which one of these organisations is in with its own."""
@@ -97,3 +94,17 @@ class WorkingPaperQuerySet(SheetQuerySet):
     """Working papers: read like sheets."""
 
     KIND = "working_paper"
+
+
+class StepQuerySet(SheetQuerySet):
+    """What was done with evaluations; what was said in the hearing is open as the sheets are."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the evaluations that the member may view, with the `words` that are open.
+
+        The reason itself isn't fetched.
+        """
+        seen = self.filter(_as_evaluation(member, way="evaluation__"))
+        is_told = Q(verb__in=TOLD_TO_ALL) | self._open_to(member)
+        words = Case(When(is_told, then=F("reason")), default=Value(""), output_field=TextField())
+        return seen.annotate(words=words).defer("reason")

@@ -22,7 +22,13 @@ from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.scoring.sheet import Mark, score_sheet
 from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.evaluated_facts import newest_sheet, sheet_of
-from gongzhi.cycle.models import Evaluation, Objection, ScoreSheet, WorkingPaper
+from gongzhi.cycle.models import (
+    Evaluation,
+    EvaluationStep,
+    Objection,
+    ScoreSheet,
+    WorkingPaper,
+)
 from gongzhi.parties.actions.offices import declare_conflict
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.deeds import Refused
@@ -361,6 +367,27 @@ def test_objections_are_read_by_those_who_read_the_sheet(disclosed, other, burea
     assert Objection.objects.visible_to(firm.first).exists()
     assert not Objection.objects.visible_to(other.officer).exists()
     assert not Objection.objects.visible_to(VISITOR).exists()
+
+
+def test_what_is_said_in_the_hearing_is_read_by_those_who_read_the_sheet(
+    disclosed, other, bureau, firm
+):
+    evaluation = sent(handed_in(commissioned(disclosed, bureau, firm), firm), bureau.first)
+    hearing.object_to_evaluation(
+        by=disclosed.officer, evaluation=evaluation, line="", reason="总体偏低"
+    )
+
+    def words(member):
+        return [step.words for step in EvaluationStep.objects.visible_to(member) if step.words]
+
+    for member in (firm.first, bureau.first, disclosed.officer):
+        assert words(member) == [WHY, "总体偏低"]
+    for member in (other.officer, VISITOR):
+        assert words(member) == [WHY]
+        assert EvaluationStep.objects.visible_to(member).count() == evaluation.steps.count()
+    evaluation.stage = "concluded"
+    evaluation.save()
+    assert words(VISITOR) == [WHY, "总体偏低"]
 
 
 def test_s07_whoever_scored_does_not_conclude(disclosed, society):

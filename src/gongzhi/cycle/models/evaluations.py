@@ -12,8 +12,8 @@ from gongzhi.core.charter import Thing
 from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, EvaluationStage
 from gongzhi.cycle.evaluation_reading import (
     EvaluationQuerySet,
-    OfEvaluationQuerySet,
     SheetQuerySet,
+    StepQuerySet,
     WorkingPaperQuerySet,
 )
 from gongzhi.cycle.models.projects import Project
@@ -153,7 +153,7 @@ class EvaluationStep(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     done_on = models.DateField()
 
-    objects = OfEvaluationQuerySet.as_manager()
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["evaluation", "id"]

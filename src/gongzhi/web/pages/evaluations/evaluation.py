@@ -118,7 +118,7 @@ def page_of(
         "papers": shown_papers(request.member, row),
         "objections": shown_objections(request.member, row),
         "outcomes": Objection.Outcome.choices,
-        "steps": list(shown_steps(request.member, row, is_open=sheet is not None)),
+        "steps": list(shown_steps(request.member, row)),
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,

@@ -50,12 +50,6 @@ ORIGINS: Mapping[Origin, Said] = {
 }
 
 
-# Why an evaluation was chosen, declined or withdrawn is told to whoever sees that there is one.
-TOLD_TO_ALL = frozenset(
-    {"choose_evaluation", "start_evaluation", "decline_assignment", "withdraw_evaluation"}
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownMark:
     """A line of a sheet: its points, what was computed, and what is wrong with it."""
@@ -100,10 +94,9 @@ class ShownObjection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownStep:
-    """A step that was taken, its name and its seal; its words where the reader may know them."""
+    """A step that was taken, its name and its seal."""
 
     step: EvaluationStep
-    words: str
     name: Said
     seal: Seal | None
 
@@ -226,11 +219,8 @@ def shown_objections(member: Member, evaluation: Evaluation) -> list[ShownObject
     ]
 
 
-def shown_steps(member: Member, evaluation: Evaluation, *, is_open: bool) -> Iterator[ShownStep]:
-    """The steps with the seals of their deeds: the n-th step of a verb is its n-th deed.
-
-    What was said in the hearing is for those to whom the sheet lies open (`is_open`).
-    """
+def shown_steps(member: Member, evaluation: Evaluation) -> Iterator[ShownStep]:
+    """The steps with the seals of their deeds: the n-th step of a verb is its n-th deed."""
     deeds: dict[str, list[UUID]] = {}
     done = Deed.objects.visible_to(member).filter(on=evaluation.thing().name).order_by("id")
     for verb, leaf in done.values_list("verb", "leaf"):
@@ -242,7 +232,6 @@ def shown_steps(member: Member, evaluation: Evaluation, *, is_open: bool) -> Ite
         leaves = deeds.get(step.verb)
         yield ShownStep(
             step=step,
-            words=step.reason if is_open or step.verb in TOLD_TO_ALL else "",
             name=names.get(step.verb, Said(step.verb)),
             seal=seals[leaves.pop(0)] if leaves else None,
         )
