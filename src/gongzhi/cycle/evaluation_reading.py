@@ -10,7 +10,8 @@ from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY
 from gongzhi.parties.reading import readable_by
 
-NOT_IN = [str(each) for each in (*FALLEN_AWAY, *AWAITED)]
+GONE = [*map(str, FALLEN_AWAY)]
+NOT_IN = [*GONE, *map(str, AWAITED)]
 # Why an evaluation was chosen, declined or withdrawn is told to whoever sees that there is one.
 TOLD_TO_ALL = ("choose_evaluation", "start_evaluation", "decline_assignment", "withdraw_evaluation")
 
@@ -42,6 +43,10 @@ class EvaluationQuerySet(models.QuerySet[Any]):
             evaluated=evaluation.evaluated_id,
             fiscal_year=evaluation.fiscal_year,
         )
+
+    def that_are_in(self) -> Self:
+        """Those whose evaluators have handed in."""
+        return self.exclude(stage__in=NOT_IN)
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
@@ -80,11 +85,11 @@ class SheetQuerySet(models.QuerySet[Any]):
     def _in_panel_with(self, organisations: Collection[str]) -> Q:
         """Those of evaluations beside which one of these organisations is in with its own."""
         evaluations = self.model._meta.get_field("evaluation").related_model._default_manager
-        beside = evaluations.filter(
+        beside = evaluations.that_are_in().filter(
             evaluator__in=sorted(organisations),
             evaluated=OuterRef("evaluation__evaluated"),
             fiscal_year=OuterRef("evaluation__fiscal_year"),
-        ).exclude(stage__in=NOT_IN)
+        )
         of_project = beside.filter(project=OuterRef("evaluation__project"))
         of_whole = Q(evaluation__project=None) & Q(Exists(beside.filter(project=None)))
         return Q(Exists(of_project)) | of_whole

@@ -19,6 +19,7 @@ from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
+from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
@@ -299,11 +300,9 @@ def _fitting(assignment: Assignment) -> EvaluationKind:
 def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -> None:
     """Keep an evaluation that nobody does yet, due by the days of its kind."""
     rules = load_evaluation(evaluation.pack)
-    under_way = Evaluation.objects.of_panel(evaluation).filter(
-        kind=evaluation.kind, evaluator=evaluation.evaluator_id
-    )
     list(Project.objects.select_for_update().filter(pk=evaluation.project_id))
-    if under_way.exclude(stage__in=["declined", "withdrawn"]).exists():
+    same = Evaluation.objects.of_panel(evaluation).exclude(stage__in=GONE)
+    if same.filter(kind=evaluation.kind, evaluator=evaluation.evaluator_id).exists():
         raise Unsuitable({"evaluator": TWICE})
     frame = rules.frame_of(kind.code)
     assert frame is not None, "a kind with a frame was asked for"

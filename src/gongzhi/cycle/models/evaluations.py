@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, EvaluationStage
+from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.cycle.evaluation_reading import (
+    GONE,
     EvaluationQuerySet,
     SheetQuerySet,
     StepQuerySet,
@@ -21,9 +22,6 @@ from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation, Person
 from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
-
-GONE = [str(each) for each in FALLEN_AWAY]
-NOT_IN = [*GONE, *map(str, AWAITED)]
 
 
 class Evaluation(models.Model):
@@ -124,7 +122,7 @@ class Evaluation(models.Model):
 
     def panel(self) -> frozenset[str]:
         """The organisations that are in with what they think of the same."""
-        same = Evaluation.objects.of_panel(self).exclude(stage__in=NOT_IN)
+        same = Evaluation.objects.of_panel(self).that_are_in()
         return frozenset(str(each) for each in same.values_list("evaluator", flat=True))
 
 
