@@ -156,8 +156,7 @@ def file_working_paper(
 ) -> WorkingPaper:
     """Keep what was looked at for a line, or for the whole, and what it shows."""
     with act(by, "file_working_paper", on=evaluation, key=key) as record:
-        if line and frame_from_record(evaluation.frame).line(line) is None:
-            raise Unsuitable({"line": NO_LINE})
+        refuse_unknown(line, evaluation=evaluation)
         if not text.strip():
             raise Unsuitable({"text": NO_TEXT})
         assert by.person is not None, "whoever files stands in an office"
@@ -207,6 +206,12 @@ def open_evaluations(*, by: Member, evaluation: Evaluation, key: str | None = No
 
 
 # ── shared with the hearing of the evaluated ──
+
+
+def refuse_unknown(line: str, *, evaluation: Evaluation) -> None:
+    """Raise Unsuitable for a line that the frame doesn't have; none at all is the whole."""
+    if line and frame_from_record(evaluation.frame).line(line) is None:
+        raise Unsuitable({"line": NO_LINE})
 
 
 def take(

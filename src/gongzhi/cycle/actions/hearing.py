@@ -8,22 +8,19 @@ from uuid import UUID
 from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.rules import Days
 from gongzhi.core.evaluating.stages import EvaluationStage
-from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of
 from gongzhi.core.terms import Points, Said
 from gongzhi.core.working_days import Due, due_on
-from gongzhi.cycle.actions.evaluations import keep_sheet, take
+from gongzhi.cycle.actions.evaluations import keep_sheet, refuse_unknown, take
 from gongzhi.cycle.evaluated_facts import newest_sheet, sheet_of
 from gongzhi.cycle.models import Evaluation, Objection
 from gongzhi.parties.deeds import Record, act
-from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.evaluation import load_evaluation
 
-NO_LINE = Said("评价指标体系中没有这一行")
 TOO_LATE = Said("提出异议的期限 {day} 已过")
 STILL_HEARD = Said("被评价单位在 {day} 之前可以提出异议，之后再作结论")
-NO_TEXT = Said("请写明理由")
 NO_OUTCOME = Said("请选择采纳、部分采纳或者不采纳")
 ALREADY_ANSWERED = Said("这条异议已经答复")
 NO_OBJECTION = Said("没有这条异议")
@@ -49,8 +46,7 @@ def object_to_evaluation(
 ) -> Objection:
     """Object to a line, or to the whole, while there is time; one objection for each point."""
     with act(by, "object_to_evaluation", on=evaluation, key=key) as record:
-        if line and frame_from_record(evaluation.frame).line(line) is None:
-            raise Unsuitable({"line": NO_LINE})
+        refuse_unknown(line, evaluation=evaluation)
         until = heard_until(evaluation)
         if record.business_date > until.on:
             raise Unsuitable({"reason": Said(TOO_LATE.text, {"day": until.on.isoformat()})})
@@ -157,7 +153,7 @@ def _refuse_unfit(
     if outcome not in Objection.Outcome.values:
         raise Unsuitable({"outcome": NO_OUTCOME})
     if not reason.strip():
-        raise Unsuitable({"reason": NO_TEXT})
+        raise Unsuitable({"reason": NO_REASON})
     if points is not None and outcome == Objection.Outcome.DISMISSED:
         raise Unsuitable({"points": NO_POINTS})
     if points is not None and not objection.line:
