@@ -1,12 +1,13 @@
 """What waits about evaluations: for the evaluator, for who commissioned it, for the evaluated."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from gongzhi.core.charter import Member
+from gongzhi.core.evaluating.rules import Days
 from gongzhi.core.evaluating.stages import ENDS, EvaluationStage, Side
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
@@ -21,40 +22,40 @@ OFFICER = "officer"
 class _Asked(NamedTuple):
     """What is to be done in a stage, by whom, within which days of the kind, from which steps on.
 
-    Days of nothing have a day of their own: handing in is due on the day that was assigned.
+    Without days it is due on the day that was set when the evaluation began.
     """
 
     verb: str
     said: Said
     side: Side
-    days: str
+    days: Callable[[Days], int] | None
     after: tuple[str, ...]
     clause: str
 
 
 ASKED: Mapping[EvaluationStage, _Asked] = {
     EvaluationStage.ASSIGNED: _Asked(
-        "accept_assignment", Said("声明独立并接受评价，或者谢绝"), Side.EVALUATOR, "accept", (),
-        "4.14",
+        "accept_assignment", Said("声明独立并接受评价，或者谢绝"), Side.EVALUATOR,
+        lambda days: days.accept, (), "4.14",
     ),
     EvaluationStage.ACCEPTED: _Asked(
-        "draft_sheet", Said("评分并提交评价"), Side.EVALUATOR, "hand_in", (), "4.14"
+        "draft_sheet", Said("评分并提交评价"), Side.EVALUATOR, None, (), "4.14"
     ),
     EvaluationStage.OPENED: _Asked(
-        "send_evaluation", Said("把评价意见送被评价单位"), Side.COMMISSIONER, "send",
-        ("open_evaluations",), "4.15",
+        "send_evaluation", Said("把评价意见送被评价单位"), Side.COMMISSIONER,
+        lambda days: days.send, ("open_evaluations",), "4.15",
     ),
     EvaluationStage.SENT: _Asked(
-        "object_to_evaluation", Said("认可评价意见，或者提出异议"), Side.EVALUATED, "object",
-        ("send_evaluation",), "4.15",
+        "object_to_evaluation", Said("认可评价意见，或者提出异议"), Side.EVALUATED,
+        lambda days: days.object, ("send_evaluation",), "4.15",
     ),
     EvaluationStage.OBJECTED: _Asked(
-        "answer_objection", Said("逐条答复异议"), Side.EVALUATOR, "answer",
-        ("object_to_evaluation",), "4.15",
+        "answer_objection", Said("逐条答复异议"), Side.EVALUATOR,
+        lambda days: days.answer, ("object_to_evaluation",), "4.15",
     ),
     EvaluationStage.ANSWERED: _Asked(
-        "conclude_evaluation", Said("作出评价结论"), Side.COMMISSIONER, "conclude",
-        ("answer_objection", "acknowledge_evaluation"), "4.15",
+        "conclude_evaluation", Said("作出评价结论"), Side.COMMISSIONER,
+        lambda days: days.conclude, ("answer_objection", "acknowledge_evaluation"), "4.15",
     ),
 }  # fmt: skip
 
@@ -84,11 +85,12 @@ def due_of(evaluation: Evaluation, *, today: date | None = None) -> Waiting | No
     asked = ASKED.get(EvaluationStage(evaluation.stage))
     if asked is None:
         return None
-    due = _due(evaluation, asked)
-    if asked.verb == "object_to_evaluation" and today is not None and today > due.on:
-        asked = ASKED[EvaluationStage.ANSWERED]
-        days = days_of(evaluation).conclude
-        due = due_on(due.on, working_days=days, calendar=load_calendar())
+    opened_on = since(evaluation, asked.after)
+    due = _due(evaluation, asked, opened_on=opened_on)
+    is_heard = evaluation.stage == EvaluationStage.SENT
+    if is_heard and today is not None and today > due.on:
+        asked, opened_on = ASKED[EvaluationStage.ANSWERED], due.on
+        due = _due(evaluation, asked, opened_on=opened_on)
     return Waiting(
         verb=asked.verb,
         thing=evaluation.thing(),
@@ -96,26 +98,18 @@ def due_of(evaluation: Evaluation, *, today: date | None = None) -> Waiting | No
         title=str(evaluation),
         organisation=_organisation(evaluation, asked.side),
         role=OFFICER,
-        opened_on=since(evaluation, asked.after),
+        opened_on=opened_on,
         due_on=due.on,
         provisional=due.provisional,
         clause=asked.clause,
     )
 
 
-def _due(evaluation: Evaluation, asked: _Asked) -> Due:
-    if asked.days == "hand_in":
+def _due(evaluation: Evaluation, asked: _Asked, *, opened_on: date) -> Due:
+    if asked.days is None:
         return Due(on=evaluation.due_on, provisional=False)
-    days = days_of(evaluation)
-    allowed: Mapping[str, int] = {
-        "accept": days.accept,
-        "send": days.send,
-        "object": days.object,
-        "answer": days.answer,
-        "conclude": days.conclude,
-    }
-    opened = since(evaluation, asked.after)
-    return due_on(opened, working_days=allowed[asked.days], calendar=load_calendar())
+    days = asked.days(days_of(evaluation))
+    return due_on(opened_on, working_days=days, calendar=load_calendar())
 
 
 def _organisation(evaluation: Evaluation, side: Side) -> str:

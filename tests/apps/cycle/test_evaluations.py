@@ -22,6 +22,7 @@ from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.scoring.sheet import Mark, score_sheet
 from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.evaluated_facts import newest_sheet, sheet_of
+from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import (
     Evaluation,
     EvaluationStep,
@@ -288,6 +289,17 @@ def test_the_evaluated_has_its_days_before_anything_is_concluded(disclosed, bure
     assert evaluation.stage == "concluded"
 
 
+def test_once_the_days_of_the_evaluated_are_over_a_conclusion_is_awaited(disclosed, bureau, firm):
+    evaluation = sent(handed_in(commissioned(disclosed, bureau, firm), firm), bureau.first)
+    last = hearing.heard_until(evaluation).on
+    heard, silent = (due_of(evaluation, today=last + timedelta(days=n)) for n in (0, 1))
+    assert (heard.verb, heard.due_on) == ("object_to_evaluation", last)
+    assert heard.organisation == str(disclosed.organisation.pk)
+    assert (silent.verb, silent.opened_on) == ("conclude_evaluation", last)
+    assert silent.organisation == str(bureau.organisation.pk)
+    assert silent.due_on > last
+
+
 def test_what_is_acknowledged_can_be_concluded_at_once(disclosed, bureau, firm):
     evaluation = sent(handed_in(commissioned(disclosed, bureau, firm), firm), bureau.first)
     hearing.acknowledge_evaluation(
@@ -308,7 +320,9 @@ def test_a_sheet_adds_up_to_the_same_under_the_rules_of_its_day(disclosed, burea
 def test_the_log_says_nothing_of_what_is_hidden(disclosed, bureau, firm):
     evaluation = commissioned(disclosed, bureau, firm)
     handed_in(evaluation, firm)
-    for deed in Deed.objects.filter(verb__in=["draft_sheet", "hand_in_evaluation"]):
+    deeds = Deed.objects.filter(verb__in=["draft_sheet", "hand_in_evaluation"])
+    assert deeds.count() == 2
+    for deed in deeds:
         assert deed.public.keys() <= {"deed", "number", "stage"}
         assert SealedValue.objects.filter(deed=deed.pk, field="record").exists()
 
