@@ -40,8 +40,8 @@ def facts_of(project: Project, *, year: int, today: date) -> EvaluatedFacts:
 
 
 def _published(project: Project, *, year: int) -> Form | None:
-    forms = FormVersion.objects.current().filter(project=project, fiscal_year=year)
-    version = forms.order_by("number").last()
+    forms = FormVersion.objects.current().self_evaluations()
+    version = forms.filter(project=project, fiscal_year=year).order_by("number").last()
     return None if version is None else form_from_record(version.record)
 
 

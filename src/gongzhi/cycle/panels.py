@@ -89,9 +89,8 @@ def pack_for(project: Project, *, year: FiscalYear) -> str:
 def _open_sheets(member: Member, rows: Iterable[Evaluation]) -> Iterable[OpenSheet]:
     is_open = {row.pk: row for row in rows if EvaluationStage(row.stage) in OPEN}
     sheets = ScoreSheet.objects.visible_to(member).filter(evaluation__in=is_open)
-    newest = {row.evaluation_id: row for row in sheets.with_facts().order_by("number")}
-    for pk, row in newest.items():
-        evaluation = is_open[pk]
+    for row in sheets.order_by("evaluation_id", "-number").distinct("evaluation_id"):
+        evaluation = is_open[row.evaluation_id]
         score = score_sheet(sheet_of(row), pack=load_packs()[evaluation.pack])
         if score.total is None:
             continue
@@ -106,10 +105,9 @@ def _open_sheets(member: Member, rows: Iterable[Evaluation]) -> Iterable[OpenShe
 
 
 def _self_evaluation(member: Member, project: Project, *, year: FiscalYear) -> FormVersion | None:
-    readable = FormVersion.objects.visible_to(member).current()
-    found: FormVersion | None = (
-        readable.filter(project=project, fiscal_year=year).order_by("number").last()
-    )
+    readable = FormVersion.objects.visible_to(member).current().self_evaluations()
+    forms = readable.filter(project=project, fiscal_year=year).with_facts()
+    found: FormVersion | None = forms.order_by("number").last()
     return found
 
 

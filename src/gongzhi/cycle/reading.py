@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from gongzhi.core.charter import Member
+from gongzhi.core.terms import FormType
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import asked_for, certainly_readable_by, readable_by
 
@@ -109,6 +110,9 @@ def _units_asked_for(member: Member, kinds: Sequence[str]) -> Q:
     return Q(unit__in=list(units.values_list("pk", flat=True)))
 
 
+SELF_EVALUATIONS = [str(each) for each in FormType if each.is_self_evaluation]
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     """Versions of forms."""
 
@@ -125,6 +129,10 @@ class VersionQuerySet(models.QuerySet[Any]):
         """Published and not replaced by a published correction."""
         later = self.model._default_manager.filter(stage="published", replaces=OuterRef("pk"))
         return self.published().filter(~Exists(later))
+
+    def self_evaluations(self) -> Self:
+        """Those that report results with scores: units may publish goals and monitoring too."""
+        return self.filter(form_type__in=SELF_EVALUATIONS)
 
     def with_finding(self, code: str) -> Self:
         """Those in which a check fired."""

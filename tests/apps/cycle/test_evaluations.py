@@ -20,8 +20,10 @@ from apps.cycle.evaluated import (
 )
 from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.scoring.sheet import Mark, score_sheet
+from gongzhi.core.terms import FormType
+from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import evaluations, hearing
-from gongzhi.cycle.evaluated_facts import newest_sheet, sheet_of
+from gongzhi.cycle.evaluated_facts import facts_of, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import (
     Evaluation,
@@ -30,8 +32,10 @@ from gongzhi.cycle.models import (
     ScoreSheet,
     WorkingPaper,
 )
+from gongzhi.cycle.panels import panel_for
 from gongzhi.parties.actions.offices import declare_conflict
 from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed, SealedValue
 from gongzhi.parties.unsuitable import Unsuitable
@@ -417,3 +421,47 @@ def test_s07_whoever_scored_does_not_conclude(disclosed, society):
 def test_the_years_are_kept_apart(disclosed, bureau, firm):
     evaluation = commissioned(disclosed, bureau, firm)
     assert (evaluation.fiscal_year, evaluation.due_on > evaluation.chosen_on) == (YEAR, True)
+
+
+def test_a_monitoring_form_is_no_self_evaluation(disclosed):
+    """Though it was published later, and corrected."""
+    form = replace(city_hall.form(), form_type=FormType.MONITORING)
+
+    def drafted():
+        return cycle.draft_form(
+            by=disclosed.officer,
+            project=disclosed.project,
+            form=form,
+            fiscal_year=YEAR,
+            pack=city_hall.PACK,
+        )
+
+    cycle.publish_form(by=disclosed.reviewer, version=drafted(), review="可以公开")
+    cycle.correct_form(
+        by=disclosed.reviewer, version=drafted(), review="可以公开", reason="数字有误"
+    )
+    panel = panel_for(VISITOR, disclosed.project, year=YEAR)
+    assert panel.self_evaluation.form_type == FormType.SELF_EVALUATION
+    facts = facts_of(disclosed.project, year=YEAR, today=business_date())
+    assert facts.form.form_type == FormType.SELF_EVALUATION
+
+
+def test_of_each_sheet_the_panel_counts_the_newest(disclosed, bureau, firm, society):
+    first = handed_in(commissioned(disclosed, bureau, firm), firm)
+    handed_in(started(disclosed, society), society)
+    sent(first, bureau.first)
+    line = marks(first)[0].line
+    objection = hearing.object_to_evaluation(
+        by=disclosed.officer, evaluation=first, line=line, reason="漏看了批复"
+    )
+    hearing.answer_objection(
+        by=firm.second,
+        evaluation=first,
+        objection=objection.pk,
+        outcome="upheld",
+        reason="已补看",
+        points=Decimal(1),
+    )
+    sheets = panel_for(firm.first, disclosed.project, year=YEAR).sheets
+    assert [each.row.number for each in sheets] == [2, 1]
+    assert sheets[0].judged.points[line] == 1

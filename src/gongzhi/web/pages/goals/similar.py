@@ -14,8 +14,9 @@ LOOKED_AT, LESSONS, LETTERS = 120, 3, 120
 
 def closed_projects(member: Member, *, besides: Project) -> tuple[ClosedProject, ...]:
     """The newest published self-evaluations of other projects, as what was promised and reached."""
-    forms = FormVersion.objects.visible_to(member).current().exclude(project=besides)
-    newest = forms.select_related("project").order_by("-fiscal_year", "-id")[:LOOKED_AT]
+    readable = FormVersion.objects.visible_to(member).current().self_evaluations()
+    others = readable.exclude(project=besides).select_related("project")
+    newest = others.order_by("-fiscal_year", "-id")[:LOOKED_AT]
     return tuple(_closed(version) for version in newest)
 
 
