@@ -44,8 +44,8 @@ def follow_projects(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
 def watch_what_changed(today: date) -> None:
     """See all projects of the years under way, unless that was done since the last change.
 
-    A year that is over is seen anew when a file brings facts of it, and where an installation
-    from before sums were kept has none of it: before the others, whose forecasts rest on it.
+    A year that is over is seen anew when a file brings facts of it: before the others, whose
+    forecasts rest on it. An installation from before sums were kept sees every year anew.
     """
     under_way = years_watched(today, load_monitoring(USUAL))
     unsummed = _years_unsummed()
@@ -53,7 +53,7 @@ def watch_what_changed(today: date) -> None:
         if year < today.year and (year in unsummed or _is_behind(year)):
             watch_projects(year=year)
     for year in under_way:
-        if _is_stale(year, today):
+        if year in unsummed or _is_stale(year, today):
             watch_projects(year=year)
 
 
@@ -94,12 +94,7 @@ def _is_behind(year: int) -> bool:
 
 
 def _is_stale(year: int, today: date) -> bool:
-    """Whether a day has begun, or something was brought in, since all was seen last.
-
-    An installation from before sums were kept has none of what it saw.
-    """
-    if year in _years_unsummed():
-        return True
+    """Whether a day has begun, or something was brought in, since all was seen last."""
     seen = Deed.objects.filter(verb="watch_projects", public__year=year).order_by("id").last()
     if seen is None or seen.business_date < today:
         return True
