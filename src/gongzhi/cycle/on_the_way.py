@@ -9,15 +9,24 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+from psycopg import Copy
+
 from gongzhi.trust.straight import straight
 
 Writing: TypeAlias = Generator[None, None, None]  # a row with each step
 
 
-def writing(table: str, *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Writing:
-    """Copy rows to a table, one with each step; called off, none of them counts."""
+@contextmanager
+def copying(table: str, *, columns: Sequence[str]) -> Iterator[Copy]:
+    """Within this rows are written to a table; the connection takes no question meanwhile."""
     names = ", ".join(f'"{name}"' for name in columns)
     with straight() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        yield copy
+
+
+def writing(table: str, *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Writing:
+    """Copy rows to a table, one with each step; called off, none of them counts."""
+    with copying(table, columns=columns) as copy:
         for row in rows:
             copy.write_row(row)
             yield

@@ -10,10 +10,10 @@ from gongzhi.core.parts import in_parts
 from gongzhi.cycle.actions.adding_up import keep_sums
 from gongzhi.cycle.followed import projects_of
 from gongzhi.cycle.models import Watched
+from gongzhi.cycle.on_the_way import copying
 from gongzhi.cycle.summing import Summing
 from gongzhi.cycle.watching import Watching, counted
 from gongzhi.parties.deeds import act
-from gongzhi.trust.straight import straight
 
 COLUMNS = (
     "project_id",
@@ -61,10 +61,8 @@ def _written(rows: Iterator[Watched]) -> Iterator[tuple[Watched, Kept]]:
     What they are made of is asked for before: while rows are copied the connection takes no
     question.
     """
-    names = ", ".join(f'"{name}"' for name in COLUMNS)
-    statement = f"COPY {Watched._meta.db_table} ({names}) FROM STDIN"
     first = next(rows)
-    with straight() as cursor, cursor.copy(statement) as copy:
+    with copying(Watched._meta.db_table, columns=COLUMNS) as copy:
         for row in chain((first,), rows):
             kept = _kept(row)
             copy.write_row(kept)
