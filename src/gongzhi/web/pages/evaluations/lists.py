@@ -46,7 +46,7 @@ def evaluations(request: MemberRequest) -> HttpResponse:
     about(request)
     visible = Evaluation.objects.visible_to(request.member)
     filters = _filters(request, visible)
-    rows = _chosen(visible, chosen_in(filters)).with_facts().prefetch_related("steps", "objections")
+    rows = _chosen(visible, chosen_in(filters)).with_facts().prefetch_related("steps")
     page = Paginator(rows.order_by("-fiscal_year", "-id"), ROWS).get_page(request.GET.get("page"))
     today, calendar = business_date(), load_calendar()
 
