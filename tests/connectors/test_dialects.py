@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from connectors.binary_workbook import xlsb_of
 from connectors.files import opened, xlsx_of
 from gongzhi.connectors.importing import Importing
 from gongzhi.connectors.summing import Mode
@@ -289,6 +290,16 @@ def test_a_workbook_of_libreoffice_is_read():
     tried = try_file("pagos.ods", ods_of([header, cells]), Wanted())
 
     assert tried.result is not None
+    assert tried.result.facts == {"payment": 1}
+    assert said(tried.examples[0])[:4] == ("A1", "Roads", date(2024, 3, 5), Decimal("12.50"))
+
+
+def test_a_binary_workbook_is_read():
+    tried = try_file(
+        "payments.xlsb", xlsb_of([HEADER[:4], ["A1", "Roads", "2024-03-05", 12.5]]), Wanted()
+    )
+
+    assert tried.result is not None, tried.problems
     assert tried.result.facts == {"payment": 1}
     assert said(tried.examples[0])[:4] == ("A1", "Roads", date(2024, 3, 5), Decimal("12.50"))
 

@@ -19,19 +19,15 @@ BLOCK_BYTES = 1024 * 1024
 
 
 class Percents:
-    """A workbook whose looks are known."""
+    """An xlsx whose looks are known."""
 
     def __init__(self, content: bytes) -> None:
         self._package = package = Package(content)
-        self._parts: dict[str, str] = {}
-        self._cell = re.compile(rb"(?!)")
         main = package.main_part(MAIN_PART)
-        if not package.has(main):
-            return  # another kind of workbook
         looks = [at for at, code in enumerate(formats_of(package, main)) if is_percent(code)]
-        if looks:
-            self._cell = _cell_of(looks)
-            self._parts = {each.name: each.part for each in worksheets_of(package, main)}
+        self._cell = _cell_of(looks)
+        sheets = worksheets_of(package, main) if looks else ()
+        self._parts = {each.name: each.part for each in sheets}
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[int]]]:
         """The rows of a sheet with such cells, as they come, and the columns; both from 0."""

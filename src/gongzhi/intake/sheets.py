@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.archives import SAVE_AGAIN
-from gongzhi.intake.kinds import ZIP_MARKS
+from gongzhi.intake.kinds import ZIP_MARKS, Kind, kind_of
 from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.packed import Packed, answered
 from gongzhi.intake.percents import Percents
@@ -42,7 +42,7 @@ def sheets_as_answer(name: str, content: bytes) -> bytes:  # noqa: ARG001 - as c
         if content.startswith(ZIP_MARKS):
             _refuse_far(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        percents = Percents(content) if content.startswith(ZIP_MARKS) else None
+        percents = Percents(content) if kind_of(content) is Kind.XLSX else None
         names = [one.name for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
         return answered([_packed(book, name, percents) for name in names[: LIMITS.sheets_max]])
     except TooLong as refused:
