@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from gongzhi.connectors import amounts
 from gongzhi.connectors.days import YEAR_LAST
 from gongzhi.rules.money import load_currencies
 
 FIGURE_LETTERS_MAX = 30  # with the sign of a currency; longer cells are texts
-Samples = Sequence[list[str]]  # the filled cells of each column
+Samples: TypeAlias = Sequence[list[str]]  # the filled cells of each column
 COMMA_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:[. ][0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-9]{1,2}")
 POINT_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 COMMA_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+")

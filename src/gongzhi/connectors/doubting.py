@@ -5,19 +5,17 @@ from collections.abc import Iterator, Mapping
 from gongzhi.connectors.amounts import spans_two_years
 from gongzhi.connectors.mapping import FieldFrom
 from gongzhi.connectors.naming import PART
-from gongzhi.connectors.taking import Look, Taken
+from gongzhi.connectors.taking import Look, Taken, lacks_year
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Said, SaidValues, Where
 from gongzhi.rules.columns import FieldRule
 
 
-def doubts_of(
-    look: Look, taken: Taken, fields: Mapping[str, FieldFrom], *, any_order: bool
-) -> Iterator[Doubt]:
+def doubts_of(look: Look, taken: Taken, fields: Mapping[str, FieldFrom]) -> Iterator[Doubt]:
     """Everything that was assumed, the weightiest first."""
     place = Where(sheet=look.style.sheet or None, row=look.header.row)
-    yield from look.around.doubts(place, takes_year=_takes_year(look, taken))
-    if any_order:
+    yield from look.around.doubts(place, takes_year=lacks_year(look, taken))
+    if look.any_order:
         yield Doubt(
             where=place,
             what=Said("日期看不出是日在前还是月在前，按日在前读"),
@@ -31,11 +29,6 @@ def doubts_of(
         )
     yield from _of_columns(look, taken)
     yield from _of_reading(look, taken, fields)
-
-
-def _takes_year(look: Look, taken: Taken) -> bool:
-    year = look.rule.fields.get("year")
-    return year is not None and year.required and "year" not in taken.columns
 
 
 def _of_columns(look: Look, taken: Taken) -> Iterator[Doubt]:

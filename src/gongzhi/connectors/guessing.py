@@ -4,9 +4,9 @@ A column is taken for a field when its name is one of the field's synonyms, or h
 cells can be read as what the field holds.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from gongzhi.connectors.amounts import bare_figure
 from gongzhi.connectors.applying import REQUIRED
@@ -19,7 +19,15 @@ from gongzhi.connectors.mapping import FactFrom, FieldFrom, Mapping
 from gongzhi.connectors.naming import named
 from gongzhi.connectors.row_kinds import class_of, has_sums_above, is_revenue, stages
 from gongzhi.connectors.surroundings import surroundings_of
-from gongzhi.connectors.taking import Look, Taken, field_from, mixed_fields, reads, taken_columns
+from gongzhi.connectors.taking import (
+    Look,
+    Taken,
+    field_from,
+    lacks_year,
+    mixed_fields,
+    reads,
+    taken_columns,
+)
 from gongzhi.core.facts import Doubt
 from gongzhi.core.terms import Said, Where
 from gongzhi.intake.listing import Row
@@ -102,12 +110,12 @@ def guess_mapping(
         key=lambda one: one[:4],
         reverse=True,
     )
-    looking = partial(_look, rows=rows, order=order, sheet=sheet, name=name, as_text=as_text)
+    below = cache(partial(_below, rows=rows, order=order, sheet=sheet, name=name, as_text=as_text))
     guesses = [
         guess
         for sure, rows_less, _, place, header in likely[:LOOKED_INTO]
         if sure > 0
-        if (guess := _guess(looking(header, wanted[place], header_rows=-rows_less), order=order))
+        if (guess := _guess(below(header, header_rows=-rows_less)(rule=wanted[place])))
     ]
     best = max(guesses, key=lambda guess: (guess.weight, -guess.header.row), default=None)
     return best if best is None or kind else _with_partner(best, guesses)
@@ -169,9 +177,8 @@ def _is_amount(cell: str) -> bool:
     )
 
 
-def _look(
+def _below(
     header: Header,
-    rule: FactRule,
     *,
     header_rows: int,
     rows: Sequence[Row],
@@ -179,7 +186,8 @@ def _look(
     sheet: str,
     name: str,
     as_text: bool,
-) -> Look:
+) -> Callable[..., Look]:
+    """What is seen of a header, for every kind of fact that it is then taken for."""
     top = next(at for at, (number, _) in enumerate(rows) if number == header.row)
     below = [cells for _, cells in rows[top + 1 :]][:SAMPLE_ROWS]
     samples = [_filled(below, at) for at in range(len(header.names))]
@@ -189,10 +197,13 @@ def _look(
         order=order or order_of(samples), mark=mark_of(samples, as_text=as_text),
         unit=around.unit or "元",
     )  # fmt: skip
-    return Look(header=header, rule=rule, below=below, samples=samples, style=style, around=around)
+    return partial(
+        Look, header=header, below=below, samples=samples, style=style, around=around,
+        any_order=not order and any_order(samples),
+    )  # fmt: skip
 
 
-def _guess(look: Look, *, order: str) -> Guess | None:
+def _guess(look: Look) -> Guess | None:
     rule, header = look.rule, look.header
     taken = taken_columns(look)
     year = _year(look, taken)
@@ -208,8 +219,7 @@ def _guess(look: Look, *, order: str) -> Guess | None:
         kind=rule.name, fields=fields, lines=_is_by_line(look, taken),
         only=(staged[0],) if staged else (),
     )  # fmt: skip
-    undecided = not order and any_order(look.samples)
-    doubts = doubts_of(look, taken, fields, any_order=undecided)
+    doubts = doubts_of(look, taken, fields)
     return Guess(
         mapping=replace(
             look.style, facts=(fact,), currency=_currency(look, taken),
@@ -218,7 +228,7 @@ def _guess(look: Look, *, order: str) -> Guess | None:
         header=header,
         sure=dict(taken.sure),
         doubts=(*([staged[1]] if staged else []), *doubts, *_added_up(look, taken)),
-        any_order=undecided,
+        any_order=look.any_order,
         complete=len(found) == len(required) and bool(look.below) and _says_how_much(taken, rule),
         unreadable={
             name: (header.names[at], look.samples[at][0])
@@ -242,10 +252,7 @@ def _year(look: Look, taken: Taken) -> FieldFrom | None:
 
     Only a table that says what its amounts or targets are for is asked.
     """
-    year = look.rule.fields.get("year")
-    if year is None or not year.required or "year" in taken.columns:
-        return None
-    if not _tells_of_most_rows(look, taken):
+    if not lacks_year(look, taken) or not _tells_of_most_rows(look, taken):
         return None
     if look.around.year:
         return FieldFrom(constant=look.around.year, given="year")

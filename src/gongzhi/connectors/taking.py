@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from gongzhi.connectors import amounts
 from gongzhi.connectors import mapping as layout
 from gongzhi.connectors.converting import Read, converter
+from gongzhi.connectors.dialect import Samples
 from gongzhi.connectors.headers import Header
 from gongzhi.connectors.mapping import FieldFrom
 from gongzhi.connectors.naming import named, unit_in
@@ -14,7 +14,6 @@ from gongzhi.connectors.surroundings import Surroundings
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.rules.columns import FactRule, FieldRule
 
-Samples: TypeAlias = Sequence[list[str]]  # the filled cells of each column
 NEEDED = 0.2  # how much sooner a field takes a column that no fact can be without
 READABLE_LEAST = 0.7  # the share of filled cells that must be readable for a column to count
 CALLED_SO = 0.69  # from here on the column has exactly the field's name
@@ -24,7 +23,10 @@ MERGED = ("target", "plan", "reading")  # kinds whose tables merge the cells of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A header and what is below and above it, looked at as one kind of fact."""
+    """A header and what is below and above it, looked at as one kind of fact.
+
+    any_order: no day, and nobody, tells whether day or month comes first.
+    """
 
     header: Header
     rule: FactRule
@@ -32,6 +34,7 @@ class Look:
     samples: Samples
     style: layout.Mapping
     around: Surroundings
+    any_order: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,12 @@ def _is_merged(look: Look, name: str, at: int) -> bool:
         return False
     cells = [row[at].strip() for row in look.below if at < len(row)]
     return bool(cells) and bool(cells[0]) and not all(cells)
+
+
+def lacks_year(look: Look, taken: Taken) -> bool:
+    """Whether a fact must have a year and no column says it."""
+    year = look.rule.fields.get("year")
+    return year is not None and year.required and "year" not in taken.columns
 
 
 def mixed_fields(look: Look, taken: Taken) -> dict[str, str]:
