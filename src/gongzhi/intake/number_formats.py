@@ -66,11 +66,6 @@ def general(number: Decimal) -> str:
     return format(number.normalize(), "f") if number else "0"
 
 
-def is_date(code: str) -> bool:
-    """Whether the format code shows a date or a time."""
-    return any(kind in {"date", "elapsed"} for kind, _ in _sections(code)[0][1])
-
-
 def is_percent(code: str) -> bool:
     """Whether the format code shows a hundred times the number, and the sign for it."""
     return ("number", "%") in _sections(code)[0][1]

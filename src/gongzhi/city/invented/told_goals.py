@@ -27,7 +27,6 @@ from gongzhi.core.monitoring.plan import Course
 from gongzhi.rules.indicators import load_library
 
 SAMPLE = 200
-MORE_IS_BETTER = ("≥", ">", "=")
 
 
 def lines_told(
