@@ -4,6 +4,7 @@ A long file that begins late leaves its worker running alone at the end. Where a
 by what it took; in the rest the order says nothing.
 """
 
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
 LONGEST = (
@@ -37,7 +38,15 @@ def rank(nodeid: str) -> int:
 
 
 class Sharing(LoadFileScheduling):
-    """Whole files, for their tests may share what is made for them; some test by test."""
+    """Whole files, for their tests may share what is made for them; some test by test.
+
+    They keep the order in which they were collected: journeys come last, for the site that they
+    share leaves its rows to whatever a worker runs after them.
+    """
+
+    def __init__(self, config: pytest.Config, log: object) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
