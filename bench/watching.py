@@ -20,7 +20,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 from installation import installation
 from measuring import fingerprint, seconds, table
-from people import budget_officer, founded
+from people import budget_officer, founded, signed_in
 
 from gongzhi.core.goals import DraftGoal
 
@@ -63,9 +63,7 @@ def measured(size: int) -> list[str]:
 
 def page(bureau: object) -> float:
     """The middle of five requests for the overview."""
-    person = budget_officer(bureau, since=FIRST)
-    client = import_string("django.test.Client")()
-    client.force_login(person)
+    client = signed_in(budget_officer(bureau, since=FIRST))
     address = "/monitoring/"
 
     def asked() -> None:
