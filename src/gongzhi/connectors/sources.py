@@ -55,7 +55,7 @@ def recognised(listing: Listing, saved: Sequence[Mapping] = ()) -> tuple[Mapping
 
 def _of(sheet: Sheet, mappings: Sequence[Mapping]) -> Mapping | None:
     rows = first_rows(sheet)
-    fitting = [each for each in mappings if not _is_another(header_for(rows, each), rows, each)]
+    fitting = [each for each in mappings if not _is_another(rows, each)]
     mapping = best(sheet, fitting)
     if mapping is None:
         return None
@@ -64,11 +64,14 @@ def _of(sheet: Sheet, mappings: Sequence[Mapping]) -> Mapping | None:
     return mapping if is_signed or found >= max(COLUMNS_LEAST, width * SHARE_LEAST) else None
 
 
-def _is_another(header: Header, rows: Sequence[Row], mapping: Mapping) -> bool:
+def _is_another(rows: Sequence[Row], mapping: Mapping) -> bool:
     """Whether a layout lacks every column of its own, or writes days or money as another does."""
-    if mapping.any_of and all(header.at(name) is None for name in mapping.any_of):
+    if not mapping.any_of:
+        return False
+    header = header_for(rows, mapping)
+    if all(header.at(name) is None for name in mapping.any_of):
         return True
-    if mapping.requires or not mapping.any_of:
+    if mapping.requires:
         return False
     below = [cells for number, cells in rows if number > header.row]
     signs = {currency_of([cell]) for cell in _money(header, below, mapping)} - {""}
