@@ -15,6 +15,8 @@ from gongzhi.core.official import (
     MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
+    ScoreLine,
+    ScorePaper,
     Sources,
 )
 from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
@@ -72,6 +74,17 @@ self_evaluations = st.builds(
     indicators=st.lists(evaluated, max_size=6).map(tuple),
 )  # fmt: skip
 
+scored = st.builds(
+    ScoreLine,
+    level1=headings, level2=headings, name=texts, criterion=texts, evidence=short, weight=points,
+    computed=points, points=points, reason=texts,
+)  # fmt: skip
+score_papers = st.builds(
+    ScorePaper,
+    project=texts, code=short, evaluated=texts, evaluator=texts, kind=short, year=years,
+    frame=texts, grade=short, lines=st.lists(scored, max_size=6).map(tuple),
+)  # fmt: skip
+
 
 def as_kept(value: Any) -> Any:
     """The value as any document keeps it: composed characters, nothing invisible, no blank ends.
@@ -80,8 +93,9 @@ def as_kept(value: Any) -> Any:
     """
     held = {field.name: _kept(getattr(value, field.name)) for field in fields(value)}
     told = replace(value, **held)
-    if hasattr(told, "indicators"):
-        told = replace(told, indicators=tuple(line for line in told.indicators if _speaks(line)))
+    for name in ("indicators", "lines"):
+        if hasattr(told, name):
+            told = replace(told, **{name: tuple(filter(_speaks, getattr(told, name)))})
     return told
 
 

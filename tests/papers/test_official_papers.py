@@ -16,6 +16,8 @@ from gongzhi.core.official import (
     MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
+    ScoreLine,
+    ScorePaper,
     Sources,
 )
 from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
@@ -25,13 +27,14 @@ from gongzhi.papers.forms import (
     GOAL_DECLARATION,
     MONITORING_SHEET,
     PAPERS,
+    SCORE_SHEET,
     SELF_EVALUATION,
     as_docx,
     as_pdf,
     as_xlsx,
 )
 from gongzhi.papers.receiving import found_in, receive
-from papers.official_values import as_kept, declarations, self_evaluations, sheets
+from papers.official_values import as_kept, declarations, score_papers, self_evaluations, sheets
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx}
@@ -76,7 +79,24 @@ EVALUATED = SelfEvaluation(
         ),
     ),
 )  # fmt: skip
-VALUES = {GOAL_DECLARATION: ROAD, MONITORING_SHEET: WATCHED, SELF_EVALUATION: EVALUATED}
+SCORED = ScorePaper(
+    project="农村公路建设",
+    year=2026,
+    grade="良",
+    lines=(
+        ScoreLine(
+            level1="过程", level2="资金管理", name="预算执行率", weight=Decimal(4),
+            computed=Decimal("3.2"), points=Decimal(3), reason="年底突击支付",
+        ),
+        ScoreLine(level1="决策", name="立项依据充分性", weight=Decimal(4)),
+    ),
+)  # fmt: skip
+VALUES = {
+    GOAL_DECLARATION: ROAD,
+    MONITORING_SHEET: WATCHED,
+    SELF_EVALUATION: EVALUATED,
+    SCORE_SHEET: SCORED,
+}
 
 
 def read_back(paper, content, ending):
@@ -109,6 +129,32 @@ def test_s44_a_monitoring_sheet_reads_back_equal(ending, value):
 def test_s44_a_self_evaluation_reads_back_equal(ending, value):
     written = WRITERS[ending](SELF_EVALUATION, [value])
     assert read_back(SELF_EVALUATION, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=score_papers)
+def test_s44_a_score_sheet_reads_back_equal(ending, value):
+    written = WRITERS[ending](SCORE_SHEET, [value])
+    assert read_back(SCORE_SHEET, written, ending) == [as_kept(value)]
+
+
+def test_what_is_no_score_sheet_is_told_without_a_guess():
+    received = receive(SCORE_SHEET, name="x.xlsx", content=as_xlsx(GOAL_DECLARATION, [ROAD]))
+    assert received.papers == ()
+    assert [each.what.text for each in received.problems] == ["工作表“{sheet}”不是《{title}》"]
+
+
+def test_a_bad_cell_of_a_score_sheet_is_told_by_its_place_and_the_rest_is_kept():
+    book = openpyxl.load_workbook(BytesIO(as_xlsx(SCORE_SHEET, [SCORED])))
+    book.active.cell(7, 8).value = "三分半"
+    out = BytesIO()
+    book.save(out)
+    (read,) = receive(SCORE_SHEET, name="x.xlsx", content=out.getvalue()).papers
+    assert [each.where for each in read.problems] == [
+        Where(sheet="1 农村公路建设", row=7, column=8)
+    ]
+    assert read.value.lines[0] == replace(SCORED.lines[0], points=None)
 
 
 def test_s44_text_that_looks_like_a_formula_stays_text():

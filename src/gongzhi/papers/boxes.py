@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gongzhi.core.terms import FormType
 from gongzhi.papers.drawn import Cell, Row
 from gongzhi.papers.plain import plain
 
@@ -66,7 +65,6 @@ Texts = Mapping[str, str]
 class Layout:
     """A paper: its title, what stands above the lines, and their columns, which are the grid."""
 
-    form_type: FormType
     title: str
     top: tuple[Line, ...]
     columns: tuple[Column, ...]

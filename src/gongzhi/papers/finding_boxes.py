@@ -119,6 +119,19 @@ def _lines(stack: Stack, layout: Layout, rows: range) -> Iterator[dict[str, Entr
             yield line
 
 
+def without_sum(
+    lines: Sequence[dict[str, Entry]], *, called: str, of_sum: frozenset[str]
+) -> list[dict[str, Entry]]:
+    """The lines without the last one that only sums up: so called, filled in nowhere else."""
+    kept = list(lines)
+    for at in reversed(range(len(kept))):
+        others = (entry.text for name, entry in kept[at].items() if name not in of_sum)
+        if kept[at]["level1"].text == called and not any(others):
+            del kept[at]
+            break
+    return kept
+
+
 def _headings(above: Sequence[str], said: Sequence[str]) -> list[str]:
     """The headings of a line: an empty one is the one above, unless a higher one has changed."""
     found: list[str] = []

@@ -11,12 +11,11 @@ notes are what stands under each title, such as the paper's seal; none, or one f
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from gongzhi.papers import goal_declaration, monitoring_sheet, self_evaluation
+from gongzhi.papers import goal_declaration, monitoring_sheet, score_sheet, self_evaluation
 from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
 from gongzhi.papers.drawn_pdf import drawn_pdf
 from gongzhi.papers.drawn_xlsx import Index, drawn_xlsx
-from gongzhi.papers.figures import WAN, money_text
 from gongzhi.papers.paper import Paper
 
 Value = TypeVar("Value")
@@ -24,10 +23,12 @@ Value = TypeVar("Value")
 GOAL_DECLARATION = goal_declaration.PAPER
 MONITORING_SHEET = monitoring_sheet.PAPER
 SELF_EVALUATION = self_evaluation.PAPER
+SCORE_SHEET = score_sheet.PAPER
 PAPERS: tuple[Paper[Any], ...] = (
     goal_declaration.PAPER,
     monitoring_sheet.PAPER,
     self_evaluation.PAPER,
+    score_sheet.PAPER,
 )
 
 
@@ -45,7 +46,7 @@ def as_xlsx(paper: Paper[Value], values: Sequence[Value], *, notes: Sequence[str
     """A workbook with a sheet for each value; at least one is needed."""
     index = None
     if len(values) > 1:
-        heads = ("项目代码", "项目名称", "实施单位", paper.money, "指标数")
+        heads = ("项目代码", "项目名称", "实施单位", paper.figure, "指标数")
         index = Index(heads=heads, rows=tuple(_summary(paper, value) for value in values))
     return drawn_xlsx(_drawn(paper, values, notes), index=index)
 
@@ -57,5 +58,4 @@ def _drawn(paper: Paper[Value], values: Sequence[Value], notes: Sequence[str]) -
 
 def _summary(paper: Paper[Value], value: Value) -> tuple[str, ...]:
     told = paper.summary(value)
-    amount = money_text(told.amount, WAN)
-    return told.code, told.project, told.unit, amount, str(told.indicators)
+    return told.code, told.project, told.unit, told.figure, str(told.indicators)

@@ -19,7 +19,6 @@ from gongzhi.papers.taking import Taking
 NATURES = ("新增项目", "延续项目")
 
 LAYOUT = Layout(
-    form_type=FormType.GOAL,
     title="项目支出绩效目标申报表",
     top=(
         (
@@ -135,16 +134,15 @@ def _indicator(take: Taking) -> DeclaredIndicator:
 
 PAPER: Paper[GoalDeclaration] = Paper(
     layout=LAYOUT,
-    accepts=frozenset({FormType.GOAL}),
     filled=filled,
     taken=taken,
-    of_form=declaration_of_form,
-    money="年度资金总额（万元）",
+    of_forms={FormType.GOAL: declaration_of_form},
+    figure="年度资金总额（万元）",
     summary=lambda declaration: Summary(
         code=declaration.code,
         project=declaration.project,
         unit=declaration.unit,
-        amount=declaration.annual.total,
+        figure=money_text(declaration.annual.total, WAN),
         indicators=len(declaration.indicators),
     ),
 )

@@ -22,7 +22,6 @@ from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
 
 LAYOUT = Layout(
-    form_type=FormType.MONITORING,
     title="项目支出绩效运行监控表",
     landscape=True,
     top=(
@@ -149,16 +148,15 @@ def _indicator(take: Taking) -> MonitoredIndicator:
 
 PAPER: Paper[MonitoringSheet] = Paper(
     layout=LAYOUT,
-    accepts=frozenset({FormType.MONITORING}),
     filled=filled,
     taken=taken,
-    of_form=monitoring_of_form,
-    money="已执行（万元）",
+    of_forms={FormType.MONITORING: monitoring_of_form},
+    figure="已执行（万元）",
     summary=lambda sheet: Summary(
         code=sheet.code,
         project=sheet.project,
         unit=sheet.unit,
-        amount=sheet.money.total.paid,
+        figure=money_text(sheet.money.total.paid, WAN),
         indicators=len(sheet.indicators),
     ),
 )

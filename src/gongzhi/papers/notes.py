@@ -8,6 +8,7 @@ from gongzhi.core.ledger.encoding import write_base64
 UNNUMBERED = "存证：等待编号"
 ANEW = "按这一天以前入库的事实重算"
 PREFILLED = "按事实预填，还没有起草"
+EMPTY = "空表"
 
 
 def sealed(number: int | None) -> str:
@@ -43,6 +44,12 @@ def of_self_evaluation(
     version = "" if number is None else f"第 {number} 版"
     told = f"截至 {day.isoformat()}" if day and stage == PREFILLED else str(day or "")
     return _joined(stage, version, told, seal)
+
+
+def of_score_sheet(*, stage: str, number: int | None, day: date) -> str:
+    """The note of a score sheet: how far the evaluation got; one without a version is empty."""
+    version = EMPTY if number is None else f"第 {number} 版"
+    return _joined(stage, version, day.isoformat())
 
 
 def _joined(*parts: str) -> str:

@@ -1,10 +1,10 @@
 """What an official paper of a kind consists of: its layout, and how values go in and come out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from gongzhi.core.terms import Form, FormType, Money, Problem
+from gongzhi.core.terms import Form, FormType, Problem
 from gongzhi.papers.boxes import DrawnPaper, Filled, Layout, drawn
 from gongzhi.papers.finding_boxes import FoundPaper
 
@@ -12,30 +12,28 @@ Value = TypeVar("Value")
 
 
 class Summary(NamedTuple):
-    """A paper in the list of a workbook; the amount is the one that its `money` names."""
+    """A paper in the list of a workbook; the figure is the one that its paper names."""
 
     code: str
     project: str
     unit: str
-    amount: Money | None
+    figure: str
     indicators: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paper(Generic[Value]):
     """One entry of PAPERS.
 
-    accepts are the kinds of forms of other layouts that are taken for it, of_form makes its value
-    of them; money names the amount of its summary.
+    figure names that of its summary; of_forms makes its value of other layouts, by their kinds.
     """
 
     layout: Layout
-    accepts: frozenset[FormType]
     filled: Callable[[Value], Filled]
     taken: Callable[[FoundPaper, list[Problem]], Value]
-    of_form: Callable[[Form], Value]
-    money: str
+    figure: str
     summary: Callable[[Value], Summary]
+    of_forms: Mapping[FormType, Callable[[Form], Value]] = field(default_factory=dict)
 
     def drawn(self, value: Value, *, note: str = "") -> DrawnPaper:
         """The paper filled in with a value, and what stands under its title."""

@@ -64,8 +64,11 @@ def receive(paper: Paper[Value], *, name: str, content: bytes) -> Received[Value
     found, rest = found_in(document, paper)
     if found and not rest:
         return Received(papers=tuple(found), problems=document.problems)
-    guessed = read_file(name, content)
-    others, problems = _guessed(paper, guessed, sheets=[_sheet(stack) for stack in rest])
+    sheets = [_sheet(stack) for stack in rest]
+    if not paper.of_forms:
+        told = [_other(paper, sheet) for sheet in sheets or [None]]
+        return Received(papers=tuple(found), problems=(*document.problems, *told))
+    others, problems = _guessed(paper, read_file(name, content), sheets=sheets)
     order = [table.sheet for table in document.tables()]
     papers = sorted([*found, *others], key=lambda each: order.index(each.where.sheet))
     return Received(papers=tuple(papers), problems=(*document.problems, *problems))
@@ -79,10 +82,15 @@ def _guessed(
     problems = [told for told in guessed.problems if not sheets or told.where.sheet is None]
     for sheet in sheets:
         forms = [form for form in guessed.forms if form.where.sheet == sheet]
-        fitting = [form for form in forms if form.form_type in paper.accepts]
+        fitting = [form for form in forms if form.form_type in paper.of_forms]
         told = tuple(each for each in guessed.problems if sheet and each.where.sheet == sheet)
         others += [
-            Read(value=paper.of_form(form), where=form.where, exactly=False, problems=told)
+            Read(
+                value=paper.of_forms[form.form_type](form),
+                where=form.where,
+                exactly=False,
+                problems=told,
+            )
             for form in fitting
         ]
         if not fitting:

@@ -4,8 +4,6 @@ The rows are those of the usual form since 2020 (DOMAIN.md § 6: published forms
 total are computed when it is written, and not read back.
 """
 
-from collections.abc import Mapping
-
 from gongzhi.core.official import Sources
 from gongzhi.core.official.money import LABELS
 from gongzhi.core.self_evaluating import (
@@ -15,8 +13,8 @@ from gongzhi.core.self_evaluating import (
 )
 from gongzhi.core.terms import FormType, Problem
 from gongzhi.papers.boxes import NOTHING, Box, Column, Filled, Label, Layout
-from gongzhi.papers.figures import points_text
-from gongzhi.papers.finding_boxes import Entry, FoundPaper
+from gongzhi.papers.figures import WAN, money_text, points_text
+from gongzhi.papers.finding_boxes import FoundPaper, without_sum
 from gongzhi.papers.money_boxes import money_boxes, money_line
 from gongzhi.papers.paper import Paper, Summary
 from gongzhi.papers.taking import Taking
@@ -25,7 +23,6 @@ TOTAL = "总分"
 OF_TOTAL = frozenset({"level1", "weight", "score"})
 
 LAYOUT = Layout(
-    form_type=FormType.SELF_EVALUATION,
     title="项目支出绩效自评表",
     top=(
         (
@@ -106,7 +103,8 @@ def taken(found: FoundPaper, problems: list[Problem]) -> SelfEvaluation:
         goal=take.text("goal"),
         goal_done=take.text("goal_done"),
         indicators=tuple(
-            _indicator(Taking(line, problems=problems)) for line in _without_total(found.lines)
+            _indicator(Taking(line, problems=problems))
+            for line in without_sum(found.lines, called=TOTAL, of_sum=OF_TOTAL)
         ),
     )
 
@@ -131,21 +129,6 @@ def _total(sheet: SelfEvaluation) -> dict[str, str]:
     return {**nothing, "level1": TOTAL, "weight": weight, "score": score}
 
 
-def _without_total(lines: tuple[Mapping[str, Entry], ...]) -> list[Mapping[str, Entry]]:
-    """The indicators: the last line that only sums up is none."""
-    kept = list(lines)
-    for at in reversed(range(len(kept))):
-        if _sums_up(kept[at]):
-            del kept[at]
-            break
-    return kept
-
-
-def _sums_up(line: Mapping[str, Entry]) -> bool:
-    others = (entry.text for name, entry in line.items() if name not in OF_TOTAL)
-    return line["level1"].text == TOTAL and not any(others)
-
-
 def _indicator(take: Taking) -> EvaluatedIndicator:
     return EvaluatedIndicator(
         level1=take.text("level1"),
@@ -161,16 +144,15 @@ def _indicator(take: Taking) -> EvaluatedIndicator:
 
 PAPER: Paper[SelfEvaluation] = Paper(
     layout=LAYOUT,
-    accepts=frozenset({FormType.SELF_EVALUATION}),
     filled=filled,
     taken=taken,
-    of_form=self_evaluation_of_form,
-    money="全年执行数（万元）",
+    of_forms={FormType.SELF_EVALUATION: self_evaluation_of_form},
+    figure="全年执行数（万元）",
     summary=lambda sheet: Summary(
         code=sheet.code,
         project=sheet.project,
         unit=sheet.unit,
-        amount=sheet.money.total.paid,
+        figure=money_text(sheet.money.total.paid, WAN),
         indicators=len(sheet.indicators),
     ),
 )

@@ -20,6 +20,7 @@ from gongzhi.trust.seals import Seal
 from gongzhi.web.downloads import DOCX, PDF, XLSX, as_file
 
 YEAR = re.compile(r"20[0-9]{2}")
+PAPERS_LANGUAGE = "zh-hans"
 PAPERS_MAX = 200  # in one file: more than a unit has projects, and no more than a second of work
 
 

@@ -1,12 +1,23 @@
 """Evaluations as pages: chosen, filled in, closed to others, objected to, brought to one score."""
 
+import re
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import city_hall
 from apps.cycle.evaluated import WHY, YEAR, assignment, evaluator, handed_in, marks, sent
+from gongzhi.core.official import ScorePaper
+from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.models import Evaluation, ScoreSheet, WorkingPaper
+from gongzhi.papers.forms import SCORE_SHEET, as_docx, as_xlsx
+from gongzhi.papers.receiving import receive
 from gongzhi.parties.models import Office
 from verified import VerifiedClient, signed_in, verified
 
@@ -165,3 +176,122 @@ def test_the_list_is_filtered_in_both_languages(evaluation, client, language):
     for query in ("kind=third_party", "party=evaluator", "stage=assigned", f"year={YEAR}"):
         assert evaluation.project.name in client.get(f"{address}?{query}").content.decode()
     assert client.get(f"{address}?kind=x").status_code == 400
+
+
+# ── the sheet as a paper ──
+
+
+def accepted(evaluation, firm) -> VerifiedClient:
+    client = browser(firm.first)
+    post(client, "accept_assignment", evaluation.pk, independence="没有利害关系")
+    return client
+
+
+def taken_away(client, evaluation, ending: str, **asked: object) -> bytes:
+    address = reverse("score-sheet-paper", args=[evaluation.pk, ending])
+    answer = client.get(address, asked)
+    assert answer.status_code == 200
+    return answer.content
+
+
+def sheet_in(content: bytes, ending: str = "xlsx") -> ScorePaper:
+    (paper,) = receive(SCORE_SHEET, name=f"表.{ending}", content=content).good
+    return paper
+
+
+def sent_in(client, evaluation, content: bytes, *, status: int = 200, **fields: str) -> str:
+    file = SimpleUploadedFile("评分.xlsx", content)
+    answer = client.post(reverse("evaluation", args=[evaluation.pk]), {**fields, "paper": file})
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def fields_of(text: str) -> dict[str, str]:
+    marks = re.findall(r'name="(mark-[a-z_]+)"[^>]*? value="([^"]*)"', text)
+    reasons = re.findall(r'name="(reason-[a-z_]+)"[^>]*>([^<]*)</textarea>', text)
+    return dict([*marks, *reasons])
+
+
+def given_to(paper: ScorePaper, share: str = "0.5") -> ScorePaper:
+    return replace(
+        paper,
+        lines=tuple(
+            replace(line, points=line.weight * Decimal(share), reason="材料不全")
+            for line in paper.lines
+        ),
+    )
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_an_empty_sheet_is_taken_away_filled_in_and_comes_back(evaluation, firm, ending):
+    client = accepted(evaluation, firm)
+    empty = sheet_in(taken_away(client, evaluation, ending), ending)
+    assert empty.total is None
+    assert len(empty.lines) == len(marks(evaluation))
+    write = {"docx": as_docx, "xlsx": as_xlsx}[ending]
+    text = sent_in(client, evaluation, write(SCORE_SHEET, [given_to(empty)]))
+    assert "还没有保存" in text
+    assert not ScoreSheet.objects.exists(), "nothing is kept before it is saved"
+    post(client, "draft_sheet", evaluation.pk, seen=0, **fields_of(text))
+    row = ScoreSheet.objects.get()
+    assert row.total == 50
+    assert sheet_in(taken_away(client, evaluation, "xlsx")).total == 50
+    assert taken_away(client, evaluation, "pdf").startswith(b"%PDF")
+
+
+def test_a_computed_line_that_a_paper_changes_wants_its_reason(evaluation, firm, disclosed):
+    stated = city_hall.form(score="40")
+    stated = replace(stated, indicators=(replace(stated.indicators[0], level2="数量指标"),))
+    version = cycle.draft_form(
+        by=disclosed.officer,
+        project=disclosed.project,
+        form=stated,
+        fiscal_year=YEAR,
+        pack=city_hall.PACK,
+    )
+    cycle.correct_form(by=disclosed.reviewer, version=version, review="可以公开", reason="填错了")
+    client = accepted(evaluation, firm)
+    empty = sheet_in(taken_away(client, evaluation, "xlsx"))
+    at = next(at for at, line in enumerate(empty.lines) if line.computed)
+    changed = replace(empty.lines[at], points=empty.lines[at].computed / 2)
+    lines = (*empty.lines[:at], changed, *empty.lines[at + 1 :])
+    content = as_xlsx(SCORE_SHEET, [replace(empty, lines=lines)])
+    assert "请写明理由；原分数保留" in sent_in(client, evaluation, content)
+
+
+def test_what_a_paper_says_nothing_of_stays_and_bad_cells_are_told(evaluation, firm):
+    client = accepted(evaluation, firm)
+    empty = sheet_in(taken_away(client, evaluation, "xlsx"))
+    book = openpyxl.load_workbook(BytesIO(as_xlsx(SCORE_SHEET, [empty])))
+    cell = next(c for row in book.active for c in row if c.value == "立项程序规范性")
+    book.active.cell(cell.row, 8).value = "两分"
+    out = BytesIO()
+    book.save(out)
+    text = sent_in(client, evaluation, out.getvalue(), **{"mark-grounds": "3"})
+    assert fields_of(text)["mark-grounds"] == "3"
+    assert f"第 {cell.row} 行 第 8 列" in text
+    assert "这里应当是分数" in text
+
+
+def test_a_paper_of_another_project_is_told_and_no_paper_fills_nothing(evaluation, firm):
+    client = accepted(evaluation, firm)
+    empty = sheet_in(taken_away(client, evaluation, "xlsx"))
+    other = replace(empty, project="别的项目", code="X", evaluator="别家")
+    text = sent_in(client, evaluation, as_xlsx(SCORE_SHEET, [other]))
+    assert "表头写的是" in text
+    assert "表里的评价方是" in text
+    two = sent_in(client, evaluation, as_xlsx(SCORE_SHEET, [other, other]), status=422)
+    assert "没有一份是" in two
+    assert "没有读入" in sent_in(client, evaluation, b"x", status=422)
+
+
+def test_the_paper_of_a_closed_sheet_is_empty_for_others(evaluation, firm, client):
+    handed_in(evaluation, firm)
+    assert sheet_in(taken_away(client, evaluation, "xlsx")).total is None
+    own = browser(firm.first)
+    assert sheet_in(taken_away(own, evaluation, "xlsx")).total == 50
+    assert sheet_in(taken_away(own, evaluation, "xlsx", number=1)).total == 50
+    address = reverse("score-sheet-paper", args=[evaluation.pk, "xlsx"])
+    assert client.get(address, {"number": 1}).status_code == 404
+    assert own.get(address, {"number": "x"}).status_code == 400
+    assert own.get(reverse("score-sheet-paper", args=[evaluation.pk, "exe"])).status_code == 404

@@ -2,6 +2,7 @@
 
     GoalDeclaration     项目支出绩效目标申报表; declared(goal, by=Filler(…)), taken_from
     MonitoringSheet     项目支出绩效运行监控表; monitored(goal, facts=…, watched=…, by=…)
+    ScorePaper          评价指标评分表; score_lines(score), marks_in(paper, frame=…, where=…)
 
 read_back.py sets what a paper brings beside what is kept. Papers are written from these values
 and read back into them (gongzhi.papers.forms).
@@ -35,6 +36,13 @@ from gongzhi.core.official.read_back import (
     figure_of,
     unplaced,
 )
+from gongzhi.core.official.score_paper import (
+    MarksRead,
+    ScoreLine,
+    ScorePaper,
+    marks_in,
+    score_lines,
+)
 from gongzhi.core.official.sources import Sources
 
 __all__ = [
@@ -46,9 +54,12 @@ __all__ = [
     "Filler",
     "GoalDeclaration",
     "Likelihood",
+    "MarksRead",
     "MoneyLine",
     "MonitoredIndicator",
     "MonitoringSheet",
+    "ScoreLine",
+    "ScorePaper",
     "Sources",
     "State",
     "compared",
@@ -56,9 +67,11 @@ __all__ = [
     "declaration_of_form",
     "declared",
     "figure_of",
+    "marks_in",
     "monitored",
     "monitoring_of_form",
     "period_of",
+    "score_lines",
     "taken_from",
     "unplaced",
 ]

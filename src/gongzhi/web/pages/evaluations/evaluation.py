@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.scoring.sheet import Mark, Sheet
@@ -24,11 +24,16 @@ from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import Evaluation, Objection, Project
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import may
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
 from gongzhi.web.here import about
+from gongzhi.web.limits import ALLOWED, within_limit
+from gongzhi.web.official_files import ENDINGS
+from gongzhi.web.pages import refusals
+from gongzhi.web.pages.evaluations.papers import FromPaper, read_sheet
 from gongzhi.web.pages.evaluations.seen import (
     DECLARED,
     closed_because,
@@ -42,6 +47,7 @@ from gongzhi.web.pages.evaluations.seen import (
     stations,
 )
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.told import told
 
 TEXT_MAX, DECLARED_MAX, SOURCE_MAX, DIGITS_MAX = 4000, 1000, 300, 12
 NOT_A_NUMBER = Said("得分请填数字，例如 3.5")
@@ -85,24 +91,59 @@ class PaperForm(forms.Form):
     source = forms.CharField(max_length=SOURCE_MAX, required=False)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def evaluation(request: MemberRequest, evaluation: UUID) -> HttpResponse:
-    """The evaluation, with what of it is open to the reader."""
-    return page_of(request, readable_thing(request, "evaluation", evaluation))
+    """The evaluation, with what of it is open to the reader; a POST fills it from a sheet."""
+    row = readable_thing(request, "evaluation", evaluation)
+    if request.method != "POST" or not may(request.member, "draft_sheet", row):
+        return page_of(request, row)
+    if not within_limit(request, act="paper", times_a_minute=ALLOWED["times"]):
+        return refusals.too_often(request)
+    lines = [line.code for line in frame_from_record(row.frame).lines]
+    stood = tuple(_filled(lines, request.POST))
+    return page_of(request, row, read=read_sheet(row, file=request.FILES.get("paper"), base=stood))
 
 
 def page_of(
-    request: MemberRequest, row: Evaluation, *, faults: Mapping[str, Said] | None = None
+    request: MemberRequest,
+    row: Evaluation,
+    *,
+    faults: Mapping[str, Said] | None = None,
+    read: FromPaper | None = None,
 ) -> HttpResponse:
-    """The page of an evaluation, perhaps with what kept a form from being taken."""
+    """The page of an evaluation; perhaps with what a form lacked, or what a paper filled in."""
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
     fresh = _fresh(row) if here["draft_sheet"] else None
-    sheet = shown_sheet(request.member, row, given=request.POST, fresh=fresh)
+    given = {**request.POST.dict(), **(read.given if read else {})}
+    filled = read.sheet if read else None
+    sheet = shown_sheet(request.member, row, given=given, fresh=fresh, filled=filled)
     context: dict[str, Any] = {
         "evaluation": row,
         "project": row.project,
         "project_readable": _reads_project(request, row),
+        **_told_of(row),
+        "sheet": sheet,
+        "closed": "" if sheet else closed_because(row),
+        "papers": shown_papers(request.member, row),
+        "objections": shown_objections(request.member, row),
+        "outcomes": Objection.Outcome.choices,
+        "steps": list(shown_steps(request.member, row)),
+        "deeds": here,
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        **_of_file(read),
+        "endings": ENDINGS.values(),
+        "key": secrets.token_urlsafe(16),
+        "beside": side,
+    }
+    status = 422 if faults or context["unread"] else 200
+    return render(request, "pages/evaluations/evaluation.html", context, status=status)
+
+
+def _told_of(row: Evaluation) -> dict[str, Any]:
+    """What everybody is told who sees that there is this evaluation."""
+    return {
         "kind": kind_name(row),
         "stations": stations(row),
         "clock": _clock(row),
@@ -113,20 +154,14 @@ def page_of(
             "handing_in": [(code, DECLARED[code]) for code in HANDING_IN],
         },
         "frame": frame_from_record(row.frame),
-        "sheet": sheet,
-        "closed": "" if sheet else closed_because(row),
-        "papers": shown_papers(request.member, row),
-        "objections": shown_objections(request.member, row),
-        "outcomes": Objection.Outcome.choices,
-        "steps": list(shown_steps(request.member, row)),
-        "deeds": here,
-        "faults": shown(faults or {}),
-        "given": request.POST,
-        "key": secrets.token_urlsafe(16),
-        "beside": side,
     }
-    status = 422 if faults else 200
-    return render(request, "pages/evaluations/evaluation.html", context, status=status)
+
+
+def _of_file(read: FromPaper | None) -> dict[str, Any]:
+    """What is to be told of a file that was sent."""
+    if read is None:
+        return {"of_file": None, "unread": False}
+    return {"of_file": told(read.problems), "unread": read.sheet is None}
 
 
 def _fresh(row: Evaluation) -> Sheet:

@@ -65,7 +65,7 @@ class ShownMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSheet:
-    """A version of a sheet with its sum."""
+    """A version of a sheet with its sum; an empty one tells nothing of its lines yet."""
 
     row: ScoreSheet | None
     score: SheetScore
@@ -73,6 +73,7 @@ class ShownSheet:
     lines: tuple[ShownMark, ...]
     problems: tuple[SheetProblem, ...]
     earlier: tuple[ScoreSheet, ...]
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +144,21 @@ def lacking(evaluation: Evaluation) -> list[Said]:
 
 
 def shown_sheet(
-    member: Member, evaluation: Evaluation, *, given: Mapping[str, str], fresh: Sheet | None
+    member: Member,
+    evaluation: Evaluation,
+    *,
+    given: Mapping[str, str],
+    fresh: Sheet | None,
+    filled: Sheet | None = None,
 ) -> ShownSheet | None:
-    """The sheet that the reader may see; `fresh` is an empty one to begin with."""
+    """The sheet that the reader may see.
+
+    `fresh` is an empty one to begin with, `filled` one that a paper filled in, not kept yet.
+    """
     readable = ScoreSheet.objects.visible_to(member).filter(evaluation=evaluation)
     versions = list(readable.select_related("evaluation", "drafted_by").order_by("number"))
     row = versions[-1] if versions else None
-    sheet = sheet_of(row) if row else fresh
+    sheet = filled or (sheet_of(row) if row else fresh)
     if sheet is None:
         return None
     problems = problems_of(sheet)
@@ -162,6 +171,7 @@ def shown_sheet(
         lines=tuple(_marks(score, problems=problems, given=given, papers=papers)),
         problems=problems,
         earlier=tuple(versions[:-1]),
+        tells=row is not None or filled is not None,
     )
 
 

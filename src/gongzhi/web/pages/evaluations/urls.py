@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.evaluations import evaluation, hearing, lists, project
+from gongzhi.web.pages.evaluations import evaluation, hearing, lists, papers, project
 
 PROJECT, EVALUATION = "projects/<uuid:project>/", "evaluations/<uuid:evaluation>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
     path(f"{PROJECT}start_evaluation/", project.start_evaluation, name="start_evaluation"),
     path(EVALUATION, evaluation.evaluation, name="evaluation"),
+    path(f"{EVALUATION}sheet/<str:ending>/", papers.score_sheet_paper, name="score-sheet-paper"),
     path(f"{EVALUATION}accept_assignment/", evaluation.accept_assignment, name="accept_assignment"),
     path(
         f"{EVALUATION}decline_assignment/", evaluation.decline_assignment, name="decline_assignment"

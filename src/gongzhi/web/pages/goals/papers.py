@@ -19,6 +19,7 @@ from gongzhi.papers.forms import GOAL_DECLARATION
 from gongzhi.papers.notes import of_goals
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.official_files import (
+    PAPERS_LANGUAGE,
     PAPERS_MAX,
     Issued,
     as_paper,
@@ -29,8 +30,6 @@ from gongzhi.web.official_files import (
 )
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import name_of, seals_on
-
-PAPERS_LANGUAGE = "zh-hans"
 
 
 @require_safe

@@ -27,6 +27,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.official_files import (
+    PAPERS_LANGUAGE,
     PAPERS_MAX,
     Issued,
     as_paper,
@@ -38,8 +39,6 @@ from gongzhi.web.official_files import (
 from gongzhi.web.pages.self_evaluation.lists import rows_for
 from gongzhi.web.readable import readable_project, readable_thing
 from gongzhi.web.seals import FORM_DEEDS, name_of, seals_on
-
-PAPERS_LANGUAGE = "zh-hans"
 
 
 @require_safe
