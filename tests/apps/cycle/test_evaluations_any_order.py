@@ -1,4 +1,4 @@
-"""Whatever evaluators and evaluated try, in whatever order: the stages hold, nothing shows early."""
+"""Whatever evaluators and evaluated try, in any order: stages hold, nothing shows early."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
