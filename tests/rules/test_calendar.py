@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gongzhi.core.working_days import Due, due_on
 from gongzhi.rules.calendar import load_calendar, load_years
 from gongzhi.rules.calendar.reading import ROOM, read_year
 from gongzhi.rules.entry import BadRules
@@ -46,7 +47,22 @@ def test_a_year_has_as_many_days_off_as_its_notice_counts(year, days_off, worked
 
 
 def test_a_year_is_known_only_by_its_notice():
-    assert load_calendar().years == {year.year for year in load_years()} == {2025, 2026}
+    read = {year.year for year in load_years() if year.verified}
+
+    assert load_calendar().years == read == {2025, 2026}
+
+
+def test_a_year_without_its_notice_has_its_own_holidays_and_stays_provisional():
+    calendar = load_calendar()
+
+    assert not calendar.works_on(date(2027, 2, 8))
+    assert calendar.works_on(date(2027, 2, 9)), "which weekends are moved nobody guesses"
+    assert due_on(date(2026, 12, 28), working_days=3, calendar=calendar) == Due(
+        on=date(2026, 12, 31), provisional=False
+    )
+    assert due_on(date(2026, 12, 31), working_days=1, calendar=calendar) == Due(
+        on=date(2027, 1, 4), provisional=True
+    )
 
 
 def test_a_year_that_counts_as_verified_says_where_it_was_read():

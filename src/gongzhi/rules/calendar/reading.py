@@ -32,11 +32,14 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear:
-    """What a notice says of one year, and where it was read."""
+    """What a notice says of one year, and where it was read.
+
+    Not verified: no notice was read, and only the days of the holidays themselves stand here.
+    """
 
     year: int
     source: Text
-    issued_on: date
+    issued_on: date | None
     verified: bool
     read_in: Text
     holidays: tuple[Holiday, ...]
@@ -45,14 +48,14 @@ class CalendarYear:
 
 @cache
 def load_calendar() -> Calendar:
-    """All years that are known, as one calendar."""
+    """All years as one calendar; known are those whose notice was read, others stay provisional."""
     years = load_years()
     return Calendar(
         holidays=frozenset(
             day for year in years for holiday in year.holidays for day in holiday.days
         ),
         extra_workdays=frozenset().union(*(year.extra_workdays for year in years)),
-        years=frozenset(year.year for year in years),
+        years=frozenset(year.year for year in years if year.verified),
     )
 
 
@@ -68,12 +71,13 @@ def read_year(path: Path) -> CalendarYear:
     year = int(top.number("year", least=FIRST_YEAR, most=LAST_YEAR))
     if path.stem != str(year):
         raise top.fail("year", "{key} 应与文件同名")
+    verified = top.truth("verified")
     holidays = tuple(_holiday(entry, year=year) for entry in top.tables("holiday"))
     read = CalendarYear(
         year=year,
         source=top.both("source"),
-        issued_on=top.day("issued_on"),
-        verified=top.truth("verified"),
+        issued_on=top.day("issued_on") if verified or top.has("issued_on") else None,
+        verified=verified,
         read_in=top.both("read_in"),
         holidays=holidays,
         extra_workdays=frozenset(top.days("extra_workdays")),
