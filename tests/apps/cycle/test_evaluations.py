@@ -248,6 +248,29 @@ def test_s07_another_reviewer_than_the_author_answers(disclosed, bureau, firm):
     assert Mark(line=line, points=Decimal(1), reason="已补看批复") in sheet_of(changed).marks
 
 
+def test_who_upheld_one_objection_answers_the_next(disclosed, bureau, firm):
+    evaluation = sent(handed_in(commissioned(disclosed, bureau, firm), firm), bureau.first)
+    first, second = (
+        hearing.object_to_evaluation(
+            by=disclosed.officer, evaluation=evaluation, line=each.line, reason="漏看了批复"
+        )
+        for each in marks(evaluation)[:2]
+    )
+    for objection, outcome, points in (
+        (first, "upheld", Decimal(1)),
+        (second, "dismissed", None),
+    ):
+        hearing.answer_objection(
+            by=firm.second,
+            evaluation=evaluation,
+            objection=objection.pk,
+            outcome=outcome,
+            reason="已经核对",
+            points=points,
+        )
+    assert evaluation.stage == "answered"
+
+
 def test_what_is_rejected_changes_no_points(disclosed, bureau, firm):
     evaluation = sent(handed_in(commissioned(disclosed, bureau, firm), firm), bureau.first)
     objection = hearing.object_to_evaluation(

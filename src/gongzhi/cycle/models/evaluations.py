@@ -108,10 +108,14 @@ class Evaluation(models.Model):
         return (self.project.thing(),) if self.project else ()
 
     def authors(self) -> frozenset[str]:
-        """Who drew up a sheet of it: they judge neither it nor what is said against it."""
+        """Who drew up a sheet of it: they judge neither it nor what is said against it.
+
+        Whoever changed points because an objection was upheld judged, and drew nothing up.
+        """
         if self._state.adding:
             return frozenset()
-        return frozenset().union(*(each.drafted_by.selves() for each in self.sheets.all()))
+        drawn_up = (each for each in self.sheets.all() if not each.because)
+        return frozenset().union(*(each.drafted_by.selves() for each in drawn_up))
 
     def conflicted(self) -> frozenset[str]:
         """Who declared a conflict of interest about the project or the evaluated."""
