@@ -23,7 +23,8 @@ from gongzhi.core.terms import Said
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import On, charter_in_force, may_all, thing_of
 from gongzhi.web.clauses import ShownClause, clauses_shown
-from gongzhi.web.operations import ANY_KIND, deeds_by_verb, making, operations
+from gongzhi.web.operation import ANY_KIND
+from gongzhi.web.operations import deeds_by_verb, making, operations
 from gongzhi.web.places import place_of
 from gongzhi.web.whynot import Denied, denied
 

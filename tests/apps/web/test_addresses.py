@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from gongzhi.web.operations import OPERATIONS, POST, operations
+from gongzhi.web.operation import POST
+from gongzhi.web.operations import OPERATIONS, operations
 from gongzhi.web.urls import urlpatterns
 
 # What stands in addresses, by its type: nothing that is there.

@@ -10,7 +10,7 @@ from apps.web.trying import tries
 from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle import actions as cycle
 from gongzhi.desk.actions import attachments, tasks
-from gongzhi.web.operations import GET
+from gongzhi.web.operation import GET
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,8 @@ from gongzhi.desk.things import filtered_kinds, kind_of
 from gongzhi.parties.asked_once import asked_once
 from gongzhi.parties.charter_lookup import charter_asked_once
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.web.operations import ANY_KIND, GET, OPERATIONS, Operation, making
+from gongzhi.web.operation import ANY_KIND, GET, Operation
+from gongzhi.web.operations import OPERATIONS, making
 from gongzhi.web.urls import urlpatterns
 
 PATTERNS: Mapping[str, URLPattern] = {pattern.name: pattern for pattern in urlpatterns}
