@@ -1,9 +1,11 @@
 """Rows of several years, asked for year by year: each year's own order is kept by an index."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.models import Watched
 
 
@@ -16,6 +18,16 @@ def years_of(rows: QuerySet[Any]) -> list[int]:
         years.append(newest)
         newest = newest_first.filter(fiscal_year__lt=newest).first()
     return years
+
+
+def year_shown(today: date) -> FiscalYear:
+    """The year that pages begin with: the newest so far of which anything was watched.
+
+    A year that has just begun shows nothing until its budget is there: the one before stays.
+    """
+    so_far = Watched.objects.filter(fiscal_year__lte=today.year).order_by("-fiscal_year")
+    newest: FiscalYear | None = so_far.values_list("fiscal_year", flat=True).first()
+    return newest or today.year
 
 
 def is_first_year(year: int) -> bool:

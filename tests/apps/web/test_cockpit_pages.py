@@ -197,6 +197,18 @@ def test_deputies_see_money_promises_changes_and_what_was_stopped(unit):
     assert f"about=project:{unit.project.pk}" in text, "it may ask"
 
 
+def test_a_year_that_has_only_begun_leaves_the_one_before_in_sight(unit, bureau):
+    looked()
+    move_business_date(to=date(2027, 1, 15))
+
+    own = page(signed_in(unit.officer_office)).partition('id="projects"')[2]
+    assert f">{unit.project.name}</a>" in own
+    assert "还没有" not in own.partition("</table>")[0], "its goals are those of the year before"
+    deputy = elsewhere(unit, "congress")
+    assert unit.organisation.parent.name in page(deputy, "deputies").partition('id="aims"')[0]
+    assert unit.project.name in page(bureau).partition('id="strays"')[2]
+
+
 def test_what_others_see_of_it_is_what_is_public(unit, client):
     decided(unit, 200_000)
     hidden = city_hall.unit("4", within=unit.organisation.region)

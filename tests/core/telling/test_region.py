@@ -1,5 +1,6 @@
 """A region's year in a few sentences; several projects as one."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,11 @@ def test_the_money_of_a_year_is_told_with_where_most_of_it_goes():
         "钱最多的是教育支出：5 亿元，占 25%。"
     )
     assert "2,000 million yuan" in in_words(told_of_spending(SPENDING), "en")
+
+
+def test_a_year_that_is_over_is_told_until_its_last_day():
+    after = replace(SPENDING, today=date(2027, 3, 5))
+    assert "到 12 月 31 日付了" in in_words(told_of_spending(after))
 
 
 def test_without_a_budget_only_what_was_paid_is_told():

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from gongzhi.core.monitoring.figures import rounded
-from gongzhi.core.terms import Money, Said
+from gongzhi.core.monitoring.figures import end_of, rounded
+from gongzhi.core.terms import FiscalYear, Money, Said
 
 TEN_THOUSAND, MILLION, HUNDRED_MILLION = Decimal(10) ** 4, Decimal(10) ** 6, Decimal(10) ** 8
 YUAN = Said("元")
@@ -52,6 +52,12 @@ def amount_said(amount: Money, *, unit: Said = YUAN) -> Said:
             },
         )
     return Said("{amount} {unit}", {"amount": f"{_rounded(amount, '0.01'):,f}", "unit": unit})
+
+
+def told_until(year: FiscalYear, *, today: date) -> Said:
+    """Until which day a year's money is told: today, or the year's last day once it is over."""
+    last = min(today, end_of(year, len(MONTHS)))
+    return day_said(last, today=last)
 
 
 def day_said(day: date, *, today: date) -> Said:

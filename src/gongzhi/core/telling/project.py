@@ -11,7 +11,7 @@ from datetime import date
 from gongzhi.core.goals import Beneficiaries, DraftGoal, cost_per_beneficiary
 from gongzhi.core.monitoring.figures import NOTHING, months_ended, percent, shown
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.telling.figures import YUAN, amount_said, day_said, in_a_row
+from gongzhi.core.telling.figures import YUAN, amount_said, day_said, in_a_row, told_until
 from gongzhi.core.telling.promises import (
     STEP,
     Promise,
@@ -143,7 +143,7 @@ def _for_whom(story: Story) -> Iterator[Said]:
 
 def _of_money(story: Story, money: YearMoney) -> Iterator[Said]:
     assert story.year is not None, "money is of a year"
-    day = day_said(story.today, today=story.today)
+    day = told_until(story.year, today=story.today)
     paid = story.amount(money.paid)
     if money.budget is None or money.budget <= 0:
         if money.paid:

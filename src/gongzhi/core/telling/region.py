@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongzhi.core.monitoring.figures import NOTHING, percent
-from gongzhi.core.telling.figures import YUAN, amount_said, day_said
+from gongzhi.core.telling.figures import YUAN, amount_said, told_until
 from gongzhi.core.telling.promises import Standing, counts_said
 from gongzhi.core.terms import FiscalYear, Money, Said, SaidValues
 
@@ -37,7 +37,7 @@ def told_of_spending(spending: Spending) -> tuple[Said, ...]:
 
 
 def _of_spending(spending: Spending) -> Iterator[Said]:
-    day = day_said(spending.today, today=spending.today)
+    day = told_until(spending.year, today=spending.today)
     values: SaidValues = {
         "year": spending.year,
         "count": spending.projects,

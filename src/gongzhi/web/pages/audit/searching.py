@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongzhi.cycle.models import Payment, Project
+from gongzhi.cycle.years import year_shown
 from gongzhi.desk.openings import note_money_read
 from gongzhi.papers.workbook import Column, Sheet, Value
 from gongzhi.parties.business_date import business_date
@@ -95,7 +96,7 @@ def answer(
         "tabs": tabs(search.route, form),
         "clause": clause_shown("6.15"),
         "reads_money": reads_any_money(request),
-        "this_year": business_date().year,
+        "this_year": year_shown(business_date()),
     }
     if not form.is_valid():
         return render(request, search.template, context, status=422)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.monitoring import SIGNALS
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Watched
+from gongzhi.cycle.years import year_shown
 from gongzhi.papers import workbook
 from gongzhi.papers.workbook import Column
 from gongzhi.parties.business_date import business_date
@@ -88,7 +89,7 @@ def audit_signals(request: MemberRequest) -> HttpResponseBase:
 
     def find(asked: Mapping[str, Any], whole: bool) -> Found:  # noqa: ARG001 - always whole
         overseen = Watched.objects.visible_to(request.member).overseen_by(request.member)
-        rows = overseen.filter(fiscal_year=business_date().year).exclude(signals=[])
+        rows = overseen.filter(fiscal_year=year_shown(business_date())).exclude(signals=[])
         if unit := asked["unit"]:
             rows = rows.filter(Q(project__unit__code=unit) | Q(project__unit__name__icontains=unit))
         more = {"questions": list(_questions(rows, code)), "question": code}

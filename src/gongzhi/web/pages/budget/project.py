@@ -21,6 +21,7 @@ from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.actions import budget_acts as actions
 from gongzhi.cycle.followed import carried_over
 from gongzhi.cycle.models import BudgetAct, BudgetLine, Grant, Payment, Profile, Project
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
@@ -88,7 +89,7 @@ def project_budget(request: MemberRequest, project: UUID) -> HttpResponse:
 def _asked(request: MemberRequest) -> FiscalYear:
     asked = request.GET.get("year") or request.POST.get("fiscal_year") or ""
     if not asked:
-        return business_date().year
+        return year_shown(business_date())
     if not (asked.isascii() and asked.isdigit() and int(asked[:5]) in YEARS):
         raise BadRequest("year")
     return int(asked)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongzhi.cycle.years import year_shown
 from gongzhi.papers.workbook import Column, Kind, Sheet
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -57,12 +58,13 @@ def deputies(request: MemberRequest) -> HttpResponse:
     """What became of the money and the promises, as far as the reader may see it."""
     about(request)
     member, today = request.member, business_date()
-    changed, halted = changes(member, year=today.year), stopped(member, year=today.year)
+    year = year_shown(today)
+    changed, halted = changes(member, year=year), stopped(member, year=year)
     context: dict[str, Any] = {
-        "year": today.year,
+        "year": year,
         "today": today,
-        "departments": departments(member, year=today.year),
-        "aims": aims(member, year=today.year),
+        "departments": departments(member, year=year),
+        "aims": aims(member, year=year),
         "changes": changed,
         "totals": totals(changed),
         "stopped": halted,

@@ -60,9 +60,9 @@ class Stray:
     gap: str
 
 
-def cockpit(member: Member, *, today: date) -> Mapping[str, Any]:
+def cockpit(member: Member, *, year: int, today: date) -> Mapping[str, Any]:
     """What the desk shows of those whom the member oversees; without projects only who is late."""
-    rows = Watched.objects.visible_to(member).overseen_by(member).filter(fiscal_year=today.year)
+    rows = Watched.objects.visible_to(member).overseen_by(member).filter(fiscal_year=year)
     late = late_items(member, today=today)
     by_unit_late = late_units(member, late)
     context: dict[str, Any] = {
@@ -71,8 +71,8 @@ def cockpit(member: Member, *, today: date) -> Mapping[str, Any]:
         "late_count": len(late),
         "alerts": unfinished(Alert.objects.visible_to(member).overseen_by(member)).count(),
     }
-    if sums := _sums(member, year=today.year):
-        context |= _pictures(member, sums, rows, today=today)
+    if sums := _sums(member, year=year):
+        context |= _pictures(member, sums, rows, year=year, today=today)
     return context
 
 
@@ -124,7 +124,7 @@ def _late(each: LateUnit) -> ShownLate:
 
 
 def _pictures(
-    member: Member, sums: OverseenSums, rows: QuerySet[Any], *, today: date
+    member: Member, sums: OverseenSums, rows: QuerySet[Any], *, year: int, today: date
 ) -> Mapping[str, Any]:
     seen = sums.seen
     several = bodies(sums.of_departments, per=Per.DEPARTMENT) > 1
@@ -135,17 +135,17 @@ def _pictures(
         per=Per.DEPARTMENT if several else Per.UNIT,
     )
     return {
-        "counts": list(_counts(sums.whole, year=today.year)),
+        "counts": list(_counts(sums.whole, year=year)),
         "compared": compared(member, seen.curves, today=today),
         "strays": list(_strays(rows)),
         "by_department": several,
-        "year": today.year,
+        "year": year,
         "units": units,
         "more_units": more,
-        "unit_address": _address("department" if several else "unit", year=today.year),
+        "unit_address": _address("department" if several else "unit", year=year),
         "months": range(1, seen.curves.month + 1),
         "scatter": scatter(rows, known=seen.goals_of),
-        "quality": spoken(quality_said(_quality(rows, year=today.year))),
+        "quality": spoken(quality_said(_quality(rows, year=year))),
     }
 
 

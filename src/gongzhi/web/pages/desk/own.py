@@ -31,19 +31,19 @@ class OwnProject:
     alert: Alert | None
 
 
-def own_work(member: Member, *, today: date) -> Mapping[str, Any]:
+def own_work(member: Member, *, year: int, today: date) -> Mapping[str, Any]:
     """What the desk shows of the organisation's own projects; nothing where it has none."""
     own = Project.objects.visible_to(member).filter(unit=member.organisation)
     keys = list(own.values_list("pk", flat=True))
     if not keys:
         return {}
     rows = Watched.objects.visible_to(member).filter(
-        project__unit=member.organisation, fiscal_year=today.year
+        project__unit=member.organisation, fiscal_year=year
     )
     return {
-        "projects": _projects(member, own, rows, keys=keys, year=today.year),
+        "projects": _projects(member, own, rows, keys=keys, year=year),
         "projects_count": len(keys),
-        **_curves(member, today=today),
+        **_curves(member, year=year, today=today),
     }
 
 
@@ -77,14 +77,12 @@ def _goals(member: Member, projects: list[UUID], *, year: int) -> Mapping[UUID, 
     return {version.project_id: version for version in found}
 
 
-def _curves(member: Member, *, today: date) -> Mapping[str, Any]:
-    sums = WatchedSum.objects.visible_to(member).filter(
-        unit=member.organisation, fiscal_year=today.year
-    )
+def _curves(member: Member, *, year: int, today: date) -> Mapping[str, Any]:
+    sums = WatchedSum.objects.visible_to(member).filter(unit=member.organisation, fiscal_year=year)
     seen = whole(sums)
     if seen is None:
         return {}
-    answers = answers_together(year=today.year, unit=member.organisation)
+    answers = answers_together(year=year, unit=member.organisation)
     return {
         "drawing": drawn(seen.curves, name="own-curves", today=today),
         "sentences": spoken(said_of(seen.curves), said_against_plan(seen.curves)),

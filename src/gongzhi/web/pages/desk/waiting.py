@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Urgency
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filters import chosen_in, filter_of, paged
@@ -54,9 +55,10 @@ def desk(request: MemberRequest) -> HttpResponse:
 
 def _board(member: Member, *, today: date) -> Mapping[str, Any]:
     """What stands beside the list: the own projects, and those whom the member oversees."""
+    year = year_shown(today)
     return {
-        **({"own": own} if (own := own_work(member, today=today)) else {}),
-        **({"cockpit": cockpit(member, today=today)} if oversees(member) else {}),
+        **({"own": own} if (own := own_work(member, year=year, today=today)) else {}),
+        **({"cockpit": cockpit(member, year=year, today=today)} if oversees(member) else {}),
     }
 
 

@@ -22,6 +22,7 @@ from gongzhi.cycle.actions import projects as actions
 from gongzhi.cycle.actions.appraisals import AppraisalAspect, Found
 from gongzhi.cycle.actions.projects import DOES_MAX, Description
 from gongzhi.cycle.models import Aim, Appraisal, GoalVersion, Partner, Profile, Project
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
@@ -143,8 +144,8 @@ def _page(
         "functional": _class_name(profile.functional) if profile else "",
         "partners": list(partners.select_related("organisation")),
         "appraisals": [_shown(row) for row in appraisals.select_related("office__organisation")],
-        "chain": chain_of(request.member, thing, year=today.year, today=today),
-        "this_year": today.year,
+        "chain": chain_of(request.member, thing, year=year_shown(today), today=today),
+        "this_year": year_shown(today),
         "deeds": here,
         "year": editing.next_year(today),
         "faults": shown(faults or {}),
