@@ -43,6 +43,7 @@ def jobs() -> list[dict[str, str]]:
         ({"by": "week"}, "2026-03-20"),
         ({"by": "month"}, "2026-04-13"),
         ({"to": "2026-12-31"}, "2026-12-31"),
+        ({"to": "2027-08-31"}, "2027-08-31"),
     ],
 )
 def test_somebody_asks_for_a_day_and_sees_how_far_it_is(somebody, given, until):
@@ -56,7 +57,7 @@ def test_somebody_asks_for_a_day_and_sees_how_far_it_is(somebody, given, until):
 
 
 @pytest.mark.parametrize(
-    "given", [{"to": "2026-03-01"}, {"to": "2026-03-13"}, {"to": "2027-01-01"}, {"to": "soon"}, {}]
+    "given", [{"to": "2026-03-01"}, {"to": "2026-03-13"}, {"to": "2027-09-01"}, {"to": "soon"}, {}]
 )
 def test_a_day_that_is_over_or_none_at_all_is_told_in_words(somebody, given):
     answer = ask(somebody, **given)

@@ -14,6 +14,7 @@ DUE_AFTER = 5  # working days after the month
 LAST_READ_ON = date(YEAR, MONTHS, 28)  # the year's last readings are taken before it ends
 LAST_CALL = (date(YEAR, MONTHS, 21), date(YEAR, MONTHS, 31))
 LAST_DAY = date(YEAR, MONTHS, 31)
+LIVES_UNTIL = date(YEAR + 1, 8, 31)  # the year is judged, and the next one decided, by then
 ROUNDS = (2, 4, 6, 8, 10, 12)  # months in which every project is read
 
 

@@ -69,6 +69,19 @@ def story_codes() -> Mapping[str, Mapping[str, str]]:
     }
 
 
+def code_named(key: str) -> str:
+    """The code of a project by its key, which no two stories share."""
+    return next(codes[key] for codes in story_codes().values() if key in codes)
+
+
+def project_unit(code: str) -> str:
+    """The unit of a story's project."""
+    of_keys = {each.key: each.unit for story in load_stories() for each in story.projects}
+    return next(
+        of_keys[key] for codes in story_codes().values() for key in codes if codes[key] == code
+    )
+
+
 def _code(project: WrittenProject, *, serial: int) -> str:
     year = min(project.starts_on.year, YEAR)
     return code_of(project.unit, serial=serial, category=project.category, year=year)

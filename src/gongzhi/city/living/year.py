@@ -8,12 +8,14 @@ from itertools import groupby
 from django.db import transaction
 
 from gongzhi.city.invented import CityYear, the_year
+from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
 from gongzhi.city.living.earlier import Earlier
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
 from gongzhi.city.living.months import Months
+from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
 from gongzhi.city.living.turns import Turns
 from gongzhi.core.monitoring.figures import end_of
@@ -67,6 +69,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Earlier(city=city, files=files).happenings(),
         *Months(city=city, people=people, files=files).happenings(),
         *turns.happenings(),
+        *OwnEvaluating(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]
     return [each for each in happenings if done < each.on <= day]
@@ -76,14 +79,17 @@ def _nights(city: CityYear, turns: Turns, *, until: date) -> Iterator[Happening]
     """When projects are seen anew and alerts opened, and what is usually done about them.
 
     That is each week and at the end of a month, once a round is over: before that nothing follows
-    from what is seen. And it is on the last day on the way.
+    from what is seen. And it is on the last day on the way. Once the year is over only its last
+    alerts are followed, each week; projects are seen anew at the end of a month.
     """
-    first = date(city.year, 2, 1)
-    days = {end_of(city.year, month) for month in range(1, MONTHS + 1)}
-    days |= {first + timedelta(days=each) for each in range(0, 334, NIGHTS)}
+    first, weeks = date(city.year, 2, 1), (LIVES_UNTIL - date(city.year, 2, 1)).days
+    ends = {end_of(city.year, month) for month in range(1, MONTHS + 1)}
+    ends |= {end_of(city.year + 1, month) for month in range(1, LIVES_UNTIL.month + 1)}
+    days = ends | {first + timedelta(days=each) for each in range(0, weeks, NIGHTS)}
     round_over = end_of(city.year, min(load_monitoring(PACK).clocks.rounds))
     for day in sorted({day for day in days if day >= round_over} | {until}):
-        yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _see_all))
+        if day.year == city.year or day in ends | {until}:
+            yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _see_all))
         yield Happening(on=day, when=When.NIGHT, do=partial(unless_settled, _follow_up))
         yield Happening(on=day, when=When.STEPS, do=partial(turns.usual, day))
 

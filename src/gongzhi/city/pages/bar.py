@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from gongzhi.city.cast import Sitting, sittings
 from gongzhi.city.own_files import is_trial
-from gongzhi.city.pages.days import Way, way_now
+from gongzhi.city.pages.days import Way, last_day, way_now
 from gongzhi.city.pages.tours import Strip, strip
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.sign_in import may_switch
@@ -37,7 +37,7 @@ def bar(request: HttpRequest) -> Mapping[str, object]:
         today = business_date()
         return Bar(
             today=today,
-            last=date(today.year, 12, 31),
+            last=last_day(today),
             way=way_now(),
             cast=sittings(on=today) if may_switch(request) else (),
             own_files=is_trial(),

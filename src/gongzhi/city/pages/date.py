@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongzhi.city.pages.days import go_on, way_broken, way_now
+from gongzhi.city.pages.days import go_on, last_day, way_broken, way_now
 from gongzhi.parties.business_date import business_date
 from gongzhi.web.pages.display import own_address
 
@@ -36,8 +36,9 @@ def demo_date(request: HttpRequest) -> HttpResponse:
             _("日期不能往回走：已经做过的事都在存证里。想从头来，请停下演示，用 --reset 启动。"),
             extra_tags="watch",
         )
-    elif wanted.year > today.year:
-        messages.warning(request, _("演示的一年到 12 月 31 日为止。"), extra_tags="watch")
+    elif wanted > last_day(today):
+        told = _("演示到 %(day)s 为止。") % {"day": last_day(today).isoformat()}
+        messages.warning(request, told, extra_tags="watch")
     elif wanted == today:
         messages.info(request, _("已经在这一天了。"), extra_tags="watch")
     else:
@@ -72,7 +73,7 @@ def demo_way(request: HttpRequest) -> HttpResponse:
 
 def wanted_day(given: QueryDict, *, today: date) -> date | None:
     """The day that is asked for; None where none can be read."""
-    last = date(today.year, 12, 31)
+    last = last_day(today)
     match given.get("by", ""):
         case "week":
             return min(today + WEEK, last)

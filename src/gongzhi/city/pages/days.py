@@ -8,6 +8,9 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.own_files import is_trial
+
 LIVING = "live_until"  # the job's name, by which it also waits for itself
 ON_ITS_WAY, FAILED = ("todo", "doing"), "failed"
 
@@ -24,6 +27,11 @@ class Way:
         """How much of the way is done, in per cent."""
         whole = max((self.until - self.since).days, 1)
         return min(max((today - self.since).days * 100 // whole, 0), 100)
+
+
+def last_day(today: date) -> date:
+    """How far the date may go: the city's story has an end, somebody's own files their year's."""
+    return date(today.year, 12, 31) if is_trial() else LIVES_UNTIL
 
 
 def way_now() -> Way | None:

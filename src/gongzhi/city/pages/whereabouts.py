@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.urls import reverse
 
 from gongzhi.city.invented.calendar import YEAR
-from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.invented.telling import code_named
 from gongzhi.city.touring import Step
 from gongzhi.cycle.models import Alert, Collection, GoalVersion, Project
 from gongzhi.parties.models import Organisation
@@ -14,17 +14,17 @@ Found = object | None
 
 
 def _project(key: str) -> Found:
-    return Project.objects.filter(code=_code(key)).values_list("pk", flat=True).first()
+    return Project.objects.filter(code=code_named(key)).values_list("pk", flat=True).first()
 
 
 def _alert(name: str) -> Found:
     key, _, month = name.partition("/")
-    rows = Alert.objects.filter(project__code=_code(key), fiscal_year=YEAR, round=int(month))
+    rows = Alert.objects.filter(project__code=code_named(key), fiscal_year=YEAR, round=int(month))
     return rows.values_list("pk", flat=True).first()
 
 
 def _goals(key: str) -> Found:
-    rows = GoalVersion.objects.in_force().filter(project__code=_code(key), fiscal_year=YEAR)
+    rows = GoalVersion.objects.in_force().filter(project__code=code_named(key), fiscal_year=YEAR)
     return rows.values_list("pk", flat=True).first()
 
 
@@ -35,11 +35,6 @@ def _call(month: str) -> Found:
 
 def _unit(code: str) -> Found:
     return Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
-
-
-def _code(key: str) -> str:
-    """The code of a project by its key, which no two stories share."""
-    return next(codes[key] for codes in story_codes().values() if key in codes)
 
 
 FINDING: Mapping[str, Callable[[str], Found]] = {
