@@ -22,6 +22,7 @@ from gongzhi.parties.models import Office, Organisation, Person
 STAFF = Path(__file__).parent / "staff.toml"
 BUREAU = "YH-101"  # the finance bureau
 ROLES = ("officer", "reviewer")
+WITHOUT_ROLE = ""  # an office may stand for itself: evaluators, auditors, the congress
 
 
 @cache
@@ -31,7 +32,7 @@ def _staff() -> dict[str, Any]:
 
 @dataclass(slots=True, kw_only=True)
 class People:
-    """The organisations of the city by their codes, and whoever holds an office in one."""
+    """The organisations of the city by their codes, and whoever holds an office in one, by role."""
 
     organisations: dict[str, Organisation]
     offices: dict[tuple[str, str], Office]
@@ -43,7 +44,7 @@ class People:
         offices: dict[tuple[str, str], Office] = {}
         held = Office.objects.held(on=business_date()).filter(acts_for=None).with_facts()
         for office in held.order_by("-since_on"):
-            for role in office.roles:
+            for role in office.roles or (WITHOUT_ROLE,):
                 offices[office.organisation.code, role] = office
         return cls(organisations=organisations, offices=offices)
 

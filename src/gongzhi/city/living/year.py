@@ -14,6 +14,7 @@ from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
 from gongzhi.city.living.earlier import Earlier
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
+from gongzhi.city.living.judging import Judging
 from gongzhi.city.living.months import Months
 from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
@@ -70,6 +71,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Months(city=city, people=people, files=files).happenings(),
         *turns.happenings(),
         *OwnEvaluating(city=city, people=people).happenings(),
+        *Judging(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]
     return [each for each in happenings if done < each.on <= day]

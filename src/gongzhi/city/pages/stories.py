@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gongzhi.city.invented.calendar import YEAR
 from gongzhi.city.invented.telling import told_stories
 from gongzhi.city.invented.values import Story
-from gongzhi.city.pages.told import Standing, coming, past, projects_of, standings
+from gongzhi.city.pages.told import Standing, coming, deeds_of, past, projects_of, standings
 from gongzhi.core.charter import VISITOR
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.sign_in import may_switch
@@ -28,13 +29,13 @@ class Telling:
 def demo_stories(request: HttpRequest) -> HttpResponse:
     """All nine, each with how its projects stand."""
     today = business_date()
-    standing = standings(projects_of(told_stories()), year=today.year)
+    standing = standings(projects_of(told_stories()), year=YEAR)
     tellings = [
         Telling(
             story=story,
             standings=[each for each in standing if each.project.code in story.projects],
-            done=sum(deed.on <= today for deed in story.deeds),
-            whole=len(story.deeds),
+            done=sum(deed.on <= today for deed in deeds_of(story)),
+            whole=len(deeds_of(story)),
         )
         for story in told_stories()
     ]
@@ -53,7 +54,7 @@ def demo_story(request: HttpRequest, story: str) -> HttpResponse:
     context = {
         "story": told,
         "today": today,
-        "standings": standings(projects, year=today.year),
+        "standings": standings(projects, year=YEAR),
         "past": past(told, projects, member=member, today=today),
         "coming": coming(told, projects, today=today),
         "switches": may_switch(request),

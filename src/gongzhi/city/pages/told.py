@@ -9,12 +9,23 @@ from itertools import groupby
 from django.db.models import Q
 
 from gongzhi.city.invented.catalogue import load_bodies
+from gongzhi.city.invented.judged import judged_deeds
 from gongzhi.city.invented.values import Deed, Shows, Story
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said, Text
 from gongzhi.core.waiting import Clock
 from gongzhi.cycle.alerts_due import dues_of, unfinished
-from gongzhi.cycle.models import Alert, AlertStep, GoalVersion, Project, Reading, Watched
+from gongzhi.cycle.models import (
+    Alert,
+    AlertStep,
+    Evaluation,
+    EvaluationStep,
+    FormVersion,
+    GoalVersion,
+    Project,
+    Reading,
+    Watched,
+)
 from gongzhi.parties.models import Deed as DoneDeed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.activity import Event, events
@@ -67,6 +78,11 @@ class ComingDay:
     moments: Sequence[Moment]
 
 
+def deeds_of(story: Story) -> tuple[Deed, ...]:
+    """What a story holds for its days, and how its projects are judged once the year is over."""
+    return (*story.deeds, *judged_deeds(story.code))
+
+
 def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
     """The projects of stories that are there by now, by their codes."""
     codes = [code for story in stories for code in story.projects]
@@ -108,7 +124,7 @@ def past(
 def coming(story: Story, projects: Mapping[str, Project], *, today: date) -> list[ComingDay]:
     """What the story has for the days to come, as long as nobody does otherwise."""
     moments = [
-        *(_foreseen(deed, projects) for deed in story.deeds if deed.on > today),
+        *(_foreseen(deed, projects) for deed in deeds_of(story) if deed.on > today),
         *(_shown(shows, projects) for shows in story.shows if shows.on > today),
     ]
     in_order = sorted(moments, key=lambda each: each.on)
@@ -125,6 +141,8 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
     about = {
         "alert": Alert.objects.filter(project__in=rows),
         "goal_version": GoalVersion.objects.filter(project__in=rows),
+        "form_version": FormVersion.objects.visible_to(member).filter(project__in=rows),
+        "evaluation": Evaluation.objects.visible_to(member).filter(project__in=rows),
         "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
     }
     for kind, things in about.items():
@@ -132,7 +150,7 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
             names[f"{kind}:{pk}"] = name
     read = Q(verb="add_reading", public__project__in=[str(row.pk) for row in rows])
     deeds = list(DoneDeed.objects.filter(Q(on__in=list(names)) | read).order_by("id"))
-    reasons = _reasons(rows)
+    reasons = _reasons(rows) | _words(rows, member)
     for event in events(member, deeds):
         deed = event.deed
         steps = reasons.get((deed.on, deed.verb))
@@ -152,6 +170,16 @@ def _reasons(rows: Sequence[Project]) -> dict[tuple[str, str], list[str]]:
     steps = AlertStep.objects.filter(alert__project__in=rows).order_by("id")
     for alert, verb, reason in steps.values_list("alert", "verb", "reason"):
         found.setdefault((f"alert:{alert}", verb), []).append(reason)
+    return found
+
+
+def _words(rows: Sequence[Project], member: Member) -> dict[tuple[str, str], list[str]]:
+    """The same of evaluations, as far as the member may read what was said."""
+    found: dict[tuple[str, str], list[str]] = {}
+    steps = EvaluationStep.objects.visible_to(member).filter(evaluation__project__in=rows)
+    for step in steps.order_by("id"):
+        key = (f"evaluation:{step.evaluation_id}", step.verb)
+        found.setdefault(key, []).append(step.words)
     return found
 
 

@@ -1,0 +1,184 @@
+"""How the year is judged: evaluations chosen, drawn up, opened, objected to, concluded."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from gongzhi.city.invented import CityYear
+from gongzhi.city.invented.judged import Judged, Objecting, Paper, load_judged
+from gongzhi.city.living.attempts import unless_settled
+from gongzhi.city.living.beginnings import PACK
+from gongzhi.city.living.happenings import Happening, When
+from gongzhi.city.living.people import BUREAU, WITHOUT_ROLE, People
+from gongzhi.core.charter import Member
+from gongzhi.core.charter.asking import PartyKind
+from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.evaluated_facts import newest_sheet
+from gongzhi.cycle.evaluation_reading import GONE
+from gongzhi.cycle.models import Evaluation, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """The evaluations of the year, for those who do them."""
+
+    city: CityYear
+    people: People
+
+    def happenings(self) -> Iterator[Happening]:
+        """Each evaluation's steps, each on its day, as far as nobody did otherwise by hand."""
+        for judged in load_judged():
+            yield from self._of(judged)
+
+    def _of(self, judged: Judged) -> Iterator[Happening]:
+        if judged.commissioner:
+            yield _on(judged.chosen_on, partial(self._choose, judged))
+            yield _on(judged.accepted_on, partial(self._accept, judged))
+        else:
+            yield _on(judged.chosen_on, partial(self._start, judged))
+        for paper in judged.papers:
+            yield _on(paper.on, partial(self._file, judged, paper))
+        yield _on(judged.drafted_on, partial(self._draft, judged))
+        yield _on(judged.handed_in_on, partial(self._hand_in, judged))
+        yield _on(judged.sent_on, partial(self._send, judged))
+        for objecting in judged.objections:
+            yield _on(objecting.on, partial(self._object, judged, objecting))
+            yield _on(objecting.answered_on, partial(self._answer, judged, objecting))
+        if judged.acknowledged:
+            yield _on(judged.acknowledged.on, partial(self._acknowledge, judged))
+        yield _on(judged.concluded.on, partial(self._conclude, judged))
+
+    # ── the evaluator ──
+
+    def _choose(self, judged: Judged) -> None:
+        evaluations.choose_evaluation(
+            by=self._worker(judged.commissioner),
+            assignment=self._assignment(judged),
+            commissioner=self.people.organisations[judged.commissioner],
+        )
+
+    def _start(self, judged: Judged) -> None:
+        evaluations.start_evaluation(
+            by=self._worker(judged.evaluator),
+            assignment=self._assignment(judged),
+            independence=judged.independence,
+            declared=judged.declared,
+        )
+
+    def _accept(self, judged: Judged) -> None:
+        evaluations.accept_assignment(
+            by=self._worker(judged.evaluator),
+            evaluation=self._known(judged),
+            independence=judged.independence,
+            declared=judged.declared,
+        )
+
+    def _file(self, judged: Judged, paper: Paper) -> None:
+        evaluations.file_working_paper(
+            by=self._worker(judged.evaluator),
+            evaluation=self._known(judged),
+            line=paper.line,
+            text=paper.text,
+            source=paper.source,
+        )
+
+    def _draft(self, judged: Judged) -> None:
+        evaluation = self._known(judged)
+        if newest_sheet(evaluation) is None:
+            evaluations.draft_sheet(
+                by=self._worker(judged.evaluator),
+                evaluation=evaluation,
+                marks=judged.marks,
+                seen=0,
+            )
+
+    def _hand_in(self, judged: Judged) -> None:
+        evaluations.hand_in_evaluation(
+            by=self._worker(judged.evaluator),
+            evaluation=self._known(judged),
+            declared=judged.declared,
+        )
+
+    # ── the hearing ──
+
+    def _send(self, judged: Judged) -> None:
+        hearing.send_evaluation(by=self._worker(judged.sends), evaluation=self._known(judged))
+
+    def _object(self, judged: Judged, objecting: Objecting) -> None:
+        hearing.object_to_evaluation(
+            by=self._evaluated(judged),
+            evaluation=self._known(judged),
+            line=objecting.line,
+            reason=objecting.text,
+            evidence=objecting.evidence,
+        )
+
+    def _answer(self, judged: Judged, objecting: Objecting) -> None:
+        evaluation = self._known(judged)
+        waiting = evaluation.objections.filter(line=objecting.line, outcome="").first()
+        if waiting is not None:
+            hearing.answer_objection(
+                by=self.people.member(judged.evaluator, "reviewer"),
+                evaluation=evaluation,
+                objection=waiting.pk,
+                outcome=objecting.outcome,
+                reason=objecting.answer,
+                points=objecting.points,
+            )
+
+    def _acknowledge(self, judged: Judged) -> None:
+        assert judged.acknowledged is not None, "it happens only where it is told"
+        hearing.acknowledge_evaluation(
+            by=self._evaluated(judged),
+            evaluation=self._known(judged),
+            reason=judged.acknowledged.text,
+        )
+
+    def _conclude(self, judged: Judged) -> None:
+        is_own = judged.sends == judged.evaluator  # whoever drew it up doesn't conclude on it
+        hearing.conclude_evaluation(
+            by=self.people.member(judged.sends, "reviewer")
+            if is_own
+            else self._worker(judged.sends),
+            evaluation=self._known(judged),
+            conclusion=judged.concluded.text,
+        )
+
+    # ── who and what ──
+
+    def _assignment(self, judged: Judged) -> evaluations.Assignment:
+        return evaluations.Assignment(
+            project=Project.objects.select_related("unit__region").get(code=judged.project),
+            fiscal_year=self.city.year,
+            kind=judged.kind,
+            evaluator=self.people.organisations[judged.evaluator],
+            pack=PACK,
+            because=judged.because,
+        )
+
+    def _known(self, judged: Judged) -> Evaluation:
+        """The evaluation as it stands; raises DoesNotExist where nobody chose it."""
+        rows = Evaluation.objects.with_facts().exclude(stage__in=GONE)
+        found: Evaluation = rows.get(
+            project__code=judged.project,
+            fiscal_year=self.city.year,
+            kind=judged.kind,
+            evaluator__code=judged.evaluator,
+        )
+        return found
+
+    def _worker(self, code: str) -> Member:
+        """Whoever chooses, draws up, sends and concludes in an organisation."""
+        if code == BUREAU:
+            return self.people.budget
+        is_evaluator = self.people.organisations[code].kind == PartyKind.EVALUATOR
+        return self.people.member(code, WITHOUT_ROLE if is_evaluator else "officer")
+
+    def _evaluated(self, judged: Judged) -> Member:
+        unit = self.city.venture(judged.project).fact.unit
+        return self.people.member(unit, "officer")
+
+
+def _on(day: date, do: Callable[[], object]) -> Happening:
+    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))
