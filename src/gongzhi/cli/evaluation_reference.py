@@ -131,6 +131,7 @@ def _numbers(rules: EvaluationRules) -> str:
         ("absent kinds' weights", f"`{apart.absent}`", *_cited(apart.cited)),
         ("gap in total to be answered", f"> {apart.gap_total} points", *_cited(apart.cited)),
         ("gap in a line", f"> {apart.gap_line} of its weight", *_cited(apart.cited)),
+        ("to explain a gap", f"{apart.explain_days} working days", *_cited(apart.cited)),
         (
             "the same evaluator again",
             f"not within {rules.independence.again_years} years; clauses: {clauses}",

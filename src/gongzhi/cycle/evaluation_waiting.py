@@ -15,8 +15,10 @@ from gongzhi.core.working_days import Due, due_on
 from gongzhi.cycle.actions.hearing import days_of, since
 from gongzhi.cycle.models import Evaluation
 from gongzhi.rules.calendar import load_calendar
+from gongzhi.rules.packs.evaluation import load_evaluation
 
 OFFICER = "officer"
+EXPLAIN = Said("说明评分差距，说明之前综合得分不作数")
 
 
 class _Asked(NamedTuple):
@@ -70,14 +72,35 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
         | Q(evaluated=member.organisation)
     )
     readable = Evaluation.objects.visible_to(member).filter(mine)
-    unfinished = readable.exclude(stage__in=[*map(str, ENDS)]).with_facts()
+    unfinished = readable.filter(~Q(stage__in=[*map(str, ENDS)]) | ~Q(gaps={})).with_facts()
     for evaluation in unfinished.prefetch_related("steps"):
-        waiting = due_of(evaluation, today=today)
-        if waiting is not None and waiting.organisation == member.organisation:
-            yield waiting
+        due = (due_of(evaluation, today=today), *gaps_of(evaluation))
+        yield from (each for each in due if each and each.organisation == member.organisation)
 
 
-def due_of(evaluation: Evaluation, *, today: date | None = None) -> Waiting | None:
+def gaps_of(evaluation: Evaluation) -> Iterator[Waiting]:
+    """Who has to explain how far apart the points lie, until when: a side, or who asked for it."""
+    if not evaluation.gaps:
+        return
+    assert evaluation.gaps_since is not None, "what waits began on a day"
+    days = load_evaluation(evaluation.pack).apart.explain_days
+    due = due_on(evaluation.gaps_since, working_days=days, calendar=load_calendar())
+    for side in evaluation.gaps:
+        yield Waiting(
+            verb="explain_gap",
+            thing=evaluation.thing(),
+            said=EXPLAIN,
+            title=str(evaluation),
+            organisation=_organisation(evaluation, Side(side)),
+            role=OFFICER,
+            opened_on=evaluation.gaps_since,
+            due_on=due.on,
+            provisional=due.provisional,
+            clause="4.14",
+        )
+
+
+def due_of(evaluation: Evaluation, *, today: date) -> Waiting | None:
     """Who has to do what about an evaluation until when; None where it waits for nobody.
 
     Once the time to object is over (on the day `today`), whoever commissioned it concludes.
@@ -88,7 +111,7 @@ def due_of(evaluation: Evaluation, *, today: date | None = None) -> Waiting | No
     opened_on = since(evaluation, asked.after)
     due = _due(evaluation, asked, opened_on=opened_on)
     is_heard = evaluation.stage == EvaluationStage.SENT
-    if is_heard and today is not None and today > due.on:
+    if is_heard and today > due.on:
         asked, opened_on = ASKED[EvaluationStage.ANSWERED], due.on
         due = _due(evaluation, asked, opened_on=opened_on)
     return Waiting(

@@ -1,24 +1,35 @@
-"""A project's panel of a year: what each party came to, and the one score, as far as it is open.
+"""A panel of a year: what each party came to, and the one score, as far as it is open.
 
 Derived, never kept by hand: from sheets that lie open and from the published self-evaluation,
-under the pack of the evaluations. A reader gets the panel of what that reader may see.
+under the pack of the evaluations. A reader gets the panel of what that reader may see. What weighs
+nothing in the score, such as a re-check, stands beside it and widens no gap.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from gongzhi.core.charter import Member
-from gongzhi.core.evaluating.rules import Scope
-from gongzhi.core.evaluating.stages import AWAITED, OPEN, EvaluationStage
+from gongzhi.core.evaluating.gaps import Explained, answered, asked_of
+from gongzhi.core.evaluating.rules import EvaluationRules, Scope
+from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, OPEN, EvaluationStage
 from gongzhi.core.scoring.frame import Frame
-from gongzhi.core.scoring.panel import Judged, PanelScore, score_panel
+from gongzhi.core.scoring.panel import Gap, Judged, PanelScore, score_panel
 from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.scoring.scorecard import score_form
 from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.evaluated_facts import sheet_of
-from gongzhi.cycle.models import Evaluation, FormVersion, GoalVersion, Project, ScoreSheet
+from gongzhi.cycle.models import (
+    Evaluation,
+    FormVersion,
+    GapExplanation,
+    GoalVersion,
+    Project,
+    ScoreSheet,
+)
 from gongzhi.papers.record import form_from_record
+from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
@@ -28,18 +39,23 @@ SELF = "self"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSheet:
-    """A sheet that lies open to a reader, with the evaluation that it stands for."""
+    """A sheet that lies open to a reader, with the evaluation that it stands for.
+
+    weighs: whether its kind has a part in the one score.
+    """
 
     evaluation: Evaluation
     row: ScoreSheet
     judged: Judged
+    weighs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """All of a panel: who is in it, what lies open, and the score of that.
 
-    awaited: how many aren't in yet. frame is that of the newest evaluation.
+    awaited: how many aren't in yet. frame is that of the newest evaluation. explanations are what
+    was said of gaps, answered the lines of those that are answered by it.
     """
 
     pack: str
@@ -50,45 +66,145 @@ class Panel:
     self_judged: Judged | None
     score: PanelScore | None
     awaited: int
+    explanations: tuple[GapExplanation, ...]
+    answered: frozenset[str]
+
+    @property
+    def unanswered(self) -> tuple[Gap, ...]:
+        """The gaps that nobody has explained yet."""
+        return self.score.unanswered(self.answered) if self.score else ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the score may be used: there is one, and every gap was answered."""
+        return self.score is not None and self.score.counts(self.answered)
+
+    def asked_of(self, gap: Gap) -> tuple[Evaluation, ...]:
+        """The evaluations whose evaluators have to explain a gap."""
+        sides = asked_of(gap, able=_able(self.sheets))
+        return tuple(each.evaluation for each in self.sheets if _side(each.judged) in sides)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What a panel is made of, as far as a reader may see it."""
+
+    evaluations: Any
+    sheets: Any
+    explanations: Any
+    forms: Any
 
 
 def panel_for(member: Member, project: Project, *, year: FiscalYear) -> Panel:
     """The panel of a project's year, as far as the member may see it."""
-    readable = Evaluation.objects.visible_to(member).filter(project=project, fiscal_year=year)
-    rows = list(readable.with_facts().order_by("id"))
-    pack = rows[-1].pack if rows else pack_for(project, year=year)
-    frame = frame_from_record(rows[-1].frame) if rows else None
-    sheets = tuple(_open_sheets(member, rows))
-    form = _self_evaluation(member, project, year=year)
-    self_judged = _judged_self(form, pack=pack) if form else None
-    judged = [*(each.judged for each in sheets), *([self_judged] if self_judged else [])]
-    rules = load_evaluation(pack).panel(Scope.PROJECT)
-    return Panel(
-        pack=pack,
-        frame=frame,
-        evaluations=tuple(rows),
-        sheets=sheets,
-        self_evaluation=form,
-        self_judged=self_judged,
-        score=score_panel(judged, frame=frame, rules=rules) if frame and judged else None,
-        awaited=sum(EvaluationStage(row.stage) in AWAITED for row in rows),
+    rows = _readable(member)
+    form = _self_evaluation(rows, project, year=year)
+    mine = list(rows.evaluations.filter(project=project, fiscal_year=year))
+    pack = mine[-1].pack if mine else pack_for(project, year=year)
+    return _panel(rows, mine, form=form, pack=pack, scope=Scope.PROJECT)
+
+
+def panel_of_whole(member: Member, organisation: Organisation, *, year: FiscalYear) -> Panel:
+    """The panel of an organisation as a whole, as far as the member may see it."""
+    rows = _readable(member)
+    mine = list(rows.evaluations.filter(project=None, evaluated=organisation, fiscal_year=year))
+    pack = mine[-1].pack if mine else USUAL
+    return _panel(rows, mine, form=None, pack=pack, scope=Scope.ORGANISATION)
+
+
+def whole_panel(evaluation: Evaluation) -> Panel:
+    """All of the panel that an evaluation belongs to, whoever asks: for deeds, not for readers."""
+    rows = _Rows(
+        evaluations=Evaluation.objects.with_facts().order_by("id"),
+        sheets=ScoreSheet.objects.all(),
+        explanations=GapExplanation.objects.all(),
+        forms=FormVersion.objects.all(),
     )
+    project = evaluation.project
+    scope = Scope.PROJECT if project else Scope.ORGANISATION
+    form = _self_evaluation(rows, project, year=evaluation.fiscal_year) if project else None
+    mine = list(rows.evaluations.of_panel(evaluation))
+    return _panel(rows, mine, form=form, pack=mine[-1].pack, scope=scope)
 
 
 def pack_for(project: Project, *, year: FiscalYear) -> str:
-    """The pack that a project is evaluated under: that of its form, else of its goals."""
-    forms = FormVersion.objects.current().filter(project=project, fiscal_year=year)
-    goals = GoalVersion.objects.in_force().filter(project=project, fiscal_year=year)
+    """The pack that a project is evaluated under: of its self-evaluation, else of its goals."""
+    forms = FormVersion.objects.current().self_evaluations()
+    goals = GoalVersion.objects.in_force()
     for rows in (forms, goals):
-        pack = rows.order_by("-id").values_list("pack", flat=True).first()
+        mine = rows.filter(project=project, fiscal_year=year).order_by("-id")
+        pack = mine.values_list("pack", flat=True).first()
         if pack in PACKS:
             return str(pack)
     return USUAL
 
 
-def _open_sheets(member: Member, rows: Iterable[Evaluation]) -> Iterable[OpenSheet]:
-    is_open = {row.pk: row for row in rows if EvaluationStage(row.stage) in OPEN}
-    sheets = ScoreSheet.objects.visible_to(member).filter(evaluation__in=is_open)
+def _readable(member: Member) -> _Rows:
+    return _Rows(
+        evaluations=Evaluation.objects.visible_to(member).with_facts().order_by("id"),
+        sheets=ScoreSheet.objects.visible_to(member),
+        explanations=GapExplanation.objects.visible_to(member),
+        forms=FormVersion.objects.visible_to(member),
+    )
+
+
+def _panel(
+    rows: _Rows, mine: list[Evaluation], *, form: FormVersion | None, pack: str, scope: Scope
+) -> Panel:
+    rules = load_evaluation(pack)
+    frame = frame_from_record(mine[-1].frame) if mine else None
+    sheets = tuple(_open_sheets(rows, mine, rules=rules))
+    weighing = tuple(each for each in sheets if each.weighs)
+    self_judged = _judged_self(form, pack=pack) if form else None
+    judged = [*(each.judged for each in weighing), *([self_judged] if self_judged else [])]
+    said = tuple(
+        rows.explanations.filter(evaluation__in=[row.pk for row in mine]).select_related(
+            "evaluation__evaluator", "office__organisation"
+        )
+    )
+    score = None
+    if frame and judged:
+        score = score_panel(judged, frame=frame, rules=rules.panel(scope))
+    return Panel(
+        pack=pack,
+        frame=frame,
+        evaluations=tuple(row for row in mine if EvaluationStage(row.stage) not in FALLEN_AWAY),
+        sheets=sheets,
+        self_evaluation=form,
+        self_judged=self_judged,
+        score=score,
+        awaited=sum(EvaluationStage(row.stage) in AWAITED for row in mine),
+        explanations=said,
+        answered=answered(
+            score.gaps if score else (), [*map(_explained, said)], able=_able(weighing)
+        ),
+    )
+
+
+def _side(judged: Judged) -> tuple[str, str]:
+    return (judged.kind, judged.evaluator)
+
+
+def _able(sheets: Iterable[OpenSheet]) -> frozenset[tuple[str, str]]:
+    """Who can be asked about a gap: whoever evaluated with a part in the score."""
+    return frozenset(_side(each.judged) for each in sheets if each.weighs)
+
+
+def _explained(row: GapExplanation) -> Explained:
+    return Explained(
+        line=row.line,
+        kind=row.evaluation.kind,
+        evaluator=str(row.evaluation.evaluator_id),
+        apart=row.apart,
+        closes=row.closes,
+    )
+
+
+def _open_sheets(
+    rows: _Rows, evaluations: Iterable[Evaluation], *, rules: EvaluationRules
+) -> Iterable[OpenSheet]:
+    is_open = {row.pk: row for row in evaluations if EvaluationStage(row.stage) in OPEN}
+    sheets = rows.sheets.filter(evaluation__in=is_open)
     for row in sheets.order_by("evaluation_id", "-number").distinct("evaluation_id"):
         evaluation = is_open[row.evaluation_id]
         score = score_sheet(sheet_of(row), pack=load_packs()[evaluation.pack])
@@ -101,13 +217,14 @@ def _open_sheets(member: Member, rows: Iterable[Evaluation]) -> Iterable[OpenShe
             total=score.total,
             points=points,
         )
-        yield OpenSheet(evaluation=evaluation, row=row, judged=judged)
+        kind = rules.kind(evaluation.kind)
+        weighs = kind is not None and kind.weight > 0
+        yield OpenSheet(evaluation=evaluation, row=row, judged=judged, weighs=weighs)
 
 
-def _self_evaluation(member: Member, project: Project, *, year: FiscalYear) -> FormVersion | None:
-    readable = FormVersion.objects.visible_to(member).current().self_evaluations()
-    forms = readable.filter(project=project, fiscal_year=year).with_facts()
-    found: FormVersion | None = forms.order_by("number").last()
+def _self_evaluation(rows: _Rows, project: Project, *, year: FiscalYear) -> FormVersion | None:
+    forms = rows.forms.current().self_evaluations().filter(project=project, fiscal_year=year)
+    found: FormVersion | None = forms.with_facts().order_by("number").last()
     return found
 
 

@@ -9,7 +9,7 @@ A deed inside a deed joins its transaction and writes a leaf of its own, with `b
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -59,6 +59,7 @@ class Record:
         self.sealed: dict[str, tuple[bytes, Sealable, str]] = {}
         self.rows: Batch | None = None
         self.names_party = True
+        self.following: list[Callable[[], object]] = []
 
     def __setitem__(self, field: str, value: Sealable) -> None:
         """State a fact that anybody may read in the log."""
@@ -70,6 +71,10 @@ class Record:
         `about` is the subject with whom it is erased; else it goes with the party that acts.
         """
         self.sealed[field] = (secrets.token_bytes(SALT_BYTES), value, about or self.subject)
+
+    def then(self, deed: Callable[[], object]) -> None:
+        """Do what the deed leads to once it has left its leaf: whole with it, numbered after it."""
+        self.following.append(deed)
 
     def batch(self, kind: str, rows: Iterable[Row]) -> None:
         """Let rows enter as one: the log gets their root, and any single one can be proved.
@@ -110,6 +115,12 @@ def act(by: Member, verb: str, *, on: On, key: str | None = None) -> Iterator[Re
         finally:
             _outer.reset(token)
         _enter(by, verb, thing_of(on), answer=answer, record=record)
+        token = _outer.set(record)
+        try:
+            for deed in record.following:
+                deed()
+        finally:
+            _outer.reset(token)
 
 
 @contextmanager

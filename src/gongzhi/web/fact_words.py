@@ -108,6 +108,7 @@ FACTS: Mapping[str, Fact] = {
     "late": _read("逾期", As.YES_NO),
     "level": _read("预警级别", As.CHOICE),
     "levels": _read("各级预警的数量", As.COUNTS),
+    "line": _text("哪一行"),
     "mapping": _thing("列对应", "saved_mapping"),
     "month": _text("月份"),
     "name": _text("名称"),

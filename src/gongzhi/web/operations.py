@@ -108,6 +108,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("draft_sheet", of="evaluation"),
     deed("file_working_paper", of="evaluation"),
     deed("hand_in_evaluation", of="evaluation"),
+    deed("explain_gap", of="evaluation"),
     deed("send_evaluation", of="evaluation"),
     deed("object_to_evaluation", of="evaluation"),
     deed("acknowledge_evaluation", of="evaluation"),

@@ -41,6 +41,7 @@ ANCHORS = {
     "explain_finding": "#findings",
     "publish_form": "#deeds",
     "correct_form": "#deeds",
+    "explain_gap": "#explain_gap",
 }
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import cycle as cycle_through
 from typing import Any, TypeAlias
@@ -18,12 +19,14 @@ from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
+from gongzhi.core.evaluating.stages import OPEN
 from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.actions import goals, readings
+from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
     Alert,
@@ -63,6 +66,7 @@ from gongzhi.parties.time_codes import add_time_code, code_of, new_secret, step_
 from gongzhi.parties.unseen import Pool
 from gongzhi.rules.charter import read_texts
 from gongzhi.rules.packs.evaluation import load_evaluation
+from gongzhi.trust.identifiers import new_id
 from gongzhi.trust.sequencing import sequence
 from verified import VerifiedClient, verified
 
@@ -482,6 +486,7 @@ def _evaluations(cast: Cast) -> Iterator[Row]:
     """One at each stage, each of a year of its own; somebody else of the other unit scored.
 
     None that was just sent: whether it can be concluded is a matter of days (test_evaluations.py).
+    Beside those that lie open lies another, far apart from it.
     """
     frame = frame_as_record(load_evaluation(city_hall.PACK).frames["project"])
     scorer = city_hall.office(cast.other.organisation, "scorer", "officer").person
@@ -503,6 +508,8 @@ def _evaluations(cast: Cast) -> Iterator[Row]:
         )
         if stage != "assigned":
             _scored(row, scorer)
+        if stage in map(str, OPEN):
+            _beside(cast, row)
         if stage == "objected":
             office = cast.unit.officer_office
             Objection.objects.create(
@@ -516,15 +523,26 @@ STAGES_OF_EVALUATIONS = (
 )  # fmt: skip
 
 
-def _scored(row: Evaluation, scorer: Person) -> None:
+def _beside(cast: Cast, row: Evaluation) -> None:
+    """Another of the same panel, with half the points: what lies apart is to be explained."""
+    other = Evaluation.objects.get(pk=row.pk)
+    other.pk, other.kind = new_id(), "social"
+    other.evaluator = Organisation.objects.get(code="society")
+    other.save(force_insert=True)
+    scorer = city_hall.office(other.evaluator, f"scorer {row.stage}", "officer").person
+    _scored(other, scorer, share=Decimal("0.5"))
+    keep_gaps(row, today=business_date())
+
+
+def _scored(row: Evaluation, scorer: Person, *, share: Decimal = Decimal(1)) -> None:
     """A whole sheet, and a paper that it rests on."""
     frame = frame_from_record(row.frame)
-    marks = tuple(Mark(line=line.code, points=line.weight) for line in frame.lines)
+    marks = tuple(Mark(line=line.code, points=line.weight * share) for line in frame.lines)
     ScoreSheet.objects.create(
         evaluation=row,
         number=1,
         record=sheet_as_record(Sheet(frame=frame, marks=marks)),
-        total=100,
+        total=100 * share,
         drafted_by=scorer,
         drafted_on=business_date(),
     )

@@ -295,3 +295,26 @@ def test_the_paper_of_a_closed_sheet_is_empty_for_others(evaluation, firm, clien
     assert client.get(address, {"number": 1}).status_code == 404
     assert own.get(address, {"number": "x"}).status_code == 400
     assert own.get(reverse("score-sheet-paper", args=[evaluation.pk, "exe"])).status_code == 404
+
+
+def test_what_lies_far_apart_is_explained_on_its_page(evaluation, firm, disclosed, bureau):
+    other = evaluator("F2", kind="evaluator", within=firm.organisation.region)
+    second = evaluations.choose_evaluation(
+        by=verified(bureau),
+        assignment=assignment(disclosed, other.organisation, kind="third_party"),
+        commissioner=bureau.organisation,
+    )
+    handed_in(evaluation, firm, share="0.6")
+    handed_in(second, other, share="0.9")
+    client = signed_in(bureau)
+    address = f"{reverse('project-evaluation', args=[disclosed.project.pk])}?year={YEAR}"
+    assert "说明之前综合得分不作数" in client.get(address).content.decode()
+    text = page(client, "evaluation", evaluation.pk)
+    assert 'id="explain_gap"' in text
+    refused = post(client, "explain_gap", evaluation.pk, line="no", reason="现场不同", status=422)
+    assert "没有需要说明的差距" in refused
+    post(client, "explain_gap", evaluation.pk, line="", reason="两家看的现场不同")
+    told = client.get(address).content.decode()
+    assert "差距都已说明，综合得分作数" in told
+    assert "两家看的现场不同" in told
+    assert 'id="explain_gap"' not in page(browser(firm.first), "evaluation", evaluation.pk)

@@ -58,11 +58,15 @@ class EvaluationKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
-    """How far apart evaluators may be, and what becomes of the weights of absent kinds."""
+    """How far apart evaluators may be, and what becomes of the weights of absent kinds.
+
+    explain_days: how many working days there are to explain a larger gap.
+    """
 
     absent: str
     gap_total: Points
     gap_line: Ratio
+    explain_days: int
     cited: Citation
 
 

@@ -78,6 +78,7 @@ class Gap:
     line: str
     low: Judged
     high: Judged
+    apart: Points
     said: Said
     arithmetic: str
 
@@ -260,6 +261,7 @@ def _gaps(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) -> Itera
             line=WHOLE_SCORE,
             low=low,
             high=high,
+            apart=apart,
             said=said,
             arithmetic=f"{plain(high.total)} − {plain(low.total)} > {plain(rules.gap_total)}",
         )
@@ -279,8 +281,14 @@ def _gap_in_line(judged: Sequence[Judged], *, line: FrameLine, rules: PanelRules
         said = Said(
             "相差 {apart} 分，超过 {limit} 分，须说明", {"apart": more - less, "limit": limit}
         )
-        figures = f"{plain(more)} − {plain(less)} > {plain(limit)}"
-        yield Gap(line=line.code, low=low, high=high, said=said, arithmetic=figures)
+        yield Gap(
+            line=line.code,
+            low=low,
+            high=high,
+            apart=more - less,
+            said=said,
+            arithmetic=f"{plain(more)} − {plain(less)} > {plain(limit)}",
+        )
 
 
 def _ratings(judged: Sequence[Judged], *, frame: Frame) -> list[list[int]]:

@@ -6,6 +6,7 @@ what was handed in: the last one of a panel that is in, or that falls away, open
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Max
 
@@ -18,6 +19,7 @@ from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of, score_sheet
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.core.working_days import due_on
+from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
@@ -107,7 +109,7 @@ def decline_assignment(
     """Not take an evaluation on, for a reason."""
     with act(by, "decline_assignment", on=evaluation, key=key) as record:
         take(evaluation, "decline_assignment", by=by, record=record, reason=reason)
-        _open_if_all_in(evaluation)
+        record.then(lambda: _open_if_all_in(evaluation, today=record.business_date))
     return evaluation
 
 
@@ -117,7 +119,7 @@ def withdraw_evaluation(
     """Take back an evaluation that isn't open yet, as who commissioned it."""
     with act(by, "withdraw_evaluation", on=evaluation, key=key) as record:
         take(evaluation, "withdraw_evaluation", by=by, record=record, reason=reason)
-        _open_if_all_in(evaluation)
+        record.then(lambda: _open_if_all_in(evaluation, today=record.business_date))
     return evaluation
 
 
@@ -194,7 +196,7 @@ def hand_in_evaluation(
         record["number"] = row.number
         record.private("record", digest(canonical(row.record)))
         take(evaluation, "hand_in_evaluation", by=by, record=record)
-        _open_if_all_in(evaluation)
+        record.then(lambda: _open_if_all_in(evaluation, today=record.business_date))
     return evaluation
 
 
@@ -329,7 +331,7 @@ def _independent(independence: str) -> None:
         raise Unsuitable({"independence": NOT_INDEPENDENT})
 
 
-def _open_if_all_in(evaluation: Evaluation) -> None:
+def _open_if_all_in(evaluation: Evaluation, *, today: date) -> None:
     """Open the panel once nobody is awaited any more."""
     list(Project.objects.select_for_update().filter(pk=evaluation.project_id))
     panel = Evaluation.objects.of_panel(evaluation)
@@ -337,4 +339,5 @@ def _open_if_all_in(evaluation: Evaluation) -> None:
         return
     for each in panel.filter(stage=EvaluationStage.HANDED_IN).order_by("id"):
         open_evaluations(by=SYSTEM, evaluation=each)
-    evaluation.refresh_from_db(fields=["stage"])
+    keep_gaps(evaluation, today=today)
+    evaluation.refresh_from_db(fields=["stage", "gaps", "gaps_since"])

@@ -12,6 +12,7 @@ from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of
 from gongzhi.core.terms import Points, Said
 from gongzhi.core.working_days import Due, due_on
 from gongzhi.cycle.actions.evaluations import keep_sheet, refuse_unknown, take
+from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.evaluated_facts import newest_sheet, sheet_of
 from gongzhi.cycle.models import Evaluation, Objection
 from gongzhi.parties.deeds import Record, act
@@ -100,6 +101,7 @@ def answer_objection(
         record["outcome"] = outcome
         if points is not None:
             _change_points(row, by=by, points=points, record=record)
+            keep_gaps(evaluation, today=record.business_date)
         take(evaluation, "answer_objection", by=by, record=record, reason=reason)
         if not evaluation.objections.filter(outcome="").exists():
             evaluation.stage = EvaluationStage.ANSWERED

@@ -4,6 +4,7 @@ from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
 from gongzhi.cycle.models.evaluations import (
     Evaluation,
     EvaluationStep,
+    GapExplanation,
     Objection,
     ScoreSheet,
     WorkingPaper,
@@ -44,6 +45,7 @@ __all__ = [
     "EvaluationStep",
     "Evidence",
     "FormVersion",
+    "GapExplanation",
     "GoalIndicator",
     "GoalStep",
     "GoalVersion",

@@ -56,6 +56,9 @@ class Evaluation(models.Model):
     chosen_on = models.DateField()
     due_on = models.DateField()
     declared = models.JSONField(default=dict)
+    # Which gaps of its panel wait for whose word, by side; kept to list by (cycle.actions.gaps).
+    gaps = models.JSONField(default=dict)
+    gaps_since = models.DateField(null=True)
 
     objects = EvaluationQuerySet.as_manager()
 
@@ -194,6 +197,30 @@ class ScoreSheet(models.Model):
     def thing(self) -> Thing:
         """The sheet as the charter sees it."""
         return _part("score_sheet", of=self.pk, evaluation=self.evaluation)
+
+
+class GapExplanation(models.Model):
+    """Why points lie far apart, said by the evaluator or by whoever commissioned it.
+
+    line is empty for the total; closes: said by who commissioned it from another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="explanations")
+    line = models.CharField(max_length=60, blank=True)
+    apart = models.DecimalField(max_digits=7, decimal_places=2)
+    text = models.TextField(max_length=4000)
+    closes = models.BooleanField()
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    explained_on = models.DateField()
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["evaluation", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation} {self.line}"
 
 
 class WorkingPaper(models.Model):

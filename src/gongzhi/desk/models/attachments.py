@@ -33,14 +33,17 @@ class Content(models.Model):
 class AttachmentQuerySet(models.QuerySet[Any]):
     """Attachments."""
 
-    def visible_to(self, member: Member, *, called: Sequence[str] = (), beside: str = "") -> Self:
+    def visible_to(
+        self, member: Member, *, called: Sequence[str] = (), beside: str | Sequence[str] = ""
+    ) -> Self:
         """Those that the member may view, about things that they may view.
 
-        `called`: those called so; `beside`: those beside the thing of that name.
+        `called`: those called so; `beside`: those beside the thing, or the things, of that name.
         """
         rows, among = self, None
         if beside:
-            rows, among = self.filter(about=beside), [beside]
+            among = [beside] if isinstance(beside, str) else list(beside)
+            rows = self.filter(about__in=among)
         elif called:
             rows = named(self, called, "name")
             among = list(rows.order_by().values_list("about", flat=True).distinct()[:THINGS_MAX])

@@ -174,6 +174,7 @@ def _apart(entry: Entry) -> Apart:
         absent=entry.one_of("absent", ABSENT),
         gap_total=entry.number("gap_total", most=FULL_MARKS),
         gap_line=entry.number("gap_line", most=WHOLE),
+        explain_days=_days(entry, "explain_days"),
         cited=_cited(entry),
     )
     entry.finish()

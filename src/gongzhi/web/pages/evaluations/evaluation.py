@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.actions import gaps
 from gongzhi.cycle.evaluated_facts import computed_for
 from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import Evaluation, Objection, Project
@@ -33,6 +35,7 @@ from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages import refusals
+from gongzhi.web.pages.evaluations.gaps import shown_explanations, to_explain
 from gongzhi.web.pages.evaluations.papers import FromPaper, read_sheet
 from gongzhi.web.pages.evaluations.seen import (
     DECLARED,
@@ -82,6 +85,14 @@ class SheetForm(forms.Form):
     seen = forms.IntegerField(min_value=0)
 
 
+class ExplainingForm(forms.Form):
+    """Why points lie far apart, in a line or in total."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+    line = forms.CharField(max_length=60, required=False)
+    reason = forms.CharField(max_length=2000)
+
+
 class PaperForm(forms.Form):
     """A working paper."""
 
@@ -114,10 +125,12 @@ def page_of(
     """The page of an evaluation; perhaps with what a form lacked, or what a paper filled in."""
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
+    prefetch_related_objects([row], "steps")
     fresh = _fresh(row) if here["draft_sheet"] else None
     given = {**request.POST.dict(), **(read.given if read else {})}
     filled = read.sheet if read else None
-    sheet = shown_sheet(request.member, row, given=given, fresh=fresh, filled=filled)
+    papers = shown_papers(request.member, row)
+    sheet = shown_sheet(request.member, row, given=given, fresh=fresh, filled=filled, papers=papers)
     context: dict[str, Any] = {
         "evaluation": row,
         "project": row.project,
@@ -125,10 +138,8 @@ def page_of(
         **_told_of(row),
         "sheet": sheet,
         "closed": "" if sheet else closed_because(row),
-        "papers": shown_papers(request.member, row),
-        "objections": shown_objections(request.member, row),
-        "outcomes": Objection.Outcome.choices,
-        "steps": list(shown_steps(request.member, row)),
+        "papers": papers,
+        **_said_of(request, row),
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,
@@ -157,6 +168,17 @@ def _told_of(row: Evaluation) -> dict[str, Any]:
     }
 
 
+def _said_of(request: MemberRequest, row: Evaluation) -> dict[str, Any]:
+    """What was said of it and done with it, as far as the reader may see it."""
+    return {
+        "gaps": to_explain(request.member, row),
+        "explanations": shown_explanations(request.member, row),
+        "objections": shown_objections(request.member, row),
+        "outcomes": Objection.Outcome.choices,
+        "steps": list(shown_steps(request.member, row)),
+    }
+
+
 def _of_file(read: FromPaper | None) -> dict[str, Any]:
     """What is to be told of a file that was sent."""
     if read is None:
@@ -175,10 +197,9 @@ def _reads_project(request: MemberRequest, row: Evaluation) -> bool:
 
 
 def _clock(row: Evaluation) -> Clock | None:
-    waiting = due_of(row)
-    if waiting is None:
-        return None
-    return clock_of(waiting, today=business_date(), calendar=load_calendar())
+    today = business_date()
+    waiting = due_of(row, today=today)
+    return clock_of(waiting, today=today, calendar=load_calendar()) if waiting else None
 
 
 # ── the deeds, each an address ──
@@ -278,6 +299,16 @@ def hand_in_evaluation(request: MemberRequest, evaluation: UUID) -> HttpResponse
         )
 
     return take_step(request, evaluation, deed, form=HandInForm)
+
+
+@require_POST
+def explain_gap(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    """Say why points lie far apart."""
+
+    def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
+        return gaps.explain_gap(by=request.member, evaluation=row, **given)
+
+    return take_step(request, evaluation, deed, form=ExplainingForm)
 
 
 def _marks(row: Evaluation, given: Mapping[str, str]) -> tuple[Mark, ...]:

@@ -51,7 +51,7 @@ def evaluations(request: MemberRequest) -> HttpResponse:
     today, calendar = business_date(), load_calendar()
 
     def line(row: Evaluation) -> ShownEvaluation:
-        waiting = due_of(row)
+        waiting = due_of(row, today=today)
         clock = clock_of(waiting, today=today, calendar=calendar) if waiting else None
         return ShownEvaluation(row=row, kind=kind_name(row), clock=clock)
 

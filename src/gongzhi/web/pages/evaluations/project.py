@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.charter.asking import PartyKind
-from gongzhi.core.scoring.panel import Gap, Judged, KindScore
+from gongzhi.core.scoring.panel import Judged, KindScore
 from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import evaluations as actions
@@ -33,6 +33,7 @@ from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.evaluation import ACCEPTING, DECLARED_MAX, HANDING_IN
+from gongzhi.web.pages.evaluations.gaps import shown_gaps
 from gongzhi.web.pages.evaluations.seen import DECLARED, kind_name
 from gongzhi.web.readable import readable_project
 
@@ -86,14 +87,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownGap:
-    """Two parties too far apart: in a line, or in total."""
-
-    gap: Gap
-    line: Text | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """What a kind adds to the one score."""
 
@@ -130,7 +123,7 @@ def _page(
         "parties": parties,
         "sides": list(_sides(panel, [each for each in parties if each.evaluation])),
         "shares": list(_shares(panel)),
-        "gaps": list(_gaps(panel)),
+        "gaps": list(shown_gaps(panel)),
         "choose": choose,
         "start": here.on(started, "start_evaluation") if started else None,
         "kinds": [kind for kind in load_evaluation(panel.pack).kinds if kind.frame],
@@ -196,8 +189,6 @@ def _parties(panel: Panel) -> Iterator[Party]:
         )
     judged = {each.evaluation.pk: each.judged for each in panel.sheets}
     for row in panel.evaluations:
-        if row.stage in (Evaluation.Stage.DECLINED, Evaluation.Stage.WITHDRAWN):
-            continue
         yield Party(
             evaluation=row,
             name=row.evaluator.name,
@@ -224,15 +215,6 @@ def _sides(panel: Panel, parties: list[Party]) -> Iterator[Side]:
             apart=max(known) - min(known) if len(known) > 1 else None,
             gap=gaps.get(line.code),
         )
-
-
-def _gaps(panel: Panel) -> Iterator[ShownGap]:
-    """What lies too far apart, each with the name of its line."""
-    if panel.score is None or panel.frame is None:
-        return
-    for gap in panel.score.gaps:
-        line = panel.frame.line(gap.line)
-        yield ShownGap(gap=gap, line=line.name if line else None)
 
 
 def _shares(panel: Panel) -> Iterator[Share]:

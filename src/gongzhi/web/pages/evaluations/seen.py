@@ -1,6 +1,7 @@
 """An evaluation as its page shows it: its way, its sheet, its papers, what was said against it."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -109,7 +110,10 @@ def kind_name(evaluation: Evaluation) -> Text:
 
 
 def stations(evaluation: Evaluation) -> list[Station]:
-    """The way of an evaluation: what it passed, where it stands, what comes."""
+    """The way of an evaluation: what it passed, where it stands, what comes.
+
+    Its steps are asked once, where they were fetched with it.
+    """
     stage = EvaluationStage(evaluation.stage)
     way = [each for each in WAY if each is not EvaluationStage.OBJECTED or _is_objected(evaluation)]
     if stage in FALLEN_AWAY:
@@ -150,6 +154,7 @@ def shown_sheet(
     given: Mapping[str, str],
     fresh: Sheet | None,
     filled: Sheet | None = None,
+    papers: Iterable[ShownPaper],
 ) -> ShownSheet | None:
     """The sheet that the reader may see.
 
@@ -163,12 +168,12 @@ def shown_sheet(
         return None
     problems = problems_of(sheet)
     score = score_sheet(sheet, pack=load_packs()[evaluation.pack])
-    papers = _papers_by_line(member, evaluation)
+    by_line = Counter(each.row.line for each in papers)
     return ShownSheet(
         row=row,
         score=score,
         full=sheet.frame.full,
-        lines=tuple(_marks(score, problems=problems, given=given, papers=papers)),
+        lines=tuple(_marks(score, problems=problems, given=given, papers=by_line)),
         problems=problems,
         earlier=tuple(versions[:-1]),
         tells=row is not None or filled is not None,
@@ -180,7 +185,7 @@ def _marks(
     *,
     problems: tuple[SheetProblem, ...],
     given: Mapping[str, str],
-    papers: Mapping[str, int],
+    papers: Counter[str],
 ) -> Iterator[ShownMark]:
     said = {problem.line: problem.said for problem in problems}
     for number, scored in enumerate(score.lines, start=1):
@@ -193,29 +198,22 @@ def _marks(
             given=given.get(f"mark-{code}", kept),
             reason=given.get(f"reason-{code}", scored.reason),
             problem=said.get(code),
-            papers=papers.get(code, 0),
+            papers=papers[code],
         )
-
-
-def _papers_by_line(member: Member, evaluation: Evaluation) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    papers = WorkingPaper.objects.visible_to(member).filter(evaluation=evaluation)
-    for line in papers.values_list("line", flat=True):
-        found[line] = found.get(line, 0) + 1
-    return found
 
 
 def shown_papers(member: Member, evaluation: Evaluation) -> list[ShownPaper]:
     """The working papers that the reader may see."""
     frame = frame_from_record(evaluation.frame)
-    papers = WorkingPaper.objects.visible_to(member).filter(evaluation=evaluation).with_facts()
+    papers = list(WorkingPaper.objects.visible_to(member).filter(evaluation=evaluation))
+    names = [f"working_paper:{row.pk}" for row in papers]
+    files: Counter[str] = Counter()
+    if names:
+        beside = Attachment.objects.visible_to(member, beside=names)
+        files.update(beside.values_list("about", flat=True))
     return [
-        ShownPaper(
-            row=row,
-            line=_name(frame, row.line),
-            files=Attachment.objects.visible_to(member, beside=f"working_paper:{row.pk}").count(),
-        )
-        for row in papers
+        ShownPaper(row=row, line=line_name(frame, row.line), files=files[name])
+        for row, name in zip(papers, names, strict=True)
     ]
 
 
@@ -224,7 +222,7 @@ def shown_objections(member: Member, evaluation: Evaluation) -> list[ShownObject
     frame = frame_from_record(evaluation.frame)
     rows = Objection.objects.visible_to(member).filter(evaluation=evaluation)
     return [
-        ShownObjection(row=row, line=_name(frame, row.line))
+        ShownObjection(row=row, line=line_name(frame, row.line))
         for row in rows.select_related("raised_by__organisation", "answered_by__organisation")
     ]
 
@@ -247,7 +245,8 @@ def shown_steps(member: Member, evaluation: Evaluation) -> Iterator[ShownStep]:
         )
 
 
-def _name(frame: Frame, code: str) -> Text | None:
+def line_name(frame: Frame, code: str) -> Text | None:
+    """What the frame calls a line; None for none of its lines, as for the whole."""
     line = frame.line(code)
     return line.name if line else None
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path(
         f"{EVALUATION}hand_in_evaluation/", evaluation.hand_in_evaluation, name="hand_in_evaluation"
     ),
+    path(f"{EVALUATION}explain_gap/", evaluation.explain_gap, name="explain_gap"),
     path(f"{EVALUATION}send_evaluation/", hearing.send_evaluation, name="send_evaluation"),
     path(
         f"{EVALUATION}object_to_evaluation/",
