@@ -86,15 +86,14 @@ def members_of(person: Person, *, on: date) -> list[Member]:
 
 
 def _owners(row: models.Model, *, on: date) -> Iterator[Person]:
-    """The people in the offices of the organisation that the thing belongs to."""
+    """The people in the offices of the organisation that the thing belongs to, or that answers."""
     thing: Thing = row.thing()  # type: ignore[attr-defined]
     if isinstance(row, Task) and row.office is not None:
         yield row.office.person
         return
-    whose = thing.id if thing.kind == "organisation" else thing.owner
-    if whose is None or not _is_identifier(whose):
-        return
-    for office in Office.objects.held(on=on).filter(organisation=UUID(whose)).with_facts():
+    whose = (thing.id if thing.kind == "organisation" else thing.owner, thing.addressed)
+    known = [UUID(each) for each in whose if each is not None and _is_identifier(each)]
+    for office in Office.objects.held(on=on).filter(organisation__in=known).with_facts():
         yield office.person
 
 

@@ -30,6 +30,7 @@ OWNERS: Mapping[str, str] = {
     "evaluation": "evaluator",
     "form_version": "project__unit",
     "goal_version": "project__unit",
+    "inquiry": "congress",
     "invitation": "organisation",
     "office": "organisation",
     "opening": "organisation",

@@ -22,6 +22,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "evaluations": ("year", "stage", "kind", "party"),
     "forms": ("year", "finding"),
     "goals": ("year", "unit", "stage"),
+    "congress": ("year", "kind", "state", "to"),
     "late": ("unit", "what"),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
     "monitoring": ("year", "department", "unit", "level", "sort"),

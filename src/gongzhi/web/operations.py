@@ -114,6 +114,18 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("acknowledge_evaluation", of="evaluation"),
     deed("answer_objection", of="evaluation"),
     deed("conclude_evaluation", of="evaluation"),
+    # ── what the people's congress asks ──
+    page("congress"),
+    own("congress-asking"),
+    deed("ask_question", makes="inquiry", signed_in=True, form="congress-asking"),
+    deed("send_opinion", makes="inquiry", signed_in=True, form="congress-asking"),
+    page("inquiry", of="inquiry"),
+    deed("answer_question", of="inquiry"),
+    deed("answer_opinion", of="inquiry"),
+    deed("assess_answer", of="inquiry"),
+    deed("urge_answer", of="inquiry"),
+    deed("publish_inquiry", of="inquiry"),
+    deed("withdraw_inquiry", of="inquiry"),
     # ── how figures came about ──
     page("project-figure", of="project"),
     page("monitoring-figure"),

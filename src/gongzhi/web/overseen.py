@@ -14,6 +14,7 @@ from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import goal_waiting as goals
+from gongzhi.cycle import inquiry_waiting as inquiries
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle.models import Project
 from gongzhi.desk import waiting as desk
@@ -27,6 +28,7 @@ ROOMS: tuple[Room, ...] = (
     alerts.waiting_within,
     calls.waiting_within,
     goals.waiting_within,
+    inquiries.waiting_within,
     self_evaluations.waiting_within,
     desk.waiting_within,
 )

@@ -35,6 +35,7 @@ from gongzhi.web.pages.account import urls as account
 from gongzhi.web.pages.audit import urls as audit
 from gongzhi.web.pages.budget import urls as budget
 from gongzhi.web.pages.charter import urls as charter
+from gongzhi.web.pages.congress import urls as congress
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
@@ -69,6 +70,7 @@ urlpatterns = [
     *budget.urlpatterns,
     *monitoring.urlpatterns,
     *evaluations.urlpatterns,
+    *congress.urlpatterns,
     *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

@@ -11,6 +11,7 @@ from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
+from gongzhi.cycle import inquiry_waiting as inquiries
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
@@ -30,6 +31,7 @@ ROOMS: tuple[Room, ...] = (
     alerts.waiting_for,
     goals.waiting_for,
     evaluations.waiting_for,
+    inquiries.waiting_for,
     calls.waiting_for,
     self_evaluations.waiting_for,
     parties.waiting_for,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -25,7 +26,7 @@ from gongzhi.core.official import MonitoringSheet
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import GoalVersion, Objection, Project
+from gongzhi.cycle.models import GoalVersion, InquiryPoint, Objection, Project
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -207,6 +208,33 @@ def _submitted_below(cast: Cast) -> Body:
     return {"version": [row.pk for row in submitted]}
 
 
+def _asking(cast: Cast) -> Body:
+    """A question to the cast's unit about its project, which not everybody reads."""
+    return {
+        "title": "支付为什么没有合同",
+        "points": "有几笔没有合同\n什么时候补签",
+        "addressed": cast.unit.organisation.pk,
+        "fiscal_year": "2026",
+    }
+
+
+def _point_of(stage: str, kind: str) -> UUID:
+    return InquiryPoint.objects.get(inquiry__stage=stage, inquiry__kind=kind).pk
+
+
+def _inquiry_to_be(cast: Cast, by: Member) -> Thing:
+    return Thing(
+        kind="inquiry",
+        id="new",
+        owner=by.organisation or str(cast.unit.organisation.pk),
+        overseer="nobody",
+        addressed=str(cast.unit.organisation.pk),
+        stage="open",
+        label="internal",
+        regions=cast.region.line(),
+    )
+
+
 def _goals_at(cast: Cast, stage: str) -> Body:
     return {"version": [row.pk for row in cast.things["goal_version"] if row.stage == stage]}
 
@@ -313,6 +341,30 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "reason": "没有新证据",
     },
     "conclude_evaluation": {"reason": "总体良好"},
+    "ask_question": _asking,
+    "send_opinion": lambda cast: {
+        **_asking(cast),
+        "meeting": "第九次会议",
+        "document_number": "〔2026〕9号",
+    },
+    "answer_question": lambda _: {
+        "point": _point_of("open", "question"),
+        "done": "逐笔核对",
+        "changed": "补签三份",
+    },
+    "answer_opinion": lambda _: {
+        "point": _point_of("open", "opinion"),
+        "done": "逐笔核对",
+        "changed": "补签三份",
+    },
+    "assess_answer": lambda _: {
+        "point": _point_of("answered", "question"),
+        "satisfaction": "unsatisfied",
+        "reason": "没有写明期限",
+    },
+    "urge_answer": {"reason": "下周要审议"},
+    "publish_inquiry": {"reason": "经审查可以公开"},
+    "withdraw_inquiry": {"reason": "已在会上答复"},
     "answer_alert": {"choice": "continue", "reason": "雨季停工"},
     "decide_suspension": {"decision": "pay", "reason": "工资不能停"},
     "withdraw_alert": {"reason": "支付数据重复"},
@@ -426,6 +478,8 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "object_to_evaluation": frozenset({"line", "evidence"}),
     "answer_objection": frozenset({"points"}),
     "explain_gap": frozenset({"line"}),
+    "ask_question": frozenset({"about", "functional", "due_on"}),
+    "send_opinion": frozenset({"about", "functional", "due_on"}),
     "forward_goals": frozenset({"reason"}),
     "forward_budget": frozenset({"reason"}),
     "record_budget_act": frozenset({"other"}),
@@ -554,6 +608,8 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "choose_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=False),
     "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
     "assign_task": _task_to_be,
+    "ask_question": _inquiry_to_be,
+    "send_opinion": _inquiry_to_be,
     "assign_office": _office_to_be,
     "invite_person": _invitation_to_be,
     "declare_conflict": _conflict_to_be,

@@ -35,6 +35,9 @@ from gongzhi.cycle.models import (
     Collection,
     Evaluation,
     FormVersion,
+    Inquiry,
+    InquiryAnswer,
+    InquiryPoint,
     Objection,
     Reading,
     ScoreSheet,
@@ -551,6 +554,37 @@ def _scored(row: Evaluation, scorer: Person, *, share: Decimal = Decimal(1)) -> 
     )
 
 
+def _inquiries(cast: Cast) -> Iterator[Row]:
+    """One at each stage, of each kind; the ended ones are public."""
+    congress = Organisation.objects.get(code="congress")
+    for stage in ("open", "answered", "closed", "withdrawn"):
+        for kind in ("question", "opinion"):
+            row = Inquiry.objects.create(
+                kind=kind,
+                fiscal_year=city_hall.YEAR,
+                project=cast.unit.project,
+                congress=congress,
+                addressed=cast.unit.organisation,
+                title="支付为什么没有合同",
+                meeting="第九次会议" if kind == "opinion" else "",
+                document_number="〔2026〕9号" if kind == "opinion" else "",
+                sent_on=business_date(),
+                due_on=business_date(),
+                stage=stage,
+                label="public" if stage in {"closed", "withdrawn"} else "internal",
+            )
+            point = InquiryPoint.objects.create(inquiry=row, number=1, text="有几笔没有合同")
+            if stage == "answered":
+                InquiryAnswer.objects.create(
+                    point=point,
+                    done="逐笔核对",
+                    changed="补签三份",
+                    office=cast.unit.officer_office,
+                    answered_on=business_date(),
+                )
+            yield row
+
+
 def _society(region: Region) -> Organisation:
     return parties.register_organisation(
         by=SYSTEM, region=region, code="society", name="某研究会", kind="social"
@@ -612,6 +646,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "evaluation": _evaluations,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
+    "inquiry": _inquiries,
     "attachment": _attachments,
     "delivery": _deliveries,
     "collection": _collections,

@@ -14,6 +14,7 @@ THING = re.compile(
     r"(?:(?P<stage>\w+) )?(?:(?P<label>\w+)-labelled )?(?P<kind>\w+)(?: of (?P<unit>\w+))?"
     r"(?: under (?P<department>\w+))?(?: about (?P<evaluated>\w+))?"
     r"(?: for (?P<commissioner>\w+))?(?: beside (?P<panel>\w+))?"
+    r"(?: to (?P<addressed>\w+))?"
 )
 
 
@@ -91,6 +92,7 @@ def thing(name: str) -> Thing:
         "evaluated": found["evaluated"] or "nobody",
         "commissioner": found["commissioner"] or "nobody",
         "panel": frozenset(filter(None, [found["panel"]])),
+        "addressed": found["addressed"] or "nobody",
     }
     return Thing(
         kind=found["kind"],

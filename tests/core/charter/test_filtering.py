@@ -85,6 +85,7 @@ VALUES = {
     "evaluated": ids(["o1", "o2", "o3"]),
     "commissioner": ids(["o1", "o2", "o3"]),
     "panel": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
+    "addressed": ids(["o1", "o2", "o3"]),
 }
 
 

@@ -63,6 +63,7 @@ class Thing:
     evaluated: str | None = None
     commissioner: str | None = None
     panel: frozenset[str] | None = None
+    addressed: str | None = None
 
     @property
     def name(self) -> str:

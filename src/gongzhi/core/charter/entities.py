@@ -45,6 +45,7 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
         "evaluated": thing.evaluated,
         "commissioner": thing.commissioner,
         "panel": thing.panel,
+        "addressed": thing.addressed,
     }
     return {name for name, value in has.items() if value is not None} == set(entry["attributes"])
 
@@ -134,4 +135,5 @@ def _organisations(thing: Thing) -> tuple[tuple[str, str | None], ...]:
         ("overseer", thing.overseer),
         ("evaluated", thing.evaluated),
         ("commissioner", thing.commissioner),
+        ("addressed", thing.addressed),
     )

@@ -65,6 +65,7 @@ class Samples:
             "evaluated": (ELSEWHERE, OWN),
             "commissioner": (ELSEWHERE, OWN),
             "panel": (NOBODY, frozenset({OWN})),
+            "addressed": (ELSEWHERE, OWN),
             "holder": (ELSEWHERE, SELF),
             **dict.fromkeys(AGAINST, (NOBODY, MYSELF)),
             "stage": (NO_STAGE, *entry.get("stages", ())),

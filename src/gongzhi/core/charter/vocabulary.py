@@ -18,6 +18,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "evaluated": "Organisation",
     "commissioner": "Organisation",
     "panel": "Set<Organisation>",
+    "addressed": "Organisation",
 }
 PEOPLE = """\
 entity Party in [Party];

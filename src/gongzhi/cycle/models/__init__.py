@@ -21,6 +21,7 @@ from gongzhi.cycle.models.facts import (
 )
 from gongzhi.cycle.models.forms import DRAFTS, Answer, DerivedFinding, FormVersion
 from gongzhi.cycle.models.goals import UNFINISHED, GoalIndicator, GoalStep, GoalVersion
+from gongzhi.cycle.models.inquiries import Inquiry, InquiryAnswer, InquiryPoint, InquiryStep
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
@@ -50,6 +51,10 @@ __all__ = [
     "GoalStep",
     "GoalVersion",
     "Grant",
+    "Inquiry",
+    "InquiryAnswer",
+    "InquiryPoint",
+    "InquiryStep",
     "Objection",
     "Partner",
     "Payment",

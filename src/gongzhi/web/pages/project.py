@@ -19,6 +19,7 @@ from gongzhi.web.differences import changes
 from gongzhi.web.explained import explained_of
 from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
+from gongzhi.web.pages.congress.trace import trace
 from gongzhi.web.pages.projects.told import told_of
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
@@ -58,6 +59,7 @@ def project_page(
         "here": address_of(thing, chosen),
         "beside": side,
         "alerts_clause": clause_shown(LATE_CLAUSE),
+        "trace": trace(request.member, about=thing.thing()),
     }
     if chosen is not None:
         context |= _about(request, chosen)

@@ -35,6 +35,7 @@ from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages import refusals
+from gongzhi.web.pages.congress.trace import trace
 from gongzhi.web.pages.evaluations.gaps import shown_explanations, to_explain
 from gongzhi.web.pages.evaluations.papers import FromPaper, read_sheet
 from gongzhi.web.pages.evaluations.seen import (
@@ -147,6 +148,7 @@ def page_of(
         "endings": ENDINGS.values(),
         "key": secrets.token_urlsafe(16),
         "beside": side,
+        "trace": trace(request.member, about=row.thing()),
     }
     status = 422 if faults or context["unread"] else 200
     return render(request, "pages/evaluations/evaluation.html", context, status=status)
