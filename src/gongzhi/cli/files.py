@@ -22,6 +22,9 @@ class Command:
 
 COMMANDS = {
     "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
+    "effects": Command(
+        "gongzhi.cli.effects", "看一个结果有没有变：与之前比、与可比的单位比，写明误差和限度"
+    ),
     "import": Command(
         "gongzhi.cli.importing",
         "导入支付、预算、合同等文件；加 --check 只试读，说清读出什么、错在哪里",

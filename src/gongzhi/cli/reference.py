@@ -65,7 +65,8 @@ usable was given: one line on standard error says what, where and what to do.
 What `gongzhi check --json` prints, key by key: [check-json.md](check-json.md); what
 `gongzhi witness … --json` prints: [witness-json.md](witness-json.md); `gongzhi import --json`:
 [import-json.md](import-json.md); `gongzhi indicators --json`:
-[indicators.md](indicators.md#what-gongzhi-indicators---json-prints).
+[indicators.md](indicators.md#what-gongzhi-indicators---json-prints); `gongzhi effects --json`:
+[effects.md](effects.md#what-gongzhi-effects---json-prints).
 """
 
 

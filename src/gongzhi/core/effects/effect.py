@@ -23,6 +23,12 @@ class Design(StrEnum):
     SYNTHETIC_DIFFERENCES = "synthetic_differences"
 
 
+NAMES = {
+    Design.BEFORE_AFTER: Said("前后比较"),
+    Design.DIFFERENCES: Said("双重差分"),
+    Design.SYNTHETIC_CONTROL: Said("合成控制"),
+    Design.SYNTHETIC_DIFFERENCES: Said("合成双重差分"),
+}
 HEADS = {
     Design.BEFORE_AFTER: "与原来的走势相比，之后平均{change}",
     Design.DIFFERENCES: "与对照组的变化相比，之后平均{change}",
