@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from gongzhi.city.invented import CityYear
+from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.calendar import LAST_DAY, LIVES_UNTIL
 from gongzhi.city.invented.judged import Judged, judged_deeds, load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.own_forms import written
 from gongzhi.city.living.beginnings import PACK
 from gongzhi.core.audit import check_form
+from gongzhi.core.inquiring import InquiryKind, Satisfaction
 from gongzhi.core.official import MoneyLine
 from gongzhi.core.official.money import NO_MONEY
 from gongzhi.core.scoring.frame import HowScored
@@ -73,6 +75,24 @@ def test_steps_follow_one_another_within_their_days(judged: Judged, city: CityYe
 def test_an_objection_is_upheld_and_another_dismissed():
     outcomes = {each.outcome for judged in load_judged() for each in judged.objections}
     assert {"upheld", "dismissed"} <= outcomes
+
+
+def test_the_congress_is_answered_in_time_on_every_point_and_once_anew(city: CityYear):
+    calendar = load_calendar()
+    codes = {body.code for body in city.bodies}
+    for asked in load_asked():
+        days = 10 if asked.kind is InquiryKind.QUESTION else 60
+        until = due_on(asked.on, working_days=days, calendar=calendar).on
+        assert asked.addressed in codes
+        assert {each.point for each in asked.answers} == {*range(1, len(asked.points) + 1)}
+        for each in asked.answers:
+            assert asked.on < each.on < each.assessed_on < asked.published_on <= LIVES_UNTIL
+            assert each.on <= until
+            assert each.remark or each.satisfaction is not Satisfaction.UNSATISFIED
+            assert calendar.works_on(each.on)
+            assert calendar.works_on(each.assessed_on)
+    found = [each.satisfaction for asked in load_asked() for each in asked.answers]
+    assert Satisfaction.UNSATISFIED in found
 
 
 def test_a_few_units_are_late_with_their_own_and_most_are_not(city: CityYear):

@@ -88,8 +88,9 @@ def grow(*, year: bool = False) -> None:
             _City(name=story["region"]["name"], year=the_year() if year else None).live(story)
     elif year:
         with transaction.atomic():
+            lived = business_date()
             catch_up_with_rules()
-            live_until(business_date())
+            live_until(business_date(), after=lived)
     while sequence():
         pass
 

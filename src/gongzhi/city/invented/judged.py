@@ -45,6 +45,15 @@ class Objecting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explaining:
+    """Why points lie far apart from others' in a line."""
+
+    on: date
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """A sentence on a day that ends something."""
 
@@ -75,6 +84,7 @@ class Judged:
     handed_in_on: date
     sent_on: date
     objections: tuple[Objecting, ...]
+    explained: tuple[Explaining, ...]
     acknowledged: Closing | None
     concluded: Closing
 
@@ -98,6 +108,7 @@ def _deeds(judged: Judged) -> Iterator[Deed]:
         *(("file_working_paper", paper.on) for paper in judged.papers),
         ("hand_in_evaluation", judged.handed_in_on),
         *(("answer_objection", each.answered_on) for each in judged.objections),
+        *(("explain_gap", each.on) for each in judged.explained),
     ]
     by_commissioner = [
         ("choose_evaluation" if judged.commissioner else "start_evaluation", judged.chosen_on),
@@ -150,6 +161,9 @@ def _judged(entry: Entry, *, story: str) -> Judged:
         objections=tuple(map(_objecting, entry.tables("objection")))
         if entry.has("objection")
         else (),
+        explained=tuple(map(_explaining, entry.tables("explained")))
+        if entry.has("explained")
+        else (),
         acknowledged=_closing(entry.table("acknowledged")) if entry.has("acknowledged") else None,
         concluded=_closing(entry.table("concluded")),
     )
@@ -192,6 +206,14 @@ def _objecting(entry: Entry) -> Objecting:
     )
     entry.finish()
     return objecting
+
+
+def _explaining(entry: Entry) -> Explaining:
+    explaining = Explaining(
+        on=entry.day("on"), line=entry.text_or_nothing("line"), text=entry.text("text")
+    )
+    entry.finish()
+    return explaining
 
 
 def _closing(entry: Entry) -> Closing:

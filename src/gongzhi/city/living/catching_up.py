@@ -29,7 +29,8 @@ LEGAL, GOVERNMENT, AUTHORITY = "YH-002", "YH-001", "云河市人民政府"
 OPINION = "只补充范本新增的条款，没有改动受保护的内容，合法。"
 LACKING = "施行的规则没有这一年要办的事"
 NEEDED = {"4.19", "6.15", "6.16"}  # clauses without which no figure is called for, read, brought in
-EVALUATING = "choose_evaluation"  # the right without which nobody is asked to evaluate
+# Rights without which nobody is asked to evaluate, no gap is explained, the congress asks nothing.
+JUDGING = ("choose_evaluation", "explain_gap", "ask_question")
 DAY = timedelta(days=1)
 
 
@@ -73,7 +74,7 @@ def catch_up_with_rules() -> None:
         return
     if lacks_year:
         _amend(base, lack=YEAR)
-    elif not charter.permits.get(EVALUATING):
+    elif any(not charter.permits.get(verb) for verb in JUDGING):
         _amend(base, lack=EVALUATION)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from gongzhi.city.invented import CityYear
-from gongzhi.city.invented.judged import Judged, Objecting, Paper, load_judged
+from gongzhi.city.invented.judged import Explaining, Judged, Objecting, Paper, load_judged
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import PACK
 from gongzhi.city.living.happenings import Happening, When
@@ -14,6 +14,7 @@ from gongzhi.city.living.people import BUREAU, WITHOUT_ROLE, People
 from gongzhi.core.charter import Member
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.actions.gaps import explain_gap
 from gongzhi.cycle.evaluated_facts import newest_sheet
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, Project
@@ -45,6 +46,8 @@ class Judging:
         for objecting in judged.objections:
             yield _on(objecting.on, partial(self._object, judged, objecting))
             yield _on(objecting.answered_on, partial(self._answer, judged, objecting))
+        for explaining in judged.explained:
+            yield _on(explaining.on, partial(self._explain, judged, explaining))
         if judged.acknowledged:
             yield _on(judged.acknowledged.on, partial(self._acknowledge, judged))
         yield _on(judged.concluded.on, partial(self._conclude, judged))
@@ -98,6 +101,14 @@ class Judging:
             by=self._worker(judged.evaluator),
             evaluation=self._known(judged),
             declared=judged.declared,
+        )
+
+    def _explain(self, judged: Judged, explaining: Explaining) -> None:
+        explain_gap(
+            by=self._worker(judged.evaluator),
+            evaluation=self._known(judged),
+            line=explaining.line,
+            reason=explaining.text,
         )
 
     # ── the hearing ──

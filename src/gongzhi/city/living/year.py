@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.living.asking import Congress
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
 from gongzhi.city.living.earlier import Earlier
@@ -33,14 +34,19 @@ NIGHTS = 7  # all projects are seen anew once in so many days
 
 
 def live_until(
-    day: date, *, city: CityYear | None = None, beside: Iterable[Happening] = ()
+    day: date,
+    *,
+    city: CityYear | None = None,
+    beside: Iterable[Happening] = (),
+    after: date | None = None,
 ) -> None:
     """Do what the year holds up to the end of a day; what was done before isn't done again.
 
     `beside` is what else happens on the way. Each day is done whole or not at all. Who goes on to
-    several days hands in the year, which takes most of a second to invent.
+    several days hands in the year, which takes most of a second to invent. `after` is the day that
+    was done last where the date has gone on without the year: what was missed is done at once.
     """
-    done = business_date() if Aim.objects.exists() else FIRST
+    done = (after or business_date()) if Aim.objects.exists() else FIRST
     if day <= done:
         return
     with asked_once():
@@ -72,6 +78,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *turns.happenings(),
         *OwnEvaluating(city=city, people=people).happenings(),
         *Judging(city=city, people=people).happenings(),
+        *Congress(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]
     return [each for each in happenings if done < each.on <= day]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.catalogue import load_bodies
 from gongzhi.city.invented.judged import judged_deeds
 from gongzhi.city.invented.values import Deed, Shows, Story
@@ -22,6 +23,7 @@ from gongzhi.cycle.models import (
     EvaluationStep,
     FormVersion,
     GoalVersion,
+    Inquiry,
     Project,
     Reading,
     Watched,
@@ -80,7 +82,8 @@ class ComingDay:
 
 def deeds_of(story: Story) -> tuple[Deed, ...]:
     """What a story holds for its days, and how its projects are judged once the year is over."""
-    return (*story.deeds, *judged_deeds(story.code))
+    asked = (deed for each in load_asked() if each.story == story.code for deed in each.deeds())
+    return (*story.deeds, *judged_deeds(story.code), *asked)
 
 
 def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
@@ -142,6 +145,7 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
         "alert": Alert.objects.filter(project__in=rows),
         "goal_version": GoalVersion.objects.filter(project__in=rows),
         "form_version": FormVersion.objects.visible_to(member).filter(project__in=rows),
+        "inquiry": Inquiry.objects.visible_to(member).filter(project__in=rows),
         "evaluation": Evaluation.objects.visible_to(member).filter(project__in=rows),
         "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
     }
