@@ -29,7 +29,7 @@ def test_a_step_is_about_projects_and_stories_that_are_told():
     keys = {key for codes in story_codes().values() for key in codes}
     for seat, step in STEPS:
         kind, _, name = step.about.partition(":")
-        if kind in ("project", "alert", "goals"):
+        if kind in ("project", "alert", "goals", "evaluation"):
             assert name.partition("/")[0] in keys, (seat, step.about)
         if kind == "story":
             assert name in story_codes(), (seat, step.about)

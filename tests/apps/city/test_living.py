@@ -16,27 +16,40 @@ from apps.city.demo import as_a_demo
 from gongzhi.city.cast import sittings, ten_seats
 from gongzhi.city.growing import grow
 from gongzhi.city.invented import Venture, the_year
+from gongzhi.city.invented.asked import load_asked
+from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.living import live_until
 from gongzhi.city.living.people import People
-from gongzhi.city.touring import load_tours
+from gongzhi.city.touring import Step, load_tours
 from gongzhi.core.charter import VISITOR
+from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.cycle.actions import alerts
 from gongzhi.cycle.actions.readings import Read, add_reading
+from gongzhi.cycle.evaluated_facts import sheet_of
+from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import (
     Alert,
     Collection,
+    Evaluation,
+    FormVersion,
     GoalVersion,
+    Inquiry,
     Payment,
     Project,
     Reading,
+    ScoreSheet,
     Submission,
     Watched,
 )
+from gongzhi.cycle.panels import panel_for
+from gongzhi.cycle.self_evaluations_due import due_of_year
 from gongzhi.parties.actions.people import suspend_person
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
+from gongzhi.rules.packs import load_packs
 from gongzhi.trust.sequencing import sequence
 from gongzhi.web.pages.goals.suggested import offered
 
@@ -140,17 +153,24 @@ def test_somebody_sits_in_each_of_the_ten_seats(city):
     ],
 )
 def test_every_step_of_a_tour_leads_to_what_it_names(city, seat: str, language: str):
-    """Of those that can be seen when the demo opens; the lived year sees the others."""
+    """Of those that can be seen when the demo opens; of the others the strip says from when on."""
+    for step, words in shown_round(seat, language=language):
+        if step.since > OPENS_ON:
+            assert step.since.isoformat() in words, step
+        elif language != "en":
+            assert step.sees in words.partition("</header>")[2], step
+
+
+def shown_round(seat: str, *, language: str = "zh-hans") -> Iterator[tuple[Step, str]]:
+    """Each step of a seat's tour with the page that it leads to."""
     client = Client(headers={"accept-language": language})
     answer = client.post(reverse("demo-tour", args=[seat]))
     for number, step in enumerate(load_tours()[seat].steps):
-        assert step.since <= OPENS_ON, "a step for later goes with a story"
         page = client.get(answer["Location"].partition("#")[0])
         assert page.status_code == 200, (seat, number, answer["Location"])
         words = page.content.decode()
         assert step.says.in_language(language[:2]).replace("'", "&#x27;") in words, number
-        if language != "en":
-            assert step.sees in words.partition("</header>")[2], (seat, number)
+        yield step, words
         answer = client.post(reverse("demo-tour-step"), {"step": str(number + 1)})
 
     assert answer["Location"] == reverse("demo-offices")
@@ -219,8 +239,24 @@ def _reads(road: Project, *, ends_on: date) -> list[Read]:
 
 
 @pytest.mark.deep
-def test_the_year_runs_to_its_end_and_every_warning_is_followed(city):
+def test_the_year_runs_to_its_end_every_warning_is_followed_and_all_of_it_is_judged(city):
     live_until(date(2026, 12, 31))
+    every_warning_is_followed()
+
+    live_until(LIVES_UNTIL)
+    every_unit_has_evaluated_itself()
+    every_evaluation_is_concluded()
+    everything_that_the_congress_asked_is_settled()
+    every_score_recomputes()
+    for seat in ten_seats():
+        for step, words in shown_round(seat.username):
+            if step.since > OPENS_ON:
+                assert step.sees in words.partition("</header>")[2], (seat.username, step)
+    sequence()
+    assert list(audit_all()) == []
+
+
+def every_warning_is_followed() -> None:
 
     told = the_year()
     assert Payment.objects.count() == sum(len(each.payments) for each in told.ventures)
@@ -233,3 +269,53 @@ def test_the_year_runs_to_its_end_and_every_warning_is_followed(city):
     late = Alert.objects.exclude(stage__in=["closed", "withdrawn"])
     assert not late.filter(opened_on__lt=date(2026, 10, 1), stage="open").exists()
     assert not late.filter(opened_on__lt=date(2026, 12, 1), stage="unanswered").exists()
+
+
+def every_unit_has_evaluated_itself() -> None:
+    """Each project that had goals owes one; a fault was found, answered for, and put right."""
+    rows = FormVersion.objects.filter(fiscal_year=2026, form_type="self_evaluation")
+    published = rows.filter(stage="published")
+    owed = GoalVersion.objects.in_force().filter(fiscal_year=2026).values("project").distinct()
+    assert published.values("project").distinct().count() == owed.count()
+    due = due_of_year(2026)
+    assert due is not None
+    assert 0 < published.filter(published_on__gt=due.on).count() < owed.count() / 20
+    wrong = published.filter(findings__certain=True).distinct()
+    assert {each.project.unit.code for each in wrong} >= {"YH-302", "YH-204"}
+    corrected = published.get(replaces__isnull=False)
+    assert not corrected.findings.filter(certain=True).exists()
+
+
+def every_evaluation_is_concluded() -> None:
+    """By the steps that were told, each objection with its answer, no gap unexplained."""
+    for told in load_judged():
+        row = Evaluation.objects.get(
+            project__code=told.project, kind=told.kind, evaluator__code=told.evaluator
+        )
+        assert row.stage == "concluded", told
+        answered = list(row.objections.order_by("id").values_list("line", "outcome"))
+        assert answered == [(each.line, each.outcome) for each in told.objections]
+        assert row.papers.count() == len(told.papers)
+        assert not row.gaps, (told.project, row.gaps)
+
+
+def everything_that_the_congress_asked_is_settled() -> None:
+    """Each point was answered and found satisfactory, once after a second answer."""
+    rows = Inquiry.objects.filter(fiscal_year=2026)
+    assert {row.title for row in rows} == {each.title for each in load_asked()}
+    assert {(row.stage, row.label) for row in rows} == {("closed", "public")}
+
+
+def every_score_recomputes() -> None:
+    """Every sheet, form and panel adds up to what was kept, under the pack of its day."""
+    packs = load_packs()
+    for sheet in ScoreSheet.objects.select_related("evaluation"):
+        assert score_sheet(sheet_of(sheet), pack=packs[sheet.evaluation.pack]).total == sheet.total
+    for version in FormVersion.objects.filter(fiscal_year=2026, stage="published"):
+        found = derived(version)
+        kept = version.findings.order_by("id").values_list("code", "indicator", "certain")
+        assert [(each.code, each.indicator, each.certain) for each in found] == list(kept)
+    hospital = Project.objects.get(code=story_codes()["hospitals"]["quality"])
+    panel = panel_for(People.known().budget, hospital, year=2026)
+    assert panel.score is not None
+    assert panel.score.without["social"] != panel.score.score, "its evaluation has counted"

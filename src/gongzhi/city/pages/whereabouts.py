@@ -7,7 +7,8 @@ from django.urls import reverse
 from gongzhi.city.invented.calendar import YEAR
 from gongzhi.city.invented.telling import code_named
 from gongzhi.city.touring import Step
-from gongzhi.cycle.models import Alert, Collection, GoalVersion, Project
+from gongzhi.cycle.evaluation_reading import GONE
+from gongzhi.cycle.models import Alert, Collection, Evaluation, GoalVersion, Project
 from gongzhi.parties.models import Organisation
 
 Found = object | None
@@ -37,6 +38,12 @@ def _unit(code: str) -> Found:
     return Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
+def _evaluation(name: str) -> Found:
+    key, _, kind = name.partition("/")
+    rows = Evaluation.objects.filter(project__code=code_named(key), fiscal_year=YEAR, kind=kind)
+    return rows.exclude(stage__in=GONE).values_list("pk", flat=True).first()
+
+
 FINDING: Mapping[str, Callable[[str], Found]] = {
     "project": _project,
     "alert": _alert,
@@ -46,6 +53,7 @@ FINDING: Mapping[str, Callable[[str], Found]] = {
     "part": lambda number: number,
     "story": lambda code: code,
     "unit": _unit,
+    "evaluation": _evaluation,
 }
 
 
