@@ -52,5 +52,13 @@ def of_score_sheet(*, stage: str, number: int | None, day: date) -> str:
     return _joined(stage, version, day.isoformat())
 
 
+def of_disclosure(
+    *, unit: str, year: int, occasion: str, number: int | None, day: date | None
+) -> str:
+    """The note of what a unit published of a year."""
+    version = "" if number is None else f"第 {number} 版"
+    return _joined(unit, str(year), occasion, version, f"{day} 公开" if day else "")
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))

@@ -19,6 +19,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "audit-contracts": MONEY,
     "audit-payees": MONEY,
     "desk": ("who", "what", "when"),
+    "disclosure": ("year", "occasion", "state"),
     "evaluations": ("year", "stage", "kind", "party"),
     "forms": ("year", "finding"),
     "goals": ("year", "unit", "stage"),

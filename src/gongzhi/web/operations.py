@@ -126,6 +126,16 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("urge_answer", of="inquiry"),
     deed("publish_inquiry", of="inquiry"),
     deed("withdraw_inquiry", of="inquiry"),
+    # ── disclosing a unit's year ──
+    page("disclosure"),
+    page("unit-disclosure", of="organisation"),
+    deed("draft_pack", of="organisation", makes="disclosure_pack", form="unit-disclosure"),
+    page("disclosure-pack", of="disclosure_pack"),
+    page("pack-file", of="disclosure_pack"),
+    deed("redact_passage", of="disclosure_pack"),
+    deed("review_pack", of="disclosure_pack"),
+    deed("publish_pack", of="disclosure_pack"),
+    deed("withdraw_pack", of="disclosure_pack"),
     # ── how figures came about ──
     page("project-figure", of="project"),
     page("monitoring-figure"),

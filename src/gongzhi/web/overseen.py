@@ -13,6 +13,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
+from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import inquiry_waiting as inquiries
 from gongzhi.cycle import self_evaluations_due as self_evaluations
@@ -26,6 +27,7 @@ Room = Callable[..., Iterable[Waiting]]
 # One line for each room in which something waits for those whom somebody oversees.
 ROOMS: tuple[Room, ...] = (
     alerts.waiting_within,
+    disclosures.waiting_within,
     calls.waiting_within,
     goals.waiting_within,
     inquiries.waiting_within,

@@ -38,6 +38,9 @@ ADDRESSES: Mapping[str, Address] = {
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"
     ),
+    "disclosure_pack": lambda row: reverse("disclosure-pack", args=[row.pk]),
+    "pack_piece": lambda row: f"{reverse('disclosure-pack', args=[row.pack_id])}#p-{row.position}",
+    "redaction": lambda row: reverse("disclosure-pack", args=[row.piece.pack_id]),
     "goal_version": lambda row: reverse("goal-version", args=[row.pk]),
     "collection": lambda row: reverse("collection", args=[row.pk]),
     "submission": lambda row: reverse("collection", args=[row.collection_id]),

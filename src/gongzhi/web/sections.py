@@ -35,7 +35,7 @@ SECTIONS = (
     _section(
         Text(zh="项目", en="Projects"),
         "projects",
-        r"/(goals|forms|versions|self-evaluations)/"
+        r"/(goals|forms|versions|self-evaluations|disclosure)/|/organisations/[^/]+/disclosure/"
         r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation)/)",
     ),
     _section(

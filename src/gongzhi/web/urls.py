@@ -39,6 +39,7 @@ from gongzhi.web.pages.congress import urls as congress
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
+from gongzhi.web.pages.disclosure import urls as disclosure
 from gongzhi.web.pages.evaluations import urls as evaluations
 from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
@@ -71,6 +72,7 @@ urlpatterns = [
     *monitoring.urlpatterns,
     *evaluations.urlpatterns,
     *congress.urlpatterns,
+    *disclosure.urlpatterns,
     *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

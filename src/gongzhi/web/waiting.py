@@ -9,6 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
+from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import inquiry_waiting as inquiries
@@ -34,12 +35,14 @@ ROOMS: tuple[Room, ...] = (
     inquiries.waiting_for,
     calls.waiting_for,
     self_evaluations.waiting_for,
+    disclosures.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)
 # Where on its page a deed is done.
 ANCHORS = {
     "draft_form": "#draft_form",
+    "draft_pack": "disclosure/",
     "explain_finding": "#findings",
     "publish_form": "#deeds",
     "correct_form": "#deeds",

@@ -25,8 +25,9 @@ from gongzhi.core.ledger.keys import KeyKind, Signer
 from gongzhi.core.official import MonitoringSheet
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
+from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import GoalVersion, InquiryPoint, Objection, Project
+from gongzhi.cycle.models import GoalVersion, InquiryPoint, Objection, PackPiece, Project
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -365,6 +366,23 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "urge_answer": {"reason": "下周要审议"},
     "publish_inquiry": {"reason": "经审查可以公开"},
     "withdraw_inquiry": {"reason": "已在会上答复"},
+    "draft_pack": {"fiscal_year": "2026", "occasion": "budget"},
+    "redact_passage": lambda cast: {
+        "piece": _first_piece(cast),
+        "at": "goal",
+        "passage": "管网",
+        "ground": "business",
+        "reason": "企业报价",
+    },
+    "review_pack": {
+        "review": "逐件审查，可以公开",
+        "secrets": "1",
+        "business": "1",
+        "privacy": "1",
+        "verdict-1": "cleared",
+    },
+    "publish_pack": {},
+    "withdraw_pack": {},
     "answer_alert": {"choice": "continue", "reason": "雨季停工"},
     "decide_suspension": {"decision": "pay", "reason": "工资不能停"},
     "withdraw_alert": {"reason": "支付数据重复"},
@@ -474,6 +492,8 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "start_evaluation": frozenset({"funding", "ties"}),
     "accept_assignment": frozenset({"funding", "ties"}),
     "file_working_paper": frozenset({"line", "source"}),
+    "draft_pack": frozenset({"because"}),
+    "review_pack": frozenset({"secrets", "business", "privacy", "verdict-1"}),
     "hand_in_evaluation": frozenset({"method", "sample", "sources", "period", "responsible"}),
     "object_to_evaluation": frozenset({"line", "evidence"}),
     "answer_objection": frozenset({"points"}),
@@ -522,6 +542,15 @@ def _task_to_be(cast: Cast, by: Member) -> Thing:
 def _office_to_be(cast: Cast, _: Member) -> Thing:
     held = cast.unit.reviewer_office
     return replace(held.thing(), id="new", label="ordinary")
+
+
+def _first_piece(cast: Cast) -> UUID:
+    piece: UUID = PackPiece.objects.values_list("pk", flat=True).earliest("pk")
+    return piece
+
+
+def _pack_to_be(cast: Cast, _: Member) -> Thing:
+    return pack_to_be(cast.unit.organisation)
 
 
 def _evaluation_to_be(cast: Cast, by: Member, *, own: bool) -> Thing:
@@ -605,6 +634,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
     "save_view": lambda _, by: Thing(kind="saved_view", id="new", holder=by.person, owner="nobody"),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
+    "draft_pack": _pack_to_be,
     "choose_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=False),
     "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
     "assign_task": _task_to_be,

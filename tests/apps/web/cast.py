@@ -19,6 +19,7 @@ from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
 from gongzhi.core.charter.amending import Changes
+from gongzhi.core.disclosure.content import Field, Piece
 from gongzhi.core.evaluating.stages import OPEN
 from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
@@ -33,13 +34,16 @@ from gongzhi.cycle.models import (
     AlertStep,
     Answer,
     Collection,
+    DisclosurePack,
     Evaluation,
     FormVersion,
     Inquiry,
     InquiryAnswer,
     InquiryPoint,
     Objection,
+    PackPiece,
     Reading,
+    Redaction,
     ScoreSheet,
     Submission,
     WorkingPaper,
@@ -585,6 +589,46 @@ def _inquiries(cast: Cast) -> Iterator[Row]:
             yield row
 
 
+def _packs(cast: Cast) -> Iterator[Row]:
+    """One at each stage, each of a year of its own, gathered by nobody of the cast."""
+    gatherer = city_hall.office(cast.unit.organisation, "gatherer", "officer").person
+    for number, stage in enumerate(("draft", "reviewed", "published")):
+        out = stage == "published"
+        pack = DisclosurePack.objects.create(
+            organisation=cast.unit.organisation,
+            fiscal_year=2030 + number,
+            occasion="budget",
+            drafted_by=gatherer,
+            drafted_on=business_date(),
+        )
+        piece = PackPiece.objects.create(
+            pack=pack,
+            position=1,
+            kind="goals",
+            name="某项目",
+            of=cast.unit.project.thing().name,
+            record=PIECE.as_record(),
+            stage={"draft": "undecided", "reviewed": "cleared"}.get(stage, "released"),
+        )
+        Redaction.objects.create(
+            piece=piece,
+            at="goal",
+            passage="报价",
+            ground="business",
+            reason="企业报价",
+            redacted_by=cast.unit.officer_office,
+            redacted_on=business_date(),
+        )
+        pack.stage = stage
+        if out:
+            pack.number, pack.published_on, pack.digest = 1, business_date(), "sha256:0"
+        pack.save()
+        yield pack
+
+
+PIECE = Piece(fields=(Field(at="goal", title="年度目标", text="改造管网 100 公里"),))
+
+
 def _society(region: Region) -> Organisation:
     return parties.register_organisation(
         by=SYSTEM, region=region, code="society", name="某研究会", kind="social"
@@ -644,6 +688,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "alert": _alerts,
     "goal_version": _goals,
     "evaluation": _evaluations,
+    "disclosure_pack": _packs,
+    "pack_piece": lambda _: iter(PackPiece.objects.order_by("pk")),
+    "redaction": lambda _: iter(Redaction.objects.order_by("pk")),
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,

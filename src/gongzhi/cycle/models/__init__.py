@@ -1,6 +1,7 @@
 """Projects and what became of them: goals, money, readings, alerts, forms, evaluations."""
 
 from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
+from gongzhi.cycle.models.disclosures import DisclosurePack, PackPiece, Redaction
 from gongzhi.cycle.models.evaluations import (
     Evaluation,
     EvaluationStep,
@@ -42,6 +43,7 @@ __all__ = [
     "Contract",
     "Delivery",
     "DerivedFinding",
+    "DisclosurePack",
     "Evaluation",
     "EvaluationStep",
     "Evidence",
@@ -56,6 +58,7 @@ __all__ = [
     "InquiryPoint",
     "InquiryStep",
     "Objection",
+    "PackPiece",
     "Partner",
     "Payment",
     "PlanLine",
@@ -63,6 +66,7 @@ __all__ = [
     "Project",
     "PurposeSum",
     "Reading",
+    "Redaction",
     "SavedMapping",
     "ScoreSheet",
     "Settlement",

@@ -1,0 +1,1 @@
+"""Disclosing a unit's year: what a pack holds, how it is examined, by when it is owed."""
