@@ -11,7 +11,6 @@ from gongzhi.cli.telling import CannotRun, terminal_language, worded
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.outcomes import Named, OutcomeTable, outcomes_in
 from gongzhi.core.effects import Looked, Period, look, period_in, strongest
-from gongzhi.core.effects.effect import NAMES
 from gongzhi.core.terms import Problem, Said
 from gongzhi.papers.paths import printable
 from gongzhi.words import LANGUAGES, say
@@ -97,7 +96,7 @@ def listed(looked: Sequence[Looked], language: str) -> Iterator[str]:
     """The strongest design first, with its limits; then the others in a line each."""
     best = strongest(looked)
     for each in looked:
-        yield f"{say(NAMES[each.design], language)}: {say(each.said, language)}"
+        yield f"{say(each.design_name, language)}: {say(each.said, language)}"
         if each is best and each.effect is not None:
             yield from (f"  {say(limit, language)}" for limit in each.effect.limits)
             yield from (f"  {unit} {share:.3f}" for unit, share in each.effect.weights.items())

@@ -114,6 +114,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("acknowledge_evaluation", of="evaluation"),
     deed("answer_objection", of="evaluation"),
     deed("conclude_evaluation", of="evaluation"),
+    form("effects"),
     # ── what the people's congress asks ──
     page("congress"),
     own("congress-asking"),

@@ -46,7 +46,7 @@ SECTIONS = (
     _section(
         Text(zh="评价", en="Evaluation"),
         "evaluations",
-        r"/(evaluations|congress|deputies)/|/projects/[^/]+/evaluation/",
+        r"/(evaluations|congress|deputies|effects)/|/projects/[^/]+/evaluation/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),

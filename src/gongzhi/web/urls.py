@@ -40,6 +40,7 @@ from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
 from gongzhi.web.pages.disclosure import urls as disclosure
+from gongzhi.web.pages.effects import urls as effects
 from gongzhi.web.pages.evaluations import urls as evaluations
 from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
@@ -73,6 +74,7 @@ urlpatterns = [
     *evaluations.urlpatterns,
     *congress.urlpatterns,
     *disclosure.urlpatterns,
+    *effects.urlpatterns,
     *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

@@ -219,8 +219,10 @@ def _asking(cast: Cast) -> Body:
     }
 
 
-def _point_of(stage: str, kind: str) -> UUID:
-    return InquiryPoint.objects.get(inquiry__stage=stage, inquiry__kind=kind).pk
+def _point_of(kind: str, number: int) -> UUID:
+    """The point of the inquiry that was made so many-th: open ones first, then answered ones."""
+    points = InquiryPoint.objects.filter(inquiry__kind=kind, inquiry__label="internal")
+    return points.order_by("pk")[number].pk
 
 
 def _inquiry_to_be(cast: Cast, by: Member) -> Thing:
@@ -349,17 +351,17 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "document_number": "〔2026〕9号",
     },
     "answer_question": lambda _: {
-        "point": _point_of("open", "question"),
+        "point": _point_of("question", 0),
         "done": "逐笔核对",
         "changed": "补签三份",
     },
     "answer_opinion": lambda _: {
-        "point": _point_of("open", "opinion"),
+        "point": _point_of("opinion", 0),
         "done": "逐笔核对",
         "changed": "补签三份",
     },
     "assess_answer": lambda _: {
-        "point": _point_of("answered", "question"),
+        "point": _point_of("question", 1),
         "satisfaction": "unsatisfied",
         "reason": "没有写明期限",
     },

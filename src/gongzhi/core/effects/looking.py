@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongzhi.core.effects.before_after import before_after
 from gongzhi.core.effects.differences import Observed, difference_in_differences
-from gongzhi.core.effects.effect import LEVEL, Design, Effect
+from gongzhi.core.effects.effect import LEVEL, NAMES, Design, Effect
 from gongzhi.core.effects.outcomes import Outcomes, Row, outcomes_of
 from gongzhi.core.effects.synthetic import differences, synthetic_control, synthetic_differences
 from gongzhi.core.terms import Said
@@ -22,6 +22,11 @@ class Looked:
     def effect(self) -> Effect | None:
         """What it found."""
         return self.found if isinstance(self.found, Effect) else None
+
+    @property
+    def design_name(self) -> Said:
+        """What the design is called."""
+        return NAMES[self.design]
 
     @property
     def said(self) -> Said:
