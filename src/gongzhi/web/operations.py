@@ -115,6 +115,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("answer_objection", of="evaluation"),
     deed("conclude_evaluation", of="evaluation"),
     form("effects"),
+    page("project-similar", of="project"),
     # ── what the people's congress asks ──
     page("congress"),
     own("congress-asking"),

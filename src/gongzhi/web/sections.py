@@ -36,7 +36,7 @@ SECTIONS = (
         Text(zh="项目", en="Projects"),
         "projects",
         r"/(goals|forms|versions|self-evaluations|disclosure)/|/organisations/[^/]+/disclosure/"
-        r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation)/)",
+        r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation|similar)/)",
     ),
     _section(
         Text(zh="监控", en="Monitoring"),
@@ -46,7 +46,7 @@ SECTIONS = (
     _section(
         Text(zh="评价", en="Evaluation"),
         "evaluations",
-        r"/(evaluations|congress|deputies|effects)/|/projects/[^/]+/evaluation/",
+        r"/(evaluations|congress|deputies|effects)/|/projects/[^/]+/(evaluation|similar)/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),

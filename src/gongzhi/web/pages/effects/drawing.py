@@ -69,19 +69,39 @@ def course_chart(effect: Effect, *, grain: Grain, since: Period) -> Chart:
 def designs_chart(looked: Sequence[Looked]) -> Chart:
     """Every design's estimate with its interval, beside nothing."""
     known = [(said(each.design_name), each.effect) for each in looked if each.effect is not None]
-    bars = [
-        {
-            "type": "line",
-            "data": [[effect.low, name], [effect.high, name]],
-            "lineStyle": {"width": 4, "color": "@slate"},
-            "itemStyle": {"color": "@slate"},
-            "symbol": "rect",
-            "symbolSize": [2, 14],
-        }
-        for name, effect in known
-        if effect.low is not None and effect.high is not None
-    ]
-    dots = {
+    clear = sum(effect.is_clear for _name, effect in known)
+    return Chart(
+        name="designs",
+        title=_("各种比较的估计和区间"),
+        sentence=_("{count} 种比较里，{clear} 种的区间不包含零。").format(
+            count=len(known), clear=clear
+        ),
+        option={
+            "grid": {"left": 8, "right": 24, "top": 16, "bottom": 8, "containLabel": True},
+            "yAxis": {"type": "category", "data": [name for name, _effect in known]},
+            "xAxis": {"type": "value"},
+            "series": [*(_interval(name, effect) for name, effect in known), _estimates(known)],
+        },
+        table=_designs_table(looked),
+        height="short",
+    )
+
+
+def _interval(name: str, effect: Effect) -> dict[str, object]:
+    """A bar from one end to the other; none where none can be given."""
+    ends = [] if effect.low is None else [[effect.low, name], [effect.high, name]]
+    return {
+        "type": "line",
+        "data": ends,
+        "lineStyle": {"width": 4, "color": "@slate"},
+        "itemStyle": {"color": "@slate"},
+        "symbol": "rect",
+        "symbolSize": [2, 14],
+    }
+
+
+def _estimates(known: Sequence[tuple[str, Effect]]) -> dict[str, object]:
+    return {
         "type": "scatter",
         "data": [[effect.estimate, name] for name, effect in known],
         "itemStyle": {"color": "@indigo"},
@@ -95,22 +115,6 @@ def designs_chart(looked: Sequence[Looked]) -> Chart:
             "data": [{"xAxis": 0}],
         },
     }
-    clear = sum(effect.is_clear for _name, effect in known)
-    return Chart(
-        name="designs",
-        title=_("各种比较的估计和区间"),
-        sentence=_("{count} 种比较里，{clear} 种的区间不包含零。").format(
-            count=len(known), clear=clear
-        ),
-        option={
-            "grid": {"left": 8, "right": 24, "top": 16, "bottom": 8, "containLabel": True},
-            "yAxis": {"type": "category", "data": [name for name, _effect in known]},
-            "xAxis": {"type": "value"},
-            "series": [*bars, dots],
-        },
-        table=_designs_table(looked),
-        height="short",
-    )
 
 
 def _designs_table(looked: Sequence[Looked]) -> Table:

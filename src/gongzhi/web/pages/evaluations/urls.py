@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.evaluations import evaluation, hearing, lists, papers, project
+from gongzhi.web.pages.evaluations import evaluation, hearing, lists, papers, project, similar
 
 PROJECT, EVALUATION = "projects/<uuid:project>/", "evaluations/<uuid:evaluation>/"
 
 urlpatterns = [
     path("evaluations/", lists.evaluations, name="evaluations"),
     path(f"{PROJECT}evaluation/", project.project_evaluation, name="project-evaluation"),
+    path(f"{PROJECT}similar/", similar.project_similar, name="project-similar"),
     path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
     path(f"{PROJECT}start_evaluation/", project.start_evaluation, name="start_evaluation"),
     path(EVALUATION, evaluation.evaluation, name="evaluation"),
