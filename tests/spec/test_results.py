@@ -42,8 +42,8 @@ def test_results_do_to_next_years_money_what_the_table_says(row):
 @pytest.mark.parametrize("row", rows_of(PAGES / "institution.md"))
 def test_an_institution_gets_what_the_table_says(row):
     reached = {"quality": number_in(row["质量"]), "satisfaction": number_in(row["满意度"])}
-    proposal = propose_for_institution(
-        Decimal(row["基数"]), formula=RULES.institutions["hospital"], reached=reached, rules=RULES
-    )
+    facts = ResultFacts(base=Decimal(row["基数"]))
+    formula = RULES.institutions["hospital"]
+    proposal = propose_for_institution(facts, formula=formula, reached=reached, rules=RULES)
     steps_are_as_told(proposal, row)
     assert bool(proposal.notes) == (EMPTY in (row["质量"], row["满意度"]))

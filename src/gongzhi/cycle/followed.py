@@ -141,6 +141,25 @@ def followed(projects: Sequence[UUID], *, year: int, today: date) -> Iterator[Fo
         )
 
 
+def budgets_of(projects: Sequence[UUID], *, year: int, today: date) -> Mapping[UUID, Decimal]:
+    """The budget of each of the projects that has one: as adjusted, else as it was first."""
+    acts = dict(_acts(projects, year=year, today=today))
+    found = {
+        project: (_adjusted(lines, acts.get(project)), lines.initial)
+        for project, lines in _budgets(projects, year=year)
+    }
+    now = {project: first if now is None else now for project, (now, first) in found.items()}
+    return {project: amount for project, amount in now.items() if amount is not None}
+
+
+def paid_of(projects: Sequence[UUID], *, year: int, today: date) -> Mapping[UUID, Decimal]:
+    """What was paid in the year by a day, of each of the projects that paid anything."""
+    standing = rows.Payment.objects.standing().filter(
+        any_of("project", projects), paid_on__year=year, paid_on__lte=today
+    )
+    return dict(_asked(standing.order_by().values_list("project").annotate(Sum("amount"))))
+
+
 def _found(projects: Sequence[UUID], *, year: int, today: date) -> _Found:
     in_force = rows.GoalVersion.objects.in_force_on(today)
     versions = in_force.filter(any_of("project", projects), fiscal_year=year)

@@ -155,7 +155,7 @@ def _panel(
     frame = frame_from_record(mine[-1].frame) if mine else None
     sheets = tuple(_open_sheets(rows, mine, rules=rules))
     weighing = tuple(each for each in sheets if each.weighs)
-    self_judged = _judged_self(form, pack=pack) if form else None
+    self_judged = judged_self(form, pack=pack) if form else None
     judged = [*(each.judged for each in weighing), *([self_judged] if self_judged else [])]
     said = tuple(
         rows.explanations.filter(evaluation__in=[row.pk for row in mine]).select_related(
@@ -207,19 +207,25 @@ def _open_sheets(
     sheets = rows.sheets.filter(evaluation__in=is_open)
     for row in sheets.order_by("evaluation_id", "-number").distinct("evaluation_id"):
         evaluation = is_open[row.evaluation_id]
-        score = score_sheet(sheet_of(row), pack=load_packs()[evaluation.pack])
-        if score.total is None:
-            continue
-        points = {each.line.code: each.points for each in score.lines if each.points is not None}
-        judged = Judged(
-            kind=evaluation.kind,
-            evaluator=str(evaluation.evaluator_id),
-            total=score.total,
-            points=points,
-        )
-        kind = rules.kind(evaluation.kind)
-        weighs = kind is not None and kind.weight > 0
-        yield OpenSheet(evaluation=evaluation, row=row, judged=judged, weighs=weighs)
+        judged = judged_by(evaluation, row)
+        if judged is not None:
+            kind = rules.kind(evaluation.kind)
+            weighs = kind is not None and kind.weight > 0
+            yield OpenSheet(evaluation=evaluation, row=row, judged=judged, weighs=weighs)
+
+
+def judged_by(evaluation: Evaluation, row: ScoreSheet) -> Judged | None:
+    """What an evaluation came to by one of its sheets; None where that has no total."""
+    score = score_sheet(sheet_of(row), pack=load_packs()[evaluation.pack])
+    if score.total is None:
+        return None
+    points = {each.line.code: each.points for each in score.lines if each.points is not None}
+    return Judged(
+        kind=evaluation.kind,
+        evaluator=str(evaluation.evaluator_id),
+        total=score.total,
+        points=points,
+    )
 
 
 def _self_evaluation(rows: _Rows, project: Project, *, year: FiscalYear) -> FormVersion | None:
@@ -228,7 +234,7 @@ def _self_evaluation(rows: _Rows, project: Project, *, year: FiscalYear) -> Form
     return found
 
 
-def _judged_self(form: FormVersion, *, pack: str) -> Judged | None:
+def judged_self(form: FormVersion, *, pack: str) -> Judged | None:
     """What the unit's own form earns; None where its points are open."""
     known = form.pack if form.pack in PACKS else pack
     total = score_form(form_from_record(form.record), pack=load_packs()[known]).total.points

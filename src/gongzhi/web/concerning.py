@@ -40,6 +40,7 @@ OWNERS: Mapping[str, str] = {
     "project": "unit",
     "reading": "organisation",
     "redaction": "piece__pack__organisation",
+    "result_proposal": "project__unit",
     "saved_mapping": "organisation",
     "saved_view": "organisation",
     "score_sheet": "evaluation__evaluator",

@@ -30,6 +30,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("q", "kind"),
     "people": ("q",),
     "projects": ("unit", "class", "aim", "state"),
+    "results": ("year", "unit", "state", "use"),
     "self-evaluations": ("year", "unit", "state"),
     "search": ("q", "kind", "year", "unit"),
 }

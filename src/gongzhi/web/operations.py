@@ -138,6 +138,14 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("review_pack", of="disclosure_pack"),
     deed("publish_pack", of="disclosure_pack"),
     deed("withdraw_pack", of="disclosure_pack"),
+    # ── what results do to next year's money ──
+    page("results"),
+    deed("propose_results", of="region", form="results"),
+    deed("decide_results", of="region", form="results"),
+    page("result-proposal", of="result_proposal"),
+    deed("decide_result", of="result_proposal"),
+    deed("account_for_use", of="result_proposal"),
+    page("project-results", of="project"),
     # ── how figures came about ──
     page("project-figure", of="project"),
     page("monitoring-figure"),

@@ -41,6 +41,7 @@ ADDRESSES: Mapping[str, Address] = {
     "disclosure_pack": lambda row: reverse("disclosure-pack", args=[row.pk]),
     "pack_piece": lambda row: f"{reverse('disclosure-pack', args=[row.pack_id])}#p-{row.position}",
     "redaction": lambda row: reverse("disclosure-pack", args=[row.piece.pack_id]),
+    "result_proposal": lambda row: reverse("result-proposal", args=[row.pk]),
     "goal_version": lambda row: reverse("goal-version", args=[row.pk]),
     "collection": lambda row: reverse("collection", args=[row.pk]),
     "submission": lambda row: reverse("collection", args=[row.collection_id]),

@@ -21,6 +21,7 @@ LISTS: Mapping[str, str] = {
     "monitoring": gettext_noop("运行监控"),
     "alerts": gettext_noop("监控预警"),
     "goals": gettext_noop("各项目的绩效目标"),
+    "results": gettext_noop("结果应用"),
     "forms": gettext_noop("公开的表"),
     "late": gettext_noop("逾期的事"),
     "audit": gettext_noop("查支付"),

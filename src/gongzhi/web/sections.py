@@ -36,7 +36,7 @@ SECTIONS = (
         Text(zh="项目", en="Projects"),
         "projects",
         r"/(goals|forms|versions|self-evaluations|disclosure)/|/organisations/[^/]+/disclosure/"
-        r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation|similar)/)",
+        r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation|similar|results)/)",
     ),
     _section(
         Text(zh="监控", en="Monitoring"),
@@ -46,7 +46,8 @@ SECTIONS = (
     _section(
         Text(zh="评价", en="Evaluation"),
         "evaluations",
-        r"/(evaluations|congress|deputies|effects)/|/projects/[^/]+/(evaluation|similar)/",
+        r"/(evaluations|congress|deputies|effects|results)/"
+        r"|/projects/[^/]+/(evaluation|similar|results)/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),

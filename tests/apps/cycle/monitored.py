@@ -97,12 +97,14 @@ def promise(
 YEAR_OPENS = date(2026, 1, 1)
 
 
-def fund(unit: Unit, amount: Decimal = BUDGET, *, project: Project | None = None) -> BudgetLine:
+def fund(
+    unit: Unit, amount: Decimal = BUDGET, *, project: Project | None = None, year: int = YEAR
+) -> BudgetLine:
     number = next(numbers)
     return BudgetLine.objects.create(
         **_fact(unit, number, project),
         number=f"B{number}",
-        fiscal_year=YEAR,
+        fiscal_year=year,
         initial=amount,
     )
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 import city_hall
-from apps.web.cast import PAYMENTS, Cast, Row, application, reworded
+from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -27,7 +27,14 @@ from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import GoalVersion, InquiryPoint, Objection, PackPiece, Project
+from gongzhi.cycle.models import (
+    Evaluation,
+    GoalVersion,
+    InquiryPoint,
+    Objection,
+    PackPiece,
+    Project,
+)
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -385,6 +392,14 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     },
     "publish_pack": {},
     "withdraw_pack": {},
+    "propose_results": {"fiscal_year": str(PROPOSED_FOR), "whole": "yes"},
+    "decide_results": {"fiscal_year": str(PROPOSED_FOR), "whole": "yes"},
+    "decide_result": {"amount": "960", "reason": "合同已签"},
+    "account_for_use": lambda _: {
+        "evaluation": Evaluation.objects.filter(stage="concluded").earliest("pk").pk,
+        "outcome": "adopted",
+        "adopted": "候诊时间",
+    },
     "answer_alert": {"choice": "continue", "reason": "雨季停工"},
     "decide_suspension": {"decision": "pay", "reason": "工资不能停"},
     "withdraw_alert": {"reason": "支付数据重复"},
@@ -502,6 +517,10 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "explain_gap": frozenset({"line"}),
     "ask_question": frozenset({"about", "functional", "due_on"}),
     "send_opinion": frozenset({"about", "functional", "due_on"}),
+    "propose_results": frozenset({"project", "year", "unit", "state", "use"}),
+    "decide_results": frozenset({"proposal", "document_number", "year", "unit", "state", "use"}),
+    "decide_result": frozenset({"document_number"}),
+    "account_for_use": frozenset({"changed", "reason"}),
     "forward_goals": frozenset({"reason"}),
     "forward_budget": frozenset({"reason"}),
     "record_budget_act": frozenset({"other"}),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import cycle as cycle_through
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from gongzhi.core.charter.amending import Changes
 from gongzhi.core.disclosure.content import Field, Piece
 from gongzhi.core.evaluating.stages import OPEN
 from gongzhi.core.goals import DraftGoal, DraftIndicator
+from gongzhi.core.scoring.panel import Judged
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.cycle import actions as cycle
@@ -29,10 +31,12 @@ from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.actions import goals, readings
 from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.goal_record import GoalPlan
+from gongzhi.cycle.judgements import Judgement, Party
 from gongzhi.cycle.models import (
     Alert,
     AlertStep,
     Answer,
+    BudgetLine,
     Collection,
     DisclosurePack,
     Evaluation,
@@ -44,10 +48,15 @@ from gongzhi.cycle.models import (
     PackPiece,
     Reading,
     Redaction,
+    ResultDecision,
+    ResultProposal,
     ScoreSheet,
     Submission,
     WorkingPaper,
 )
+from gongzhi.cycle.open_matters import NOTHING_OPEN
+from gongzhi.cycle.result_facts import Base, BaseOf, Known
+from gongzhi.cycle.result_record import proposal_and_record
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks, views
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
@@ -629,6 +638,52 @@ def _packs(cast: Cast) -> Iterator[Row]:
 PIECE = Piece(fields=(Field(at="goal", title="年度目标", text="改造管网 100 公里"),))
 
 
+def _proposals(cast: Cast) -> Iterator[Row]:
+    """One at each stage, each for a year of its own; an account is owed of one evaluation."""
+    scorer = Person.objects.get(username__endswith="scorer")
+    social = Evaluation.objects.filter(stage="concluded").first()
+    assert social is not None, "one is concluded"
+    judged = Judged(kind="social", evaluator=str(social.evaluator_id), total=Decimal(90))
+    party = Party(judged=judged, evaluation=social.pk)
+    for year, stage in (
+        (PROPOSED_FOR, "proposed"), (PROPOSED_FOR + 1, "decided"), (PROPOSED_FOR + 2, "replaced"),
+    ):  # fmt: skip
+        made, record = proposal_and_record(
+            Known(
+                project=cast.unit.project.pk,
+                year=year,
+                judgement=Judgement(pack=city_hall.PACK, parties=(party,)),
+                base=Base(of=BaseOf.BUDGET, amount=Decimal(1000)),
+                budget=Decimal(1000),
+                paid=Decimal(700),
+                matters=NOTHING_OPEN,
+            )
+        )
+        row = ResultProposal.objects.create(
+            project=cast.unit.project, fiscal_year=year, base=made.base, result=made.result,
+            stage=stage, pack=city_hall.PACK, record={**record, "deed": str(uuid4())},
+            made_by=scorer, made_on=business_date(), due_on=business_date(),
+        )  # fmt: skip
+        if stage == "decided":
+            ResultDecision.objects.create(
+                proposal=row, amount=made.result, office=cast.unit.officer_office,
+                decided_on=business_date(), deed=uuid4(),
+            )  # fmt: skip
+        yield row
+    _funded(cast, PROPOSED_FOR - 1)
+
+
+def _funded(cast: Cast, year: int) -> None:
+    """A budget, so that something can be proposed for the year after."""
+    BudgetLine.objects.create(
+        delivery_id=uuid4(), row=1, identity="funded", fingerprint="funded", number="B1",
+        project=cast.unit.project, unit=cast.unit.organisation, fiscal_year=year, initial=1000,
+    )  # fmt: skip
+
+
+PROPOSED_FOR = 2081
+
+
 def _society(region: Region) -> Organisation:
     return parties.register_organisation(
         by=SYSTEM, region=region, code="society", name="某研究会", kind="social"
@@ -691,6 +746,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "disclosure_pack": _packs,
     "pack_piece": lambda _: iter(PackPiece.objects.order_by("pk")),
     "redaction": lambda _: iter(Redaction.objects.order_by("pk")),
+    "result_proposal": _proposals,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,

@@ -63,7 +63,8 @@ def test_spending_more_of_the_budget_never_gets_less(facts, one, other):
 @given(MONEY, st.none() | SHARES, st.none() | SHARES)
 def test_every_yuan_of_an_institution_belongs_to_a_step(base, quality, satisfaction):
     reached = {"quality": quality, "satisfaction": satisfaction}
-    found = propose_for_institution(base, formula=HOSPITAL, reached=reached, rules=RULES)
+    facts = ResultFacts(base=base)
+    found = propose_for_institution(facts, formula=HOSPITAL, reached=reached, rules=RULES)
     explained(found)
     assert found.result >= base * (1 - HOSPITAL.tied) - Decimal("0.01")
 
@@ -72,7 +73,7 @@ def test_every_yuan_of_an_institution_belongs_to_a_step(base, quality, satisfact
 def test_more_quality_never_gets_an_institution_less(base, one, other, satisfaction):
     worse, better = (
         propose_for_institution(
-            base,
+            ResultFacts(base=base),
             formula=HOSPITAL,
             reached={"quality": quality, "satisfaction": satisfaction},
             rules=RULES,

@@ -99,7 +99,7 @@ def propose(facts: ResultFacts, *, rules: ResultRules) -> ResultProposal:
 
 
 def propose_for_institution(
-    base: Money,
+    facts: ResultFacts,
     *,
     formula: InstitutionFormula,
     reached: Mapping[str, Ratio | None],
@@ -107,12 +107,15 @@ def propose_for_institution(
 ) -> ResultProposal:
     """What a formula leaves of an institution's budget, by figures from 0 to 1.
 
-    Figures are taken to hundredths of a per cent. One that nobody knows withholds nothing, and the
+    It stands in place of grade and execution; what is still open takes its share besides. Figures
+    are taken to hundredths of a per cent. One that nobody knows withholds nothing, and the
     proposal says so.
     """
+    base = facts.base
     _refuse_bad_base(base)
-    steps = [_withheld(base, part=part, formula=formula, reached=reached) for part in formula.parts]
-    kept = _kept_above_nothing(base, (step for step in steps if step is not None))
+    tied = (_withheld(base, part=part, formula=formula, reached=reached) for part in formula.parts)
+    steps = [step for step in tied if step is not None]
+    kept = _kept_above_nothing(base, [*steps, *_of_everything_open(facts, rules=rules)])
     notes = tuple(
         ResultNote(said=Said("没有这项数据，挂钩的这一部分不扣"), name=part.name)
         for part in formula.parts
@@ -167,6 +170,10 @@ def _cuts(
     _refuse_bad_base(facts.base)
     yield from _of_grade(facts.base, effect)
     yield from _of_execution(facts, rules=rules)
+    yield from _of_everything_open(facts, rules=rules)
+
+
+def _of_everything_open(facts: ResultFacts, *, rules: ResultRules) -> Iterator[ResultStep]:
     yield from _of_open(
         facts,
         code="rectification",

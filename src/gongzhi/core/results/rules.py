@@ -49,11 +49,19 @@ class OpenEffect:
     cited: Citation
 
 
+class Measured(StrEnum):
+    """What an indicator gives to a figure: its value, a percentage; or the reached share."""
+
+    VALUE = "value"
+    REACHED = "reached"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TiedPart:
     """A part of an institution's tied money: nothing below floor, all of it from full on.
 
-    share is its share of the tied money; measure names the figure, a share from 0 to 1.
+    share is its share of the tied money; measure names the figure, a share from 0 to 1. It is the
+    mean, by weight, of what the indicators under these headings give.
     """
 
     measure: str
@@ -61,11 +69,16 @@ class TiedPart:
     share: Ratio
     floor: Ratio
     full: Ratio
+    headings: tuple[str, ...] = ()
+    measured: Measured = Measured.REACHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstitutionFormula:
-    """How much of an institution's budget is tied to what it achieves, and to which figures."""
+    """How much of an institution's budget is tied to what it achieves, and to which figures.
+
+    functional are the beginnings of the classes of function whose projects it is for.
+    """
 
     code: str
     name: Text
@@ -73,6 +86,11 @@ class InstitutionFormula:
     parts: tuple[TiedPart, ...]
     clause: str
     cited: Citation
+    functional: tuple[str, ...] = ()
+
+    def is_for(self, functional: str) -> bool:
+        """Whether projects of a class of function fall under it."""
+        return any(functional.startswith(each) for each in self.functional)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +111,11 @@ class ResultRules:
     institutions: Mapping[str, InstitutionFormula]
     days: int
     cited: Citation
+
+    def formula_for(self, functional: str) -> InstitutionFormula | None:
+        """The formula that projects of a class of function fall under, if one does."""
+        found = (each for each in self.institutions.values() if each.is_for(functional))
+        return next(found, None)
 
     @property
     def address(self) -> str:

@@ -115,14 +115,21 @@ class PanelScore:
         return self.score is not None and not self.unanswered(answered)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyScore:
+    """The one score, and the one that next year's money goes by, without all that explains them."""
+
+    score: Points | None
+    for_money: Points | None
+    said: Said
+
+
 def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) -> PanelScore:
     """One score of what several evaluators came to, whatever their order."""
     mine = sorted(judged, key=lambda each: (each.kind, each.evaluator))
     kinds = _kinds(mine, rules=rules)
-    score = _rounded(kinds)
-    cutting = _rounded(
-        _kinds([each for each in mine if each.kind not in rules.sparing], rules=rules)
-    )
+    money = score_for_money(mine, rules=rules)
+    score = money.score
     whole = [each for each in mine if all(line.code in each.points for line in frame.lines)]
     ratings = _ratings(whole, frame=frame)
     present = {each.kind for each in mine}
@@ -131,8 +138,8 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
         score=score,
         said=_said(score, kinds=kinds, totals=totals),
         arithmetic=_arithmetic(score, kinds),
-        for_money=None if cutting is None or score is None else max(cutting, score),
-        money_said=_said_of_money(score, cutting=cutting),
+        for_money=money.for_money,
+        money_said=money.said,
         kinds=kinds,
         without={
             kind: _rounded(_kinds([each for each in mine if each.kind != kind], rules=rules))
@@ -143,6 +150,18 @@ def score_panel(judged: Sequence[Judged], *, frame: Frame, rules: PanelRules) ->
         order=concordance(ratings),
         figures=intraclass(ratings),
         gaps=tuple(_gaps(mine, frame=frame, rules=rules)),
+    )
+
+
+def score_for_money(judged: Sequence[Judged], *, rules: PanelRules) -> MoneyScore:
+    """By which score money goes; alone where nobody asks how far the evaluators agree."""
+    score = _rounded(_kinds(judged, rules=rules))
+    spared = [each for each in judged if each.kind not in rules.sparing]
+    cutting = score if len(spared) == len(judged) else _rounded(_kinds(spared, rules=rules))
+    return MoneyScore(
+        score=score,
+        for_money=None if cutting is None or score is None else max(cutting, score),
+        said=_said_of_money(score, cutting=cutting),
     )
 
 

@@ -26,6 +26,7 @@ from gongzhi.cycle.models.inquiries import Inquiry, InquiryAnswer, InquiryPoint,
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
+from gongzhi.cycle.models.results import ResultDecision, ResultProposal, UseAccount
 from gongzhi.cycle.models.sums import PurposeSum, WatchedSum
 
 __all__ = [
@@ -67,11 +68,14 @@ __all__ = [
     "PurposeSum",
     "Reading",
     "Redaction",
+    "ResultDecision",
+    "ResultProposal",
     "SavedMapping",
     "ScoreSheet",
     "Settlement",
     "Submission",
     "TargetLine",
+    "UseAccount",
     "Watched",
     "WatchedSum",
     "WorkingPaper",

@@ -13,6 +13,7 @@ from gongzhi.core.results.rules import (
     ExecutionEffect,
     GradeEffect,
     InstitutionFormula,
+    Measured,
     OpenEffect,
     ResultRules,
     TiedPart,
@@ -123,6 +124,7 @@ def _institution(entry: Entry) -> InstitutionFormula:
         parts=tuple(_part(entry, measure=name) for name in MEASURES if entry.has(name)),
         clause=entry.text("clause"),
         cited=_cited(entry),
+        functional=entry.names("functional"),
     )
     total = sum((part.share for part in formula.parts), start=Decimal(0))
     if total != WHOLE:
@@ -131,7 +133,7 @@ def _institution(entry: Entry) -> InstitutionFormula:
 
 
 def _part(entry: Entry, *, measure: str) -> TiedPart:
-    """A part on one line: quality = { zh = …, en = …, share = …, floor = …, full = … }."""
+    """A part on one line: its name, share, floor and full, and what its figure is made of."""
     inner = entry.inline(measure)
     part = TiedPart(
         measure=measure,
@@ -139,6 +141,8 @@ def _part(entry: Entry, *, measure: str) -> TiedPart:
         share=_share(inner, "share"),
         floor=_share(inner, "floor"),
         full=_share(inner, "full"),
+        headings=inner.names("headings"),
+        measured=Measured(inner.one_of("measured", list(Measured))),
     )
     inner.finish()
     if part.floor >= part.full:

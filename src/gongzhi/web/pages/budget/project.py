@@ -32,6 +32,7 @@ from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.budget.sorted_lines import tables_of
 from gongzhi.web.pages.monitoring.readers import may_read_payments
+from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import seals_naming
 from gongzhi.web.shown import Tab
@@ -115,6 +116,7 @@ def _page(
         "project": project,
         "year": year,
         "years": _tabs(member, project, year=year),
+        "decided_by": is_told(member, project, year=year),
         "chain": chain_of(member, project, year=year, today=today),
         "tables": tables_of(own),
         "carried": _carried(member, project, year=year),

@@ -38,6 +38,7 @@ from gongzhi.web.pages.goals.seen import (
     shown_steps,
     stations,
 )
+from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
 
 NUMBER_MAX = 100
@@ -100,6 +101,7 @@ def _page(
         "shares": shares_table(plan),
         "stations": stations(row, steps=steps),
         "steps": list(shown_steps(request.member, row, steps=steps)),
+        "decided_by": is_told(request.member, row.project, year=row.fiscal_year),
         "clock": _clock(row),
         "endings": ENDINGS.values(),
         "clause": clause_shown("4.9"),

@@ -1,0 +1,1 @@
+"""Use of results: what is proposed for next year's money, what was decided, what became of it."""
