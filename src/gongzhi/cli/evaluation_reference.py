@@ -127,6 +127,7 @@ def _numbers(rules: EvaluationRules) -> str:
     apart, sampling = rules.apart, rules.sampling
     sizes = ", ".join(map(str, sampling.sizes))
     clauses = ", ".join(f"{code} {clause}" for code, clause in rules.independence.clauses.items())
+    warns = ", ".join(sorted(rules.independence.warns)) or "none"
     rows = (
         ("absent kinds' weights", f"`{apart.absent}`", *_cited(apart.cited)),
         ("gap in total to be answered", f"> {apart.gap_total} points", *_cited(apart.cited)),
@@ -135,6 +136,11 @@ def _numbers(rules: EvaluationRules) -> str:
         (
             "the same evaluator again",
             f"not within {rules.independence.again_years} years; clauses: {clauses}",
+            *_cited(rules.independence.cited),
+        ),
+        (
+            "obstacles only warned of",
+            warns,
             *_cited(rules.independence.cited),
         ),
         (

@@ -48,6 +48,10 @@ class EvaluationQuerySet(models.QuerySet[Any]):
         """Those whose evaluators have handed in."""
         return self.exclude(stage__in=NOT_IN)
 
+    def that_are_awaited(self) -> Self:
+        """Those whose evaluators are still at it."""
+        return self.filter(stage__in=[*map(str, AWAITED)])
+
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
         whole = self.select_related(
@@ -81,6 +85,7 @@ class SheetQuerySet(models.QuerySet[Any]):
             "evaluated": f"{way}evaluated_id",
             "commissioner": f"{way}commissioner_id",
             "panel": self._in_panel_with,
+            "awaited": self._awaiting,
             "stage": f"{way}stage",
             "label": f"{way}label",
             "regions": f"{way}evaluated__region",
@@ -89,8 +94,18 @@ class SheetQuerySet(models.QuerySet[Any]):
 
     def _in_panel_with(self, organisations: Collection[str]) -> Q:
         """Those of evaluations beside which one of these organisations is in with its own."""
-        evaluations = self.model._meta.get_field("evaluation").related_model._default_manager
-        beside = evaluations.that_are_in().filter(
+        return self._beside(self._evaluations().that_are_in(), organisations)
+
+    def _awaiting(self, organisations: Collection[str]) -> Q:
+        """Those of evaluations beside which one of these organisations is still at its own."""
+        return self._beside(self._evaluations().that_are_awaited(), organisations)
+
+    def _evaluations(self) -> Any:
+        return self.model._meta.get_field("evaluation").related_model._default_manager.all()
+
+    def _beside(self, evaluations: Any, organisations: Collection[str]) -> Q:
+        """Those whose panel has one of the evaluations, by one of the organisations."""
+        beside = evaluations.filter(
             evaluator__in=sorted(organisations),
             evaluated=OuterRef("evaluation__evaluated"),
             fiscal_year=OuterRef("evaluation__fiscal_year"),

@@ -13,11 +13,12 @@ from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import Due, due_on
 from gongzhi.cycle.actions.hearing import days_of, since
-from gongzhi.cycle.models import Evaluation
+from gongzhi.cycle.models import Draw, Evaluation
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.evaluation import load_evaluation
 
 OFFICER = "officer"
+DRAW = Said("抽签公告已写入存证，请抽签")
 EXPLAIN = Said("说明评分差距，说明之前综合得分不作数")
 
 
@@ -76,6 +77,23 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     for evaluation in unfinished.prefetch_related("steps"):
         due = (due_of(evaluation, today=today), *gaps_of(evaluation))
         yield from (each for each in due if each and each.organisation == member.organisation)
+    yield from _draws(member)
+
+
+def _draws(member: Member) -> Iterator[Waiting]:
+    """The draws that the member's organisation announced and hasn't held."""
+    mine = Draw.objects.visible_to(member).filter(commissioner=member.organisation)
+    for draw in mine.filter(stage=Draw.Stage.ANNOUNCED).with_facts():
+        yield Waiting(
+            verb="hold_draw",
+            thing=draw.thing(),
+            said=DRAW,
+            title=str(draw),
+            organisation=str(draw.commissioner_id),
+            role=OFFICER,
+            opened_on=draw.announced_on,
+            clause="4.14",
+        )
 
 
 def gaps_of(evaluation: Evaluation) -> Iterator[Waiting]:

@@ -28,6 +28,7 @@ OWNERS: Mapping[str, str] = {
     "conflict": "organisation",
     "delivery": "organisation",
     "disclosure_pack": "organisation",
+    "draw": "commissioner",
     "evaluation": "evaluator",
     "form_version": "project__unit",
     "goal_version": "project__unit",

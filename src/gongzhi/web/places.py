@@ -34,6 +34,7 @@ ADDRESSES: Mapping[str, Address] = {
     "alert": lambda row: reverse("alert", args=[row.pk]),
     "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
     "inquiry": lambda row: reverse("inquiry", args=[row.pk]),
+    "draw": lambda row: reverse("draw", args=[row.pk]),
     "score_sheet": lambda row: f"{reverse('evaluation', args=[row.evaluation_id])}#sheet",
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"

@@ -36,7 +36,7 @@ from gongzhi.cycle.panels import panel_for
 from gongzhi.parties.actions.offices import declare_conflict
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.deeds import Refused
+from gongzhi.parties.deeds import Refused, may
 from gongzhi.parties.models import Deed, SealedValue
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import load_packs
@@ -488,3 +488,16 @@ def test_of_each_sheet_the_panel_counts_the_newest(disclosed, bureau, firm, soci
     sheets = panel_for(firm.first, disclosed.project, year=YEAR).sheets
     assert [each.row.number for each in sheets] == [2, 1]
     assert sheets[0].judged.points[line] == 1
+
+
+def test_whoever_is_asked_later_sees_no_other_sheet_before_its_own_is_in(
+    disclosed, bureau, firm, society
+):
+    first = handed_in(commissioned(disclosed, bureau, firm), firm)
+    assert ScoreSheet.objects.visible_to(bureau.first).filter(evaluation=first).exists()
+    own = commissioned(disclosed, bureau, bureau, kind="finance")
+    for sheet in first.sheets.all():
+        assert not may(bureau.first, "view_score_sheet", sheet)
+    assert not ScoreSheet.objects.visible_to(bureau.first).filter(evaluation=first).exists()
+    handed_in(own, bureau)
+    assert ScoreSheet.objects.visible_to(bureau.first).filter(evaluation=first).exists()

@@ -335,6 +335,18 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "because": "属于业务范围",
         "independence": "没有利害关系",
     },
+    "announce_draw": {
+        "fiscal_year": "2018",
+        "kind": "third_party",
+        "count": "1",
+        "because": "预警三次",
+    },
+    "announce_sample": lambda cast: {
+        "fiscal_year": str(city_hall.YEAR),
+        "evaluator": cast.other.organisation.pk,
+        "because": "按年抽查",
+    },
+    "hold_draw": {},
     "accept_assignment": {"independence": "没有利害关系"},
     "decline_assignment": {"reason": "人手不足"},
     "withdraw_evaluation": {"reason": "委托取消"},
@@ -591,6 +603,18 @@ def _evaluation_to_be(cast: Cast, by: Member, *, own: bool) -> Thing:
     )
 
 
+def _draw_to_be(cast: Cast, by: Member) -> Thing:
+    return Thing(
+        kind="draw",
+        id="new",
+        owner=by.organisation or "nobody",
+        overseer="nobody",
+        stage="announced",
+        label="public",
+        regions=cast.region.line(),
+    )
+
+
 def _invitation_to_be(cast: Cast, _: Member) -> Thing:
     owner = str(cast.unit.organisation.pk)
     return Thing(kind="invitation", id="new", owner=owner, stage="open")
@@ -657,6 +681,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
     "draft_pack": _pack_to_be,
     "choose_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=False),
+    "announce_draw": _draw_to_be,
     "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
     "assign_task": _task_to_be,
     "ask_question": _inquiry_to_be,

@@ -28,7 +28,7 @@ from gongzhi.core.scoring.records import frame_as_record, frame_from_record, she
 from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
-from gongzhi.cycle.actions import goals, readings
+from gongzhi.cycle.actions import draws, goals, readings
 from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.judgements import Judgement, Party
@@ -539,6 +539,22 @@ STAGES_OF_EVALUATIONS = (
 )  # fmt: skip
 
 
+def _draws(cast: Cast) -> Iterator[Row]:
+    """One that is announced, one that was held, each of a year of its own."""
+    by = cast.one("own budget").member
+    rows = []
+    for year in (2016, 2017):
+        announcement = draws.Announcement(
+            project=cast.unit.project, fiscal_year=year, kind="third_party", count=1,
+            pack=city_hall.PACK, because="预警三次",
+        )  # fmt: skip
+        owner = cast.unit.organisation
+        rows.append(draws.announce_draw(by=by, announcement=announcement, commissioner=owner))
+    sequence()
+    yield rows[0]
+    yield draws.hold_draw(by=by, draw=rows[1])
+
+
 def _beside(cast: Cast, row: Evaluation) -> None:
     """Another of the same panel, with half the points: what lies apart is to be explained."""
     other = Evaluation.objects.get(pk=row.pk)
@@ -747,6 +763,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "pack_piece": lambda _: iter(PackPiece.objects.order_by("pk")),
     "redaction": lambda _: iter(Redaction.objects.order_by("pk")),
     "result_proposal": _proposals,
+    "draw": _draws,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,

@@ -13,7 +13,7 @@ OFFICE_OF = re.compile(r"(?P<kind>\w+) (?P<role>\w+) of (?P<unit>\w+)")
 THING = re.compile(
     r"(?:(?P<stage>\w+) )?(?:(?P<label>\w+)-labelled )?(?P<kind>\w+)(?: of (?P<unit>\w+))?"
     r"(?: under (?P<department>\w+))?(?: about (?P<evaluated>\w+))?"
-    r"(?: for (?P<commissioner>\w+))?(?: beside (?P<panel>\w+))?"
+    r"(?: for (?P<commissioner>\w+))?(?: beside (?P<panel>\w+))?(?: awaiting (?P<awaited>\w+))?"
     r"(?: to (?P<addressed>\w+))?"
 )
 
@@ -93,6 +93,7 @@ def thing(name: str) -> Thing:
         "commissioner": found["commissioner"] or "nobody",
         "panel": frozenset(filter(None, [found["panel"]])),
         "addressed": found["addressed"] or "nobody",
+        "awaited": frozenset(filter(None, [found["awaited"]])),
     }
     return Thing(
         kind=found["kind"],

@@ -86,6 +86,7 @@ VALUES = {
     "commissioner": ids(["o1", "o2", "o3"]),
     "panel": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
     "addressed": ids(["o1", "o2", "o3"]),
+    "awaited": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
 }
 
 

@@ -64,6 +64,7 @@ class Thing:
     commissioner: str | None = None
     panel: frozenset[str] | None = None
     addressed: str | None = None
+    awaited: frozenset[str] | None = None
 
     @property
     def name(self) -> str:

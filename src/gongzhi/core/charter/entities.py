@@ -46,6 +46,7 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
         "commissioner": thing.commissioner,
         "panel": thing.panel,
         "addressed": thing.addressed,
+        "awaited": thing.awaited,
     }
     return {name for name, value in has.items() if value is not None} == set(entry["attributes"])
 
@@ -120,8 +121,9 @@ def thing_entity(thing: Thing) -> Entity:
     for name, people in (("authors", thing.authors), ("conflicted", thing.conflicted)):
         if people is not None:
             attributes[name] = [_reference("person", person) for person in sorted(people)]
-    if thing.panel is not None:
-        attributes["panel"] = [_reference("organisation", each) for each in sorted(thing.panel)]
+    for name, several in (("panel", thing.panel), ("awaited", thing.awaited)):
+        if several is not None:
+            attributes[name] = [_reference("organisation", each) for each in sorted(several)]
     if thing.holder is not None:
         attributes["holder"] = _reference("person", thing.holder)
     parents = [{"type": "Region", "id": region} for region in thing.regions]

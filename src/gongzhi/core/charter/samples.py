@@ -22,7 +22,8 @@ SELF, OWN, ELSEWHERE = "self", "own", "elsewhere"
 NO_STAGE = "no stage that anybody named"
 NOBODY, MYSELF = frozenset[str](), frozenset({SELF})
 # What stands against somebody rather than for them: whoever has most has it not.
-AGAINST = frozenset({"authors", "conflicted"})
+PEOPLE_AGAINST = frozenset({"authors", "conflicted"})
+AGAINST = PEOPLE_AGAINST | {"awaited"}
 FLAGS = ("in_office", "second_factor", "fresh")
 ROLE, REGION, KIND = "role ", "region of ", "kind"
 
@@ -66,8 +67,9 @@ class Samples:
             "commissioner": (ELSEWHERE, OWN),
             "panel": (NOBODY, frozenset({OWN})),
             "addressed": (ELSEWHERE, OWN),
+            "awaited": (NOBODY, frozenset({OWN})),
             "holder": (ELSEWHERE, SELF),
-            **dict.fromkeys(AGAINST, (NOBODY, MYSELF)),
+            **dict.fromkeys(PEOPLE_AGAINST, (NOBODY, MYSELF)),
             "stage": (NO_STAGE, *entry.get("stages", ())),
             "label": (*self.charter.labels,),
         }

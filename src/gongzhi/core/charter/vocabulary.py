@@ -19,6 +19,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "commissioner": "Organisation",
     "panel": "Set<Organisation>",
     "addressed": "Organisation",
+    "awaited": "Set<Organisation>",
 }
 PEOPLE = """\
 entity Party in [Party];

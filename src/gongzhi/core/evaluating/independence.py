@@ -47,11 +47,15 @@ class EvaluatedThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """Why a candidate may not evaluate a thing, and by which rule or clause."""
+    """Why a candidate may not evaluate a thing, and by which rule or clause.
+
+    only_warns: the pack's rules let it be chosen by hand all the same, and told.
+    """
 
     code: str
     said: Said
     clause: str
+    only_warns: bool = False
 
 
 def obstacles(
@@ -111,7 +115,8 @@ def _of_ties(
 
 
 def _by_clause(code: str, *, said: Said, rules: EvaluationRules) -> Obstacle:
-    return Obstacle(code=code, said=said, clause=rules.independence.clauses[code])
+    own = rules.independence
+    return Obstacle(code=code, said=said, clause=own.clauses[code], only_warns=code in own.warns)
 
 
 def _of_again(
@@ -126,4 +131,5 @@ def _of_again(
             "{year} 年度评价过同一对象，{years} 年内不重复评价",
             {"year": max(recent), "years": years},
         )
-        yield Obstacle(code="again", said=said, clause=rules.clause)
+        warns = "again" in rules.independence.warns
+        yield Obstacle(code="again", said=said, clause=rules.clause, only_warns=warns)

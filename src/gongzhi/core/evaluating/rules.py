@@ -13,6 +13,7 @@ from gongzhi.core.terms import Money, Points, Ratio, Text
 
 # Obstacles that stand on a clause of the charter; the others stand on the pack's own rules.
 ON_CLAUSES = ("itself", "under", "department", "conflict", "paid")
+OBSTACLES = (*ON_CLAUSES, "again")
 
 
 class Scope(StrEnum):
@@ -55,6 +56,11 @@ class EvaluationKind:
     cuts: bool
     cited: Citation
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether parties outside government do it, who can be drawn by lot."""
+        return bool({PartyKind.EVALUATOR, PartyKind.SOCIAL} & set(self.parties))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
@@ -74,11 +80,13 @@ class Apart:
 class IndependenceRules:
     """again_years: who evaluated a project in the last so many years may not do so again.
 
-    clauses are the charter's, by the code of the obstacle that stands on them.
+    clauses are the charter's, by the code of the obstacle that stands on them. warns are the
+    obstacles that don't keep anybody from being chosen by hand, but are told; draws leave out both.
     """
 
     again_years: int
     clauses: Mapping[str, str]
+    warns: frozenset[str]
     cited: Citation
 
 

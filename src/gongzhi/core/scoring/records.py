@@ -94,7 +94,7 @@ def _text(text: Text) -> dict[str, str]:
 def _earned(earned: Earned) -> dict[str, Any]:
     return {
         "basis": earned.basis.value,
-        "said": _said(earned.said),
+        "said": said_as_record(earned.said),
         "points": _number(earned.points),
         "least": _number(earned.least),
         "most": _number(earned.most),
@@ -107,7 +107,7 @@ def _earned_from(record: Record) -> Earned:
     assert least is not None, "what is earned has a lower end"
     return Earned(
         basis=Basis(record["basis"]),
-        said=_said_from(record["said"]),
+        said=said_from_record(record["said"]),
         points=_number_from(record["points"]),
         least=least,
         most=_number_from(record["most"]),
@@ -115,7 +115,7 @@ def _earned_from(record: Record) -> Earned:
     )
 
 
-def _said(said: Said) -> dict[str, Any]:
+def said_as_record(said: Said) -> dict[str, Any]:
     """A sentence with its values, each with its type, for "1" and 1 are shown differently."""
     return {
         "text": said.text,
@@ -123,21 +123,22 @@ def _said(said: Said) -> dict[str, Any]:
     }
 
 
-def _said_from(record: Record) -> Said:
+def said_from_record(record: Record) -> Said:
+    """The sentence that `said_as_record` wrote."""
     values = {name: _value_from(value) for name, value in record["values"].items()}
     return Said(record["text"], values)
 
 
 def _value(value: str | int | Decimal | Said) -> Any:
     if isinstance(value, Said):
-        return _said(value)
+        return said_as_record(value)
     return {"number": str(value)} if isinstance(value, Decimal) else value
 
 
 def _value_from(value: Any) -> str | int | Decimal | Said:
     if isinstance(value, str | int):
         return value
-    return Decimal(value["number"]) if "number" in value else _said_from(value)
+    return Decimal(value["number"]) if "number" in value else said_from_record(value)
 
 
 def _number(value: Decimal | None) -> str | None:

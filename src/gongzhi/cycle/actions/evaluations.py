@@ -17,9 +17,10 @@ from gongzhi.core.evaluating.stages import AWAITED, EvaluationStage, step_to_tak
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of, score_sheet
 from gongzhi.core.sealed import canonical, digest
-from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.core.terms import FiscalYear, Said, SaidValues
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.actions.gaps import keep_gaps
+from gongzhi.cycle.candidates import known_obstacles
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
@@ -32,6 +33,7 @@ from gongzhi.rules.packs.evaluation import load_evaluation
 
 NO_KIND = Said("这类评价不能由这一方开展")
 TWICE = Said("这一方对这个项目这一年的同类评价已经在办")
+NOT_FREE = Said("{why}（依据：{clause}）")
 NOT_INDEPENDENT = Said("请声明与被评价单位没有利害关系，或者谢绝评价")
 NO_TEXT = Said("请写明看了什么、看到什么")
 NO_LINE = Said("评价指标体系中没有这一行")
@@ -59,7 +61,7 @@ def choose_evaluation(
     """Choose a project for evaluation and assign it; raises Unsuitable where that can't be."""
     evaluation = _to_be(assignment, commissioner=commissioner)
     with act(by, "choose_evaluation", on=evaluation.thing(), key=key) as record:
-        kind = _fitting(assignment)
+        kind = _fitting(assignment, today=record.business_date)
         _keep_new(evaluation, kind=kind, record=record)
         note(evaluation, "choose_evaluation", by=by, record=record, reason=assignment.because)
     return evaluation
@@ -76,7 +78,7 @@ def start_evaluation(
     """Begin an evaluation of one's own accord, independence declared with it."""
     evaluation = _to_be(assignment, commissioner=assignment.evaluator)
     with act(by, "start_evaluation", on=evaluation.thing(), key=key) as record:
-        kind = _fitting(assignment)
+        kind = _fitting(assignment, today=record.business_date)
         _independent(independence)
         evaluation.stage = EvaluationStage.ACCEPTED
         evaluation.declared = {**told(declared), "independence": independence.strip()}
@@ -96,6 +98,7 @@ def accept_assignment(
     """Take an evaluation on, with the declaration that one is independent of whom it is about."""
     with act(by, "accept_assignment", on=evaluation, key=key) as record:
         _independent(independence)
+        refuse_obstacles(evaluation, today=record.business_date)
         evaluation.declared = {**told(declared), "independence": independence.strip()}
         evaluation.save(update_fields=["declared"])
         take(evaluation, "accept_assignment", by=by, record=record)
@@ -294,14 +297,26 @@ def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:
     )
 
 
-def _fitting(assignment: Assignment) -> EvaluationKind:
+def _fitting(assignment: Assignment, *, today: date) -> EvaluationKind:
     """The kind, if the evaluator may do it by a frame; raises Unsuitable otherwise."""
     kind = load_evaluation(assignment.pack).kind(assignment.kind)
     if kind is None or not kind.frame or assignment.evaluator.kind not in kind.parties:
         raise Unsuitable({"kind": NO_KIND})
     if not assignment.because.strip():
         raise Unsuitable({"because": NO_REASON})
+    refuse_obstacles(_to_be(assignment, commissioner=assignment.evaluator), today=today)
     return kind
+
+
+def refuse_obstacles(evaluation: Evaluation, *, today: date) -> None:
+    """Raise Unsuitable where something that is known stands against the evaluator's independence.
+
+    What the pack only warns of is told on the pages and keeps nobody from it.
+    """
+    stand = [each for each in known_obstacles(evaluation, today=today) if not each.only_warns]
+    if stand:
+        values: SaidValues = {"why": stand[0].said, "clause": stand[0].clause}
+        raise Unsuitable({"evaluator": Said(NOT_FREE.text, values)})
 
 
 def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -> None:

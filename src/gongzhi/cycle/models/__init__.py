@@ -2,6 +2,7 @@
 
 from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
 from gongzhi.cycle.models.disclosures import DisclosurePack, PackPiece, Redaction
+from gongzhi.cycle.models.draws import Draw
 from gongzhi.cycle.models.evaluations import (
     Evaluation,
     EvaluationStep,
@@ -45,6 +46,7 @@ __all__ = [
     "Delivery",
     "DerivedFinding",
     "DisclosurePack",
+    "Draw",
     "Evaluation",
     "EvaluationStep",
     "Evidence",

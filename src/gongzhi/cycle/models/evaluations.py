@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.evaluating.stages import EvaluationStage
+from gongzhi.core.evaluating.stages import OPEN, EvaluationStage
 from gongzhi.cycle.evaluation_reading import (
     GONE,
     EvaluationQuerySet,
@@ -110,6 +110,11 @@ class Evaluation(models.Model):
         """The things that it is part of: who follows them is told of it too."""
         return (self.project.thing(),) if self.project else ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its sheet lies open to its panel."""
+        return EvaluationStage(self.stage) in OPEN
+
     def authors(self) -> frozenset[str]:
         """Who drew up a sheet of it: they judge neither it nor what is said against it.
 
@@ -129,8 +134,15 @@ class Evaluation(models.Model):
 
     def panel(self) -> frozenset[str]:
         """The organisations that are in with what they think of the same."""
-        same = Evaluation.objects.of_panel(self).that_are_in()
-        return frozenset(str(each) for each in same.values_list("evaluator", flat=True))
+        return _evaluators(Evaluation.objects.of_panel(self).that_are_in())
+
+    def awaited(self) -> frozenset[str]:
+        """The organisations that are still at what they think of the same."""
+        return _evaluators(Evaluation.objects.of_panel(self).that_are_awaited())
+
+
+def _evaluators(rows: models.QuerySet[Evaluation]) -> frozenset[str]:
+    return frozenset(str(each) for each in rows.values_list("evaluator", flat=True))
 
 
 def _part(kind: str, *, of: object, evaluation: Evaluation) -> Thing:
@@ -142,6 +154,7 @@ def _part(kind: str, *, of: object, evaluation: Evaluation) -> Thing:
         evaluated=str(evaluation.evaluated_id),
         commissioner=str(evaluation.commissioner_id),
         panel=evaluation.panel(),
+        awaited=evaluation.awaited(),
         stage=evaluation.stage,
         label=evaluation.label,
         regions=evaluation.evaluated.region.line(),

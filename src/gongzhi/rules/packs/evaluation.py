@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.rules import (
+    OBSTACLES,
     ON_CLAUSES,
     Apart,
     Days,
@@ -185,10 +186,18 @@ def _independence(entry: Entry) -> IndependenceRules:
     rules = IndependenceRules(
         again_years=_years(entry, "again_years"),
         clauses=entry.named("clauses", names=ON_CLAUSES, read=Entry.text),
+        warns=frozenset(_warns(entry)),
         cited=_cited(entry),
     )
     entry.finish()
     return rules
+
+
+def _warns(entry: Entry) -> Iterator[str]:
+    for code in entry.names("warns") if entry.has("warns") else ():
+        if code not in OBSTACLES:
+            raise entry.fail("warns", "{key} 中的 {name} 不是独立性的障碍", {"name": code})
+        yield code
 
 
 def _sampling(entry: Entry) -> SamplingRules:

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.scoring.panel import Judged, KindScore
 from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
+from gongzhi.cycle.actions import draws
 from gongzhi.cycle.actions import evaluations as actions
-from gongzhi.cycle.models import Evaluation, Project
+from gongzhi.cycle.models import Draw, Evaluation, Project
 from gongzhi.cycle.panels import Panel, pack_for, panel_for
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
@@ -32,6 +32,8 @@ from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import NEW, about
+from gongzhi.web.pages.evaluations.choosing import choosable
+from gongzhi.web.pages.evaluations.draws import AnnouncingForm, draw_to_be
 from gongzhi.web.pages.evaluations.evaluation import ACCEPTING, DECLARED_MAX, HANDING_IN
 from gongzhi.web.pages.evaluations.gaps import shown_gaps
 from gongzhi.web.pages.evaluations.seen import DECLARED, kind_name
@@ -39,8 +41,6 @@ from gongzhi.web.readable import readable_project
 
 YEARS = (2000, 2099)
 REASON_MAX = 2000
-EVALUATORS_MAX = 300
-EVALUATING = (PartyKind.EVALUATOR, PartyKind.SOCIAL)
 
 
 class ChoosingForm(forms.Form):
@@ -110,7 +110,8 @@ def _page(
 ) -> HttpResponse:
     own = own_organisation(request.member)
     chosen, started = _to_be(thing, own=own)
-    here = about(request, thing, *(each for each in (chosen, started) if each))
+    drawn = draw_to_be(thing, own=own)
+    here = about(request, thing, *(each for each in (chosen, started, drawn) if each))
     year = _year(request, thing)
     panel = panel_for(request.member, thing, year=year)
     parties = list(_parties(panel))
@@ -127,7 +128,11 @@ def _page(
         "choose": choose,
         "start": here.on(started, "start_evaluation") if started else None,
         "kinds": [kind for kind in load_evaluation(panel.pack).kinds if kind.frame],
-        "evaluators": _evaluators(request, thing, own=own) if choose else [],
+        "evaluators": choosable(request, thing, own=own, year=year, pack=panel.pack)
+        if choose
+        else [],
+        "announce": here.on(drawn, "announce_draw") if drawn else None,
+        "draws": _draws(request, thing, year=year),
         "stating": [(code, DECLARED[code]) for code in ACCEPTING],
         "later": [DECLARED[code] for code in HANDING_IN],
         "faults": shown(faults or {}),
@@ -135,6 +140,10 @@ def _page(
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/evaluations/project.html", context, status=422 if faults else 200)
+
+
+def _draws(request: MemberRequest, thing: Project, *, year: int) -> Any:
+    return Draw.objects.visible_to(request.member).filter(project=thing, fiscal_year=year)
 
 
 def _to_be(thing: Project, *, own: Organisation | None) -> tuple[Thing | None, Thing | None]:
@@ -239,16 +248,6 @@ def _part(each: KindScore) -> Decimal:
     return hundredths(each.part)
 
 
-def _evaluators(
-    request: MemberRequest, thing: Project, *, own: Organisation | None
-) -> list[Organisation]:
-    """Whom it can be assigned to: the reader's own organisation, and those who evaluate."""
-    known = Organisation.objects.visible_to(request.member)
-    others = known.filter(kind__in=[*map(str, EVALUATING)]).exclude(pk=thing.unit_id)
-    first = [own] if own is not None and own.pk != thing.unit_id else []
-    return [*first, *others.order_by("kind", "name")[:EVALUATORS_MAX]]
-
-
 # ── the deeds, each an address ──
 
 
@@ -303,6 +302,30 @@ def start_evaluation(request: MemberRequest, project: UUID) -> HttpResponse:
         )
 
     return _done(request, thing, StartingForm(request.POST), deed)
+
+
+@require_POST
+def announce_draw(request: MemberRequest, project: UUID) -> HttpResponse:
+    """Announce that evaluators are drawn by lot."""
+    thing = readable_project(request, project)
+    own = own_organisation(request.member) or thing.unit
+
+    def deed(given: Mapping[str, Any]) -> object:
+        return draws.announce_draw(
+            by=request.member,
+            announcement=draws.Announcement(
+                project=thing,
+                fiscal_year=given["fiscal_year"],
+                kind=given["kind"],
+                count=given["count"],
+                pack=pack_for(thing, year=given["fiscal_year"]),
+                because=given["because"],
+            ),
+            commissioner=own,
+            key=given["key"],
+        )
+
+    return _done(request, thing, AnnouncingForm(request.POST), deed)
 
 
 def _done(request: MemberRequest, thing: Project, filled: forms.Form, deed: Any) -> HttpResponse:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.evaluations import evaluation, hearing, lists, papers, project, similar
+from gongzhi.web.pages.evaluations import (
+    draws,
+    evaluation,
+    hearing,
+    lists,
+    papers,
+    project,
+    similar,
+)
 
 PROJECT, EVALUATION = "projects/<uuid:project>/", "evaluations/<uuid:evaluation>/"
 
@@ -11,6 +19,11 @@ urlpatterns = [
     path(f"{PROJECT}evaluation/", project.project_evaluation, name="project-evaluation"),
     path(f"{PROJECT}similar/", similar.project_similar, name="project-similar"),
     path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
+    path(f"{PROJECT}announce_draw/", project.announce_draw, name="announce_draw"),
+    path("evaluations/rechecks/", draws.rechecks, name="rechecks"),
+    path("evaluations/rechecks/announce/", draws.announce_sample, name="announce_sample"),
+    path("draws/<uuid:draw>/", draws.draw, name="draw"),
+    path("draws/<uuid:draw>/hold_draw/", draws.hold_draw, name="hold_draw"),
     path(f"{PROJECT}start_evaluation/", project.start_evaluation, name="start_evaluation"),
     path(EVALUATION, evaluation.evaluation, name="evaluation"),
     path(f"{EVALUATION}sheet/<str:ending>/", papers.score_sheet_paper, name="score-sheet-paper"),
