@@ -185,6 +185,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("save_mapping", of="delivery", makes="saved_mapping", signed_in=True, form="deliveries"),
     # ── looking through the money ──
     page("deputies"),
+    page("department-materials", of="organisation"),
     own("audit"),
     own("audit-payees"),
     own("audit-contracts"),

@@ -37,6 +37,7 @@ from gongzhi.web.pages.budget import urls as budget
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.congress import urls as congress
 from gongzhi.web.pages.data import urls as data
+from gongzhi.web.pages.deputies import department
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
 from gongzhi.web.pages.disclosure import urls as disclosure
@@ -82,6 +83,11 @@ urlpatterns = [
     *data.urlpatterns,
     *audit.urlpatterns,
     path("deputies/", deputies.deputies, name="deputies"),
+    path(
+        "deputies/<uuid:organisation>/",
+        department.department_materials,
+        name="department-materials",
+    ),
     *charter.urlpatterns,
     *readings.urlpatterns,
     path("charter/why/<slug:verb>/", why.why_here, name="why-here"),

@@ -76,6 +76,7 @@ class Line:
     depth: int = 0
     kind: str = ""
     document: str = ""
+    department: UUID | None = None
 
 
 def departments(member: Member, *, year: int) -> tuple[Line, ...]:
@@ -90,6 +91,7 @@ def departments(member: Member, *, year: int) -> tuple[Line, ...]:
             name=names[whose],
             address=f"{reverse('monitoring')}?{urlencode({'year': year, 'department': whose})}",
             tally=tally,
+            department=whose,
         )
         for whose, tally in tallies.items()
     )
