@@ -151,6 +151,9 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("decide_result", of="result_proposal"),
     deed("account_for_use", of="result_proposal"),
     page("project-results", of="project"),
+    page("open-data"),
+    page("open-dictionary"),
+    page("open-dataset"),
     # ── how figures came about ──
     page("project-figure", of="project"),
     page("monitoring-figure"),

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.data import arriving, deliveries
+from gongzhi.web.pages.data import arriving, deliveries, open_sets
 
 urlpatterns = [
     path("data/", deliveries.deliveries, name="deliveries"),
+    path("data/open/", open_sets.open_data, name="open-data"),
+    path("data/open/dictionary.json", open_sets.dictionary, name="open-dictionary"),
+    path("data/open/<slug:dataset>.<slug:ending>", open_sets.dataset, name="open-dataset"),
     path("data/hand_in_file/", deliveries.hand_in_file, name="hand_in_file"),
     path("data/<uuid:delivery>/arriving/", arriving.arriving, name="arriving"),
     path(
