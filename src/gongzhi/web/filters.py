@@ -18,6 +18,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "audit": MONEY,
     "audit-contracts": MONEY,
     "audit-payees": MONEY,
+    "became": ("year", "department", "class", "outcome"),
     "desk": ("who", "what", "when"),
     "disclosure": ("year", "occasion", "state"),
     "evaluations": ("year", "stage", "kind", "party"),

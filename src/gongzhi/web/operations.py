@@ -13,6 +13,7 @@ OPERATIONS: tuple[Operation, ...] = (
     # ── everybody's pages ──
     page("home"),
     page("forms"),
+    page("became"),
     page("rules"),
     page("indicator-library"),
     page("search"),

@@ -35,7 +35,8 @@ SECTIONS = (
     _section(
         Text(zh="项目", en="Projects"),
         "projects",
-        r"/(goals|forms|versions|self-evaluations|disclosure)/|/organisations/[^/]+/disclosure/"
+        r"/(goals|forms|versions|self-evaluations|disclosure|became)/"
+        r"|/organisations/[^/]+/disclosure/"
         r"|/projects/(?![^/]+/(monitoring|payments|readings|evaluation|similar|results)/)",
     ),
     _section(

@@ -12,6 +12,7 @@ from gongzhi.core.goals import Beneficiaries, DraftGoal, cost_per_beneficiary
 from gongzhi.core.monitoring.figures import NOTHING, months_ended, percent, shown
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling.figures import YUAN, amount_said, day_said, in_a_row, told_until
+from gongzhi.core.telling.judging import Judgement, told_of_judgements
 from gongzhi.core.telling.promises import (
     STEP,
     Promise,
@@ -69,6 +70,7 @@ class Story:
     money: YearMoney | None = None
     promises: tuple[Promise, ...] = ()
     awaited: tuple[Awaited, ...] = ()
+    judged: tuple[Judgement, ...] = ()
     ends_on: date | None = None
     currency: Said = YUAN
 
@@ -99,6 +101,7 @@ def _sentences(story: Story) -> Iterator[Said]:
         yield from _of_money(story, story.money)
     if story.promises and story.year is not None:
         yield from _of_promises(story)
+    yield from told_of_judgements(story.judged)
     yield from _late(story)
     yield from _next(story)
 

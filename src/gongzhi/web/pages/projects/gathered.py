@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Sum
 
 from gongzhi.core.charter import Member
+from gongzhi.core.evaluating.stages import FALLEN_AWAY
 from gongzhi.core.monitoring import Curves
 from gongzhi.core.monitoring.alert import MOVED, Stage
 from gongzhi.core.monitoring.figures import shown
-from gongzhi.core.telling import Awaited, Promise, Story, YearMoney
+from gongzhi.core.telling import Awaited, Judgement, Promise, Story, YearMoney
 from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import OVER, as_value, dues_of
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
@@ -22,11 +23,13 @@ from gongzhi.cycle.models import (
     Alert,
     BudgetAct,
     BudgetLine,
+    Evaluation,
     GoalIndicator,
     GoalVersion,
     Partner,
     Profile,
     Project,
+    ScoreSheet,
     Watched,
 )
 from gongzhi.cycle.watched_record import curves_of
@@ -51,6 +54,21 @@ class PromiseLine:
     key: str
     heading: str
     promise: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An evaluation with the points that lie open to the reader."""
+
+    evaluation: Evaluation
+    points: Decimal | None
+    grade: str
+
+    @property
+    def judgement(self) -> Judgement:
+        """The same as the core tells it."""
+        row = self.evaluation
+        return Judgement(who=row.evaluator.name, year=row.fiscal_year, points=self.points)
 
 
 class Gathered:
@@ -160,6 +178,22 @@ class Gathered:
             for row in rows.order_by("position")
         )
 
+    @cached_property
+    def judged(self) -> list[Judged]:
+        """Who evaluates or evaluated it for its newest year of those, as far as that is open."""
+        rows = Evaluation.objects.visible_to(self.member).filter(project=self.project)
+        going_on = rows.exclude(stage__in=[*map(str, FALLEN_AWAY)])
+        found = list(going_on.select_related("evaluator").order_by("-fiscal_year", "id"))
+        mine = [each for each in found if each.fiscal_year == found[0].fiscal_year]
+        sheets = ScoreSheet.objects.visible_to(self.member).filter(evaluation__in=mine)
+        newest = sheets.order_by("evaluation", "-number").distinct("evaluation")
+        totals = dict(newest.values_list("evaluation", "total"))
+        grades = dict(newest.values_list("evaluation", "grade"))
+        return [
+            Judged(evaluation=each, points=totals.get(each.pk), grade=grades.get(each.pk, ""))
+            for each in mine
+        ]
+
     def story(self) -> Story:
         """All of it as the core tells it."""
         goal = self.plan.goal if self.plan else None
@@ -176,6 +210,7 @@ class Gathered:
             money=self._money(),
             promises=tuple(line.promise for line in self.promises),
             awaited=tuple(self._awaited()),
+            judged=tuple(each.judgement for each in self.judged),
             ends_on=self.profile.ends_on if self.profile else None,
             currency=self.currency,
         )

@@ -16,6 +16,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.rules.indicators import load_classes
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.frame import reader_language
+from gongzhi.web.pages.evaluations.seen import kind_name
 from gongzhi.web.pages.monitoring.drawing import drawn
 from gongzhi.web.pages.monitoring.seen import (
     forecasts_of,
@@ -61,6 +62,7 @@ def told_of(project: Project, *, member: Member) -> Mapping[str, Any]:
         "costs": _costs(known),
         "goal": goal,
         "functional": functional_name(known.profile.functional if known.profile else ""),
+        "judged": [(each, kind_name(each.evaluation)) for each in known.judged],
         "events": happened(known),
         **_seals(known, member=member),
         **(_drawn(known) if known.watched else {}),
