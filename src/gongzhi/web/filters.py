@@ -32,6 +32,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "people": ("q",),
     "projects": ("unit", "class", "aim", "state"),
     "results": ("year", "unit", "state", "use"),
+    "rectifications": ("year", "unit", "source", "state"),
     "self-evaluations": ("year", "unit", "state"),
     "search": ("q", "kind", "year", "unit"),
 }

@@ -96,6 +96,18 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("fail_check", of="alert"),
     deed("order_visit", of="alert"),
     deed("record_visit", of="alert"),
+    # ── what a result asks to be put right ──
+    page("rectifications"),
+    page("feedback", of="feedback"),
+    deed("send_feedback", of="evaluation", makes="feedback"),
+    deed("send_panel_feedback", verb="send_feedback", of="project", makes="feedback"),
+    deed("order_rectification", of="project", makes="feedback"),
+    page("rectification", of="rectification"),
+    deed("plan_rectification", of="rectification"),
+    deed("extend_rectification", of="rectification"),
+    deed("report_rectification", of="rectification"),
+    deed("return_rectification", of="rectification"),
+    deed("pass_rectification", of="rectification"),
     # ── evaluation by many ──
     page("evaluations"),
     page("project-evaluation", of="project"),

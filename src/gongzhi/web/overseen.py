@@ -16,6 +16,7 @@ from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import inquiry_waiting as inquiries
+from gongzhi.cycle import rectification_waiting as rectifications
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle.models import Project
 from gongzhi.desk import waiting as desk
@@ -31,6 +32,7 @@ ROOMS: tuple[Room, ...] = (
     calls.waiting_within,
     goals.waiting_within,
     inquiries.waiting_within,
+    rectifications.waiting_within,
     self_evaluations.waiting_within,
     desk.waiting_within,
 )

@@ -35,6 +35,8 @@ ADDRESSES: Mapping[str, Address] = {
     "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
     "inquiry": lambda row: reverse("inquiry", args=[row.pk]),
     "draw": lambda row: reverse("draw", args=[row.pk]),
+    "feedback": lambda row: reverse("feedback", args=[row.pk]),
+    "rectification": lambda row: reverse("rectification", args=[row.pk]),
     "score_sheet": lambda row: f"{reverse('evaluation', args=[row.evaluation_id])}#sheet",
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"

@@ -47,7 +47,7 @@ SECTIONS = (
     _section(
         Text(zh="评价", en="Evaluation"),
         "evaluations",
-        r"/(evaluations|congress|deputies|effects|results|draws)/"
+        r"/(evaluations|rectifications|feedback|congress|deputies|effects|results|draws)/"
         r"|/projects/[^/]+/(evaluation|similar|results)/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),

@@ -50,6 +50,7 @@ from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.projects import listing
 from gongzhi.web.pages.readings import urls as readings
+from gongzhi.web.pages.rectifications import urls as rectifications
 from gongzhi.web.pages.results import urls as results
 from gongzhi.web.pages.self_evaluation import urls as self_evaluation
 from gongzhi.web.pages.signing import urls as signing
@@ -80,6 +81,7 @@ urlpatterns = [
     *disclosure.urlpatterns,
     *effects.urlpatterns,
     *results.urlpatterns,
+    *rectifications.urlpatterns,
     *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

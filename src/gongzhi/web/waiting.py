@@ -13,6 +13,7 @@ from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
 from gongzhi.cycle import inquiry_waiting as inquiries
+from gongzhi.cycle import rectification_waiting as rectifications
 from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
@@ -35,6 +36,7 @@ ROOMS: tuple[Room, ...] = (
     evaluations.waiting_for,
     inquiries.waiting_for,
     results.waiting_for,
+    rectifications.waiting_for,
     calls.waiting_for,
     self_evaluations.waiting_for,
     disclosures.waiting_for,

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
+from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -323,6 +324,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "document_number": "〔2026〕3号",
         "given_on": "2026-01-05",
     },
+    **LETTER_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -517,6 +519,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
         {"category", "functional", "basis", "starts_on", "ends_on", "total", "by_year", "aim"}
     ),
     "appraise_project": frozenset({"heard", "conditions"}),
+    **LETTER_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "accept_assignment": frozenset({"funding", "ties"}),

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import city_hall
 from apps.parties.numbers import credit_code
+from apps.web.letters import letters, rectifications
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -757,6 +758,8 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "form_version": _versions,
     "answer": _answers,
     "alert": _alerts,
+    "feedback": lambda cast: letters(cast.unit),
+    "rectification": lambda cast: rectifications(cast.unit),
     "goal_version": _goals,
     "evaluation": _evaluations,
     "disclosure_pack": _packs,

@@ -12,6 +12,7 @@ from django.urls import URLPattern, reverse
 
 from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
+from apps.web.letters import MADE_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
 from gongzhi.core.charter.explaining import NEEDS_FRESH, WRONG_STAGE, reasoned
 from gongzhi.core.charter.vocabulary import VIEW
@@ -117,7 +118,7 @@ def _try(cast: Cast, operation: Operation, row: Row) -> Try:
         address=address(operation, row),
         row=row,
         itself=itself,
-        thing=lambda somebody: _thing(cast, operation, asked, somebody),
+        thing=lambda somebody: _thing(cast, operation, row, asked, somebody),
         body=lambda: body_of(cast, operation.name),
     )
 
@@ -153,8 +154,12 @@ def _verb_on(row: Row) -> str:
     return next((verb for verb in verbs if verb not in making()), "")
 
 
-def _thing(cast: Cast, operation: Operation, asked: Thing | None, somebody: Somebody) -> Thing:
+def _thing(
+    cast: Cast, operation: Operation, row: Row, asked: Thing | None, somebody: Somebody
+) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
+    if operation.name in MADE_OF:
+        return MADE_OF[operation.name](row, somebody.member)
     if operation.verb in MADE and operation.makes:
         return MADE[operation.verb](cast, somebody.member)
     return asked or INSTALLATION

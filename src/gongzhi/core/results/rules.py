@@ -57,6 +57,21 @@ class Measured(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRules:
+    """Which units people may look at for praise, and which for being urged; nothing is decided.
+
+    grave_below: a line that earned less than this share of its weight is grave. Clauses: of praise,
+    of being held responsible.
+    """
+
+    grave_below: Ratio
+    best_grades: tuple[str, ...]
+    praised_by: str
+    urged_by: str
+    cited: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TiedPart:
     """A part of an institution's tied money: nothing below floor, all of it from full on.
 
@@ -108,6 +123,7 @@ class ResultRules:
     executions: tuple[ExecutionEffect, ...]
     rectification: OpenEffect
     duties: OpenEffect
+    standing: StandingRules
     institutions: Mapping[str, InstitutionFormula]
     days: int
     cited: Citation

@@ -27,6 +27,7 @@ from gongzhi.cycle.models.inquiries import Inquiry, InquiryAnswer, InquiryPoint,
 from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Project
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
+from gongzhi.cycle.models.rectifications import Feedback, Rectification, RectificationStep
 from gongzhi.cycle.models.results import ResultDecision, ResultProposal, UseAccount
 from gongzhi.cycle.models.sums import PurposeSum, WatchedSum
 
@@ -50,6 +51,7 @@ __all__ = [
     "Evaluation",
     "EvaluationStep",
     "Evidence",
+    "Feedback",
     "FormVersion",
     "GapExplanation",
     "GoalIndicator",
@@ -69,6 +71,8 @@ __all__ = [
     "Project",
     "PurposeSum",
     "Reading",
+    "Rectification",
+    "RectificationStep",
     "Redaction",
     "ResultDecision",
     "ResultProposal",

@@ -16,6 +16,7 @@ from gongzhi.core.results.rules import (
     Measured,
     OpenEffect,
     ResultRules,
+    StandingRules,
     TiedPart,
     UseOfResult,
 )
@@ -53,6 +54,7 @@ def read_results(path: Path) -> ResultRules:
         executions=_executions(top),
         rectification=_in(top.table("rectification"), read=_open),
         duties=_in(top.table("duties"), read=_open),
+        standing=_in(top.table("standing"), read=_standing),
         institutions=top.tables_by("institution", name="code", read=_institution),
         days=int(top.number("decision_working_days", least=1, most=DAYS_MAX)),
         cited=_cited(top),
@@ -112,6 +114,16 @@ def _open(entry: Entry) -> OpenEffect:
         each=_share(entry, "each"),
         most=_share(entry, "most"),
         clause=entry.text("clause"),
+        cited=_cited(entry),
+    )
+
+
+def _standing(entry: Entry) -> StandingRules:
+    return StandingRules(
+        grave_below=_share(entry, "grave_below"),
+        best_grades=entry.names("best_grades"),
+        praised_by=entry.text("praised_by"),
+        urged_by=entry.text("urged_by"),
         cited=_cited(entry),
     )
 

@@ -25,6 +25,7 @@ from gongzhi.cycle.evaluated_facts import computed_for
 from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import Evaluation, Objection, Project
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import may
 from gongzhi.parties.unsuitable import Unsuitable
@@ -50,6 +51,7 @@ from gongzhi.web.pages.evaluations.seen import (
     shown_steps,
     stations,
 )
+from gongzhi.web.pages.rectifications.telling import telling_of, to_be, to_tell_of
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.told import told
 
@@ -125,7 +127,8 @@ def page_of(
 ) -> HttpResponse:
     """The page of an evaluation; perhaps with what a form lacked, or what a paper filled in."""
     side = beside(request.member, row)
-    here = about(request, row, *side.made_here)
+    to_tell = to_tell_of(row, own=own_organisation(request.member))
+    here = about(request, row, *side.made_here, *to_be(to_tell))
     prefetch_related_objects([row], "steps")
     fresh = _fresh(row) if here["draft_sheet"] else None
     given = {**request.POST.dict(), **(read.given if read else {})}
@@ -141,6 +144,7 @@ def page_of(
         "closed": "" if sheet else closed_because(row),
         "papers": papers,
         **_said_of(request, row),
+        "telling": telling_of(request, here, row, told=to_tell),
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,

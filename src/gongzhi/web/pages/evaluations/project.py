@@ -37,6 +37,12 @@ from gongzhi.web.pages.evaluations.draws import AnnouncingForm, draw_to_be
 from gongzhi.web.pages.evaluations.evaluation import ACCEPTING, DECLARED_MAX, HANDING_IN
 from gongzhi.web.pages.evaluations.gaps import shown_gaps
 from gongzhi.web.pages.evaluations.seen import DECLARED, kind_name
+from gongzhi.web.pages.rectifications.telling import (
+    telling_about,
+    to_be,
+    to_order,
+    to_tell_of_panel,
+)
 from gongzhi.web.readable import readable_project
 
 YEARS = (2000, 2099)
@@ -102,18 +108,22 @@ class Share:
 @require_safe
 def project_evaluation(request: MemberRequest, project: UUID) -> HttpResponse:
     """The panel of a project, with what may be chosen or begun."""
-    return _page(request, readable_project(request, project))
+    return page_of(request, readable_project(request, project))
 
 
-def _page(
+def page_of(
     request: MemberRequest, thing: Project, *, faults: Mapping[str, Said] | None = None
 ) -> HttpResponse:
+    """The page of a project's evaluations, perhaps with what kept a form from being taken."""
     own = own_organisation(request.member)
     chosen, started = _to_be(thing, own=own)
     drawn = draw_to_be(thing, own=own)
-    here = about(request, thing, *(each for each in (chosen, started, drawn) if each))
     year = _year(request, thing)
     panel = panel_for(request.member, thing, year=year)
+    told = to_tell_of_panel(panel, thing, year=year, own=own)
+    ordered = to_order(thing, year=year, own=own)
+    made = filter(None, (chosen, started, drawn))
+    here = about(request, thing, *made, *to_be(told, ordered))
     parties = list(_parties(panel))
     choose = here.on(chosen, "choose_evaluation") if chosen else None
     context: dict[str, Any] = {
@@ -135,6 +145,7 @@ def _page(
         "draws": _draws(request, thing, year=year),
         "stating": [(code, DECLARED[code]) for code in ACCEPTING],
         "later": [DECLARED[code] for code in HANDING_IN],
+        "telling": telling_about(request, here, thing, year=year, told=told, ordered=ordered),
         "faults": shown(faults or {}),
         "given": request.POST,
         "key": secrets.token_urlsafe(16),
@@ -334,6 +345,6 @@ def _done(request: MemberRequest, thing: Project, filled: forms.Form, deed: Any)
         filled,
         deed,
         done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, thing, faults=faults),
+        page=lambda request, *, faults: page_of(request, thing, faults=faults),
         then=reverse("project-evaluation", args=[thing.pk]),
     )

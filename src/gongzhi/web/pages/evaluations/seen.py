@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -26,12 +25,12 @@ from gongzhi.cycle.actions.evaluations import missing_of
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Objection, ScoreSheet, WorkingPaper
 from gongzhi.desk.models import Attachment
-from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.evaluation import load_evaluation
-from gongzhi.trust.seals import Seal, seals_of
+from gongzhi.trust.seals import Seal
 from gongzhi.web.shown import Stage as Station
+from gongzhi.web.step_seals import step_seals
 
 DECLARED: Mapping[str, Said] = {
     "independence": Said("独立性声明"),
@@ -228,21 +227,12 @@ def shown_objections(member: Member, evaluation: Evaluation) -> list[ShownObject
 
 
 def shown_steps(member: Member, evaluation: Evaluation) -> Iterator[ShownStep]:
-    """The steps with the seals of their deeds: the n-th step of a verb is its n-th deed."""
-    deeds: dict[str, list[UUID]] = {}
-    done = Deed.objects.visible_to(member).filter(on=evaluation.thing().name).order_by("id")
-    for verb, leaf in done.values_list("verb", "leaf"):
-        deeds.setdefault(verb, []).append(leaf)
-    seals = seals_of({leaf for leaves in deeds.values() for leaf in leaves})
+    """The steps with the seals of their deeds."""
+    seal = step_seals(member, evaluation.thing())
     names = charter_in_force().verb_names
     steps = EvaluationStep.objects.visible_to(member).filter(evaluation=evaluation)
     for step in steps.select_related("office__organisation"):
-        leaves = deeds.get(step.verb)
-        yield ShownStep(
-            step=step,
-            name=names.get(step.verb, Said(step.verb)),
-            seal=seals[leaves.pop(0)] if leaves else None,
-        )
+        yield ShownStep(step=step, name=names.get(step.verb, Said(step.verb)), seal=seal(step.verb))
 
 
 def line_name(frame: Frame, code: str) -> Text | None:

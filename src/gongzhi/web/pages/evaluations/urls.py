@@ -5,6 +5,7 @@ from django.urls import path
 from gongzhi.web.pages.evaluations import (
     draws,
     evaluation,
+    feedback,
     hearing,
     lists,
     papers,
@@ -58,5 +59,16 @@ urlpatterns = [
     path(f"{EVALUATION}answer_objection/", hearing.answer_objection, name="answer_objection"),
     path(
         f"{EVALUATION}conclude_evaluation/", hearing.conclude_evaluation, name="conclude_evaluation"
+    ),
+    path(f"{EVALUATION}send_feedback/", feedback.send_feedback, name="send_feedback"),
+    path(
+        f"{PROJECT}evaluation/send_feedback/",
+        feedback.send_panel_feedback,
+        name="send_panel_feedback",
+    ),
+    path(
+        f"{PROJECT}evaluation/order_rectification/",
+        feedback.order_rectification,
+        name="order_rectification",
     ),
 ]

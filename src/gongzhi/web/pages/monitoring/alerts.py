@@ -22,10 +22,9 @@ from gongzhi.cycle.alerts_due import VISITING, as_value, dues_of
 from gongzhi.cycle.models import Alert, AlertStep, Project
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.trust.seals import Seal, seals_of
+from gongzhi.trust.seals import Seal
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
@@ -35,6 +34,7 @@ from gongzhi.web.pages.monitoring.seen import answering, level_of, shown_signals
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Stage as Station
+from gongzhi.web.step_seals import step_seals
 
 REASON_MAX = 2000
 CHOICES: Mapping[str, Said] = {
@@ -192,21 +192,15 @@ def _since(row: Alert, station: Stage) -> str:
 
 
 def _steps(request: MemberRequest, row: Alert) -> Iterator[ShownStep]:
-    """The steps with the seals of their deeds: the n-th step of a verb is its n-th deed."""
-    deeds: dict[str, list[Any]] = {}
-    done = Deed.objects.visible_to(request.member).filter(on=row.thing().name).order_by("id")
-    for verb, leaf in done.values_list("verb", "leaf"):
-        deeds.setdefault(verb, []).append(leaf)
-    seals = seals_of({leaf for leaves in deeds.values() for leaf in leaves})
+    """The steps with the seals of their deeds."""
+    seal = step_seals(request.member, row.thing())
     names = charter_in_force().verb_names
     for step in row.steps.all():
-        leaves = deeds.get(step.verb)
-        sealed = seals[leaves.pop(0)] if leaves else None
         yield ShownStep(
             step=step,
             name=names.get(step.verb, Said(step.verb)),
             choice=CHOICES.get(step.choice),
-            seal=sealed,
+            seal=seal(step.verb),
         )
 
 

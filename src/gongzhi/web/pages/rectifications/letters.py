@@ -1,0 +1,35 @@
+"""A letter that told a unit of a result: what it said, what it asked for, how far that got."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongzhi.cycle.models import Feedback
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.beside import beside
+from gongzhi.web.clauses import clause_shown
+from gongzhi.web.here import about
+from gongzhi.web.pages.rectifications.seen import shown_letters
+from gongzhi.web.readable import readable_thing
+from gongzhi.web.seals import seals_on
+
+
+@require_safe
+def feedback(request: MemberRequest, feedback: UUID) -> HttpResponse:
+    """A letter, with what it asked for and how far that got."""
+    row: Feedback = readable_thing(request, "feedback", feedback)
+    side = beside(request.member, row)
+    about(request, row, *side.made_here)
+    (shown,) = shown_letters(request.member, [row])
+    context: dict[str, Any] = {
+        "letter": row,
+        "asked": shown.asked,
+        "lines": row.found(),
+        "clause": clause_shown("4.16"),
+        "seals": seals_on([row]),
+        "beside": side,
+    }
+    return render(request, "pages/rectifications/letter.html", context)

@@ -1,0 +1,177 @@
+"""Letters and rectifications as pages: sent from the evaluation, planned, reported, checked."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+import city_hall
+from apps.cycle.evaluated import Evaluator, evaluator
+from apps.cycle.rectified import ASKED, WORDS, concluded, planned, reported, told
+from gongzhi.cycle.models import Feedback, Rectification
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Office
+from verified import VerifiedClient, signed_in, verified
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bureau(region):
+    bureau = city_hall.unit("9", within=region)
+    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
+    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
+    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+
+
+@pytest.fixture
+def disclosed(unit):
+    city_hall.published(unit)
+    unit.project.refresh_from_db()
+    return unit
+
+
+@pytest.fixture
+def evaluation(disclosed, bureau, region):
+    return concluded(disclosed, bureau, evaluator("F1", kind="evaluator", within=region))
+
+
+@pytest.fixture
+def row(evaluation, bureau) -> Rectification:
+    return told(evaluation, bureau).rectifications.get()
+
+
+def browser(member) -> VerifiedClient:
+    return signed_in(Office.objects.get(pk=member.office))
+
+
+def page(client, name, *args, query: str = "", status: int = 200) -> str:
+    answer = client.get(reverse(name, args=args) + query)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def post(client, name, *args, status: int = 302, **given) -> str:
+    answer = client.post(reverse(name, args=args), {"key": name, **given})
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_a_letter_is_sent_from_the_evaluation_with_what_is_asked_line_by_line(
+    evaluation, bureau, disclosed, client
+):
+    officer = browser(bureau.first)
+    line = f"demand-{evaluation.pk}:lawful"
+    assert line in page(officer, "evaluation", evaluation.pk)
+    assert "send_feedback" not in page(browser(disclosed.officer), "evaluation", evaluation.pk)
+    post(officer, "send_feedback", evaluation.pk, words=WORDS, **{line: ASKED})
+    (asked,) = Rectification.objects.all()
+    assert (asked.line, asked.demand) == ("lawful", ASKED)
+    for name, of in (("evaluation", evaluation.pk), ("project-evaluation", disclosed.project.pk)):
+        query = f"?year={evaluation.fiscal_year}" if name != "evaluation" else ""
+        text = page(client, name, of, query=query)
+        assert ASKED in text
+        assert reverse("rectification", args=[asked.pk]) in text
+    letter = page(client, "feedback", asked.feedback_id)
+    assert WORDS in letter
+    assert "绩效评价结果反馈函" in letter
+
+
+def test_what_is_wrong_leads_back_to_the_letter_with_what_was_typed(evaluation, bureau):
+    officer = browser(bureau.first)
+    line = f"demand-{evaluation.pk}:lawful"
+    text = post(officer, "send_feedback", evaluation.pk, status=422, words="", **{line: ASKED})
+    assert ASKED in text
+    text = post(officer, "send_feedback", evaluation.pk, status=422, words=WORDS, demand="只有要求")
+    assert "请写明发现了什么问题" in text
+    assert not Feedback.objects.exists()
+
+
+def test_a_letter_about_all_parties_is_sent_from_the_project(evaluation, bureau, disclosed):
+    officer, year = browser(bureau.first), evaluation.fiscal_year
+    text = page(officer, "project-evaluation", disclosed.project.pk, query=f"?year={year}")
+    assert "反馈评价结果" in text
+    post(officer, "send_panel_feedback", disclosed.project.pk, words=WORDS, fiscal_year=year)
+    assert Feedback.objects.get().source == "panel"
+
+
+def test_a_published_audit_result_is_asked_to_be_put_right(bureau, disclosed, client):
+    officer = browser(bureau.first)
+    given = {
+        "fiscal_year": 2026,
+        "document_number": "审计公告 2026 年第 3 号",
+        "words": "请按审计公告整改",
+        "found": "超范围支出 3 万元",
+        "demand": "追回资金",
+        "grave": "yes",
+    }
+    post(officer, "order_rectification", disclosed.project.pk, **given)
+    (asked,) = Rectification.objects.all()
+    assert asked.grave
+    text = page(client, "rectification", asked.pk)
+    assert "整改通知书" in text
+    assert "追回资金" in text
+
+
+def test_it_is_planned_reported_and_passed_without_scripts(row, disclosed, bureau, client):
+    unit, officer = browser(disclosed.officer), browser(bureau.second)
+    assert "提出整改的措施" in page(unit, "desk")
+    until = (business_date() + timedelta(days=20)).isoformat()
+    wrong = post(
+        unit, "plan_rectification", row.pk, status=422,
+        **{"what-0": "补签合同", "responsible-0": "", "until-0": "下月"},
+    )  # fmt: skip
+    assert "日期请写成" in wrong
+    assert "补签合同" in wrong
+    plan = {"what-0": "补签合同", "responsible-0": "财务科", "until-0": until}
+    post(unit, "plan_rectification", row.pk, **plan)
+    assert "补签合同" in page(client, "rectification", row.pk)
+    lacking = post(
+        unit, "report_rectification", row.pk, status=422, reason="都办了", **{"done-0": "已补签"}
+    )
+    assert "请写明证明材料在哪里" in lacking
+    assert "已补签" in lacking
+    done = {"done-0": "已补签", "evidence-0": "合同扫描件"}
+    post(unit, "report_rectification", row.pk, reason="都办了", **done)
+    assert "核查整改情况" in page(officer, "desk")
+    post(officer, "pass_rectification", row.pk, reason="属实")
+    text = page(client, "rectification", row.pk)
+    for words in ("合同扫描件", "属实", "已整改"):
+        assert words in text
+
+
+def test_another_deadline_and_a_return_are_told_with_their_reasons(row, disclosed, bureau, client):
+    unit, officer = browser(disclosed.officer), browser(bureau.second)
+    later = row.report_due_on + timedelta(days=10)
+    early = post(
+        unit, "extend_rectification", row.pk, status=422, until=row.report_due_on, reason="等验收"
+    )
+    assert "新的期限应晚于原来的期限" in early
+    post(unit, "extend_rectification", row.pk, until=later, reason="等验收")
+    planned(row, disclosed)
+    reported(row, disclosed)
+    post(officer, "return_rectification", row.pk, reason="照片看不清")
+    text = page(client, "rectification", row.pk)
+    for words in (later.isoformat(), "等验收", "照片看不清"):
+        assert words in text
+
+
+def test_the_list_tells_whose_what_is_late_and_what_is_done(row, bureau, client):
+    text = page(client, "rectifications")
+    assert str(row.pk) in text
+    assert str(row.pk) not in page(client, "rectifications", query="?state=late")
+    assert str(row.pk) not in page(client, "rectifications", query="?state=passed")
+    assert str(row.pk) in page(client, "rectifications", query="?state=open&source=evaluation")
+    unit = row.feedback.unit_id
+    assert str(row.pk) in page(client, "rectifications", query=f"?unit={unit}")
+    Rectification.objects.update(plan_due_on=business_date() - timedelta(days=1))
+    assert str(row.pk) in page(client, "rectifications", query="?state=late")
+    assert page(client, "rectifications", query="?state=nonsense", status=400)
+
+
+def test_what_is_not_public_is_not_there_for_others(row, disclosed, client):
+    Feedback.objects.update(label="internal")
+    page(client, "rectification", row.pk, status=404)
+    page(client, "feedback", row.feedback_id, status=404)
+    assert str(row.pk) not in page(client, "rectifications")
+    assert ASKED in page(browser(disclosed.officer), "rectification", row.pk)
