@@ -124,7 +124,7 @@ def _kinds(rules: EvaluationRules) -> Iterator[tuple[str, ...]]:
 
 
 def _numbers(rules: EvaluationRules) -> str:
-    apart, sampling = rules.apart, rules.sampling
+    apart, sampling, citizens = rules.apart, rules.sampling, rules.citizens
     sizes = ", ".join(map(str, sampling.sizes))
     clauses = ", ".join(f"{code} {clause}" for code, clause in rules.independence.clauses.items())
     warns = ", ".join(sorted(rules.independence.warns)) or "none"
@@ -147,6 +147,18 @@ def _numbers(rules: EvaluationRules) -> str:
             "self-evaluations checked again",
             f"{sampling.share} of each class and size; sizes from {sizes} {sampling.currency}",
             *_cited(sampling.cited),
+        ),
+        ("citizens: no figure below", f"{citizens.shown_least}", *_cited(citizens.cited)),
+        ("citizens: part of the score from", f"{citizens.enough}", *_cited(citizens.cited)),
+        (
+            "citizens: looked into from",
+            f"{citizens.same_matter} of one matter, within {citizens.check_days} working days",
+            *_cited(citizens.cited),
+        ),
+        (
+            "citizens are answered",
+            f"within {citizens.answer_days} days, once more within {citizens.supplement_days}",
+            *_cited(citizens.cited),
         ),
     )
     return table(("rule", "value", "source", "verified"), rows)

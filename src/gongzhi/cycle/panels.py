@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongzhi.core.charter import Member
+from gongzhi.core.evaluating.citizens import Heard
 from gongzhi.core.evaluating.gaps import Explained, answered, asked_of
 from gongzhi.core.evaluating.rules import EvaluationRules, Scope
 from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, OPEN, EvaluationStage
@@ -19,6 +20,7 @@ from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.scoring.scorecard import score_form
 from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.core.terms import FiscalYear
+from gongzhi.cycle.citizens import CITIZEN, heard_of
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import (
     Evaluation,
@@ -68,6 +70,7 @@ class Panel:
     awaited: int
     explanations: tuple[GapExplanation, ...]
     answered: frozenset[str]
+    citizens: Heard | None
 
     @property
     def unanswered(self) -> tuple[Gap, ...]:
@@ -156,7 +159,12 @@ def _panel(
     sheets = tuple(_open_sheets(rows, mine, rules=rules))
     weighing = tuple(each for each in sheets if each.weighs)
     self_judged = judged_self(form, pack=pack) if form else None
-    judged = [*(each.judged for each in weighing), *([self_judged] if self_judged else [])]
+    citizens = _citizens(mine, form=form, rules=rules) if scope is Scope.PROJECT else None
+    judged = [
+        *(each.judged for each in weighing),
+        *([self_judged] if self_judged else []),
+        *_judged_by_citizens(citizens),
+    ]
     said = tuple(
         rows.explanations.filter(evaluation__in=[row.pk for row in mine]).select_related(
             "evaluation__evaluator", "office__organisation"
@@ -178,7 +186,24 @@ def _panel(
         answered=answered(
             score.gaps if score else (), [*map(_explained, said)], able=_able(weighing)
         ),
+        citizens=citizens,
     )
+
+
+def _citizens(
+    mine: list[Evaluation], *, form: FormVersion | None, rules: EvaluationRules
+) -> Heard | None:
+    """What citizens gave the same project's year, together."""
+    of: Any = mine[-1] if mine else form
+    if of is None or of.project is None or rules.kind(CITIZEN) is None:
+        return None
+    return heard_of(of.project, year=of.fiscal_year, rules=rules)
+
+
+def _judged_by_citizens(citizens: Heard | None) -> Iterable[Judged]:
+    """Their mean as one of the panel, once they are enough; no single one stands out."""
+    if citizens is not None and citizens.counts and citizens.mean is not None:
+        yield Judged(kind=CITIZEN, evaluator="", total=citizens.mean)
 
 
 def _side(judged: Judged) -> tuple[str, str]:

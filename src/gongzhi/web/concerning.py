@@ -44,6 +44,7 @@ OWNERS: Mapping[str, str] = {
     "result_proposal": "project__unit",
     "saved_mapping": "organisation",
     "saved_view": "organisation",
+    "service_evaluation": "project__unit",
     "score_sheet": "evaluation__evaluator",
     "submission": "unit",
     "task": "organisation",

@@ -37,6 +37,9 @@ ADDRESSES: Mapping[str, Address] = {
     "draw": lambda row: reverse("draw", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),
     "rectification": lambda row: reverse("rectification", args=[row.pk]),
+    "service_evaluation": lambda row: (
+        f"{reverse('citizens', args=[row.project_id])}?year={row.fiscal_year}"
+    ),
     "score_sheet": lambda row: f"{reverse('evaluation', args=[row.evaluation_id])}#sheet",
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"

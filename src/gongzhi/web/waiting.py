@@ -9,6 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
+from gongzhi.cycle import citizens
 from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
@@ -34,6 +35,7 @@ ROOMS: tuple[Room, ...] = (
     alerts.waiting_for,
     goals.waiting_for,
     evaluations.waiting_for,
+    citizens.waiting_for,
     inquiries.waiting_for,
     results.waiting_for,
     rectifications.waiting_for,

@@ -35,6 +35,7 @@ from gongzhi.cycle.models import (
     Objection,
     PackPiece,
     Project,
+    ServiceEvaluation,
 )
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
@@ -349,6 +350,24 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "because": "按年抽查",
     },
     "hold_draw": {},
+    "evaluate_service": {
+        "fiscal_year": "2015",
+        "matter": "service",
+        "text": "路修好了",
+        "level-service": "4",
+        "level-change": "3",
+        "level-openness": "2",
+    },
+    "ask_supplement": {"reason": "没有说什么时候修完"},
+    "answer_citizens": lambda _: {
+        "evaluation": ServiceEvaluation.objects.filter(stage="received")[0].pk,
+        "text": "六月修完",
+    },
+    "publish_service_check": {
+        "fiscal_year": "2014",
+        "matter": "service",
+        "text": "查了账和现场",
+    },
     "accept_assignment": {"independence": "没有利害关系"},
     "decline_assignment": {"reason": "人手不足"},
     "withdraw_evaluation": {"reason": "委托取消"},
@@ -618,6 +637,18 @@ def _draw_to_be(cast: Cast, by: Member) -> Thing:
     )
 
 
+def _service_evaluation_to_be(cast: Cast, by: Member) -> Thing:
+    return Thing(
+        kind="service_evaluation",
+        id="new",
+        owner=str(cast.unit.organisation.pk),
+        holder=by.person or "nobody",
+        stage="received",
+        label="public",
+        regions=cast.region.line(),
+    )
+
+
 def _invitation_to_be(cast: Cast, _: Member) -> Thing:
     owner = str(cast.unit.organisation.pk)
     return Thing(kind="invitation", id="new", owner=owner, stage="open")
@@ -684,6 +715,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),
     "draft_pack": _pack_to_be,
     "choose_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=False),
+    "evaluate_service": _service_evaluation_to_be,
     "announce_draw": _draw_to_be,
     "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
     "assign_task": _task_to_be,

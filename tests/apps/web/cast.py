@@ -52,6 +52,7 @@ from gongzhi.cycle.models import (
     ResultDecision,
     ResultProposal,
     ScoreSheet,
+    ServiceEvaluation,
     Submission,
     WorkingPaper,
 )
@@ -540,6 +541,34 @@ STAGES_OF_EVALUATIONS = (
 )  # fmt: skip
 
 
+def _service_evaluations(cast: Cast) -> Iterator[Row]:
+    """One that waits for its answer, one that was answered; and many of one matter."""
+    citizen = Person.objects.get(username="citizen")
+    made = []
+    for year, stage in ((2012, "received"), (2013, "answered")):
+        made.append(_service_evaluation(cast, citizen, year=year, stage=stage))
+    least = load_evaluation(city_hall.PACK).citizens.same_matter
+    for number in range(least):
+        person = parties.register_person(by=SYSTEM, username=f"citizen {number}", name="某人")
+        _service_evaluation(cast, person, year=2014, stage="answered")
+    yield from made
+
+
+def _service_evaluation(cast: Cast, person: Person, *, year: int, stage: str) -> Row:
+    return ServiceEvaluation.objects.create(
+        project=cast.unit.project,
+        fiscal_year=year,
+        person=person,
+        stage=stage,
+        pack=city_hall.PACK,
+        levels={"service": 4, "change": 4, "openness": 4},
+        total=100,
+        matter="service",
+        text="路修好了",
+        evaluated_on=business_date(),
+    )
+
+
 def _draws(cast: Cast) -> Iterator[Row]:
     """One that is announced, one that was held, each of a year of its own."""
     by = cast.one("own budget").member
@@ -767,6 +796,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "redaction": lambda _: iter(Redaction.objects.order_by("pk")),
     "result_proposal": _proposals,
     "draw": _draws,
+    "service_evaluation": _service_evaluations,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,

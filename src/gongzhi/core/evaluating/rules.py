@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongzhi.core.charter.asking import PartyKind
+from gongzhi.core.evaluating.citizens import CitizensRules
 from gongzhi.core.scoring.frame import Frame
 from gongzhi.core.scoring.pack import Citation
 from gongzhi.core.scoring.panel import PanelRules
@@ -115,6 +116,7 @@ class EvaluationRules:
     apart: Apart
     independence: IndependenceRules
     sampling: SamplingRules
+    citizens: CitizensRules
 
     def kind(self, code: str) -> EvaluationKind | None:
         """A kind by its code."""

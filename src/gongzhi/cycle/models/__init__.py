@@ -1,6 +1,7 @@
 """Projects and what became of them: goals, money, readings, alerts, forms, evaluations."""
 
 from gongzhi.cycle.models.alerts import Alert, AlertStep, Watched
+from gongzhi.cycle.models.citizens import ServiceAnswer, ServiceCheck, ServiceEvaluation
 from gongzhi.cycle.models.disclosures import DisclosurePack, PackPiece, Redaction
 from gongzhi.cycle.models.draws import Draw
 from gongzhi.cycle.models.evaluations import (
@@ -78,6 +79,9 @@ __all__ = [
     "ResultProposal",
     "SavedMapping",
     "ScoreSheet",
+    "ServiceAnswer",
+    "ServiceCheck",
+    "ServiceEvaluation",
     "Settlement",
     "Submission",
     "TargetLine",

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.charter.asking import PartyKind
+from gongzhi.core.evaluating.citizens import CitizensRules
 from gongzhi.core.evaluating.rules import (
     OBSTACLES,
     ON_CLAUSES,
@@ -62,6 +63,7 @@ def read_evaluation(path: Path) -> EvaluationRules:
         apart=_apart(top.table("panel")),
         independence=_independence(top.table("independence")),
         sampling=_sampling(top.table("sampling")),
+        citizens=_citizens(top.table("citizens")),
     )
     top.finish()
     _refuse_other_than_whole(top, rules.kinds)
@@ -209,6 +211,22 @@ def _sampling(entry: Entry) -> SamplingRules:
     )
     if list(rules.sizes) != sorted(set(rules.sizes)):
         raise entry.fail("sizes", "{key} 应逐个递增")
+    entry.finish()
+    return rules
+
+
+def _citizens(entry: Entry) -> CitizensRules:
+    rules = CitizensRules(
+        shown_least=_days(entry, "shown_least"),
+        enough=_days(entry, "enough"),
+        same_matter=_days(entry, "same_matter"),
+        answer_days=_days(entry, "answer_days"),
+        supplement_days=_days(entry, "supplement_days"),
+        check_days=_days(entry, "check_days"),
+        cited=_cited(entry),
+    )
+    if rules.enough < rules.shown_least:
+        raise entry.fail("enough", "{key} 不能小于 shown_least")
     entry.finish()
     return rules
 

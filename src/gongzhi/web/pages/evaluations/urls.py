@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongzhi.web.pages.evaluations import (
+    citizens,
     draws,
     evaluation,
     feedback,
@@ -20,6 +21,19 @@ urlpatterns = [
     path(f"{PROJECT}evaluation/", project.project_evaluation, name="project-evaluation"),
     path(f"{PROJECT}similar/", similar.project_similar, name="project-similar"),
     path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
+    path(f"{PROJECT}evaluation/citizens/", citizens.citizens, name="citizens"),
+    path(f"{PROJECT}evaluate_service/", citizens.evaluate_service, name="evaluate_service"),
+    path(f"{PROJECT}answer_citizens/", citizens.answer_citizens, name="answer_citizens"),
+    path(
+        f"{PROJECT}publish_service_check/",
+        citizens.publish_service_check,
+        name="publish_service_check",
+    ),
+    path(
+        "service-evaluations/<uuid:evaluation>/ask_supplement/",
+        citizens.ask_supplement,
+        name="ask_supplement",
+    ),
     path(f"{PROJECT}announce_draw/", project.announce_draw, name="announce_draw"),
     path("evaluations/rechecks/", draws.rechecks, name="rechecks"),
     path("evaluations/rechecks/announce/", draws.announce_sample, name="announce_sample"),
