@@ -43,6 +43,7 @@ EXCEPTIONS = {
     "NoticeCursor": "how far a job has read the log",
     "Content": "the bytes of attachments, read only through them",
     "AmendmentText": "part of its amendment, read only through it",
+    "ReportVersion": "part of its report, read only through it",
     "AmendmentReview": "part of its amendment, read only through it",
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",

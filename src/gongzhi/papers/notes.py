@@ -60,5 +60,10 @@ def of_disclosure(
     return _joined(unit, str(year), occasion, version, f"{day} 公开" if day else "")
 
 
+def of_report(*, writer: str, stage: str, number: int, day: date, seal: str) -> str:
+    """The note of a report: who writes it, how far it got, which version of its words."""
+    return _joined(writer, stage, f"第 {number} 版", day.isoformat(), seal)
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))

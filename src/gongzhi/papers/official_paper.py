@@ -1,6 +1,6 @@
 """Word documents in the look of an official letter: A4, its type faces, its margins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -73,10 +73,32 @@ class OfficialPaper:
         for text in lines:
             self._line(text, size=16).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
+    def caption(self, text: str) -> None:
+        """The line above a table or a chart, in the middle."""
+        line = self._line(text, size=12)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.line_spacing = Pt(20)
+        line.paragraph_format.keep_with_next = True
+
+    def drawing(self, content: bytes, *, width: float, said: str) -> None:
+        """An image as wide as that many centimetres, with its words for who can't see it."""
+        line = self._document.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        shape = line.add_run().add_picture(BytesIO(content), width=Cm(width))
+        shape._inline.docPr.set("descr", plain(said))
+
     def table(
-        self, *, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+        self,
+        *,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        figures: Collection[int] = (),
     ) -> None:
-        """A ruled table with widths in centimetres; its head repeats on every page."""
+        """A ruled table with widths in centimetres; its head repeats on every page.
+
+        figures are the columns that stand at the right.
+        """
         table = self._document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -89,6 +111,8 @@ class OfficialPaper:
             line = table.add_row()
             _fill(line, row, widths, bold=False)
             _mark(line, "w:cantSplit")
+            for column in figures:
+                line.cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._document.add_paragraph()
 
     def content(self) -> bytes:

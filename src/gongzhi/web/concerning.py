@@ -42,6 +42,7 @@ OWNERS: Mapping[str, str] = {
     "reading": "organisation",
     "redaction": "piece__pack__organisation",
     "result_proposal": "project__unit",
+    "report": "writer",
     "saved_mapping": "organisation",
     "saved_view": "organisation",
     "service_evaluation": "project__unit",

@@ -48,6 +48,7 @@ ADDRESSES: Mapping[str, Address] = {
     "pack_piece": lambda row: f"{reverse('disclosure-pack', args=[row.pack_id])}#p-{row.position}",
     "redaction": lambda row: reverse("disclosure-pack", args=[row.piece.pack_id]),
     "result_proposal": lambda row: reverse("result-proposal", args=[row.pk]),
+    "report": lambda row: reverse("report", args=[row.pk]),
     "goal_version": lambda row: reverse("goal-version", args=[row.pk]),
     "collection": lambda row: reverse("collection", args=[row.pk]),
     "submission": lambda row: reverse("collection", args=[row.collection_id]),

@@ -51,6 +51,7 @@ from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.projects import listing
 from gongzhi.web.pages.readings import urls as readings
 from gongzhi.web.pages.rectifications import urls as rectifications
+from gongzhi.web.pages.reports import urls as reports
 from gongzhi.web.pages.results import urls as results
 from gongzhi.web.pages.self_evaluation import urls as self_evaluation
 from gongzhi.web.pages.signing import urls as signing
@@ -82,6 +83,7 @@ urlpatterns = [
     *effects.urlpatterns,
     *results.urlpatterns,
     *rectifications.urlpatterns,
+    *reports.urlpatterns,
     *self_evaluation.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,

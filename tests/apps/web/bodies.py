@@ -384,6 +384,10 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "reason": "没有新证据",
     },
     "conclude_evaluation": {"reason": "总体良好"},
+    "draft_report": {"fiscal_year": "2003"},
+    "draft_evaluation_report": {},
+    "write_report": {"chapter": "advice", "text-advice": "验收提前", "seen": "1"},
+    "sign_report": {"seen": "1"},
     "ask_question": _asking,
     "send_opinion": lambda cast: {
         **_asking(cast),
@@ -649,6 +653,23 @@ def _service_evaluation_to_be(cast: Cast, by: Member) -> Thing:
     )
 
 
+def _report_to_be(cast: Cast, by: Member, *, writer: city_hall.Unit) -> Thing:
+    """A year's is written by who commissioned, an evaluation's by who evaluated."""
+    own = str(writer.organisation.pk)
+    return Thing(
+        kind="report",
+        id="new",
+        owner=own if by.organisation == own else "nobody",
+        evaluated=str(cast.unit.organisation.pk),
+        commissioner="nobody",
+        stage="drafting",
+        label="public",
+        authors=frozenset(),
+        conflicted=frozenset(),
+        regions=cast.region.line(),
+    )
+
+
 def _invitation_to_be(cast: Cast, _: Member) -> Thing:
     owner = str(cast.unit.organisation.pk)
     return Thing(kind="invitation", id="new", owner=owner, stage="open")
@@ -718,6 +739,8 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "evaluate_service": _service_evaluation_to_be,
     "announce_draw": _draw_to_be,
     "start_evaluation": lambda cast, by: _evaluation_to_be(cast, by, own=True),
+    "draft_report": lambda cast, by: _report_to_be(cast, by, writer=cast.unit),
+    "draft_evaluation_report": lambda cast, by: _report_to_be(cast, by, writer=cast.other),
     "assign_task": _task_to_be,
     "ask_question": _inquiry_to_be,
     "send_opinion": _inquiry_to_be,

@@ -49,6 +49,7 @@ from gongzhi.cycle.models import (
     PackPiece,
     Reading,
     Redaction,
+    Report,
     ResultDecision,
     ResultProposal,
     ScoreSheet,
@@ -596,6 +597,25 @@ def _beside(cast: Cast, row: Evaluation) -> None:
     keep_gaps(row, today=business_date())
 
 
+def _reports(cast: Cast) -> Iterator[Row]:
+    """One of a year that is concluded, being written; one of its evaluation, signed."""
+    concluded = Evaluation.objects.get(stage="concluded")
+    for stage, label in (("drafting", "internal"), ("signed", "public")):
+        row = Report.objects.create(
+            project=cast.unit.project,
+            evaluation=concluded if stage == "signed" else None,
+            fiscal_year=concluded.fiscal_year,
+            writer=cast.other.organisation,
+            stage=stage,
+            label=label,
+            record={"figures": {}, "sections": []} if stage == "signed" else None,
+            signed_on=business_date() if stage == "signed" else None,
+        )
+        writer = Person.objects.get(office__title="scorer")
+        row.versions.create(number=1, written_by=writer, written_on=business_date())
+        yield row
+
+
 def _scored(row: Evaluation, scorer: Person, *, share: Decimal = Decimal(1)) -> None:
     """A whole sheet, and a paper that it rests on."""
     frame = frame_from_record(row.frame)
@@ -797,6 +817,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "result_proposal": _proposals,
     "draw": _draws,
     "service_evaluation": _service_evaluations,
+    "report": _reports,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,

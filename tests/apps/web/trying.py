@@ -36,6 +36,7 @@ WORDS: Mapping[str, object] = {
     "code": "budget-law",
     "figure": "budget",
     "ending": "xlsx",
+    "document": "docx",
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
 SECRETS = frozenset({"shared", "new-password", "accept_invitation"})

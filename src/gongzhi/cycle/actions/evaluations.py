@@ -21,6 +21,7 @@ from gongzhi.core.terms import FiscalYear, Said, SaidValues
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.candidates import known_obstacles
+from gongzhi.cycle.declared import DECLARED, INDEPENDENCE
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
@@ -40,7 +41,7 @@ NO_LINE = Said("评价指标体系中没有这一行")
 NO_SHEET = Said("评分表还没有填")
 CHANGED_MEANWHILE = Said("评分表在您编辑时已经有第 {number} 版，请先看过再改")
 # What a social organisation states of its evaluation (clause 5.5), and everybody else may.
-DECLARED = ("method", "sample", "sources", "period", "responsible", "funding", "ties")
+STATED = tuple(name for name in DECLARED if name != INDEPENDENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,14 +273,14 @@ def keep_sheet(
 
 def told(declared: Mapping[str, str]) -> dict[str, str]:
     """What was declared of the known things, without what was left empty."""
-    return {name: text for name in DECLARED if (text := declared.get(name, "").strip())}
+    return {name: text for name in STATED if (text := declared.get(name, "").strip())}
 
 
 def missing_of(evaluation: Evaluation) -> tuple[str, ...]:
     """What a social organisation's evaluation doesn't state though clause 5.5 asks for it."""
     if evaluation.evaluator.kind != PartyKind.SOCIAL:
         return ()
-    return tuple(name for name in DECLARED if not evaluation.declared.get(name))
+    return tuple(name for name in STATED if not evaluation.declared.get(name))
 
 
 def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:

@@ -29,6 +29,7 @@ from gongzhi.cycle.models.projects import Aim, Appraisal, Partner, Profile, Proj
 from gongzhi.cycle.models.promised import PlanLine, TargetLine
 from gongzhi.cycle.models.readings import Collection, Evidence, Reading, Settlement, Submission
 from gongzhi.cycle.models.rectifications import Feedback, Rectification, RectificationStep
+from gongzhi.cycle.models.reports import Report, ReportVersion
 from gongzhi.cycle.models.results import ResultDecision, ResultProposal, UseAccount
 from gongzhi.cycle.models.sums import PurposeSum, WatchedSum
 
@@ -75,6 +76,8 @@ __all__ = [
     "Rectification",
     "RectificationStep",
     "Redaction",
+    "Report",
+    "ReportVersion",
     "ResultDecision",
     "ResultProposal",
     "SavedMapping",

@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -15,15 +16,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongzhi.core.charter import Thing
+from gongzhi.core.evaluating.stages import OPEN, EvaluationStage
 from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.scoring.sheet import Mark, Sheet
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.cycle.actions import evaluations as actions
-from gongzhi.cycle.actions import gaps
+from gongzhi.cycle.actions import gaps, reports
+from gongzhi.cycle.declared import DECLARED
 from gongzhi.cycle.evaluated_facts import computed_for
 from gongzhi.cycle.evaluation_waiting import due_of
-from gongzhi.cycle.models import Evaluation, Objection, Project
+from gongzhi.cycle.models import Evaluation, Objection, Project, Report
+from gongzhi.cycle.reporting import Subject
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -32,7 +37,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
-from gongzhi.web.here import about
+from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages import refusals
@@ -40,7 +45,6 @@ from gongzhi.web.pages.congress.trace import trace
 from gongzhi.web.pages.evaluations.gaps import shown_explanations, to_explain
 from gongzhi.web.pages.evaluations.papers import FromPaper, read_sheet
 from gongzhi.web.pages.evaluations.seen import (
-    DECLARED,
     closed_because,
     declared_of,
     kind_name,
@@ -128,8 +132,10 @@ def page_of(
     """The page of an evaluation; perhaps with what a form lacked, or what a paper filled in."""
     side = beside(request.member, row)
     to_tell = to_tell_of(row, own=own_organisation(request.member))
-    here = about(request, row, *side.made_here, *to_be(to_tell))
     prefetch_related_objects([row], "steps")
+    report = _report_to_be(request, row)
+    made = [*side.made_here, *to_be(to_tell), *([report] if report else [])]
+    here = about(request, row, *made)
     fresh = _fresh(row) if here["draft_sheet"] else None
     given = {**request.POST.dict(), **(read.given if read else {})}
     filled = read.sheet if read else None
@@ -150,12 +156,25 @@ def page_of(
         "given": request.POST,
         **_of_file(read),
         "endings": ENDINGS.values(),
+        "reports": list(Report.objects.visible_to(request.member).filter(evaluation=row)),
+        "begin_report": here.on(report, "draft_report") if report else None,
         "key": secrets.token_urlsafe(16),
         "beside": side,
         "trace": trace(request.member, about=row.thing()),
     }
     status = 422 if faults or context["unread"] else 200
     return render(request, "pages/evaluations/evaluation.html", context, status=status)
+
+
+def _report_to_be(request: MemberRequest, row: Evaluation) -> Thing | None:
+    """The report that the reader's organisation could write about it, if it evaluates."""
+    own = own_organisation(request.member)
+    if row.project is None or own is None or own.pk != row.evaluator_id:
+        return None
+    if EvaluationStage(row.stage) not in OPEN:
+        return None
+    subject = Subject(project=row.project, year=row.fiscal_year, evaluation=row)
+    return replace(reports.thing_to_be(reports.report_to_be(subject, writer=own)), id=NEW)
 
 
 def _told_of(row: Evaluation) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import draws
 from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.declared import DECLARED
 from gongzhi.cycle.models import Draw, Evaluation, Project
 from gongzhi.cycle.panels import Panel, pack_for, panel_for
 from gongzhi.cycle.years import years_of
@@ -36,7 +37,7 @@ from gongzhi.web.pages.evaluations.choosing import choosable
 from gongzhi.web.pages.evaluations.draws import AnnouncingForm, draw_to_be
 from gongzhi.web.pages.evaluations.evaluation import ACCEPTING, DECLARED_MAX, HANDING_IN
 from gongzhi.web.pages.evaluations.gaps import shown_gaps
-from gongzhi.web.pages.evaluations.seen import DECLARED, kind_name
+from gongzhi.web.pages.evaluations.seen import kind_name
 from gongzhi.web.pages.rectifications.telling import (
     telling_about,
     to_be,

@@ -22,6 +22,7 @@ from gongzhi.core.scoring.sheet import (
 )
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions.evaluations import missing_of
+from gongzhi.cycle.declared import DECLARED
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Objection, ScoreSheet, WorkingPaper
 from gongzhi.desk.models import Attachment
@@ -32,16 +33,6 @@ from gongzhi.trust.seals import Seal
 from gongzhi.web.shown import Stage as Station
 from gongzhi.web.step_seals import step_seals
 
-DECLARED: Mapping[str, Said] = {
-    "independence": Said("独立性声明"),
-    "method": Said("评价方法"),
-    "sample": Said("样本"),
-    "sources": Said("资料来源"),
-    "period": Said("评价时间"),
-    "responsible": Said("负责人"),
-    "funding": Said("经费来源"),
-    "ties": Said("与被评价单位的关系"),
-}
 ORIGINS: Mapping[Origin, Said] = {
     Origin.COMPUTED: Said("由数据算出"),
     Origin.JUDGED: Said("评价人判断"),
