@@ -95,7 +95,7 @@ def _goals(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[Fou
         )
         yield _found(
             rule,
-            of=version.thing().name,
+            of=f"goal_version:{version.pk}",
             name=version.project.name,
             came_on=version.approved_on,
             since=version.approved_on,
@@ -112,7 +112,7 @@ def _self_evaluations(unit: Organisation, year: FiscalYear, rule: KindRule) -> I
         after = max(since, version.published_on) if since else None
         yield _found(
             rule,
-            of=version.thing().name,
+            of=f"form_version:{version.pk}",
             name=version.project.name,
             came_on=version.published_on,
             since=after,
