@@ -1,6 +1,7 @@
 """How the year is judged: every step can be taken on its day, by somebody who may."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.calendar import LAST_DAY, LIVES_UNTIL
+from gongzhi.city.invented.decided import load_results
+from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.judged import Judged, judged_deeds, load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.own_forms import written
@@ -93,6 +96,32 @@ def test_the_congress_is_answered_in_time_on_every_point_and_once_anew(city: Cit
             assert calendar.works_on(each.assessed_on)
     found = [each.satisfaction for asked in load_asked() for each in asked.answers]
     assert Satisfaction.UNSATISFIED in found
+
+
+def test_units_disclose_on_working_days_and_a_few_late(city: CityYear):
+    calendar = load_calendar()
+    told = list(load_disclosed().of(city))
+    for each in told:
+        days = [each.drafted_on, each.reviewed_on, each.published_on]
+        assert days == sorted(days)
+        assert all(calendar.works_on(day) for day in days), each
+        assert each.published_on <= LIVES_UNTIL
+    budgets = [each.published_on for each in told if each.occasion == "budget"]
+    late = [day for day in budgets if day > date(2026, 2, 9)]
+    assert 0 < len(late) < len(budgets) / 5
+
+
+def test_money_is_decided_after_all_is_concluded_and_its_use_told_in_time():
+    results, calendar = load_results(), load_calendar()
+    concluded = max(each.concluded.on for each in load_judged())
+    assert concluded < results.proposed_on < results.decided_on
+    taken = working_days_between(results.proposed_on, results.decided_on, calendar=calendar)
+    assert taken <= 20
+    for each in results.differs:
+        assert results.proposed_on < each.on < results.decided_on
+        assert each.reason
+    for each in results.accounts:
+        assert working_days_between(results.decided_on, each.on, calendar=calendar) <= 20
 
 
 def test_a_few_units_are_late_with_their_own_and_most_are_not(city: CityYear):

@@ -5,6 +5,7 @@ The city is grown once for all tests here; what each of them does is undone afte
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from gongzhi.city.growing import grow
 from gongzhi.city.invented import Venture, the_year
 from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.invented.decided import load_results
+from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.living import live_until
@@ -32,6 +35,7 @@ from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import (
     Alert,
     Collection,
+    DisclosurePack,
     Evaluation,
     FormVersion,
     GoalVersion,
@@ -39,8 +43,11 @@ from gongzhi.cycle.models import (
     Payment,
     Project,
     Reading,
+    ResultDecision,
+    ResultProposal,
     ScoreSheet,
     Submission,
+    UseAccount,
     Watched,
 )
 from gongzhi.cycle.panels import panel_for
@@ -247,6 +254,8 @@ def test_the_year_runs_to_its_end_every_warning_is_followed_and_all_of_it_is_jud
     every_unit_has_evaluated_itself()
     every_evaluation_is_concluded()
     everything_that_the_congress_asked_is_settled()
+    every_unit_has_disclosed_its_year()
+    next_years_money_is_decided()
     every_score_recomputes()
     for seat in ten_seats():
         for step, words in shown_round(seat.username):
@@ -304,6 +313,35 @@ def everything_that_the_congress_asked_is_settled() -> None:
     rows = Inquiry.objects.filter(fiscal_year=2026)
     assert {row.title for row in rows} == {each.title for each in load_asked()}
     assert {(row.stage, row.label) for row in rows} == {("closed", "public")}
+
+
+def every_unit_has_disclosed_its_year() -> None:
+    """With the budget and with the accounts; those that were evaluated once more."""
+    units = {each.fact.unit for each in the_year().ventures}
+    packs = DisclosurePack.objects.published().filter(fiscal_year=2026)
+    for occasion in ("budget", "accounts"):
+        done = packs.filter(occasion=occasion).values_list("organisation__code", flat=True)
+        assert set(done) == units, occasion
+    again = packs.filter(number=2).values_list("organisation__code", flat=True)
+    assert sorted(again) == sorted(each.unit for each in load_disclosed().again)
+
+
+def next_years_money_is_decided() -> None:
+    """As proposed, but for one with its reason; base and steps make the result, to the fen."""
+    rows = ResultProposal.objects.standing().filter(fiscal_year=2027)
+    assert rows.count() == len(the_year().ventures)
+    assert set(rows.values_list("stage", flat=True)) == {"decided"}
+    for row in rows:
+        steps = (Decimal(each["amount"]) for each in row.record["proposal"]["steps"])
+        assert row.base + sum(steps) == row.result
+    otherwise = [
+        each for each in ResultDecision.objects.all() if each.amount != each.proposal.result
+    ]
+    assert [each.proposal.project.code for each in otherwise] == [
+        each.project for each in load_results().differs
+    ]
+    assert all(each.reason for each in otherwise)
+    assert UseAccount.objects.count() == len(load_results().accounts)
 
 
 def every_score_recomputes() -> None:

@@ -1,14 +1,13 @@
 """What the people's congress asks of the year, how it is answered, what is found of the answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.asked import CONGRESS, Answering, Asked, load_asked
-from gongzhi.city.living.attempts import unless_settled
-from gongzhi.city.living.happenings import Happening, When
+from gongzhi.city.living.attempts import decided_on
+from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import BUREAU, WITHOUT_ROLE, People
 from gongzhi.core.charter import Member
 from gongzhi.core.inquiring import InquiryKind
@@ -27,11 +26,11 @@ class Congress:
     def happenings(self) -> Iterator[Happening]:
         """Each is sent, answered point by point, assessed, published."""
         for asked in load_asked():
-            yield _on(asked.on, partial(self._ask, asked))
+            yield decided_on(asked.on, partial(self._ask, asked))
             for answering in asked.answers:
-                yield _on(answering.on, partial(self._answer, asked, answering))
-                yield _on(answering.assessed_on, partial(self._assess, asked, answering))
-            yield _on(asked.published_on, partial(self._publish, asked))
+                yield decided_on(answering.on, partial(self._answer, asked, answering))
+                yield decided_on(answering.assessed_on, partial(self._assess, asked, answering))
+            yield decided_on(asked.published_on, partial(self._publish, asked))
 
     def _ask(self, asked: Asked) -> None:
         send = (
@@ -94,7 +93,3 @@ class Congress:
     @property
     def _congress(self) -> Organisation:
         return self.people.organisations[CONGRESS]
-
-
-def _on(day: date, do: Callable[[], object]) -> Happening:
-    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))

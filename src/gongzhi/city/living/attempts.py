@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
+from gongzhi.city.living.happenings import Happening, When
 from gongzhi.core.charter import Refused
 from gongzhi.parties.unsuitable import Unsuitable
 
@@ -29,3 +32,8 @@ def unless_settled(deed: Callable[[], object]) -> bool:
         LOG.info("left out: %s", reason)
         return False
     return True
+
+
+def decided_on(day: date, deed: Callable[[], object]) -> Happening:
+    """A decision on its day, unless it can't be taken any more."""
+    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, deed))

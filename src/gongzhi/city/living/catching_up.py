@@ -29,8 +29,8 @@ LEGAL, GOVERNMENT, AUTHORITY = "YH-002", "YH-001", "云河市人民政府"
 OPINION = "只补充范本新增的条款，没有改动受保护的内容，合法。"
 LACKING = "施行的规则没有这一年要办的事"
 NEEDED = {"4.19", "6.15", "6.16"}  # clauses without which no figure is called for, read, brought in
-# Rights without which nobody is asked to evaluate, no gap is explained, the congress asks nothing.
-JUDGING = ("choose_evaluation", "explain_gap", "ask_question")
+# Rights without which nothing is evaluated, explained, asked, disclosed or decided.
+JUDGING = ("choose_evaluation", "explain_gap", "ask_question", "draft_pack", "decide_result")
 DAY = timedelta(days=1)
 
 

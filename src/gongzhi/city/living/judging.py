@@ -1,15 +1,14 @@
 """How the year is judged: evaluations chosen, drawn up, opened, objected to, concluded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.judged import Explaining, Judged, Objecting, Paper, load_judged
-from gongzhi.city.living.attempts import unless_settled
+from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.beginnings import PACK
-from gongzhi.city.living.happenings import Happening, When
+from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import BUREAU, WITHOUT_ROLE, People
 from gongzhi.core.charter import Member
 from gongzhi.core.charter.asking import PartyKind
@@ -34,23 +33,23 @@ class Judging:
 
     def _of(self, judged: Judged) -> Iterator[Happening]:
         if judged.commissioner:
-            yield _on(judged.chosen_on, partial(self._choose, judged))
-            yield _on(judged.accepted_on, partial(self._accept, judged))
+            yield decided_on(judged.chosen_on, partial(self._choose, judged))
+            yield decided_on(judged.accepted_on, partial(self._accept, judged))
         else:
-            yield _on(judged.chosen_on, partial(self._start, judged))
+            yield decided_on(judged.chosen_on, partial(self._start, judged))
         for paper in judged.papers:
-            yield _on(paper.on, partial(self._file, judged, paper))
-        yield _on(judged.drafted_on, partial(self._draft, judged))
-        yield _on(judged.handed_in_on, partial(self._hand_in, judged))
-        yield _on(judged.sent_on, partial(self._send, judged))
+            yield decided_on(paper.on, partial(self._file, judged, paper))
+        yield decided_on(judged.drafted_on, partial(self._draft, judged))
+        yield decided_on(judged.handed_in_on, partial(self._hand_in, judged))
+        yield decided_on(judged.sent_on, partial(self._send, judged))
         for objecting in judged.objections:
-            yield _on(objecting.on, partial(self._object, judged, objecting))
-            yield _on(objecting.answered_on, partial(self._answer, judged, objecting))
+            yield decided_on(objecting.on, partial(self._object, judged, objecting))
+            yield decided_on(objecting.answered_on, partial(self._answer, judged, objecting))
         for explaining in judged.explained:
-            yield _on(explaining.on, partial(self._explain, judged, explaining))
+            yield decided_on(explaining.on, partial(self._explain, judged, explaining))
         if judged.acknowledged:
-            yield _on(judged.acknowledged.on, partial(self._acknowledge, judged))
-        yield _on(judged.concluded.on, partial(self._conclude, judged))
+            yield decided_on(judged.acknowledged.on, partial(self._acknowledge, judged))
+        yield decided_on(judged.concluded.on, partial(self._conclude, judged))
 
     # ── the evaluator ──
 
@@ -117,9 +116,12 @@ class Judging:
         hearing.send_evaluation(by=self._worker(judged.sends), evaluation=self._known(judged))
 
     def _object(self, judged: Judged, objecting: Objecting) -> None:
+        evaluation = self._known(judged)
+        if evaluation.objections.filter(line=objecting.line).exists():
+            return  # somebody has raised it by hand
         hearing.object_to_evaluation(
             by=self._evaluated(judged),
-            evaluation=self._known(judged),
+            evaluation=evaluation,
             line=objecting.line,
             reason=objecting.text,
             evidence=objecting.evidence,
@@ -189,7 +191,3 @@ class Judging:
     def _evaluated(self, judged: Judged) -> Member:
         unit = self.city.venture(judged.project).fact.unit
         return self.people.member(unit, "officer")
-
-
-def _on(day: date, do: Callable[[], object]) -> Happening:
-    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))

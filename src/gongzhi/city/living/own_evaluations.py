@@ -1,7 +1,7 @@
 """The year is over: units draft, publish and correct the self-evaluations of their projects."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from gongzhi.city.invented import CityYear, Venture
 from gongzhi.city.invented.own_evaluations import Fault, load_own_evaluations
 from gongzhi.city.invented.own_forms import written
-from gongzhi.city.living.attempts import unless_settled
-from gongzhi.city.living.happenings import Happening, When
+from gongzhi.city.living.attempts import decided_on, unless_settled
+from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
 from gongzhi.cycle.actions.forms import Accepted, correct_form, draft_form, publish_form
 from gongzhi.cycle.models import FormVersion, Project
@@ -40,12 +40,12 @@ class OwnEvaluating:
             drafted[on, unit].append(venture)
             published[out_on, unit].append(venture)
         for (day, unit), mine in drafted.items():
-            yield _on(day, partial(self._draft, unit, mine))
+            yield decided_on(day, partial(self._draft, unit, mine))
         for (day, unit), mine in published.items():
-            yield _on(day, partial(self._publish, unit, mine))
+            yield decided_on(day, partial(self._publish, unit, mine))
         for fault in load_own_evaluations().faults:
             if fault.corrected_on:
-                yield _on(fault.corrected_on, partial(self._correct, fault))
+                yield decided_on(fault.corrected_on, partial(self._correct, fault))
 
     def _draft(self, unit: str, ventures: Sequence[Venture]) -> None:
         """Begin with the facts, say what they don't; what somebody has begun by hand stays."""
@@ -120,7 +120,3 @@ class OwnEvaluating:
         """The first project of a unit that no story tells of."""
         own = (each for each in self.city.ventures if each.fact.unit == unit and not each.story)
         return min((each.code for each in own), default="")
-
-
-def _on(day: date, do: Callable[[], object]) -> Happening:
-    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))

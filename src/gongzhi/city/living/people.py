@@ -70,6 +70,16 @@ class People:
         """The finance bureau's budget office."""
         return self.member(BUREAU, "budget")
 
+    def another(self, code: str, role: str) -> Member:
+        """Somebody else who holds a role in an organisation than who usually acts in it."""
+        usual = self.offices.get((code, role))
+        held = Office.objects.held(on=business_date()).filter(acts_for=None).with_facts()
+        others = held.filter(organisation__code=code, roles__contains=[role])
+        office = others.exclude(person=usual.person if usual else None).order_by("id").first()
+        if office is None:
+            raise Vacant(f"{code} {role}")
+        return member_in(office, second_factor=True, fresh=True)
+
     @property
     def bureau(self) -> Organisation:
         """The finance bureau."""
@@ -102,7 +112,8 @@ def settle_in(city: CityYear, *, on: date) -> People:
 def _seat(city: CityYear, people: People, *, on: date) -> None:
     """The cast of the stories that isn't there yet."""
     for seat in city.seats:
-        is_there = all((seat.organisation, role) in people.offices for role in seat.roles)
+        there = [each for (code, _), each in people.offices.items() if code == seat.organisation]
+        is_there = any(set(seat.roles) <= set(each.roles) for each in there)
         if seat.organisation and not is_there:
             office = _office(
                 people.organisations[seat.organisation],
@@ -112,7 +123,8 @@ def _seat(city: CityYear, people: People, *, on: date) -> None:
                 roles=seat.roles,
                 on=on,
             )
-            people.offices |= {(seat.organisation, role): office for role in seat.roles}
+            seated = {(seat.organisation, role): office for role in seat.roles}
+            people.offices = seated | people.offices  # who was there first stays the first
 
 
 def _lacking(body: Body, people: People) -> list[str]:

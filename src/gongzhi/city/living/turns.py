@@ -1,6 +1,6 @@
 """What is decided in the year: budgets and targets changed, readings settled, alerts answered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -8,7 +8,7 @@ from functools import partial
 from gongzhi.city.invented import CityYear, Venture
 from gongzhi.city.invented.answering import usual_step
 from gongzhi.city.invented.values import Act, Adjustment, Body, Deed, Settled
-from gongzhi.city.living.attempts import unless_settled
+from gongzhi.city.living.attempts import decided_on, unless_settled
 from gongzhi.city.living.happenings import Happening, When
 from gongzhi.city.living.people import People
 from gongzhi.core.charter import Member
@@ -39,11 +39,11 @@ class Turns:
         """What each project's story decides, on its day."""
         for venture in self.city.ventures:
             for act in venture.acts:
-                yield _on(act.decided_on, partial(self._act, venture, act))
+                yield decided_on(act.decided_on, partial(self._act, venture, act))
             for adjustment in venture.adjusted:
-                yield _on(adjustment.since_on, partial(self._adjust, venture, adjustment))
+                yield decided_on(adjustment.since_on, partial(self._adjust, venture, adjustment))
             for settled in venture.settled:
-                yield _on(settled.on, partial(self._settle, venture, settled))
+                yield decided_on(settled.on, partial(self._settle, venture, settled))
         for story in self.city.stories:
             for deed in story.deeds:
                 if deed.round:
@@ -187,7 +187,3 @@ class Turns:
             reading__indicator=stands.indicator,
             reading__ends_on=stands.ends_on,
         ).exists()
-
-
-def _on(day: date, do: Callable[[], object]) -> Happening:
-    return Happening(on=day, when=When.DECISIONS, do=partial(unless_settled, do))

@@ -12,6 +12,8 @@ from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.living.asking import Congress
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
+from gongzhi.city.living.deciding import Deciding
+from gongzhi.city.living.disclosing import Disclosing
 from gongzhi.city.living.earlier import Earlier
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
@@ -79,6 +81,8 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *OwnEvaluating(city=city, people=people).happenings(),
         *Judging(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
+        *Deciding(city=city, people=people).happenings(),
+        *Disclosing(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]
     return [each for each in happenings if done < each.on <= day]

@@ -26,6 +26,7 @@ from gongzhi.cycle.models import (
     Inquiry,
     Project,
     Reading,
+    ResultProposal,
     Watched,
 )
 from gongzhi.parties.models import Deed as DoneDeed
@@ -145,6 +146,7 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
         "alert": Alert.objects.filter(project__in=rows),
         "goal_version": GoalVersion.objects.filter(project__in=rows),
         "form_version": FormVersion.objects.visible_to(member).filter(project__in=rows),
+        "result_proposal": ResultProposal.objects.visible_to(member).filter(project__in=rows),
         "inquiry": Inquiry.objects.visible_to(member).filter(project__in=rows),
         "evaluation": Evaluation.objects.visible_to(member).filter(project__in=rows),
         "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
