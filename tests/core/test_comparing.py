@@ -23,7 +23,7 @@ def test_median_quartiles_and_place():
     assert (found.place, found.count) == (6, 7)
     assert found.from_median == Decimal("0.2")
     assert found.is_usual
-    assert found.said.values["share"] == 20
+    assert found.said.values["share"] == "20"
 
 
 def test_under_five_others_nothing_is_said():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gongzhi.core.indicators.reach import plain
 from gongzhi.core.terms import Said, SaidValues
 
 ENOUGH = 5  # others; ours: below, a place says more of chance than of the project
@@ -50,7 +51,7 @@ class Compared:
             "count": self.count,
             "place": self.place,
             "all": self.count + 1,
-            "share": abs(round(self.from_median * PERCENT)),
+            "share": plain(abs(round(self.from_median * PERCENT, 1))),
         }
         if self.mine == self.median:
             return Said(

@@ -19,6 +19,7 @@ from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.models import GoalIndicator, Profile, Project, Reading, Watched
 
 QUANTITY = "数量"
+NO_COUNTS = ("", "%", "％", "‰")  # shares aren't counted in units
 CLASS_DIGITS = 3
 ALIKE_LEAST = Fraction(1, 4)  # ours
 LINES_MAX = 2000
@@ -88,7 +89,7 @@ def _lines(member: Member, *, year: FiscalYear) -> Any:
     lines = GoalIndicator.objects.visible_to(member).in_force()
     counted = lines.filter(
         version__fiscal_year=year, value__gt=0, heading__contains=QUANTITY
-    ).exclude(measure="")
+    ).exclude(measure__in=NO_COUNTS)
     return counted.select_related("version__project__unit").order_by("version", "position")
 
 

@@ -219,6 +219,7 @@ OPERATIONS: tuple[Operation, ...] = (
     own("audit-payees"),
     own("audit-contracts"),
     own("audit-signals"),
+    own("audit-findings"),
     # ── the charter ──
     page("charter"),
     page("charter-document"),

@@ -22,7 +22,7 @@ from gongzhi.web.pages.audit import payees, payments, searching
 from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ("audit", "audit-payees", "audit-contracts", "audit-signals")
+PAGES = ("audit", "audit-payees", "audit-contracts", "audit-signals", "audit-findings")
 numbers = count(1)
 
 
@@ -201,6 +201,26 @@ def test_s15_nothing_tells_the_audited_that_auditors_looked(unit, auditor):
     assert not Notice.objects.exists()
     assert seen() == before
     assert "支付和合同明细" in auditor.get(reverse("openings")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, True),
+        ({"q": "w4"}, True),
+        ({"q": "不存在的发现"}, False),
+        ({"unit": "某局1"}, True),
+        ({"unit": "某局2"}, False),
+        ({"project": "P1"}, True),
+        ({"since": "2099-01-01"}, False),
+    ],
+)
+def test_what_checks_found_is_looked_for_and_kept_as_a_file(unit, auditor, asked, found):
+    city_hall.published(unit)
+    text = page(auditor, "audit-findings", **asked)
+    assert (f"{unit.project.name}</a>" in text) is found
+    answer = auditor.get(reverse("audit-findings"), {**asked, "as": "csv"})
+    assert ("W4" in answer.getvalue().decode()) is found if found else answer.status_code == 200
 
 
 def test_a_bureau_that_looks_is_named_to_the_unit(unit):

@@ -58,13 +58,18 @@ def test_a_project_stands_where_its_unit_cost_does(pipes):
 
 @pytest.mark.parametrize(
     "different",
-    [{"measure": "座"}, {"functional": "20502"}, {"name": "发放课本"}],
-    ids=["measure", "class", "name"],
+    [{"measure": "座"}, {"measure": "%"}, {"functional": "20502"}, {"name": "发放课本"}],
+    ids=["measure", "share", "class", "name"],
 )
 def test_only_like_things_are_compared(unit, pipes, different):
     promised(unit, "K9", budget=1, value="10", **different)
     (output,) = similar_outputs(VISITOR, pipes[0], year=YEAR)
     assert len(output.others) == 6
+
+
+def test_a_share_has_no_unit_cost(unit):
+    mine = promised(unit, "K1", budget=1_000_000, value="97", measure="%")
+    assert similar_outputs(VISITOR, mine, year=YEAR) == ()
 
 
 def test_what_the_reader_may_not_see_isnt_compared(unit, pipes):
@@ -83,8 +88,8 @@ def test_too_few_are_said_and_not_compared(unit):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh-hans", "比 6 个同类项目的中位数高 43%，从低到高排第 5（共 7 个）"),
-        ("en", "43% above the median of 6 similar projects; number 5 of 7 from the lowest"),
+        ("zh-hans", "比 6 个同类项目的中位数高 42.9%，从低到高排第 5（共 7 个）"),
+        ("en", "42.9% above the median of 6 similar projects; number 5 of 7 from the lowest"),
     ],
 )
 def test_the_page_says_the_place_the_sum_and_the_rule(pipes, client, language, words):

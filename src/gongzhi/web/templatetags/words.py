@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gongzhi.core.terms import Said, Text
+from gongzhi.rules.checks.reading import check_name
 from gongzhi.web.frame import reader_language
 from gongzhi.words import say, translate
 
@@ -28,6 +29,12 @@ def said(value: Said | Text | str | None) -> str:
             return say(value, reader_language())
         case _:
             return value
+
+
+@register.filter
+def check_called(code: str) -> str:
+    """What a check of forms is called, in the reader's language."""
+    return check_name(code).in_language(reader_language())
 
 
 @register.filter

@@ -31,6 +31,7 @@ PAGES: Mapping[str, str] = {
     "audit-payees": "各收款人",
     "audit-contracts": "每份合同",
     "audit-signals": "疑点",
+    "audit-findings": "自评表的发现",
 }
 
 
