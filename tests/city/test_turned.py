@@ -14,13 +14,16 @@ from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.judged import Judged, judged_deeds, load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.own_forms import written
+from gongzhi.city.invented.told_results import load_letters
 from gongzhi.city.living.beginnings import PACK
 from gongzhi.core.audit import check_form
 from gongzhi.core.inquiring import InquiryKind, Satisfaction
 from gongzhi.core.official import MoneyLine
 from gongzhi.core.official.money import NO_MONEY
+from gongzhi.core.rectifying.stages import RectificationStage, step_to_take
 from gongzhi.core.scoring.frame import HowScored
 from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
+from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on, working_days_between
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs import load_packs
@@ -122,6 +125,25 @@ def test_money_is_decided_after_all_is_concluded_and_its_use_told_in_time():
         assert each.reason
     for each in results.accounts:
         assert working_days_between(results.decided_on, each.on, calendar=calendar) <= 20
+
+
+def test_what_is_put_right_goes_by_its_steps_and_one_is_still_under_way():
+    calendar, ends = load_calendar(), []
+    marked = {(each.project, each.evaluator): each.marks for each in load_judged()}
+    for letter in load_letters():
+        assert calendar.works_on(letter.on)
+        for demanded in letter.demands:
+            lines = {mark.line: mark for mark in marked[letter.project, demanded.evaluator]}
+            assert lines[demanded.line].reason, "the line lost points"
+            stage, before = RectificationStage.OPEN, letter.on
+            for each in demanded.steps:
+                assert calendar.works_on(each.on), each
+                assert before < each.on <= LIVES_UNTIL
+                taken = step_to_take(stage, each.verb, reason=each.text or "—")
+                assert not isinstance(taken, Said), (each, taken)
+                stage, before = taken.to, each.on
+            ends.append(stage)
+    assert set(ends) == {RectificationStage.PASSED, RectificationStage.PLANNED}
 
 
 def test_a_few_units_are_late_with_their_own_and_most_are_not(city: CityYear):

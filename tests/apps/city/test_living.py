@@ -23,6 +23,7 @@ from gongzhi.city.invented.decided import load_results
 from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.invented.told_results import load_letters
 from gongzhi.city.living import live_until
 from gongzhi.city.living.people import People
 from gongzhi.city.touring import Step, load_tours
@@ -37,6 +38,7 @@ from gongzhi.cycle.models import (
     Collection,
     DisclosurePack,
     Evaluation,
+    Feedback,
     FormVersion,
     GoalVersion,
     Inquiry,
@@ -256,6 +258,7 @@ def test_the_year_runs_to_its_end_every_warning_is_followed_and_all_of_it_is_jud
     everything_that_the_congress_asked_is_settled()
     every_unit_has_disclosed_its_year()
     next_years_money_is_decided()
+    what_was_wrong_is_put_right()
     every_score_recomputes()
     for seat in ten_seats():
         for step, words in shown_round(seat.username):
@@ -342,6 +345,17 @@ def next_years_money_is_decided() -> None:
     ]
     assert all(each.reason for each in otherwise)
     assert UseAccount.objects.count() == len(load_results().accounts)
+
+
+def what_was_wrong_is_put_right() -> None:
+    """Each letter went out; what it asked for went by the steps that were told."""
+    for letter in load_letters():
+        row = Feedback.objects.get(project__code=letter.project, fiscal_year=2026)
+        assert row.rectifications.count() == len(letter.demands)
+        for each in letter.demands:
+            asked = row.rectifications.get(demand=each.demand)
+            taken = list(asked.steps.order_by("id").values_list("verb", flat=True))
+            assert taken == [step.verb for step in each.steps]
 
 
 def every_score_recomputes() -> None:

@@ -30,7 +30,14 @@ OPINION = "只补充范本新增的条款，没有改动受保护的内容，合
 LACKING = "施行的规则没有这一年要办的事"
 NEEDED = {"4.19", "6.15", "6.16"}  # clauses without which no figure is called for, read, brought in
 # Rights without which nothing is evaluated, explained, asked, disclosed or decided.
-JUDGING = ("choose_evaluation", "explain_gap", "ask_question", "draft_pack", "decide_result")
+JUDGING = (
+    "choose_evaluation",
+    "explain_gap",
+    "ask_question",
+    "draft_pack",
+    "decide_result",
+    "send_feedback",
+)
 DAY = timedelta(days=1)
 
 

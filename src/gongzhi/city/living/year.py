@@ -21,6 +21,7 @@ from gongzhi.city.living.judging import Judging
 from gongzhi.city.living.months import Months
 from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
+from gongzhi.city.living.righting import PuttingRight
 from gongzhi.city.living.turns import Turns
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.monitoring.plan import MONTHS
@@ -82,6 +83,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Judging(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
+        *PuttingRight(city=city, people=people).happenings(),
         *Disclosing(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]

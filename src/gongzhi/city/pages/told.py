@@ -21,11 +21,13 @@ from gongzhi.cycle.models import (
     AlertStep,
     Evaluation,
     EvaluationStep,
+    Feedback,
     FormVersion,
     GoalVersion,
     Inquiry,
     Project,
     Reading,
+    Rectification,
     ResultProposal,
     Watched,
 )
@@ -146,6 +148,10 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
         "alert": Alert.objects.filter(project__in=rows),
         "goal_version": GoalVersion.objects.filter(project__in=rows),
         "form_version": FormVersion.objects.visible_to(member).filter(project__in=rows),
+        "feedback": Feedback.objects.visible_to(member).filter(project__in=rows),
+        "rectification": Rectification.objects.visible_to(member).filter(
+            feedback__project__in=rows
+        ),
         "result_proposal": ResultProposal.objects.visible_to(member).filter(project__in=rows),
         "inquiry": Inquiry.objects.visible_to(member).filter(project__in=rows),
         "evaluation": Evaluation.objects.visible_to(member).filter(project__in=rows),

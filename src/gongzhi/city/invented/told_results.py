@@ -1,0 +1,104 @@
+"""How the evaluated are told of results, and put right what is wrong: turned/feedback.toml."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from gongzhi.city.invented.telling import code_named
+from gongzhi.core.rectifying.plans import Measure
+from gongzhi.rules.entry import Entry, read_rules
+
+FILE = Path(__file__).parent.parent / "turned" / "feedback.toml"
+VERBS = (
+    "plan_rectification",
+    "extend_rectification",
+    "report_rectification",
+    "return_rectification",
+    "pass_rectification",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Righting:
+    """A step of putting something right; measure where one is planned or reported."""
+
+    on: date
+    verb: str
+    text: str
+    until: date | None
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demanded:
+    """What a letter asks for, of which line of whose evaluation, and what becomes of it."""
+
+    evaluator: str
+    line: str
+    demand: str
+    steps: tuple[Righting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter about all evaluations of a project (its code)."""
+
+    project: str
+    on: date
+    words: str
+    demands: tuple[Demanded, ...]
+
+
+@cache
+def load_letters() -> tuple[Letter, ...]:
+    """Every letter; raises BadRules where one is incomplete."""
+    top = read_rules(FILE)
+    letters = tuple(map(_letter, top.tables("letter")))
+    top.finish()
+    return letters
+
+
+def _letter(entry: Entry) -> Letter:
+    letter = Letter(
+        project=code_named(entry.text("project")),
+        on=entry.day("on"),
+        words=entry.text("words"),
+        demands=tuple(map(_demanded, entry.tables("demand"))) if entry.has("demand") else (),
+    )
+    entry.finish()
+    return letter
+
+
+def _demanded(entry: Entry) -> Demanded:
+    demanded = Demanded(
+        evaluator=entry.text("evaluator"),
+        line=entry.text("line"),
+        demand=entry.text("demand"),
+        steps=tuple(map(_righting, entry.tables("step"))),
+    )
+    entry.finish()
+    return demanded
+
+
+def _righting(entry: Entry) -> Righting:
+    until = entry.day("until") if entry.has("until") else None
+    righting = Righting(
+        on=entry.day("on"),
+        verb=entry.one_of("verb", VERBS),
+        text=_if_told(entry, "text"),
+        until=until,
+        measure=Measure(
+            what=_if_told(entry, "what"),
+            responsible=_if_told(entry, "who"),
+            until=until,
+            done=_if_told(entry, "done"),
+            evidence=_if_told(entry, "evidence"),
+        ),
+    )
+    entry.finish()
+    return righting
+
+
+def _if_told(entry: Entry, key: str) -> str:
+    return entry.text(key) if entry.has(key) else ""
