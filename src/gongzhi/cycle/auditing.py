@@ -17,6 +17,7 @@ from gongzhi.core.terms import Said
 from gongzhi.cycle.fact_auditing import fact_faults
 from gongzhi.cycle.models import FormVersion, GoalVersion
 from gongzhi.cycle.reading_auditing import reading_faults
+from gongzhi.cycle.result_auditing import result_faults
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.register import Deed
 
@@ -50,6 +51,7 @@ def audit_everything() -> Iterator[Said]:
         yield from version_faults(kind)
     yield from fact_faults()
     yield from reading_faults()
+    yield from result_faults()
 
 
 def version_faults(kind: Kind) -> Iterator[Said]:

@@ -15,21 +15,22 @@ from gongzhi.cycle.result_record import evaluations_to_account_for
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.models import Region
 
-BUDGET = "budget"
+BUDGET, ISSUER = "budget", "issuer"
 PROPOSING, DECIDING, TELLING = "propose_results", "decide_results", "account_for_use"
 DECIDED_BY, TOLD_BY = "4.17", "5.10"
 
 
 def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
-    """What waits for the bureau's budget office, of the projects of its region."""
-    if member.organisation is None or BUDGET not in member.roles:
+    """What waits for the budget office of a region, and for who signs for its government."""
+    if member.organisation is None or not member.roles & {BUDGET, ISSUER}:
         return
     region = Region.objects.filter(pk__in=member.regions[:1]).first()
     if region is None:
         return
-    yield from _to_propose(member, region=region, today=today)
     yield from _to_decide(member, region=region)
-    yield from _to_tell(member, since=today.year - 1)
+    if BUDGET in member.roles:
+        yield from _to_propose(member, region=region, today=today)
+        yield from _to_tell(member, since=today.year - 1)
 
 
 def _to_decide(member: Member, *, region: Region) -> Iterator[Waiting]:
@@ -44,7 +45,7 @@ def _to_decide(member: Member, *, region: Region) -> Iterator[Waiting]:
             thing=region.thing(),
             said=Said("决定 {year} 年的预算安排：{count} 个项目", values),
             organisation=member.organisation,
-            role=BUDGET,
+            role=BUDGET if BUDGET in member.roles else ISSUER,
             opened_on=made_on,
             due_on=due,
             clause=DECIDED_BY,

@@ -8,7 +8,8 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +28,9 @@ from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
 from gongzhi.web.here import Here, about
+from gongzhi.web.pages.results.files import ENDINGS, file_asked, results_file
 from gongzhi.web.pages.results.rows import (
+    every_line,
     in_state,
     lines_of,
     projects_in,
@@ -38,9 +41,11 @@ from gongzhi.web.pages.results.rows import (
 )
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.shown import Filter
+from gongzhi.web.table_files import ROWS_MAX
 
 ROWS, UNITS_MAX, NUMBER_MAX = 50, 400, 100
 YEARS = range(2000, 2100)
+TOO_MANY = Said("一个文件最多 {most} 行，请先按单位或者状态筛选，或者用 csv、json")
 PROPOSE, DECIDE = "propose_results", "decide_results"
 
 
@@ -62,10 +67,23 @@ class DecidingForm(forms.Form):
 
 
 @require_safe
-def results(request: MemberRequest) -> HttpResponse:
-    """What results do to next year's money, project by project."""
+def results(request: MemberRequest) -> HttpResponseBase:
+    """What results do to next year's money, project by project; as a page or as a file."""
     own = own_organisation(request.member)
-    return _page(request, region=own.region if own else None)
+    region = own.region if own else None
+    kind = file_asked(request.GET.get("file", ""))
+    if kind is None:
+        return _page(request, region=region)
+    proposing = _may(about(request, *([region] if region else [])), region)
+    year = _year(request)
+    filters = _filters(request, year=year, proposing=proposing)
+    rows = _chosen(request, filters, year=year, proposing=proposing)
+    most = ROWS_MAX.get(kind)
+    if most is not None and rows.count() > most:
+        return _page(request, region=region, faults={"file": Said(TOO_MANY.text, {"most": most})})
+    today = business_date()
+    found = every_line(request.member, rows, year=year, today=today, proposing=proposing)
+    return results_file(found, kind=kind, year=year)
 
 
 def _page(
@@ -86,13 +104,15 @@ def _page(
         "page": page,
         "lines": lines,
         "waiting": [line for line in lines if line.row and _is_mine(request, line.row)],
+        "endings": ENDINGS,
         "query": paged(request.GET, of="results"),
         "year": year,
         "next_year": year + 1,
+        "under_way": year >= business_date().year,
         "region": region,
         "propose": here.on(region, PROPOSE) if region else None,
         "decide": here.on(region, DECIDE) if region else None,
-        "open": _open(request, rows, year=year) if proposing else None,
+        "open": _open(request, rows, year=year) if region else None,
         "totals": totals,
         "together": together(totals),
         "chosen": chosen_in(filters),
@@ -192,7 +212,8 @@ def propose_results(request: MemberRequest, region: UUID) -> HttpResponse:
     place = readable_thing(request, "region", region)
 
     def deed(given: Mapping[str, Any]) -> object:
-        rows = _listed(request, year=given["fiscal_year"] - 1).exclude(state="decided")
+        rows = _listed(request, year=given["fiscal_year"] - 1, proposing=True)
+        rows = rows.filter(Q(state__isnull=True) | Q(state="proposed"))
         if not given["whole"]:
             rows = rows.filter(pk__in=_keys(request, "project"))
         return actions.propose_results(
@@ -214,7 +235,7 @@ def decide_results(request: MemberRequest, region: UUID) -> HttpResponse:
     place = readable_thing(request, "region", region)
 
     def deed(given: Mapping[str, Any]) -> object:
-        listed = _listed(request, year=given["fiscal_year"] - 1)
+        listed = _listed(request, year=given["fiscal_year"] - 1, proposing=False)
         waiting = _proposals(request, listed, year=given["fiscal_year"] - 1)
         waiting = waiting.filter(stage="proposed")
         chosen = (
@@ -233,9 +254,9 @@ def decide_results(request: MemberRequest, region: UUID) -> HttpResponse:
     return _done(request, place, DecidingForm(request.POST), deed, done=_("已决定，并写入存证。"))
 
 
-def _listed(request: MemberRequest, *, year: FiscalYear) -> Any:
-    filters = _filters(request, year=year, proposing=True)
-    return _chosen(request, filters, year=year, proposing=True)
+def _listed(request: MemberRequest, *, year: FiscalYear, proposing: bool) -> Any:
+    filters = _filters(request, year=year, proposing=proposing)
+    return _chosen(request, filters, year=year, proposing=proposing)
 
 
 def _keys(request: MemberRequest, name: str) -> list[UUID]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from gongzhi.core.charter import Member
+from gongzhi.core.parts import in_parts
 from gongzhi.core.results.proposing import USES, ResultProposal
 from gongzhi.core.results.rules import UseOfResult
 from gongzhi.core.terms import FiscalYear, Money, Ratio, Said
@@ -17,6 +18,8 @@ from gongzhi.cycle.result_facts import BASES, BaseOf, Known, known_of, proposed
 from gongzhi.cycle.result_record import facts_from_record, proposal_from_record
 from gongzhi.parties.models import Organisation
 from gongzhi.web.pages.results.seen import decision_of, step_name
+
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,14 @@ def lines_of(
     for project in projects:
         row = kept.get(project.proposal)
         yield _kept(project, row) if row else _as_of_today(project, known[project.pk])
+
+
+def every_line(
+    member: Member, found: Any, *, year: FiscalYear, today: date, proposing: bool
+) -> Iterator[Line]:
+    """The lines of all projects, some at a time: as many are kept as are asked for together."""
+    for some in in_parts(found.iterator(AT_ONCE), size=AT_ONCE):
+        yield from lines_of(member, list(some), year=year, today=today, proposing=proposing)
 
 
 def _kept(project: rows.Project, row: rows.ResultProposal) -> Line:

@@ -1,0 +1,123 @@
+"""Hold proposals and decisions against what their deeds promised, and make every proposal again.
+
+A proposal is computed anew from the facts that were kept, under the pack of its day, and its score
+from the sheets and the form that it names. Rules that were replaced since make nothing again: the
+promise of the content still holds.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from uuid import UUID
+
+from gongzhi.core.parts import in_parts
+from gongzhi.core.scoring.panel import Judged
+from gongzhi.core.terms import Said
+from gongzhi.cycle.actions.results import digest_of
+from gongzhi.cycle.judgements import Judgement, Party
+from gongzhi.cycle.models import FormVersion, ResultDecision, ResultProposal, ScoreSheet
+from gongzhi.cycle.panels import judged_by, judged_self
+from gongzhi.cycle.result_facts import grade_of, proposed
+from gongzhi.cycle.result_record import (
+    facts_from_record,
+    proposal_as_record,
+    reached_from_record,
+)
+from gongzhi.parties.models import SealedRow, SealedValue
+from gongzhi.parties.subject_keys import keys_of
+from gongzhi.rules.packs.results import load_results
+
+ALTERED = "结果应用建议（{which}）与存证所承诺的不符：被改动过"
+UNEQUAL = "结果应用建议（{which}）重算后不一致：{field}"
+DECIDED = "结果应用的决定（{which}）与存证所承诺的不符：被改动过"
+AT_ONCE = 500
+
+
+def result_faults() -> Iterator[Said]:
+    """What was altered, and what doesn't come out again."""
+    rows = ResultProposal.objects.order_by("pk").iterator(AT_ONCE)
+    for some in in_parts(rows, size=AT_ONCE):
+        promised = _promised({UUID(row.record["deed"]) for row in some}, field="content")
+        for row in some:
+            told = promised.get(UUID(row.record["deed"]))
+            if told is not None and digest_of(row) not in told:
+                yield Said(ALTERED, {"which": str(row.pk)})
+            for field in unequal(row):
+                yield Said(UNEQUAL, {"which": str(row.pk), "field": field})
+    yield from _decision_faults()
+
+
+def unequal(row: ResultProposal) -> tuple[str, ...]:
+    """The parts of a proposal that come out otherwise when they are made again; none is none."""
+    kept = row.record["proposal"]
+    columns = (str(row.base), str(row.result), row.use)
+    found = [] if columns == (kept["base"], kept["result"], kept["use"]) else ["columns"]
+    judgement = _judged_again(row)
+    money, facts = judgement.money(), facts_from_record(row.record["facts"])
+    if (money.for_money, grade_of(money, pack=row.pack)) != (facts.score, facts.grade):
+        found.append("score")
+    rules = load_results(row.pack)
+    if rules.address != kept["rules"]:
+        return tuple(found)
+    again = proposed(
+        facts,
+        rules=rules,
+        formula=rules.institutions.get(row.record["formula"]),
+        reached=reached_from_record(row.record["reached"]),
+    )
+    return (*found, *([] if proposal_as_record(again) == kept else ["proposal"]))
+
+
+def _judged_again(row: ResultProposal) -> Judgement:
+    """What the sheets and the form come to that the proposal names."""
+    score = row.record["score"]
+    found = [_judged(each, row.pack) for each in score["parties"]]
+    parties = tuple(Party(judged=judged) for judged in found if judged is not None)
+    return Judgement(pack=row.pack, parties=parties, unexplained=score["unexplained"])
+
+
+def _judged(each: dict[str, str | None], pack: str) -> Judged | None:
+    if each["sheet"]:
+        sheet = ScoreSheet.objects.select_related("evaluation").get(pk=each["sheet"])
+        return judged_by(sheet.evaluation, sheet)
+    form = FormVersion.objects.select_related("project").get(pk=each["form"])
+    return judged_self(form, pack=pack)
+
+
+def _decision_faults() -> Iterator[Said]:
+    rows = ResultDecision.objects.order_by("pk").iterator(AT_ONCE)
+    for some in in_parts(rows, size=AT_ONCE):
+        promised = _promised({row.deed for row in some}, field="amount")
+        for row in some:
+            told = promised.get(row.deed)
+            if told is not None and str(row.amount) not in told:
+                yield Said(DECIDED, {"which": str(row.pk)})
+
+
+def _promised(deeds: Collection[UUID], *, field: str) -> dict[UUID, Counter[str] | None]:
+    """What each deed promised under a field, in rows or by itself; None once a key is erased."""
+    found: dict[UUID, Counter[str] | None] = {deed: Counter() for deed in deeds}
+    rows = list(SealedRow.objects.filter(deed__in=deeds).order_by("deed_id", "row"))
+    alone = list(SealedValue.objects.filter(deed__in=deeds, field=field))
+    keys = keys_of({each.subject for each in (*rows, *alone)})
+    for row in rows:
+        opened = row.opened(keys)
+        _note(found, row.deed_id, opened.private[field] if opened else None)
+    for value in alone:
+        held = value.opened(keys)
+        _note(found, value.deed_id, held[1] if held else None)
+    return found
+
+
+def _note(found: dict[UUID, Counter[str] | None], deed: UUID, value: object) -> None:
+    told = found[deed]
+    if value is None:
+        found[deed] = None
+    elif told is not None:
+        told[_plain(value)] += 1
+
+
+def _plain(value: object) -> str:
+    """An amount as it is kept, with two decimals; a digest as it is."""
+    text = str(value)
+    return text if text.startswith("sha") else str(Decimal(text).quantize(Decimal("0.01")))
