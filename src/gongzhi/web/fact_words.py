@@ -177,6 +177,7 @@ FACTS: Mapping[str, Fact] = {
     "piece": _thing("公开的内容", "pack_piece"),
     "pieces": _text("件数"),
     "declared": _read("声明的摘要", As.CODE),
+    "evaluated": _thing("被评价的单位", "organisation"),
     "evaluation": _thing("评价", "evaluation"),
     "inquiry": _thing("人大询问和审议意见", "inquiry"),
     "point": _text("第几条"),

@@ -48,7 +48,7 @@ SECTIONS = (
         Text(zh="评价", en="Evaluation"),
         "evaluations",
         r"/(evaluations|rectifications|feedback|congress|deputies|effects|results|draws)/"
-        r"|/projects/[^/]+/(evaluation|similar|results)/",
+        r"|/projects/[^/]+/(evaluation|similar|results)/|/organisations/[^/]+/evaluation/",
     ),
     _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),

@@ -69,7 +69,7 @@ def test_who_is_drawn_follows_from_the_log_and_is_asked_to_evaluate(disclosed, b
     seed = seed_of(draw)
     lots = {
         firm.organisation.code: hashlib.sha256(
-            f"{seed.seed}\n{disclosed.project.code}\n{firm.organisation.code}\n".encode()
+            f"{seed.root}\n{disclosed.project.code}\n{firm.organisation.code}\n".encode()
         ).hexdigest()
         for firm in firms
     }
@@ -79,7 +79,7 @@ def test_who_is_drawn_follows_from_the_log_and_is_asked_to_evaluate(disclosed, b
     assert {row.evaluator.code for row in rows} == set(lowest)
     assert {row.stage for row in rows} == {"assigned"}
     drawing = Deed.objects.get(verb="hold_draw")
-    assert drawing.public["seed"] == seed.seed
+    assert drawing.public["seed"] == seed.root
     assert {d.because for d in Deed.objects.filter(verb="choose_evaluation")} == {drawing.pk}
 
 

@@ -333,6 +333,12 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "evaluator": cast.other.organisation.pk,
         "because": "预警三次",
     },
+    "choose_whole": lambda cast: {
+        "fiscal_year": "2019",
+        "kind": "department_wide",
+        "evaluator": cast.other.organisation.pk,
+        "because": "按年选定",
+    },
     "start_evaluation": {
         "fiscal_year": "2019",
         "because": "属于业务范围",

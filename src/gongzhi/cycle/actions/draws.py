@@ -81,12 +81,12 @@ def hold_draw(*, by: Member, draw: Draw, key: str | None = None) -> Draw:
         seed = seed_of(draw)
         if seed is None:
             raise Unsuitable({"draw": NOT_YET})
-        draw.seed, draw.checkpoint = seed.seed, seed.checkpoint
+        draw.seed, draw.checkpoint = seed.root, seed.size
         draw.lots = lots_by(draw)
         draw.stage, draw.drawn_on = Draw.Stage.DRAWN, record.business_date
         draw.save(update_fields=["seed", "checkpoint", "lots", "stage", "drawn_on"])
         record["seed"] = draw.seed
-        record["size"] = seed.checkpoint
+        record["size"] = seed.size
         record["drawn"] = list(draw.drawn())
         record.then(lambda: _choose(draw, by=by))
     return draw

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.charter.asking import PartyKind
-from gongzhi.core.evaluating.rules import EvaluationKind
+from gongzhi.core.evaluating.rules import EvaluationKind, Scope
 from gongzhi.core.evaluating.stages import AWAITED, EvaluationStage, step_to_take
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of, score_sheet
@@ -24,6 +24,7 @@ from gongzhi.cycle.candidates import known_obstacles
 from gongzhi.cycle.declared import DECLARED, INDEPENDENCE
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
+from gongzhi.cycle.follow_ups import follow_up_due
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
@@ -34,6 +35,8 @@ from gongzhi.rules.packs.evaluation import load_evaluation
 
 NO_KIND = Said("这类评价不能由这一方开展")
 TWICE = Said("这一方对这个项目这一年的同类评价已经在办")
+TOO_EARLY = Said("后评价在完成 {years} 年以后，{day} 起可以选定")
+NO_END = Said("项目没有写明完成日期，不能安排后评价")
 NOT_FREE = Said("{why}（依据：{clause}）")
 NOT_INDEPENDENT = Said("请声明与被评价单位没有利害关系，或者谢绝评价")
 NO_TEXT = Said("请写明看了什么、看到什么")
@@ -46,14 +49,25 @@ STATED = tuple(name for name in DECLARED if name != INDEPENDENCE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """What is evaluated, for which year, as which kind, by whom, under which pack, and why."""
+    """What is evaluated, for which year, as which kind, by whom, under which pack, and why.
 
-    project: Project
+    A project, or an organisation as a whole: then there is no project but `whole`.
+    """
+
+    project: Project | None
     fiscal_year: FiscalYear
     kind: str
     evaluator: Organisation
     pack: str
     because: str
+    whole: Organisation | None = None
+
+    @property
+    def evaluated(self) -> Organisation:
+        """The unit of the project, or the organisation that is evaluated as a whole."""
+        evaluated = self.project.unit if self.project else self.whole
+        assert evaluated is not None, "something is evaluated"
+        return evaluated
 
 
 def choose_evaluation(
@@ -285,14 +299,15 @@ def missing_of(evaluation: Evaluation) -> tuple[str, ...]:
 
 def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:
     project = assignment.project
+    told = project is None or project.stage == Project.Stage.DISCLOSED
     return Evaluation(
         project=project,
-        evaluated=project.unit,
+        evaluated=assignment.evaluated,
         fiscal_year=assignment.fiscal_year,
         kind=assignment.kind,
         evaluator=assignment.evaluator,
         commissioner=commissioner,
-        label="public" if project.stage == Project.Stage.DISCLOSED else "internal",
+        label="public" if told else "internal",
         pack=assignment.pack,
         chosen_because=assignment.because.strip(),
     )
@@ -303,10 +318,25 @@ def _fitting(assignment: Assignment, *, today: date) -> EvaluationKind:
     kind = load_evaluation(assignment.pack).kind(assignment.kind)
     if kind is None or not kind.frame or assignment.evaluator.kind not in kind.parties:
         raise Unsuitable({"kind": NO_KIND})
+    if (kind.scope is Scope.PROJECT) != (assignment.project is not None):
+        raise Unsuitable({"kind": NO_KIND})
     if not assignment.because.strip():
         raise Unsuitable({"because": NO_REASON})
+    _refuse_too_early(assignment, kind=kind, today=today)
     refuse_obstacles(_to_be(assignment, commissioner=assignment.evaluator), today=today)
     return kind
+
+
+def _refuse_too_early(assignment: Assignment, *, kind: EvaluationKind, today: date) -> None:
+    """Raise Unsuitable for a follow-up of what isn't over long enough, or nobody knows when."""
+    if not kind.after_years or assignment.project is None:
+        return
+    due = follow_up_due(assignment.project, after_years=kind.after_years)
+    if due is None:
+        raise Unsuitable({"kind": NO_END})
+    if today < due:
+        values: SaidValues = {"years": kind.after_years, "day": due.isoformat()}
+        raise Unsuitable({"kind": Said(TOO_EARLY.text, values)})
 
 
 def refuse_obstacles(evaluation: Evaluation, *, today: date) -> None:
@@ -323,7 +353,7 @@ def refuse_obstacles(evaluation: Evaluation, *, today: date) -> None:
 def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -> None:
     """Keep an evaluation that nobody does yet, due by the days of its kind."""
     rules = load_evaluation(evaluation.pack)
-    list(Project.objects.select_for_update().filter(pk=evaluation.project_id))
+    _lock_panel(evaluation)
     same = Evaluation.objects.of_panel(evaluation).exclude(stage__in=GONE)
     if same.filter(kind=evaluation.kind, evaluator=evaluation.evaluator_id).exists():
         raise Unsuitable({"evaluator": TWICE})
@@ -336,10 +366,21 @@ def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -
     evaluation.due_on = due.on
     evaluation.save()
     record["evaluation"] = str(evaluation.pk)
-    record["project"] = str(evaluation.project_id)
+    if evaluation.project_id is not None:
+        record["project"] = str(evaluation.project_id)
+    else:
+        record["evaluated"] = str(evaluation.evaluated_id)
     record["fiscal_year"] = evaluation.fiscal_year
     record["kind"] = evaluation.kind
     record["organisation"] = str(evaluation.evaluator_id)
+
+
+def _lock_panel(evaluation: Evaluation) -> None:
+    """Wait for whoever changes the same panel: by its project, or the organisation as a whole."""
+    if evaluation.project_id is not None:
+        list(Project.objects.select_for_update().filter(pk=evaluation.project_id))
+    else:
+        list(Organisation.objects.select_for_update().filter(pk=evaluation.evaluated_id))
 
 
 def _independent(independence: str) -> None:
@@ -349,7 +390,7 @@ def _independent(independence: str) -> None:
 
 def _open_if_all_in(evaluation: Evaluation, *, today: date) -> None:
     """Open the panel once nobody is awaited any more."""
-    list(Project.objects.select_for_update().filter(pk=evaluation.project_id))
+    _lock_panel(evaluation)
     panel = Evaluation.objects.of_panel(evaluation)
     if panel.filter(stage__in=[*map(str, AWAITED)]).exists():
         return

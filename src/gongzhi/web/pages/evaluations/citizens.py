@@ -177,8 +177,9 @@ def _name(line: Any) -> Text | None:
 
 def _checks(thing: Project, *, year: int) -> list[tuple[ServiceCheck, Text | None]]:
     frame = citizens_frame()
-    rows = thing.service_checks.filter(fiscal_year=year).select_related("office__organisation")
-    return [(each, _name(frame.line(each.matter))) for each in rows]
+    rows = ServiceCheck.objects.filter(project=thing, fiscal_year=year)
+    whole = rows.select_related("office__organisation")
+    return [(each, _name(frame.line(each.matter))) for each in whole]
 
 
 def _year(request: MemberRequest) -> int:

@@ -1,9 +1,7 @@
 """A project's evaluations of a year side by side: points, spread, gaps, one score and its sum."""
 
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.scoring.panel import Judged, KindScore
-from gongzhi.core.scoring.points import hundredths
-from gongzhi.core.terms import Said, Text
+from gongzhi.core.evaluating.rules import Scope
+from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import draws
 from gongzhi.cycle.actions import evaluations as actions
 from gongzhi.cycle.declared import DECLARED
 from gongzhi.cycle.models import Draw, Evaluation, Project
-from gongzhi.cycle.panels import Panel, pack_for, panel_for
+from gongzhi.cycle.panels import pack_for, panel_for
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
@@ -36,8 +33,7 @@ from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.choosing import choosable
 from gongzhi.web.pages.evaluations.draws import AnnouncingForm, draw_to_be
 from gongzhi.web.pages.evaluations.evaluation import ACCEPTING, DECLARED_MAX, HANDING_IN
-from gongzhi.web.pages.evaluations.gaps import shown_gaps
-from gongzhi.web.pages.evaluations.seen import kind_name
+from gongzhi.web.pages.evaluations.sides import shown_panel
 from gongzhi.web.pages.rectifications.telling import (
     telling_about,
     to_be,
@@ -71,41 +67,6 @@ class StartingForm(forms.Form):
     ties = forms.CharField(max_length=DECLARED_MAX, required=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A party of the panel: who, as what, with which total."""
-
-    evaluation: Evaluation | None
-    name: str
-    kind: Text
-    judged: Judged | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A line of the frame with the points that each party gave, in the order of the parties."""
-
-    name: Text
-    level1: Text
-    weight: Decimal
-    points: tuple[Decimal | None, ...]
-    apart: Decimal | None
-    gap: Said | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What a kind adds to the one score."""
-
-    name: Text
-    count: int
-    mean: Decimal
-    published: Decimal
-    weight: Decimal
-    part: Decimal
-    without: Decimal | None
-
-
 @require_safe
 def project_evaluation(request: MemberRequest, project: UUID) -> HttpResponse:
     """The panel of a project, with what may be chosen or begun."""
@@ -125,25 +86,16 @@ def page_of(
     ordered = to_order(thing, year=year, own=own)
     made = filter(None, (chosen, started, drawn))
     here = about(request, thing, *made, *to_be(told, ordered))
-    parties = list(_parties(panel))
     choose = here.on(chosen, "choose_evaluation") if chosen else None
     context: dict[str, Any] = {
         "project": thing,
         "year": year,
         "years": _years(request, thing, year=year),
-        "panel": panel,
-        "parties": parties,
-        "sides": list(_sides(panel, [each for each in parties if each.evaluation])),
-        "shares": list(_shares(panel)),
-        "gaps": list(shown_gaps(panel)),
+        **shown_panel(panel),
         "choose": choose,
         "start": here.on(started, "start_evaluation") if started else None,
-        "kinds": [kind for kind in load_evaluation(panel.pack).kinds if kind.frame],
-        "evaluators": choosable(request, thing, own=own, year=year, pack=panel.pack)
-        if choose
-        else [],
+        **_asking(request, thing, year=year, pack=panel.pack, chosen=bool(choose)),
         "announce": here.on(drawn, "announce_draw") if drawn else None,
-        "draws": _draws(request, thing, year=year),
         "stating": [(code, DECLARED[code]) for code in ACCEPTING],
         "later": [DECLARED[code] for code in HANDING_IN],
         "telling": telling_about(request, here, thing, year=year, told=told, ordered=ordered),
@@ -152,6 +104,19 @@ def page_of(
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/evaluations/project.html", context, status=422 if faults else 200)
+
+
+def _asking(
+    request: MemberRequest, thing: Project, *, year: int, pack: str, chosen: bool
+) -> dict[str, Any]:
+    """As what it can be evaluated, whom the reader may ask, and the draws there were."""
+    own = own_organisation(request.member)
+    kinds = [each for each in load_evaluation(pack).kinds if each.frame]
+    return {
+        "kinds": [each for each in kinds if each.scope is Scope.PROJECT],
+        "evaluators": choosable(request, thing, own=own, year=year, pack=pack) if chosen else [],
+        "draws": _draws(request, thing, year=year),
+    }
 
 
 def _draws(request: MemberRequest, thing: Project, *, year: int) -> Any:
@@ -196,68 +161,6 @@ def _year(request: MemberRequest, thing: Project) -> int:
 def _years(request: MemberRequest, thing: Project, *, year: int) -> list[int]:
     mine = Evaluation.objects.visible_to(request.member).filter(project=thing)
     return sorted({*years_of(mine), year}, reverse=True)
-
-
-def _parties(panel: Panel) -> Iterator[Party]:
-    """The unit itself first, then everybody who evaluates."""
-    if panel.self_evaluation is not None:
-        kind = load_evaluation(panel.pack).kind("self")
-        yield Party(
-            evaluation=None,
-            name=panel.self_evaluation.project.unit.name,
-            kind=kind.name if kind else Text(zh="单位自评", en="Self-evaluation"),
-            judged=panel.self_judged,
-        )
-    judged = {each.evaluation.pk: each.judged for each in panel.sheets}
-    for row in panel.evaluations:
-        yield Party(
-            evaluation=row,
-            name=row.evaluator.name,
-            kind=kind_name(row),
-            judged=judged.get(row.pk),
-        )
-
-
-def _sides(panel: Panel, parties: list[Party]) -> Iterator[Side]:
-    """The lines with everybody's points; the unit's own form has other lines."""
-    if panel.frame is None or not panel.sheets:
-        return
-    gaps = {gap.line: gap.said for gap in panel.score.gaps} if panel.score else {}
-    for line in panel.frame.lines:
-        points = tuple(
-            each.judged.points.get(line.code) if each.judged else None for each in parties
-        )
-        known = [each for each in points if each is not None]
-        yield Side(
-            name=line.name,
-            level1=line.level1,
-            weight=line.weight,
-            points=points,
-            apart=max(known) - min(known) if len(known) > 1 else None,
-            gap=gaps.get(line.code),
-        )
-
-
-def _shares(panel: Panel) -> Iterator[Share]:
-    """How the one score came about, kind by kind."""
-    if panel.score is None:
-        return
-    rules = load_evaluation(panel.pack)
-    for each in panel.score.kinds:
-        kind = rules.kind(each.kind)
-        yield Share(
-            name=kind.name if kind else Text(zh=each.kind, en=each.kind),
-            count=each.count,
-            mean=hundredths(each.mean),
-            published=each.published * 100,
-            weight=hundredths(each.weight * 100),
-            part=_part(each),
-            without=panel.score.without.get(each.kind),
-        )
-
-
-def _part(each: KindScore) -> Decimal:
-    return hundredths(each.part)
 
 
 # ── the deeds, each an address ──

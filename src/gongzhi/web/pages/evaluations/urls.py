@@ -12,6 +12,7 @@ from gongzhi.web.pages.evaluations import (
     papers,
     project,
     similar,
+    wholes,
 )
 
 PROJECT, EVALUATION = "projects/<uuid:project>/", "evaluations/<uuid:evaluation>/"
@@ -21,6 +22,17 @@ urlpatterns = [
     path(f"{PROJECT}evaluation/", project.project_evaluation, name="project-evaluation"),
     path(f"{PROJECT}similar/", similar.project_similar, name="project-similar"),
     path(f"{PROJECT}choose_evaluation/", project.choose_evaluation, name="choose_evaluation"),
+    path("evaluations/follow-ups/", wholes.follow_ups, name="follow-ups"),
+    path(
+        "organisations/<uuid:organisation>/evaluation/",
+        wholes.organisation_evaluation,
+        name="organisation-evaluation",
+    ),
+    path(
+        "organisations/<uuid:organisation>/choose_evaluation/",
+        wholes.choose_whole,
+        name="choose_whole",
+    ),
     path(f"{PROJECT}evaluation/citizens/", citizens.citizens, name="citizens"),
     path(f"{PROJECT}evaluate_service/", citizens.evaluate_service, name="evaluate_service"),
     path(f"{PROJECT}answer_citizens/", citizens.answer_citizens, name="answer_citizens"),

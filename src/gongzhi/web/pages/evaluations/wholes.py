@@ -1,0 +1,171 @@
+"""An organisation evaluated as a whole, and what is followed up years after completion."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.charter import Thing
+from gongzhi.core.evaluating.rules import Scope
+from gongzhi.core.terms import Said
+from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.follow_ups import after_years, scheduled
+from gongzhi.cycle.models import Evaluation, Project
+from gongzhi.cycle.panels import panel_of_whole
+from gongzhi.cycle.years import years_of
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Organisation
+from gongzhi.parties.reading import NOBODY
+from gongzhi.rules.packs.evaluation import load_evaluation
+from gongzhi.rules.packs.folders import USUAL
+from gongzhi.web.filled import shown, take
+from gongzhi.web.here import NEW, about
+from gongzhi.web.pages.evaluations.project import YEARS, ChoosingForm
+from gongzhi.web.pages.evaluations.sides import shown_panel
+from gongzhi.web.readable import readable_thing
+
+EVALUATORS_MAX, ROWS = 300, 50
+
+
+@require_safe
+def organisation_evaluation(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """The panel of an organisation as a whole, with what may be chosen."""
+    return _page(request, readable_thing(request, "organisation", organisation))
+
+
+def _page(
+    request: MemberRequest, thing: Organisation, *, faults: Mapping[str, Said] | None = None
+) -> HttpResponse:
+    own = own_organisation(request.member)
+    to_be = _to_be(thing, own=own)
+    here = about(request, thing, *([to_be] if to_be else []))
+    year = _year(request)
+    mine = Evaluation.objects.visible_to(request.member).filter(project=None, evaluated=thing)
+    choose = here.on(to_be, "choose_evaluation") if to_be else None
+    context: dict[str, Any] = {
+        "organisation": thing,
+        "year": year,
+        "years": sorted({*years_of(mine), year}, reverse=True),
+        **shown_panel(panel_of_whole(request.member, thing, year=year)),
+        "choose": choose,
+        "kinds": [
+            kind
+            for kind in load_evaluation(USUAL).kinds
+            if kind.frame and kind.scope is Scope.ORGANISATION
+        ],
+        "evaluators": _evaluators(request, thing, own=own) if choose else [],
+        "faults": shown(faults or {}),
+        "given": request.POST,
+        "key": secrets.token_urlsafe(16),
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/evaluations/whole.html", context, status=status)
+
+
+def _to_be(thing: Organisation, *, own: Organisation | None) -> Thing | None:
+    """The evaluation that the reader could choose, as the charter is asked about it."""
+    if own is None:
+        return None
+    evaluation = Evaluation(
+        evaluated=thing, evaluator=own, commissioner=own, stage="assigned", label="public"
+    )
+    asked = evaluation.thing()
+    return Thing(
+        kind="evaluation",
+        id=NEW,
+        owner=NOBODY,
+        overseer=asked.overseer,
+        evaluated=asked.evaluated,
+        commissioner=asked.commissioner,
+        stage="assigned",
+        label="public",
+        authors=frozenset(),
+        regions=asked.regions,
+        conflicted=asked.conflicted,
+    )
+
+
+def _evaluators(
+    request: MemberRequest, thing: Organisation, *, own: Organisation | None
+) -> list[Organisation]:
+    known = Organisation.objects.visible_to(request.member).filter(kind="evaluator")
+    first = [own] if own is not None and own.pk != thing.pk else []
+    return [*first, *known.exclude(pk=thing.pk).order_by("name")[:EVALUATORS_MAX]]
+
+
+def _year(request: MemberRequest) -> int:
+    asked = request.GET.get("year") or request.POST.get("fiscal_year") or ""
+    if not asked:
+        return business_date().year
+    if not asked.isdecimal() or not YEARS[0] <= int(asked) <= YEARS[1]:
+        raise BadRequest("year")
+    return int(asked)
+
+
+@require_POST
+def choose_whole(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Choose an organisation to be evaluated as a whole."""
+    thing = readable_thing(request, "organisation", organisation)
+    own = own_organisation(request.member) or thing
+
+    def deed(given: Mapping[str, Any]) -> object:
+        known = Organisation.objects.visible_to(request.member)
+        evaluator = known.filter(pk=given["evaluator"]).first()
+        if evaluator is None:
+            raise Http404
+        return actions.choose_evaluation(
+            by=request.member,
+            assignment=actions.Assignment(
+                project=None,
+                whole=thing,
+                fiscal_year=given["fiscal_year"],
+                kind=given["kind"],
+                evaluator=evaluator,
+                pack=USUAL,
+                because=given["because"],
+            ),
+            commissioner=own,
+            key=given["key"],
+        )
+
+    year = request.POST.get("fiscal_year", "")[:4]
+    return take(
+        request,
+        ChoosingForm(request.POST),
+        deed,
+        done=_("已办理，并写入存证。"),
+        page=lambda request, *, faults: _page(request, thing, faults=faults),
+        then=f"{reverse('organisation-evaluation', args=[thing.pk])}?year={year}",
+    )
+
+
+@require_safe
+def follow_ups(request: MemberRequest) -> HttpResponse:
+    """What is evaluated again years after completion, when, and for which promises."""
+    about(request)
+    found = scheduled(
+        Project.objects.visible_to(request.member),
+        Evaluation.objects.visible_to(request.member),
+    )
+    today = business_date()
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(each, each.is_due(today)) for each in page],
+        "years": after_years(),
+        "cited": next(
+            (k.cited for k in load_evaluation(USUAL).kinds if k.code == "follow_up"), None
+        ),
+        "query": "",
+    }
+    return render(request, "pages/evaluations/follow_ups.html", context)
