@@ -11,10 +11,19 @@ from django.db.models import Exists, OuterRef
 
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.stages import EvaluationStage
+from gongzhi.core.rectifying.stages import RectificationStage
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.asked import asked_for
-from gongzhi.cycle.models import Alert, Collection, Evaluation, EvaluationStep, Project, Submission
+from gongzhi.cycle.models import (
+    Alert,
+    Collection,
+    Evaluation,
+    EvaluationStep,
+    Project,
+    Rectification,
+    Submission,
+)
 from gongzhi.cycle.self_evaluations_due import due_of_year, unpublished
 
 ANSWERS = ("object_to_evaluation", "acknowledge_evaluation")
@@ -44,7 +53,7 @@ def open_matters(
     projects: Sequence[UUID], *, year: FiscalYear, today: date
 ) -> Mapping[UUID, OpenMatters]:
     """What is open of each of the projects; those that owe nothing aren't in it."""
-    rectifications = _by_project(_rectifications(projects, year=year))
+    rectifications = _by_project(_rectifications(projects, year=year, today=today))
     duties = _by_project(_duties(projects, year=year, today=today))
     return {
         project: OpenMatters(
@@ -62,7 +71,23 @@ def _by_project(found: Found) -> Mapping[UUID, list[Matter]]:
     return grouped
 
 
-def _rectifications(projects: Sequence[UUID], *, year: FiscalYear) -> Found:
+def _rectifications(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> Found:
+    yield from _of_alerts(projects, year=year)
+    yield from _of_letters(projects, year=year, today=today)
+
+
+def _of_letters(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> Found:
+    """What a letter about the year asked for and the unit is late with, not what has time left."""
+    of_year = Rectification.objects.filter(
+        any_of("feedback__project", projects), feedback__fiscal_year=year
+    )
+    late = of_year.overdue(today=today).exclude(stage=RectificationStage.REPORTED)
+    for pk, project in late.order_by("id").values_list("pk", "feedback__project"):
+        said = Said("评价或者审计发现的问题逾期没有整改")
+        yield project, Matter(said, f"rectification:{pk}", "4.16")
+
+
+def _of_alerts(projects: Sequence[UUID], *, year: FiscalYear) -> Found:
     """What was planned to be put right and wasn't reported yet."""
     rows = Alert.objects.filter(any_of("project", projects), fiscal_year=year, stage="planned")
     for pk, project, month in rows.order_by("round").values_list("pk", "project", "round"):

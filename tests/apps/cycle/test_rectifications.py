@@ -23,6 +23,7 @@ from gongzhi.cycle.actions import evaluations, rectifications
 from gongzhi.cycle.actions.rectifications import Demand
 from gongzhi.cycle.feedback_told import told_of_audit, told_of_evaluation, told_of_panel
 from gongzhi.cycle.models import Feedback, Rectification, RectificationStep
+from gongzhi.cycle.open_matters import open_matters
 from gongzhi.cycle.panels import panel_for
 from gongzhi.cycle.rectification_waiting import due_of, waiting_for, waiting_within
 from gongzhi.parties.business_date import business_date
@@ -267,6 +268,20 @@ def test_open_ones_are_counted_by_project(row, disclosed, bureau):
     assert Rectification.objects.open_for([project]) == {project: 1}
     rectifications.pass_rectification(by=bureau.second, rectification=row, reason="属实")
     assert Rectification.objects.open_for([project]) == {}
+
+
+def test_only_what_is_late_counts_against_next_years_money(row, disclosed):
+    project, year = disclosed.project.pk, row.feedback.fiscal_year
+
+    def open_on(day: date) -> list[str]:
+        found = open_matters([project], year=year, today=day).get(project)
+        return [each.thing for each in found.rectifications] if found else []
+
+    planned(row, disclosed)
+    assert open_on(row.report_due_on) == []
+    assert open_on(row.report_due_on + timedelta(days=1)) == [f"rectification:{row.pk}"]
+    reported(row, disclosed)
+    assert open_on(row.check_due_on + timedelta(days=1)) == []
 
 
 def test_letters_of_public_evaluations_are_public_others_are_not(row):
