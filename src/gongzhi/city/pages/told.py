@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.catalogue import load_bodies
@@ -40,6 +41,14 @@ from gongzhi.web.pages.monitoring.seen import NAMES, Level, level_of
 TELL = "tell"
 # What the stories call by another word than the charter's verb.
 VERBS = {"settle_reading": "settle_readings", "adjust_goal": "adjust_goals"}
+# What is of a project by itself, and not for everybody to see at once.
+OWN: Mapping[str, Any] = {
+    "form_version": FormVersion,
+    "evaluation": Evaluation,
+    "inquiry": Inquiry,
+    "result_proposal": ResultProposal,
+    "feedback": Feedback,
+}
 APPEARS = Said("监控提示：{signal}")
 GOES = Said("监控提示消失：{signal}")
 
@@ -144,21 +153,9 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
     rows = list(projects.values())
     names = {row.thing().name: row.name for row in rows}
     named = {str(row.pk): row.name for row in rows}  # as facts of deeds name them
-    about = {
-        "alert": Alert.objects.filter(project__in=rows),
-        "goal_version": GoalVersion.objects.filter(project__in=rows),
-        "form_version": FormVersion.objects.visible_to(member).filter(project__in=rows),
-        "feedback": Feedback.objects.visible_to(member).filter(project__in=rows),
-        "rectification": Rectification.objects.visible_to(member).filter(
-            feedback__project__in=rows
-        ),
-        "result_proposal": ResultProposal.objects.visible_to(member).filter(project__in=rows),
-        "inquiry": Inquiry.objects.visible_to(member).filter(project__in=rows),
-        "evaluation": Evaluation.objects.visible_to(member).filter(project__in=rows),
-        "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
-    }
-    for kind, things in about.items():
-        for pk, name in things.order_by().values_list("pk", "project__name"):
+    for kind, things in _things(rows, member).items():
+        whose = "feedback__project__name" if kind == "rectification" else "project__name"
+        for pk, name in things.order_by().values_list("pk", whose):
             names[f"{kind}:{pk}"] = name
     read = Q(verb="add_reading", public__project__in=[str(row.pk) for row in rows])
     deeds = list(DoneDeed.objects.filter(Q(on__in=list(names)) | read).order_by("id"))
@@ -174,6 +171,22 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
             project=names.get(deed.on) or named.get(deed.public.get("project"), ""),
             event=event,
         )
+
+
+def _things(rows: Sequence[Project], member: Member) -> Mapping[str, QuerySet[Any]]:
+    """What the deeds of a story are about, besides its projects; as far as the member sees it."""
+    return {
+        "alert": Alert.objects.filter(project__in=rows),
+        "goal_version": GoalVersion.objects.filter(project__in=rows),
+        "reading": Reading.objects.filter(project__in=rows).exclude(source="unit"),
+        **{
+            kind: model.objects.visible_to(member).filter(project__in=rows)
+            for kind, model in OWN.items()
+        },
+        "rectification": Rectification.objects.visible_to(member).filter(
+            feedback__project__in=rows
+        ),
+    }
 
 
 def _reasons(rows: Sequence[Project]) -> dict[tuple[str, str], list[str]]:
