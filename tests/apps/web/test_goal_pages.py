@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import city_hall
 from gongzhi.core.goals import Beneficiaries, DraftGoal, DraftIndicator
+from gongzhi.core.monitoring import Course
 from gongzhi.cycle.actions import goals, projects
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import Aim, Appraisal, GoalVersion, Partner, Profile
@@ -15,6 +16,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.pages.goals.editing import plan_written, sheet_of
+from gongzhi.web.pages.goals.seen import changes_between
 from gongzhi.web.waiting import waiting_items
 from verified import signed_in, verified
 
@@ -454,3 +456,12 @@ def test_aims_are_a_tree_with_the_projects_that_serve_them(unit, bureau_office, 
     assert text.index("教育强市") < text.index("课后服务全覆盖") < text.index("某项目1")
     assert 'id="announce_aim"' not in text
     assert client.post(address, {"key": "d"}).status_code in {403, 422}
+
+
+def test_a_change_of_what_is_chosen_is_told_in_words():
+    def plan(course: Course | None) -> GoalPlan:
+        line = DraftIndicator(key="i1", name="培训人次", target="≥100", course=course)
+        return GoalPlan(goal=DraftGoal(project="某项目", indicators=(line,)))
+
+    _, (changed,) = changes_between(plan(None), plan(Course.ADDS_UP))
+    assert "".join(piece.text for piece in changed.new) == "各月读数相加"

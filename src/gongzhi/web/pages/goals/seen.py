@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
 from gongzhi.core.goals import DraftGoal, DraftIndicator, Ground, Measured, difference
+from gongzhi.core.goals.differing import Change as FieldChange
 from gongzhi.core.goals.review import TRANSITIONS, GoalStage
+from gongzhi.core.monitoring.answering_indicators import COURSES
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
@@ -48,6 +50,12 @@ MEASURES: Mapping[Measured, Said] = {
     Measured.ACCOUNT: Said("情况说明"),
     Measured.SURVEY: Said("问卷调查"),
     Measured.TREND: Said("趋势判断"),
+}
+# What is chosen of a few things: the field keeps its code.
+CHOSEN: Mapping[str, Mapping[str, Said]] = {
+    "course": {course.value: said for course, said in COURSES.items()},
+    "ground": {ground.value: said for ground, said in GROUNDS.items()},
+    "measured": {measured.value: said for measured, said in MEASURES.items()},
 }
 NATURES: Mapping[str, Said] = {
     "新增项目": Said("新增项目"),
@@ -254,7 +262,7 @@ def shares_table(plan: GoalPlan) -> Table | None:
 def changes_between(before: GoalPlan, after: GoalPlan) -> tuple[Said, tuple[Change, ...]]:
     """What one version changed in another: in one sentence, and place by place."""
     found = difference(before.goal, after.goal)
-    rows = [compared(_named(each.field), old=each.before, new=each.after) for each in found.changes]
+    rows = [_changed(each, where=_named(each.field)) for each in found.changes]
     for line in found.indicators:
         if not line.changes:
             kept = after if line.after is not None else before
@@ -263,12 +271,21 @@ def changes_between(before: GoalPlan, after: GoalPlan) -> tuple[Said, tuple[Chan
             old, new = ("", text) if line.after is not None else (text, "")
             rows.append(compared(line.name, old=old, new=new))
         rows += [
-            compared(f"{line.name}：{_named(each.field)}", old=each.before, new=each.after)
-            for each in line.changes
+            _changed(each, where=f"{line.name}：{_named(each.field)}") for each in line.changes
         ]
     rows += _shares_changed(before, after)
     rows += _months_changed(before, after)
     return found.said, tuple(rows)
+
+
+def _changed(each: FieldChange, *, where: str) -> Change:
+    """What changed in a field; where one of a few things is chosen, what they are called."""
+    words = CHOSEN.get(each.field, {})
+    old, new = (
+        say(words[text], reader_language()) if text in words else text
+        for text in (each.before, each.after)
+    )
+    return compared(where, old=old, new=new)
 
 
 def _shares_changed(before: GoalPlan, after: GoalPlan) -> Iterator[Change]:
