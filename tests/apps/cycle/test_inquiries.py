@@ -169,7 +169,7 @@ def test_an_answer_tells_what_changed_and_an_opinion_isnt_answered_as_a_question
         inquiries.answer_opinion(
             by=unit.officer, inquiry=inquiry, point=point.pk, done="高度重视", changed=" "
         )
-    with pytest.raises(Unsuitable):
+    with pytest.raises(Refused):
         inquiries.answer_question(
             by=unit.officer, inquiry=inquiry, point=point.pk, done="已办", changed="已改"
         )

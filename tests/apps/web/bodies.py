@@ -229,7 +229,7 @@ def _asking(cast: Cast) -> Body:
 
 
 def _point_of(kind: str, number: int) -> UUID:
-    """The point of the inquiry that was made so many-th: open ones first, then answered ones."""
+    """The point of the inquiry that was made so many-th: answered ones first, then open ones."""
     points = InquiryPoint.objects.filter(inquiry__kind=kind, inquiry__label="internal")
     return points.order_by("pk")[number].pk
 
@@ -401,17 +401,17 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "document_number": "〔2026〕9号",
     },
     "answer_question": lambda _: {
-        "point": _point_of("question", 0),
+        "point": _point_of("question", 1),
         "done": "逐笔核对",
         "changed": "补签三份",
     },
     "answer_opinion": lambda _: {
-        "point": _point_of("opinion", 0),
+        "point": _point_of("opinion", 1),
         "done": "逐笔核对",
         "changed": "补签三份",
     },
     "assess_answer": lambda _: {
-        "point": _point_of("question", 1),
+        "point": _point_of("question", 0),
         "satisfaction": "unsatisfied",
         "reason": "没有写明期限",
     },
@@ -749,7 +749,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "draft_evaluation_report": lambda cast, by: _report_to_be(cast, by, writer=cast.other),
     "assign_task": _task_to_be,
     "ask_question": _inquiry_to_be,
-    "send_opinion": _inquiry_to_be,
+    "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),
     "assign_office": _office_to_be,
     "invite_person": _invitation_to_be,
     "declare_conflict": _conflict_to_be,

@@ -636,7 +636,7 @@ def _scored(row: Evaluation, scorer: Person, *, share: Decimal = Decimal(1)) -> 
 def _inquiries(cast: Cast) -> Iterator[Row]:
     """One at each stage, of each kind; the ended ones are public."""
     congress = Organisation.objects.get(code="congress")
-    for stage in ("open", "answered", "closed", "withdrawn"):
+    for stage in ("answered", "open", "closed", "withdrawn"):
         for kind in ("question", "opinion"):
             row = Inquiry.objects.create(
                 kind=kind,

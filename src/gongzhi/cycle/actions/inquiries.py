@@ -45,7 +45,6 @@ NOT_ITSELF = Said("不能向本机关提出")
 PAST = Said("答复的期限应当在今天以后")
 NO_POINT = Said("没有这一条")
 NO_FINDING = Said("请选择满意、基本满意或者不满意")
-OTHER_KIND = Said("询问用“答复询问”，审议意见用“报告研究处理情况”")
 NOT_URGED = Said("没有等待答复的条目")
 NOT_DISCLOSED = Said("所涉项目还没有公开，不能公开对它的询问和审议意见")
 PERSONAL = Said("第 {number} 条含有个人信息（电话、证件号码等），请先处理")
@@ -97,9 +96,7 @@ def answer_question(
 ) -> InquiryAnswer:
     """Answer one point of a question: what was done, and what changed."""
     with act(by, "answer_question", on=inquiry, key=key) as record:
-        return _answer(
-            inquiry, "answer_question", by=by, point=point, said=(done, changed), record=record
-        )
+        return _answer(inquiry, by=by, point=point, said=(done, changed), record=record)
 
 
 def answer_opinion(
@@ -107,9 +104,7 @@ def answer_opinion(
 ) -> InquiryAnswer:
     """Report how one point of an opinion was dealt with: what was done, and what changed."""
     with act(by, "answer_opinion", on=inquiry, key=key) as record:
-        return _answer(
-            inquiry, "answer_opinion", by=by, point=point, said=(done, changed), record=record
-        )
+        return _answer(inquiry, by=by, point=point, said=(done, changed), record=record)
 
 
 def assess_answer(
@@ -240,16 +235,8 @@ def _due(inquiry: Inquiry, *, since: date) -> date:
 
 
 def _answer(
-    inquiry: Inquiry,
-    verb: str,
-    *,
-    by: Member,
-    point: UUID,
-    said: tuple[str, str],
-    record: Record,
+    inquiry: Inquiry, *, by: Member, point: UUID, said: tuple[str, str], record: Record
 ) -> InquiryAnswer:
-    if ANSWERING[InquiryKind(inquiry.kind)] != verb:
-        raise Unsuitable({"point": OTHER_KIND})
     row, (done, changed) = _point(inquiry, point), said
     problem = why_no_answer(row.state(), done=done, changed=changed)
     if problem is not None:

@@ -28,6 +28,8 @@ from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
 
+HANDLED = "handled"  # how the charter calls an opinion that waits to be dealt with
+
 
 class Inquiry(models.Model):
     """A question or an opinion, to whom it was sent and until when it is to be answered."""
@@ -108,10 +110,15 @@ class Inquiry(models.Model):
             owner=str(self.congress_id),
             overseer=str(self.addressed.parent_id or NOBODY),
             addressed=str(self.addressed_id),
-            stage=self.stage,
+            stage=self.course(),
             label=self.label,
             regions=self.addressed.region.line(),
         )
+
+    def course(self) -> str:
+        """Its stage; while it is open, an opinion is dealt with and a question answered."""
+        is_handled = self.stage == InquiryStage.OPEN and self.kind == InquiryKind.OPINION
+        return HANDLED if is_handled else self.stage
 
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""

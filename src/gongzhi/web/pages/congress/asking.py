@@ -17,6 +17,7 @@ from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import inquiries as actions
 from gongzhi.cycle.models import Evaluation, Inquiry, Project
+from gongzhi.cycle.models.inquiries import HANDLED
 from gongzhi.desk.things import readable
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.clocks import clause_with_clock
@@ -67,7 +68,7 @@ def _page(
     request: MemberRequest, *, name: str, faults: Mapping[str, Said] | None = None
 ) -> HttpResponse:
     own = own_organisation(request.member)
-    here = about(request, *([to_be(own)] if own else []))
+    here = about(request, *([to_be(own), to_be(own, stage=HANDLED)] if own else []))
     row = _about(request, name)
     named = places(request.member, [name]) if row else {}
     today = business_date()
@@ -88,15 +89,15 @@ def _page(
     return render(request, "pages/congress/asking.html", context, status=status)
 
 
-def to_be(congress: Organisation) -> Thing:
-    """An inquiry of the own organisation's that isn't there yet, to somebody in its region."""
+def to_be(congress: Organisation, *, stage: str = "open") -> Thing:
+    """A question, or an opinion, of the own organisation's to somebody in its region; not yet."""
     return Thing(
         kind="inquiry",
         id=NEW,
         owner=str(congress.pk),
         overseer=NOBODY,
         addressed=NOBODY,
-        stage="open",
+        stage=stage,
         label="internal",
         regions=congress.region.line(),
     )
