@@ -599,7 +599,7 @@ def _beside(cast: Cast, row: Evaluation) -> None:
 
 def _reports(cast: Cast) -> Iterator[Row]:
     """One of a year that is concluded, being written; one of its evaluation, signed."""
-    concluded = Evaluation.objects.get(stage="concluded")
+    concluded = Evaluation.objects.get(stage="concluded", kind="finance")
     for stage, label in (("drafting", "internal"), ("signed", "public")):
         row = Report.objects.create(
             project=cast.unit.project,
