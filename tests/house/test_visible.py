@@ -47,6 +47,8 @@ EXCEPTIONS = {
     "AmendmentReview": "part of its amendment, read only through it",
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
+    "ServiceAnswer": "part of the evaluations that it answers, read only through them",
+    "ServiceCheck": "published for everybody: what finance found about a matter",
 }
 FOR_A_MEMBER = {"visible_to", "whole_for", "by_department_for"}
 # Rows that pages may fetch without asking, and why.

@@ -56,6 +56,8 @@ PAGES: Mapping[str, Destination] = {
     "saved-views": at("/desk/views/", office="jingfa"),
     "alerts-sorted": at("/alerts/?state=all&sort=-due", office="caizheng"),
     "goals": at("/goals/"),
+    "rechecks": at("/evaluations/rechecks/", office="caizheng"),
+    "follow-ups": at("/evaluations/follow-ups/"),
     "aims": at("/goals/aims/"),
     "deliveries": at("/data/", office="jingfa"),
     "collections": at("/collections/", office="jingfa"),

@@ -12,13 +12,14 @@ from uuid import UUID
 
 from gongzhi.core.evaluating.follow_up import years_later
 from gongzhi.core.evaluating.rules import Scope
+from gongzhi.core.terms import Said
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, GoalIndicator, GoalVersion, Profile, Project
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 
 FOLLOW_UP = "follow_up"
-BENEFIT = "效益"  # of the headings of indicators
+BENEFIT = Said("效益").text  # of the headings of indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

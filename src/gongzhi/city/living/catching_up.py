@@ -33,6 +33,8 @@ NEEDED = {"4.19", "6.15", "6.16"}  # clauses without which no figure is called f
 JUDGING = (
     "choose_evaluation",
     "explain_gap",
+    "hold_draw",
+    "evaluate_service",
     "ask_question",
     "draft_pack",
     "decide_result",

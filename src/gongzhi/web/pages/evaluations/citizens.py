@@ -123,7 +123,7 @@ def _page(
             for each in rows.filter(stage__in=actions.TO_ANSWER)[:200]
         ],
         "check": here["publish_service_check"],
-        "matters": _matters(thing, year=year) if here["publish_service_check"] else [],
+        "matters": _matters(rows) if here["publish_service_check"] else [],
         "checks": _checks(thing, year=year),
         "clauses": [clause_shown("5.7"), clause_shown("5.8")],
         "faults": shown(faults or {}),
@@ -163,9 +163,8 @@ def _shown(row: ServiceEvaluation, *, member: Member) -> ShownWord:
     )
 
 
-def _matters(thing: Project, *, year: int) -> list[tuple[str, Text | None, int]]:
+def _matters(rows: Any) -> list[tuple[str, Text | None, int]]:
     """The matters that are to be looked into: code, name, how many spoke of it."""
-    rows = ServiceEvaluation.objects.filter(project=thing, fiscal_year=year)
     frame = citizens_frame()
     found = matters_to_check(rows)
     return [(each.code, _name(frame.line(each.code)), each.count) for each in found]

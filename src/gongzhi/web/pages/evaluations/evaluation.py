@@ -143,8 +143,6 @@ def page_of(
     sheet = shown_sheet(request.member, row, given=given, fresh=fresh, filled=filled, papers=papers)
     context: dict[str, Any] = {
         "evaluation": row,
-        "project": row.project,
-        "project_readable": _reads_project(request, row),
         **_told_of(row),
         "sheet": sheet,
         "closed": "" if sheet else closed_because(row),
@@ -155,12 +153,9 @@ def page_of(
         "faults": shown(faults or {}),
         "given": request.POST,
         **_of_file(read),
-        "endings": ENDINGS.values(),
-        "reports": list(Report.objects.visible_to(request.member).filter(evaluation=row)),
         "begin_report": here.on(report, "draft_report") if report else None,
         "key": secrets.token_urlsafe(16),
         "beside": side,
-        "trace": trace(request.member, about=row.thing()),
     }
     status = 422 if faults or context["unread"] else 200
     return render(request, "pages/evaluations/evaluation.html", context, status=status)
@@ -196,6 +191,11 @@ def _told_of(row: Evaluation) -> dict[str, Any]:
 def _said_of(request: MemberRequest, row: Evaluation) -> dict[str, Any]:
     """What was said of it and done with it, as far as the reader may see it."""
     return {
+        "project": row.project,
+        "project_readable": _reads_project(request, row),
+        "endings": ENDINGS.values(),
+        "reports": list(Report.objects.visible_to(request.member).filter(evaluation=row)),
+        "trace": trace(request.member, about=row.thing()),
         "gaps": to_explain(request.member, row),
         "explanations": shown_explanations(request.member, row),
         "objections": shown_objections(request.member, row),
