@@ -611,7 +611,7 @@ def _reports(cast: Cast) -> Iterator[Row]:
             record={"figures": {}, "sections": []} if stage == "signed" else None,
             signed_on=business_date() if stage == "signed" else None,
         )
-        writer = Person.objects.get(office__title="scorer")
+        writer = Person.objects.get(offices__title="scorer")
         row.versions.create(number=1, written_by=writer, written_on=business_date())
         yield row
 
