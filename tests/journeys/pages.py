@@ -58,6 +58,8 @@ PAGES: Mapping[str, Destination] = {
     "goals": at("/goals/"),
     "rechecks": at("/evaluations/rechecks/", office="caizheng"),
     "follow-ups": at("/evaluations/follow-ups/"),
+    "results": at("/results/"),
+    "results-of-a-bureau": at("/results/?year=2026", office="caizheng"),
     "aims": at("/goals/aims/"),
     "deliveries": at("/data/", office="jingfa"),
     "collections": at("/collections/", office="jingfa"),

@@ -214,17 +214,19 @@ def _formula(formula: InstitutionFormula) -> Iterator[str]:
     source, verified = _cited(formula.cited)
     yield f"### Institutions: `{formula.code}`"
     yield (
-        f"{_both(formula.name)}: {formula.tied} of the base is tied, by clause {formula.clause}. "
-        f"{source} · verified: {verified}"
+        f"{_both(formula.name)}: {formula.tied} of the base is tied, by clause {formula.clause}, "
+        f"where the class of function begins with {', '.join(formula.functional)}; in place of "
+        f"grade and execution. {source} · verified: {verified}"
     )
     yield table(
-        ("figure", "share of the tied money", "nothing up to", "all from"),
+        ("figure", "share of the tied money", "nothing up to", "all from", "made of"),
         (
             (
                 f"`{part.measure}` {_both(part.name)}",
                 str(part.share),
                 str(part.floor),
                 str(part.full),
+                f"{part.measured} of {'、'.join(part.headings)}",
             )
             for part in formula.parts
         ),

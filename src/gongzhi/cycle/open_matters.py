@@ -13,6 +13,7 @@ from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.core.rectifying.stages import RectificationStage
 from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.alerts_due import dues_of, packs_of_alerts
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.asked import asked_for
 from gongzhi.cycle.models import (
@@ -72,7 +73,7 @@ def _by_project(found: Found) -> Mapping[UUID, list[Matter]]:
 
 
 def _rectifications(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> Found:
-    yield from _of_alerts(projects, year=year)
+    yield from _of_alerts(projects, year=year, today=today)
     yield from _of_letters(projects, year=year, today=today)
 
 
@@ -87,12 +88,16 @@ def _of_letters(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> F
         yield project, Matter(said, f"rectification:{pk}", "4.16")
 
 
-def _of_alerts(projects: Sequence[UUID], *, year: FiscalYear) -> Found:
-    """What was planned to be put right and wasn't reported yet."""
-    rows = Alert.objects.filter(any_of("project", projects), fiscal_year=year, stage="planned")
-    for pk, project, month in rows.order_by("round").values_list("pk", "project", "round"):
-        said = Said("{month} 月预警的整改没有完成", {"month": month})
-        yield project, Matter(said, f"alert:{pk}", "4.16")
+def _of_alerts(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> Found:
+    """What was planned to be put right and should have been reported by now."""
+    planned = Alert.objects.filter(any_of("project", projects), fiscal_year=year, stage="planned")
+    rows = list(planned.order_by("round").with_facts())
+    dues = dues_of(rows, packs=packs_of_alerts(rows))
+    for row in rows:
+        due = dues[row.pk]
+        if due is not None and today > due.on:
+            said = Said("{month} 月预警的整改没有完成", {"month": row.round})
+            yield row.project_id, Matter(said, f"alert:{row.pk}", "4.16")
 
 
 def _duties(projects: Sequence[UUID], *, year: FiscalYear, today: date) -> Found:

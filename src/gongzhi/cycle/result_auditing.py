@@ -99,7 +99,7 @@ def _promised(deeds: Collection[UUID], *, field: str) -> dict[UUID, Counter[str]
     found: dict[UUID, Counter[str] | None] = {deed: Counter() for deed in deeds}
     rows = list(SealedRow.objects.filter(deed__in=deeds).order_by("deed_id", "row"))
     alone = list(SealedValue.objects.filter(deed__in=deeds, field=field))
-    keys = keys_of({each.subject for each in (*rows, *alone)})
+    keys = keys_of({row.subject for row in rows} | {value.subject for value in alone})
     for row in rows:
         opened = row.opened(keys)
         _note(found, row.deed_id, opened.private[field] if opened else None)

@@ -20,7 +20,7 @@ from gongzhi.cycle.actions.results import (
     decide_results,
     propose_results,
 )
-from gongzhi.cycle.models import ResultDecision, ResultProposal
+from gongzhi.cycle.models import Feedback, Rectification, ResultDecision, ResultProposal
 from gongzhi.cycle.result_auditing import result_faults, unequal
 from gongzhi.cycle.result_record import proposal_from_record
 from gongzhi.cycle.results_waiting import waiting_for
@@ -314,3 +314,23 @@ def untriggered(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+
+
+def test_what_was_not_put_right_in_time_takes_its_share(judged, bureau, region, today):
+    move_business_date(to=today)
+    letter = Feedback.objects.create(
+        source="panel", project=judged.project, unit=judged.organisation,
+        sender=bureau.organisation, fiscal_year=YEAR, words="请整改", pack=city_hall.PACK,
+        sent_on=date(NEXT, 1, 5),
+    )  # fmt: skip
+    for due in (date(NEXT, 3, 1), date(NEXT, 3, 30)):
+        Rectification.objects.create(
+            feedback=letter, found="三笔没有合同", demand="补签合同", stage="planned",
+            plan_due_on=date(NEXT, 1, 26), report_due_on=due,
+        )  # fmt: skip
+    found = proposed(judged, bureau, region)
+    (matter,) = found.record["rectifications"]
+    assert matter["clause"] == "4.16"
+    assert found.record["facts"]["rectifications_open"] == 1
+    steps = {each["code"]: each["amount"] for each in found.record["proposal"]["steps"]}
+    assert steps["rectification"] == "-30000.00"
