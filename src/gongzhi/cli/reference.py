@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from gongzhi.cli.disclosure_reference import disclosure
 from gongzhi.cli.evaluation_reference import evaluation
 from gongzhi.cli.monitoring_reference import monitoring
 from gongzhi.cli.site import COMMANDS, FILE_COMMANDS
@@ -117,6 +118,10 @@ def reference() -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(reference(), encoding="utf-8")
-    spoken = {"monitoring.md": monitoring(), "evaluation.md": evaluation()}
+    spoken = {
+        "monitoring.md": monitoring(),
+        "evaluation.md": evaluation(),
+        "disclosure.md": disclosure(),
+    }
     for page, text in {**pages(), **spoken}.items():
         (TARGET.parent / page).write_text(text, encoding="utf-8")

@@ -23,6 +23,7 @@ from gongzhi.cycle.models import (
     GoalVersion,
     Objection,
     Project,
+    ResultProposal,
     ScoreSheet,
     Watched,
 )
@@ -77,10 +78,10 @@ def _goals(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[Fou
         values = {
             "code": version.project.code,
             "project": version.project.name,
-            "budget": _amount(goal.budget),
+            "budget": amount_text(goal.budget),
             "goal": goal.text,
             "beneficiaries": "、".join(
-                f"{each.who} {_number(each.count)} {each.measure}".strip()
+                f"{each.who} {number_text(each.count)} {each.measure}".strip()
                 for each in goal.beneficiaries
             ),
             "document": version.document_number,
@@ -89,7 +90,7 @@ def _goals(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[Fou
             fields=_fields(rule, values),
             heads=("一级指标", "二级指标", "三级指标", "指标值", "分值"),
             lines=tuple(
-                (each.level1, each.level2, each.name, each.target_text, _number(each.weight))
+                (each.level1, each.level2, each.name, each.target_text, number_text(each.weight))
                 for each in goal.indicators
             ),
         )
@@ -124,9 +125,9 @@ def _self_evaluation(version: FormVersion, stated: SelfEvaluation, rule: KindRul
     values = {
         "code": version.project.code,
         "project": version.project.name,
-        "budget": _amount(stated.money.total.adjusted),
-        "paid": _amount(stated.money.total.paid),
-        "total": _number(stated.total),
+        "budget": amount_text(stated.money.total.adjusted),
+        "paid": amount_text(stated.money.total.paid),
+        "total": number_text(stated.total),
         "goal": stated.goal,
         "goal_done": stated.goal_done,
     }
@@ -139,7 +140,7 @@ def _self_evaluation(version: FormVersion, stated: SelfEvaluation, rule: KindRul
         lines=tuple(
             (
                 each.level1, each.level2, each.name, each.target, each.done,
-                _number(each.weight), _number(each.score), each.reason,
+                number_text(each.weight), number_text(each.score), each.reason,
             )
             for each in stated.indicators
         ),
@@ -173,7 +174,7 @@ def _evaluation(row: Evaluation, conclusion: str, rule: KindRule) -> Piece:
         "project": str(row.project or row.evaluated),
         "kind": kind.name.zh if kind else row.kind,
         "evaluator": row.evaluator.name,
-        "total": _number(sheet.total) if sheet else "",
+        "total": number_text(sheet.total) if sheet else "",
         "grade": sheet.grade if sheet else "",
         "method": row.declared.get("method", ""),
         "conclusion": conclusion,
@@ -184,14 +185,44 @@ def _evaluation(row: Evaluation, conclusion: str, rule: KindRule) -> Piece:
     return Piece(fields=_fields(rule, values))
 
 
+def _results(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[Found]:
+    """What was decided on next year's money because of this one (clause 4.17)."""
+    rows = (
+        ResultProposal.objects.visible_to(VISITOR)
+        .standing()
+        .filter(project__in=public_projects(unit), fiscal_year=year + 1, stage="decided")
+    )
+    for row in rows.with_facts().order_by("project__code"):
+        decisions = list(row.decisions.all())
+        if not decisions:
+            continue
+        last = decisions[-1]
+        values = {
+            "project": row.project.name,
+            "base": amount_text(row.base),
+            "proposed": amount_text(row.result),
+            "decided": amount_text(last.amount),
+            "reason": last.reason,
+            "document": last.document_number,
+        }
+        yield _found(
+            rule,
+            of=row.thing().name,
+            name=row.project.name,
+            came_on=last.decided_on,
+            since=last.decided_on,
+            piece=Piece(fields=_fields(rule, values)),
+        )
+
+
 def _budgets(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[Found]:
     rows = list(_watched(unit, year))
     if rows:
-        lines = [(row.project.code, row.project.name, _amount(row.budget)) for row in rows]
+        lines = [(row.project.code, row.project.name, amount_text(row.budget)) for row in rows]
         total = sum((row.budget or NOTHING for row in rows), start=NOTHING)
         piece = Piece(
             heads=("项目代码", "项目名称", "预算（元）"),
-            lines=(*lines, ("", "合计", _amount(total))),
+            lines=(*lines, ("", "合计", amount_text(total))),
         )
         yield _found(
             rule, of=unit.thing().name, name=unit.name, came_on=None, since=None, piece=piece
@@ -208,12 +239,12 @@ def _accounts(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterator[
             lines=(
                 *(
                     (
-                        row.project.code, row.project.name, _amount(row.budget),
-                        _amount(row.paid), _rate(row.paid, row.budget),
+                        row.project.code, row.project.name, amount_text(row.budget),
+                        amount_text(row.paid), rate_text(row.paid, row.budget),
                     )
                     for row in rows
                 ),
-                ("", "合计", _amount(budget), _amount(paid), _rate(paid, budget)),
+                ("", "合计", amount_text(budget), amount_text(paid), rate_text(paid, budget)),
             ),
         )  # fmt: skip
         yield _found(
@@ -241,15 +272,18 @@ def _fields(rule: KindRule, values: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def _amount(amount: Decimal | None) -> str:
+def amount_text(amount: Decimal | None) -> str:
+    """An amount as papers write it; nothing where there is none."""
     return "" if amount is None else f"{amount:,.2f}"
 
 
-def _number(value: Decimal | None) -> str:
+def number_text(value: Decimal | None) -> str:
+    """A number without zeros that say nothing."""
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _rate(paid: Decimal, budget: Decimal | None) -> str:
+def rate_text(paid: Decimal, budget: Decimal | None) -> str:
+    """What was spent as a share of the budget."""
     return f"{paid / budget:.2%}" if budget else ""
 
 
@@ -260,6 +294,7 @@ COLLECTING: Mapping[str, Collecting] = {
     "budget_money": _budgets,
     "self_evaluation": _self_evaluations,
     "evaluation": _evaluations,
+    "results": _results,
     "accounts_money": _accounts,
 }
 

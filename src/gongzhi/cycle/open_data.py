@@ -25,6 +25,7 @@ from gongzhi.cycle.models import (
     Payment,
     Project,
     Reading,
+    ResultDecision,
     ScoreSheet,
 )
 from gongzhi.rules.disclosure import load_disclosure
@@ -130,6 +131,15 @@ def _evaluations() -> Iterator[OpenRow]:
     )  # fmt: skip
 
 
+def _results() -> Iterator[OpenRow]:
+    rows = ResultDecision.objects.visible_to(VISITOR).standing()
+    return _streamed(
+        rows.order_by("proposal__fiscal_year", "proposal__project__code", "id"),
+        "proposal__project__code", "proposal__fiscal_year", "proposal__base", "proposal__result",
+        "amount", "decided_on", "document_number",
+    )  # fmt: skip
+
+
 def _disclosures() -> Iterator[OpenRow]:
     rows = DisclosurePack.objects.visible_to(VISITOR).published()
     return _streamed(
@@ -148,5 +158,6 @@ ROWS: Mapping[str, Callable[[], Iterator[OpenRow]]] = {
     "readings": _readings,
     "self_evaluations": _self_evaluations,
     "evaluations": _evaluations,
+    "results": _results,
     "disclosures": _disclosures,
 }

@@ -156,8 +156,11 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("withdraw_inquiry", of="inquiry"),
     # ── disclosing a unit's year ──
     page("disclosure"),
+    page("disclosure-tables"),
+    page("summary-table"),
+    page("each-table"),
     page("unit-disclosure", of="organisation"),
-    deed("draft_pack", of="organisation", makes="disclosure_pack", form="unit-disclosure"),
+    deed("draft_pack", of="organisation", makes="disclosure_pack"),
     page("disclosure-pack", of="disclosure_pack"),
     page("pack-file", of="disclosure_pack"),
     deed("redact_passage", of="disclosure_pack"),

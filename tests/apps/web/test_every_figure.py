@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 
 import city_hall
-from apps.cycle import monitored
+from apps.cycle import disclosed, monitored
+from apps.cycle.evaluated import assignment, evaluator, handed_in
+from gongzhi.cycle.actions import evaluations
 from gongzhi.cycle.actions.watching import watch_projects
-from gongzhi.cycle.models import Alert
+from gongzhi.cycle.models import Alert, DisclosurePack, Evaluation
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
-from verified import VerifiedClient, signed_in
+from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
 CELL = re.compile(r'<td[^>]*class="[^"]*\bnumber\b[^"]*"[^>]*>(.*?)</td>', re.DOTALL)
@@ -28,6 +30,10 @@ EXCEPTIONS = {
     "collections": "counts of rows that stand right beside, each with its seal",
     "aims": "counts of the projects that are listed right below",
 }
+EXCEPTIONS |= {
+    "unit-disclosure": "counts of what the packs below list, each with its source",
+    "project-evaluation": "weights and shares, whose sum stands below the sheets that are linked",
+}
 SAMPLE = 12
 UNSEALED = "没有找到带来这一行的存证"
 
@@ -38,7 +44,25 @@ def unit():
     monitored.disclose(unit)
     watch_projects(year=monitored.YEAR)
     follow_up(business_date())
+    unit.project.refresh_from_db()
+    disclosed.published(unit)
+    judged(unit)
     return unit
+
+
+def judged(unit) -> Evaluation:
+    """An evaluation that is concluded, of the year before."""
+    bureau = city_hall.unit("9", within=unit.organisation.region)
+    office = verified(city_hall.office(bureau.organisation, "预算", "budget"))
+    firm = evaluator("F1", kind="evaluator", within=unit.organisation.region)
+    row = evaluations.choose_evaluation(
+        by=office,
+        assignment=assignment(unit, firm.organisation, kind="third_party"),
+        commissioner=bureau.organisation,
+    )
+    handed_in(row, firm)
+    Evaluation.objects.filter(pk=row.pk).update(stage="concluded")
+    return row
 
 
 @pytest.fixture
@@ -53,7 +77,16 @@ def pages(unit) -> dict[str, str]:
         "project-monitoring": reverse("project-monitoring", args=project),
         "project-payments": reverse("project-payments", args=project) + "?year=2026",
         "project-readings": reverse("project-readings", args=project),
+        "became": reverse("became"),
+        "project": reverse("project", args=project),
+        "self-evaluations": reverse("self-evaluations") + "?year=2026",
+        "disclosure": reverse("disclosure"),
+        "unit-disclosure": reverse("unit-disclosure", args=[unit.organisation.pk]),
+        "project-evaluation": reverse("project-evaluation", args=project) + "?year=2025",
+        "evaluations": reverse("evaluations"),
     }
+    for pack in DisclosurePack.objects.all()[:1]:
+        found["disclosure-pack"] = reverse("disclosure-pack", args=[pack.pk])
     for alert in Alert.objects.all()[:1]:
         found["alert"] = reverse("alert", args=[alert.pk])
     return found
@@ -93,6 +126,18 @@ def test_every_answer_leads_to_a_seal_or_a_row(unit, client, officer):
             assert answer.status_code == 200, address
             unsealed = UNSEALED in text  # facts of this test were brought by no deed
             assert SEALED.search(text) or ADDRESS.search(text) or unsealed, address
+
+
+def test_every_point_of_a_panel_leads_to_its_sheet(unit, client):
+    row = Evaluation.objects.get()
+    page = client.get(reverse("project-evaluation", args=[unit.project.pk]) + "?year=2025")
+    text = page.content.decode()
+    sheet = reverse("evaluation", args=[row.pk])
+    assert f'<a class="figure" href="{sheet}#sheet">' in text
+    for line in row.frame["lines"]:
+        assert f'href="{sheet}#line-{line["code"]}"' in text
+    shown = client.get(sheet).content.decode()
+    assert all(f'id="line-{line["code"]}"' in shown for line in row.frame["lines"])
 
 
 def test_lists_ask_nothing_more_for_the_links(unit, client, django_assert_max_num_queries):

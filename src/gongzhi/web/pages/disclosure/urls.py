@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.disclosure import files, lists, pack, unit
+from gongzhi.web.pages.disclosure import files, lists, pack, tables, unit
 
 UNIT, PACK = "organisations/<uuid:organisation>/", "disclosure/<uuid:pack>/"
 
 urlpatterns = [
     path("disclosure/", lists.disclosure, name="disclosure"),
+    path("disclosure/tables/", tables.tables, name="disclosure-tables"),
+    path(
+        "disclosure/tables/<slug:table>.<slug:ending>", tables.summary_table, name="summary-table"
+    ),
+    path("disclosure/tables/<slug:table>/each.<slug:ending>", tables.each_table, name="each-table"),
     path(f"{UNIT}disclosure/", unit.unit_disclosure, name="unit-disclosure"),
     path(f"{UNIT}draft_pack/", unit.draft_pack, name="draft_pack"),
     path(PACK, pack.disclosure_pack, name="disclosure-pack"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from gongzhi.core.scoring.panel import Judged, KindScore
 from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
@@ -27,12 +29,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A line of the frame with the points that each party gave, in the order of the parties."""
+    """A line of the frame with the points that each party gave, in the order of the parties.
+
+    points come with the address of the line in that party's sheet.
+    """
 
     name: Text
     level1: Text
     weight: Decimal
-    points: tuple[Decimal | None, ...]
+    points: tuple[tuple[Decimal | None, str], ...]
     apart: Decimal | None
     gap: Said | None
 
@@ -89,9 +94,13 @@ def _sides(panel: Panel, parties: list[Party]) -> Iterator[Side]:
     gaps = {gap.line: gap.said for gap in panel.score.gaps} if panel.score else {}
     for line in panel.frame.lines:
         points = tuple(
-            each.judged.points.get(line.code) if each.judged else None for each in parties
+            (
+                each.judged.points.get(line.code) if each.judged else None,
+                _sheet_of(each, line.code),
+            )
+            for each in parties
         )
-        known = [each for each in points if each is not None]
+        known = [given for given, _address in points if given is not None]
         yield Side(
             name=line.name,
             level1=line.level1,
@@ -100,6 +109,12 @@ def _sides(panel: Panel, parties: list[Party]) -> Iterator[Side]:
             apart=max(known) - min(known) if len(known) > 1 else None,
             gap=gaps.get(line.code),
         )
+
+
+def _sheet_of(party: Party, line: str) -> str:
+    """Where a line of a party's sheet stands."""
+    assert party.evaluation is not None, "only parties with a sheet stand in the lines"
+    return f"{reverse('evaluation', args=[party.evaluation.pk])}#line-{line}"
 
 
 def _shares(panel: Panel) -> Iterator[Share]:

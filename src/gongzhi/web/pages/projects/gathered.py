@@ -29,6 +29,7 @@ from gongzhi.cycle.models import (
     Partner,
     Profile,
     Project,
+    ResultDecision,
     ScoreSheet,
     Watched,
 )
@@ -193,6 +194,14 @@ class Gathered:
             Judged(evaluation=each, points=totals.get(each.pk), grade=grades.get(each.pk, ""))
             for each in mine
         ]
+
+    @cached_property
+    def followed(self) -> ResultDecision | None:
+        """What was decided last on its money because of results."""
+        rows = ResultDecision.objects.visible_to(self.member).standing()
+        mine = rows.filter(proposal__project=self.project).select_related("proposal")
+        found: ResultDecision | None = mine.order_by("proposal__fiscal_year", "id").last()
+        return found
 
     def story(self) -> Story:
         """All of it as the core tells it."""
