@@ -11,10 +11,14 @@ from gongzhi.core.official import (
     Cause,
     DeclaredIndicator,
     GoalDeclaration,
+    LetterLine,
     Likelihood,
     MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
+    RectificationReport,
+    ReportedMeasure,
+    ResultLetter,
     ScoreLine,
     ScorePaper,
     Sources,
@@ -84,6 +88,31 @@ score_papers = st.builds(
     project=texts, code=short, evaluated=texts, evaluator=texts, kind=short, year=years,
     frame=texts, grade=short, lines=st.lists(scored, max_size=6).map(tuple),
 )  # fmt: skip
+letters = st.builds(
+    ResultLetter,
+    to=texts, project=texts, code=short, year=years, document_number=short, score=points,
+    grade=short, words=texts, sender=texts, sent_on=short,
+    lines=st.lists(
+        st.builds(
+            LetterLine,
+            name=texts, weight=points, points=points, found=texts, demand=texts,
+            plan_until=short, report_until=short,
+        ),
+        max_size=6,
+    ).map(tuple),
+)  # fmt: skip
+reports = st.builds(
+    RectificationReport,
+    unit=texts, project=texts, code=short, year=years, source=short, found=texts, demand=texts,
+    plan_until=short, report_until=short, overall=texts,
+    lines=st.lists(
+        st.builds(
+            ReportedMeasure,
+            what=texts, responsible=short, until=short, done=texts, evidence=texts,
+        ),
+        max_size=6,
+    ).map(tuple),
+)  # fmt: skip
 
 
 def as_kept(value: Any) -> Any:
@@ -102,7 +131,7 @@ def as_kept(value: Any) -> Any:
 def _kept(held: Any) -> Any:
     if isinstance(held, str) and type(held) is str:
         return unicodedata.normalize("NFC", plain(held)).strip()
-    if isinstance(held, tuple) and held and hasattr(held[0], "level1"):
+    if isinstance(held, tuple) and held and hasattr(held[0], "__dataclass_fields__"):
         return tuple(map(as_kept, held))
     return held
 

@@ -13,9 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from gongzhi.core.official import (
     DeclaredIndicator,
     GoalDeclaration,
+    LetterLine,
     MoneyLine,
     MonitoredIndicator,
     MonitoringSheet,
+    RectificationReport,
+    ReportedMeasure,
+    ResultLetter,
     ScoreLine,
     ScorePaper,
     Sources,
@@ -27,6 +31,9 @@ from gongzhi.papers.forms import (
     GOAL_DECLARATION,
     MONITORING_SHEET,
     PAPERS,
+    RECTIFICATION_NOTICE,
+    RECTIFICATION_REPORT,
+    RESULT_LETTER,
     SCORE_SHEET,
     SELF_EVALUATION,
     as_docx,
@@ -34,7 +41,15 @@ from gongzhi.papers.forms import (
     as_xlsx,
 )
 from gongzhi.papers.receiving import found_in, receive
-from papers.official_values import as_kept, declarations, score_papers, self_evaluations, sheets
+from papers.official_values import (
+    as_kept,
+    declarations,
+    letters,
+    reports,
+    score_papers,
+    self_evaluations,
+    sheets,
+)
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx}
@@ -91,11 +106,50 @@ SCORED = ScorePaper(
         ScoreLine(level1="决策", name="立项依据充分性", weight=Decimal(4)),
     ),
 )  # fmt: skip
+TOLD = ResultLetter(
+    to="公路管理中心",
+    project="农村公路建设",
+    year=2026,
+    score=Decimal("81.5"),
+    grade="良",
+    words="总体良好，合同管理薄弱",
+    sender="云河市财政局",
+    sent_on="2027-05-10",
+    lines=(
+        LetterLine(
+            name="资金使用合规性",
+            weight=Decimal(5),
+            points=Decimal(2),
+            found="三份合同没有审批",
+            demand="补办审批",
+            plan_until="2027-05-31",
+            report_until="2027-08-03",
+        ),
+        LetterLine(name="完成及时性", weight=Decimal(5), points=Decimal(4), found="晚了一个月"),
+    ),
+)
+PUT_RIGHT = RectificationReport(
+    unit="公路管理中心",
+    project="农村公路建设",
+    year=2026,
+    found="三份合同没有审批",
+    demand="补办审批",
+    overall="已全部整改",
+    lines=(
+        ReportedMeasure(
+            what="补办审批", responsible="财务科", until="2027-06-15", done="已补办",
+            evidence="审批单",
+        ),
+    ),
+)  # fmt: skip
 VALUES = {
     GOAL_DECLARATION: ROAD,
     MONITORING_SHEET: WATCHED,
     SELF_EVALUATION: EVALUATED,
     SCORE_SHEET: SCORED,
+    RESULT_LETTER: TOLD,
+    RECTIFICATION_NOTICE: TOLD,
+    RECTIFICATION_REPORT: PUT_RIGHT,
 }
 
 
@@ -137,6 +191,23 @@ def test_s44_a_self_evaluation_reads_back_equal(ending, value):
 def test_s44_a_score_sheet_reads_back_equal(ending, value):
     written = WRITERS[ending](SCORE_SHEET, [value])
     assert read_back(SCORE_SHEET, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("paper", [RESULT_LETTER, RECTIFICATION_NOTICE])
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=letters)
+def test_s44_a_letter_of_a_result_reads_back_equal(ending, paper, value):
+    written = WRITERS[ending](paper, [value])
+    assert read_back(paper, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=reports)
+def test_s44_a_report_on_what_was_put_right_reads_back_equal(ending, value):
+    written = WRITERS[ending](RECTIFICATION_REPORT, [value])
+    assert read_back(RECTIFICATION_REPORT, written, ending) == [as_kept(value)]
 
 
 def test_what_is_no_score_sheet_is_told_without_a_guess():

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from gongzhi.cli.rectification_reference import rectification, standing
 from gongzhi.core.evaluating.rules import EvaluationRules
 from gongzhi.core.evaluating.stages import ENDS, TRANSITIONS, EvaluationStage
 from gongzhi.core.results.proposing import USES
@@ -58,6 +59,7 @@ def evaluation() -> str:
         ABOUT_STEPS,
         _diagram(),
         table(STEPS, _steps()),
+        *rectification(),
         *(part for name in evaluation_packs() for part in _pack(load_evaluation(name))),
         *(part for name in result_packs() for part in _results(load_results(name))),
     ]
@@ -194,6 +196,7 @@ def _results(rules: ResultRules) -> Iterator[str]:
     )
     yield ABOUT_RESULTS
     yield table(CUTS, _cuts(rules))
+    yield standing(rules.standing)
     for formula in rules.institutions.values():
         yield from _formula(formula)
 

@@ -11,7 +11,14 @@ notes are what stands under each title, such as the paper's seal; none, or one f
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from gongzhi.papers import goal_declaration, monitoring_sheet, score_sheet, self_evaluation
+from gongzhi.papers import (
+    goal_declaration,
+    monitoring_sheet,
+    rectification_report,
+    result_letter,
+    score_sheet,
+    self_evaluation,
+)
 from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
 from gongzhi.papers.drawn_pdf import drawn_pdf
@@ -24,11 +31,17 @@ GOAL_DECLARATION = goal_declaration.PAPER
 MONITORING_SHEET = monitoring_sheet.PAPER
 SELF_EVALUATION = self_evaluation.PAPER
 SCORE_SHEET = score_sheet.PAPER
+RESULT_LETTER = result_letter.LETTER
+RECTIFICATION_NOTICE = result_letter.NOTICE
+RECTIFICATION_REPORT = rectification_report.PAPER
 PAPERS: tuple[Paper[Any], ...] = (
     goal_declaration.PAPER,
     monitoring_sheet.PAPER,
     self_evaluation.PAPER,
     score_sheet.PAPER,
+    result_letter.LETTER,
+    result_letter.NOTICE,
+    rectification_report.PAPER,
 )
 
 

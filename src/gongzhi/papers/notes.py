@@ -52,6 +52,11 @@ def of_score_sheet(*, stage: str, number: int | None, day: date) -> str:
     return _joined(stage, version, day.isoformat())
 
 
+def of_letter(*, stage: str, day: date | None, seal: str) -> str:
+    """The note of a letter, or of what it asked to be put right."""
+    return _joined(stage, day.isoformat() if day else "", seal)
+
+
 def of_disclosure(
     *, unit: str, year: int, occasion: str, number: int | None, day: date | None
 ) -> str:

@@ -1,16 +1,22 @@
 """Letters and rectifications as pages: sent from the evaluation, planned, reported, checked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import city_hall
 from apps.cycle.evaluated import Evaluator, evaluator
 from apps.cycle.rectified import ASKED, WORDS, concluded, planned, reported, told
+from gongzhi.core.official import ReportedMeasure
 from gongzhi.cycle.models import Feedback, Rectification
+from gongzhi.papers.forms import RECTIFICATION_NOTICE, RECTIFICATION_REPORT, as_xlsx
+from gongzhi.papers.receiving import receive
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office
+from gongzhi.web.pages.rectifications.papers import stated
 from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +181,64 @@ def test_what_is_not_public_is_not_there_for_others(row, disclosed, client):
     page(client, "feedback", row.feedback_id, status=404)
     assert str(row.pk) not in page(client, "rectifications")
     assert ASKED in page(browser(disclosed.officer), "rectification", row.pk)
+
+
+def report_filled(row: Rectification, **more) -> bytes:
+    """The report form as it is downloaded, with measures filled in."""
+    given = stated(row)
+    return as_xlsx(RECTIFICATION_REPORT, [replace(given, **more)])
+
+
+def sent_back(client, row, content: bytes, *, status: int = 200) -> str:
+    file = SimpleUploadedFile("整改.xlsx", content)
+    answer = client.post(reverse("rectification", args=[row.pk]), {"paper": file})
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_a_report_form_that_comes_back_fills_the_fields_and_does_nothing(row, disclosed, client):
+    line = ReportedMeasure(what="补签三份合同", responsible="财务科", until="2099-01-01")
+    content = report_filled(row, lines=(line,))
+    text = sent_back(browser(disclosed.officer), row, content)
+    assert "补签三份合同" in text
+    assert "2099-01-01" in text
+    assert "补签三份合同" not in sent_back(client, row, content)
+    row.refresh_from_db()
+    assert row.stage == "open"
+
+
+def test_a_report_form_about_something_else_is_told(row, disclosed):
+    content = report_filled(row, found="别的问题")
+    assert "不是这一项整改" in sent_back(browser(disclosed.officer), row, content, status=422)
+    assert "没有读入" in sent_back(browser(disclosed.officer), row, b"x", status=422)
+
+
+def test_letters_notices_and_reports_are_taken_away(row, client):
+    letter = row.feedback
+    for name, args in (
+        ("feedback-letter", [letter.pk]),
+        ("rectification-notice", [letter.pk]),
+        ("feedback-letters", []),
+        ("rectification-report", [row.pk]),
+    ):
+        for ending in ("docx", "xlsx", "pdf"):
+            answer = client.get(reverse(name, args=[*args, ending]))
+            assert answer.status_code == 200
+            assert answer.content == client.get(reverse(name, args=[*args, ending])).content
+    book = client.get(reverse("rectification-notice", args=[letter.pk, "xlsx"])).content
+    (told_again,) = receive(RECTIFICATION_NOTICE, name="通知.xlsx", content=book).good
+    assert [each.demand for each in told_again.lines] == [ASKED]
+    assert told_again.lines[0].report_until == row.report_due_on.isoformat()
+
+
+def test_whom_to_look_at_is_listed_with_reasons_for_who_is_signed_in(row, bureau, client):
+    assert client.get(reverse("standing")).status_code == 302
+    officer, year = browser(bureau.first), f"?year={row.feedback.fiscal_year}"
+    text = page(officer, "standing", query=year)
+    assert "1 项严重的问题没有整改" in text
+    assert "1 项整改逾期" not in text
+    Rectification.objects.update(plan_due_on=business_date() - timedelta(days=1))
+    assert "1 项整改逾期" in page(officer, "standing", query=year)
+    book = officer.get(reverse("standing-table") + year)
+    assert book["Content-Type"].startswith("application/vnd.openxml")
+    page(officer, "standing", query="?year=x", status=400)

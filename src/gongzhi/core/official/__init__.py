@@ -3,6 +3,8 @@
     GoalDeclaration     项目支出绩效目标申报表; declared(goal, by=Filler(…)), taken_from
     MonitoringSheet     项目支出绩效运行监控表; monitored(goal, facts=…, watched=…, by=…)
     ScorePaper          评价指标评分表; score_lines(score), marks_in(paper, frame=…, where=…)
+    ResultLetter        绩效评价结果反馈函, 整改通知书
+    RectificationReport 整改情况报告
 
 read_back.py sets what a paper brings beside what is kept. Papers are written from these values
 and read back into them (gongzhi.papers.forms).
@@ -36,6 +38,12 @@ from gongzhi.core.official.read_back import (
     figure_of,
     unplaced,
 )
+from gongzhi.core.official.result_letter import (
+    LetterLine,
+    RectificationReport,
+    ReportedMeasure,
+    ResultLetter,
+)
 from gongzhi.core.official.score_paper import (
     MarksRead,
     ScoreLine,
@@ -53,11 +61,15 @@ __all__ = [
     "FigureOrWords",
     "Filler",
     "GoalDeclaration",
+    "LetterLine",
     "Likelihood",
     "MarksRead",
     "MoneyLine",
     "MonitoredIndicator",
     "MonitoringSheet",
+    "RectificationReport",
+    "ReportedMeasure",
+    "ResultLetter",
     "ScoreLine",
     "ScorePaper",
     "Sources",

@@ -12,6 +12,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.here import about
+from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.rectifications.seen import shown_letters
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
@@ -30,6 +31,7 @@ def feedback(request: MemberRequest, feedback: UUID) -> HttpResponse:
         "lines": row.found(),
         "clause": clause_shown("4.16"),
         "seals": seals_on([row]),
+        "endings": ENDINGS.values(),
         "beside": side,
     }
     return render(request, "pages/rectifications/letter.html", context)

@@ -17,6 +17,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
+from gongzhi.web.official_files import ENDINGS, PAPERS_MAX
 from gongzhi.web.pages.rectifications.seen import shown_rectifications
 from gongzhi.web.shown import Filter
 
@@ -44,8 +45,20 @@ def rectifications(request: MemberRequest) -> HttpResponse:
         "late": chosen["state"] == LATE,
         "alerts": Alert.objects.visible_to(request.member).filter(stage__in=PUTTING_RIGHT).count(),
         "clause": clause_shown("4.16"),
+        "endings": ENDINGS.values(),
+        "year": chosen["year"],
+        "parts": _parts(request, chosen["year"]),
     }
     return render(request, "pages/rectifications/list.html", context)
+
+
+def _parts(request: MemberRequest, year: str) -> list[int]:
+    """The files that hold a year's letters, counted from 1; none without a year."""
+    if not year:
+        return []
+    letters = Feedback.objects.visible_to(request.member).filter(fiscal_year=int(year))
+    count = letters.exclude(source=Feedback.Source.AUDIT).count()
+    return list(range(1, -(-count // PAPERS_MAX) + 1))
 
 
 def _filters(request: MemberRequest) -> tuple[Filter, ...]:

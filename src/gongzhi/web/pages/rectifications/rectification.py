@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.rectifying.letters import LineFound
+from gongzhi.core.rectifying.stages import RectificationStage
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import clock_of
 from gongzhi.cycle.actions import rectifications as actions
@@ -21,23 +22,34 @@ from gongzhi.cycle.rectification_waiting import due_of
 from gongzhi.desk.models import Attachment
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import may
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
+from gongzhi.web.limits import ALLOWED, within_limit
+from gongzhi.web.official_files import ENDINGS
+from gongzhi.web.pages import refusals
 from gongzhi.web.pages.rectifications.measures import (
     measures_given,
     planned_fields,
     reported_fields,
     reports_given,
 )
+from gongzhi.web.pages.rectifications.papers import FromPaper, read_report
 from gongzhi.web.pages.rectifications.seen import line_name, shown_steps, stations
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
+from gongzhi.web.told import told
 
 REASON_MAX = 4000
 CLAUSE = "4.16"
+# What a file that is sent fills in, by how far it got.
+FILLED_IN: Mapping[RectificationStage, str] = {
+    RectificationStage.OPEN: "plan_rectification",
+    RectificationStage.PLANNED: "report_rectification",
+}
 
 
 class PlanForm(forms.Form):
@@ -60,10 +72,16 @@ class DeadlineForm(WordsForm):
     until = forms.DateField()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def rectification(request: MemberRequest, rectification: UUID) -> HttpResponse:
-    """The rectification, with the deeds that the reader may do."""
-    return page_of(request, readable_thing(request, "rectification", rectification))
+    """The rectification, with the deeds that the reader may do; a POST fills them from a file."""
+    row = readable_thing(request, "rectification", rectification)
+    wanted = FILLED_IN.get(RectificationStage(row.stage))
+    if request.method != "POST" or wanted is None or not may(request.member, wanted, row):
+        return page_of(request, row)
+    if not within_limit(request, act="paper", times_a_minute=ALLOWED["times"]):
+        return refusals.too_often(request)
+    return page_of(request, row, read=read_report(row, file=request.FILES.get("paper")))
 
 
 def page_of(
@@ -71,18 +89,19 @@ def page_of(
     row: Rectification,
     *,
     faults: Mapping[str, Said] | None = None,
-    given: Mapping[str, str] | None = None,
+    read: FromPaper | None = None,
 ) -> HttpResponse:
     """The page of a rectification, perhaps with what a form or a file brought."""
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
-    measures, told = row.measures(), request.POST if given is None else given
+    measures = row.measures()
+    given = (read.given if read else None) or request.POST
     waiting = due_of(row)
     context: dict[str, Any] = {
         "row": row,
         "letter": row.feedback,
         "line": line_name(row),
-        "told": _line_told(row),
+        "line_told": _line_told(row),
         "evaluation_readable": _reads_evaluation(request, row),
         "papers": _papers(request, row),
         "files": Attachment.objects.visible_to(request.member, beside=row.thing().name),
@@ -90,17 +109,20 @@ def page_of(
         "clock": _clock(row) if waiting else None,
         "clause": clause_shown(CLAUSE),
         "measures": measures,
-        "plan_fields": planned_fields(told, measures),
-        "report_fields": reported_fields(told, measures),
+        "plan_fields": planned_fields(given, measures),
+        "report_fields": reported_fields(given, measures),
         "steps": list(shown_steps(request.member, row)),
         "seals": seals_on([row.feedback]),
         "deeds": here,
         "faults": shown(faults or {}),
-        "given": told,
+        "given": given,
+        "of_file": told(read.problems) if read else None,
+        "unread": read is not None and read.given is None,
+        "endings": ENDINGS.values(),
         "key": secrets.token_urlsafe(16),
         "beside": side,
     }
-    status = 422 if faults else 200
+    status = 422 if faults or context["unread"] else 200
     return render(request, "pages/rectifications/rectification.html", context, status=status)
 
 
