@@ -597,13 +597,35 @@ def _beside(cast: Cast, row: Evaluation) -> None:
     keep_gaps(row, today=business_date())
 
 
+def _concluded(cast: Cast) -> Evaluation:
+    """An evaluation that nothing else is tried with."""
+    frame = frame_as_record(load_evaluation(city_hall.PACK).frames["project"])
+    row = Evaluation.objects.create(
+        project=cast.unit.project,
+        evaluated=cast.unit.organisation,
+        fiscal_year=1999,
+        kind="finance",
+        evaluator=cast.other.organisation,
+        commissioner=cast.unit.organisation,
+        stage="concluded",
+        label="public",
+        pack=city_hall.PACK,
+        frame=frame,
+        chosen_because="预警三次",
+        chosen_on=business_date(),
+        due_on=business_date(),
+    )
+    _scored(row, Person.objects.get(offices__title="scorer"))
+    return row
+
+
 def _reports(cast: Cast) -> Iterator[Row]:
-    """One of a year that is concluded, being written; one of its evaluation, signed."""
-    concluded = Evaluation.objects.get(stage="concluded", kind="finance")
+    """One of a concluded evaluation, being written, and one that is signed."""
+    concluded = _concluded(cast)
     for stage, label in (("drafting", "internal"), ("signed", "public")):
         row = Report.objects.create(
             project=cast.unit.project,
-            evaluation=concluded if stage == "signed" else None,
+            evaluation=concluded,
             fiscal_year=concluded.fiscal_year,
             writer=cast.other.organisation,
             stage=stage,
