@@ -122,14 +122,17 @@ def differs(
 
 
 def explanations(
-    found: Sequence[Difference], reasons: Mapping[str, str]
+    found: Sequence[Difference], reasons: Mapping[str, str], *, unfinished: bool = False
 ) -> tuple[list[Explained], Mapping[str, Said]]:
-    """Each difference with its reason by field; and the fields that lack one, or have too much."""
+    """Each difference with its reason by field; and the fields that lack one, or have too much.
+
+    One that is kept unfinished may lack reasons: they are asked for before it is published.
+    """
     kept: list[Explained] = []
     faults: dict[str, Said] = {}
     for each in found:
         reason = reasons.get(each.field, "").strip()
-        if not reason:
+        if not reason and not unfinished:
             text = "{what}与事实不一致，请写明理由"
             faults[f"why-{each.field}"] = Said(text, {"what": each.said})
         elif len(reason) > REASON_MAX:

@@ -137,6 +137,20 @@ def test_r08_what_differs_from_the_facts_needs_a_reason_and_keeps_both_values(un
     assert "十二月补付" in again
 
 
+def test_a_half_finished_one_is_kept_and_not_published_before_its_reasons(unit, officer):
+    unfinished = draft(officer, unit, **{"paid-total": "120", "do": "keep"})
+    assert "写齐以前不能公开" in unfinished.content.decode()
+    version = FormVersion.objects.get()
+    assert [each["reason"] for each in version.explained] == [""]
+    with pytest.raises(Unsuitable):
+        cycle.publish_form(by=unit.reviewer, version=version, review="可以公开")
+    again = officer.get(page_of(unit)).content.decode()
+    assert 'value="120.00"' in again
+    draft(officer, unit, **{"paid-total": "120", "why-paid-total": "十二月补付", "key": "two"})
+    newest = FormVersion.objects.exclude(stage="withdrawn").get()
+    assert cycle.publish_form(by=unit.reviewer, version=newest, review="可以公开").number == 1
+
+
 def test_no_other_way_leads_around_the_reasons(unit, officer):
     sheet = {**filled(), "paid-total": "120"}
     with pytest.raises(Unsuitable):

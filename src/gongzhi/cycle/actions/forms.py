@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
-from gongzhi.core.terms import FiscalYear, Form
+from gongzhi.core.terms import FiscalYear, Form, Said
 from gongzhi.cycle.actions.adding_up import open_projects
 from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
@@ -17,6 +17,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 
 Stage = FormVersion.Stage
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
+UNEXPLAINED = Said("还有 {count} 处与事实不一致没有写理由，不能公开")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +38,21 @@ def draft_form(
     pack: str,
     source_digest: str = "",
     reasons: Mapping[str, str] = NO_REASONS,
+    unfinished: bool = False,
     key: str | None = None,
 ) -> FormVersion:
     """Keep a form as the unit's draft, checked: the unit sees its faults before anyone else.
 
     An earlier draft of the same form is withdrawn. Where a self-evaluation says otherwise than the
-    facts, `reasons` tell why by field; raises Unsuitable where one is missing.
+    facts, `reasons` tell why by field; raises Unsuitable where one is missing, unless the draft is
+    kept unfinished, and then publishing it does.
     """
     with act(by, "draft_form", on=project, key=key) as record:
         assert by.person is not None, "whoever drafts stands in an office"
         found = differs(
             form, project=project, year=fiscal_year, pack=pack, on=record.business_date, reader=by
         )
-        explained, faults = explanations(found, reasons)
+        explained, faults = explanations(found, reasons, unfinished=unfinished)
         if faults:
             raise Unsuitable(faults)
         current = _before(project, form=form, fiscal_year=fiscal_year, by=by)
@@ -172,6 +175,8 @@ def _promise(version: FormVersion, *, record: Record) -> None:
 
 def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     """Number the version and open it to everybody; the project's row keeps numbers apart."""
+    if lacking := sum(not each["reason"] for each in version.explained):
+        raise Unsuitable({"explained": Said(UNEXPLAINED.text, {"count": lacking})})
     project = Project.objects.select_for_update().get(pk=version.project_id)
     same = project.versions.filter(form_type=version.form_type, fiscal_year=version.fiscal_year)
     version.number = same.published().count() + 1

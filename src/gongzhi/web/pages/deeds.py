@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongzhi.core.privacy import redacted_form
+from gongzhi.core.terms import Said
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import Answer, DerivedFinding, FormVersion
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.project import address_of, project_page
 from gongzhi.web.readable import readable_version
+from gongzhi.words import say
 
 TEXT_MAX = 2000
 KEY_MAX = 100
@@ -63,6 +66,7 @@ class AcceptanceForm(FindingForm):
     text = forms.CharField(max_length=TEXT_MAX, required=False)
 
 
+CHANGED_SINCE = Said("事实在起草以后有了变化，请在“按事实填写自评表”里重新起草。")
 Do = Callable[[FormVersion, dict[str, Any]], object]
 
 
@@ -81,9 +85,9 @@ def _deed(
         messages.success(request, done, extra_tags="kept")
     except DerivedFinding.DoesNotExist as absent:
         raise Http404 from absent
-    except Unsuitable:  # the facts have changed since
-        changed = _("事实在起草以后有了变化，请在“按事实填写自评表”里重新起草。")
-        messages.warning(request, changed, extra_tags="watch")
+    except Unsuitable as unsuitable:
+        told = unsuitable.faults.get("explained", CHANGED_SINCE)
+        messages.warning(request, say(told, reader_language()), extra_tags="watch")
     except (AlreadyDone, IntegrityError):  # the same form twice, or an answer given meanwhile
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
     return redirect(address_of(version.project, shown))

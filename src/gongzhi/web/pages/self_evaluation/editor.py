@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,7 +65,7 @@ from gongzhi.web.papers_in import if_guessed, is_about, received
 from gongzhi.web.readable import readable_project
 from gongzhi.web.told import Told, told
 
-LOOK, READ = "look", "read"
+LOOK, READ, KEEP = "look", "read", "keep"
 FROM_FACTS = "facts"
 CHECK_IT = Said("请逐项核对")
 
@@ -139,6 +140,7 @@ def draft_self_evaluation(request: MemberRequest, project: UUID) -> HttpResponse
             fiscal_year=desk.year,
             pack=desk.known.pack,
             reasons=_reasons(given),
+            unfinished=request.POST.get("do") == KEEP,
             key=request.POST.get("key", "")[:KEY_MAX] or None,
         )
     except Unsuitable as unsuitable:
@@ -146,6 +148,11 @@ def draft_self_evaluation(request: MemberRequest, project: UUID) -> HttpResponse
     except AlreadyDone:
         messages.info(request, _("这个草稿已经保存过，没有再存一次。"), extra_tags="watch")
         return redirect(address_of(desk.project, None))
+    if any(not each["reason"] for each in version.explained):
+        messages.success(
+            request, _("草稿已保存；还有理由没有写，写齐以前不能公开。"), extra_tags="kept"
+        )
+        return redirect(f"{reverse('self-evaluation', args=[desk.project.pk])}?year={desk.year}")
     messages.success(request, _("草稿已保存，等另一个人审查公开。"), extra_tags="kept")
     return redirect(address_of(desk.project, version))
 
