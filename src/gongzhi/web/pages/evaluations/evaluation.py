@@ -137,10 +137,11 @@ def page_of(
     made = [*side.made_here, *to_be(to_tell), *([report] if report else [])]
     here = about(request, row, *made)
     fresh = _fresh(row) if here["draft_sheet"] else None
-    given = {**request.POST.dict(), **(read.given if read else {})}
-    filled = read.sheet if read else None
     papers = shown_papers(request.member, row)
-    sheet = shown_sheet(request.member, row, given=given, fresh=fresh, filled=filled, papers=papers)
+    sheet = shown_sheet(
+        request.member, row, given=_given(request, read), fresh=fresh,
+        filled=read.sheet if read else None, papers=papers,
+    )  # fmt: skip
     context: dict[str, Any] = {
         "evaluation": row,
         **_told_of(row),
@@ -159,6 +160,11 @@ def page_of(
     }
     status = 422 if faults or context["unread"] else 200
     return render(request, "pages/evaluations/evaluation.html", context, status=status)
+
+
+def _given(request: MemberRequest, read: FromPaper | None) -> Mapping[str, str]:
+    """What stands in the fields: what was typed, over it what a paper filled in."""
+    return {**request.POST.dict(), **(read.given if read else {})}
 
 
 def _report_to_be(request: MemberRequest, row: Evaluation) -> Thing | None:
