@@ -28,9 +28,9 @@ def standing(rules: StandingRules) -> str:
     """Whom people may look at; one line of the rules of results."""
     grades = "、".join(rules.best_grades)
     return (
-        f"A line that earned less than {rules.grave_below} of its weight is grave. Listed for people "
-        f"to decide: units with only {grades} and everything put right in time ({rules.praised_by}); "
-        f"units with grave or late matters ({rules.urged_by})."
+        f"A line that earned less than {rules.grave_below} of its weight is grave. Listed for "
+        f"people to decide: units with only {grades} and everything put right in time (clause "
+        f"{rules.praised_by}); units with grave or late matters (clause {rules.urged_by})."
     )
 
 
