@@ -85,7 +85,7 @@ def became(request: MemberRequest) -> HttpResponse:
         "year": year,
         "filters": filters,
         "outcomes": [(said, state) for said, state, _standings in OUTCOMES.values()],
-        "whole": _counts(_total(year), year=year),
+        "whole": _counts(_total(year), among={"year": str(year)}),
         "departments": [_line(each, year=year, key="department") for each in departments],
         "purposes": [_line(each, year=year, key="class") for each in purposes],
         "page": page,
@@ -124,26 +124,26 @@ def _purposes(year: FiscalYear) -> list[Summed]:
 
 def _line(summed: Summed, *, year: FiscalYear, key: str) -> Line:
     code, name, sums = summed
-    more = {key: code} if code else {}
+    among = {"year": str(year), **({key: code} if code else {})}
     return Line(
         name=name or _("没有写明做什么"),
         own_words=key == "department",
-        address=_address(year=year, **more),
-        counts=_counts(sums, year=year, **more),
+        address=_address(among),
+        counts=_counts(sums, among=among),
     )
 
 
-def _counts(sums: Mapping[str, Any], *, year: FiscalYear, **more: str) -> tuple[Count, ...]:
+def _counts(sums: Mapping[str, Any], *, among: Mapping[str, str]) -> tuple[Count, ...]:
     return tuple(
         Count(
             number=sum(sums[f"sum_{each}"] or 0 for each in standings),
-            address=_address(year=year, outcome=outcome, **more),
+            address=_address({**among, "outcome": outcome}),
         )
         for outcome, (_said, _state, standings) in OUTCOMES.items()
     )
 
 
-def _address(**asked: object) -> str:
+def _address(asked: Mapping[str, str]) -> str:
     return f"?{urlencode(asked)}#projects"
 
 
