@@ -5,9 +5,12 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle.test_inquiries import POINTS, answered, asked, congress, opinion
+from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.actions import inquiries
 from gongzhi.cycle.models import Inquiry
-from gongzhi.parties.models import Office
+from gongzhi.desk.models import Opening
+from gongzhi.parties.actions import setting_up as parties
+from gongzhi.parties.models import Deed, Office
 from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,22 @@ def test_nobody_else_is_offered_to_ask(disclosed, client):
     assert "congress-asking" not in page(client, "congress")
     unit = browser(disclosed.officer)
     assert 'name="points"' not in page(unit, "congress-asking")
+
+
+def test_s15_that_auditors_read_what_was_asked_is_told_to_nobody(disclosed, congress, region):
+    inquiry = asked(disclosed, congress)
+    office = parties.register_organisation(
+        by=SYSTEM, region=region, code="SJ", name="某市审计局", kind="audit"
+    )
+    auditor, deeds = signed_in(city_hall.office(office, "审计岗")), Deed.objects.count()
+    readers = (browser(disclosed.officer), signed_in(congress))
+    before = [page(reader, "openings") for reader in readers]
+    for route, *things in (("congress",), ("inquiry", inquiry.pk), ("desk",)):
+        page(auditor, route, *things)
+    page(auditor, "department-materials", disclosed.organisation.pk)
+    assert Opening.objects.get().stage == "audited"
+    assert Deed.objects.count() == deeds
+    assert [page(reader, "openings").count("某市审计局") for reader in readers] == [0, 0]
+    assert [text.count("<tr") for text in before] == [
+        page(reader, "openings").count("<tr") for reader in readers
+    ]
