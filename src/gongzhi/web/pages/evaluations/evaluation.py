@@ -131,7 +131,7 @@ def page_of(
 ) -> HttpResponse:
     """The page of an evaluation; perhaps with what a form lacked, or what a paper filled in."""
     side = beside(request.member, row)
-    to_tell = to_tell_of(row, own=own_organisation(request.member))
+    to_tell = to_tell_of(request.member, row, own=own_organisation(request.member))
     prefetch_related_objects([row], "steps")
     report = _report_to_be(request, row)
     made = [*side.made_here, *to_be(to_tell), *([report] if report else [])]

@@ -82,7 +82,7 @@ def page_of(
     drawn = draw_to_be(thing, own=own)
     year = _year(request, thing)
     panel = panel_for(request.member, thing, year=year)
-    told = to_tell_of_panel(panel, thing, year=year, own=own)
+    told = to_tell_of_panel(request.member, panel, thing, year=year, own=own)
     ordered = to_order(thing, year=year, own=own)
     made = filter(None, (chosen, started, drawn))
     here = about(request, thing, *made, *to_be(told, ordered))

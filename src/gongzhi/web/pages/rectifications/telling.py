@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from gongzhi.core.charter import Thing
+from gongzhi.core.charter import Member, Thing
 from gongzhi.core.rectifying.letters import LineFound
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.feedback_told import Told, told_of_audit, told_of_evaluation, told_of_panel
@@ -45,20 +45,24 @@ def _letter_to_be(told: Told) -> Thing:
     return replace(told.letter.thing(stage=told.stage), id=NEW)
 
 
-def to_tell_of(row: Evaluation, *, own: Organisation | None) -> Told | None:
+def to_tell_of(member: Member, row: Evaluation, *, own: Organisation | None) -> Told | None:
     """What a letter about an evaluation could tell; None where there is one, or nothing yet."""
-    is_told = row.feedbacks.filter(source=Feedback.Source.EVALUATION).exists()
-    if own is None or row.stage != Evaluation.Stage.CONCLUDED or is_told:
+    if own is None or row.stage != Evaluation.Stage.CONCLUDED:
+        return None
+    told = Feedback.objects.visible_to(member).filter(evaluation=row)
+    if told.filter(source=Feedback.Source.EVALUATION).exists():
         return None
     return told_of_evaluation(row, sender=own)
 
 
 def to_tell_of_panel(
-    panel: Panel, thing: Project, *, year: FiscalYear, own: Organisation | None
+    member: Member, panel: Panel, thing: Project, *, year: FiscalYear, own: Organisation | None
 ) -> Told | None:
     """The same about all evaluations of a project's year."""
-    is_told = thing.feedbacks.filter(source=Feedback.Source.PANEL, fiscal_year=year).exists()
-    if own is None or is_told or not panel.evaluations:
+    if own is None or not panel.evaluations:
+        return None
+    told = Feedback.objects.visible_to(member).filter(project=thing, fiscal_year=year)
+    if told.filter(source=Feedback.Source.PANEL).exists():
         return None
     return told_of_panel(panel, project=thing, year=year, sender=own)
 
