@@ -11,6 +11,7 @@ from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.calendar import LAST_DAY, LIVES_UNTIL
 from gongzhi.city.invented.decided import load_results
 from gongzhi.city.invented.disclosed import load_disclosed
+from gongzhi.city.invented.heard import load_heard
 from gongzhi.city.invented.judged import Judged, judged_deeds, load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.own_forms import written
@@ -144,6 +145,15 @@ def test_what_is_put_right_goes_by_its_steps_and_one_is_still_under_way():
                 stage, before = taken.to, each.on
             ends.append(stage)
     assert set(ends) == {RectificationStage.PASSED, RectificationStage.PLANNED}
+
+
+def test_citizens_are_enough_to_be_told_of_and_are_answered_in_time():
+    rules, calendar = load_evaluation(PACK).citizens, load_calendar()
+    for heard in load_heard():
+        assert len(heard.said) >= rules.shown_least
+        taken = working_days_between(heard.on, heard.answered_on, calendar=calendar)
+        assert 0 < taken <= rules.answer_days
+        assert all(each.text for each in heard.said)
 
 
 def test_a_few_units_are_late_with_their_own_and_most_are_not(city: CityYear):

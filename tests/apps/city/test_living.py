@@ -21,6 +21,7 @@ from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.invented.decided import load_results
 from gongzhi.city.invented.disclosed import load_disclosed
+from gongzhi.city.invented.heard import load_heard
 from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.invented.told_results import load_letters
@@ -48,6 +49,7 @@ from gongzhi.cycle.models import (
     ResultDecision,
     ResultProposal,
     ScoreSheet,
+    ServiceEvaluation,
     Submission,
     UseAccount,
     Watched,
@@ -259,6 +261,7 @@ def test_the_year_runs_to_its_end_every_warning_is_followed_and_all_of_it_is_jud
     every_unit_has_disclosed_its_year()
     next_years_money_is_decided()
     what_was_wrong_is_put_right()
+    citizens_are_answered()
     every_score_recomputes()
     for seat in ten_seats():
         for step, words in shown_round(seat.username):
@@ -357,6 +360,13 @@ def what_was_wrong_is_put_right() -> None:
             asked = row.rectifications.get(demand=each.demand)
             taken = list(asked.steps.order_by("id").values_list("verb", flat=True))
             assert taken == [step.verb for step in each.steps]
+
+
+def citizens_are_answered() -> None:
+    """Everybody who said something has the unit's answer."""
+    rows = ServiceEvaluation.objects.filter(fiscal_year=2026)
+    assert rows.count() == sum(len(each.said) for each in load_heard())
+    assert set(rows.values_list("stage", flat=True)) == {"answered"}
 
 
 def every_score_recomputes() -> None:

@@ -39,6 +39,7 @@ JUDGING = (
     "draft_pack",
     "decide_result",
     "send_feedback",
+    "evaluate_service",
 )
 DAY = timedelta(days=1)
 

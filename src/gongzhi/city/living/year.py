@@ -17,6 +17,7 @@ from gongzhi.city.living.disclosing import Disclosing
 from gongzhi.city.living.earlier import Earlier
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
+from gongzhi.city.living.hearing import Hearing
 from gongzhi.city.living.judging import Judging
 from gongzhi.city.living.months import Months
 from gongzhi.city.living.own_evaluations import OwnEvaluating
@@ -81,6 +82,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *turns.happenings(),
         *OwnEvaluating(city=city, people=people).happenings(),
         *Judging(city=city, people=people).happenings(),
+        *Hearing(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
