@@ -59,11 +59,12 @@ def told_of_panel(
 ) -> Told:
     """What a letter about all evaluations of a project's year tells: the one score, every line.
 
-    The panel is that of whoever sends it, who sees all of it once it is concluded.
+    The panel is that of whoever sends it, who sees all of it once it is concluded. A score that
+    doesn't count yet, for gaps that nobody explained, isn't told.
     """
     standing = [row for row in panel.evaluations if row.stage not in map(str, FALLEN_AWAY)]
     is_over = standing and all(row.stage == EvaluationStage.CONCLUDED for row in standing)
-    score = panel.score.score if panel.score else None
+    score = panel.score.score if panel.score and panel.counts else None
     letter = Feedback(
         source=Feedback.Source.PANEL,
         project=project,

@@ -291,3 +291,15 @@ def test_letters_of_public_evaluations_are_public_others_are_not(row):
     letter.save()
     for rows in (Feedback, Rectification, RectificationStep):
         assert not rows.objects.visible_to(VISITOR).exists()
+
+
+def test_a_score_that_does_not_count_yet_is_not_told(disclosed, bureau, firm, region):
+    other = evaluator("F3", kind="evaluator", within=region)
+    first = concluded(disclosed, bureau, firm, share="0.2")
+    concluded(disclosed, bureau, other, share="1")
+    panel = panel_for(bureau.first, disclosed.project, year=first.fiscal_year)
+    assert panel.unanswered
+    to_tell = told_of_panel(
+        panel, project=disclosed.project, year=first.fiscal_year, sender=bureau.organisation
+    )
+    assert (to_tell.letter.score, to_tell.letter.grade) == (None, "")
