@@ -238,10 +238,9 @@ def _of_panel(facts: ReportFacts) -> Iterator[Block]:
             figures=frozenset(range(1, 7)),
         )  # fmt: skip
         yield Paragraph(said=(Said("算式：{sum}", {"sum": panel.arithmetic or ""}),))
-    agreed = [panel.order.said]
+    yield Paragraph(said=(Said("各方是否一致："), panel.order.said))
     if panel.figures.said != panel.order.said:
-        agreed.append(panel.figures.said)
-    yield Paragraph(said=(Said("各方是否一致："), *agreed))
+        yield Paragraph(said=(panel.figures.said,))
     yield from _gaps(facts)
 
 

@@ -43,15 +43,13 @@ def draft_form(
 ) -> FormVersion:
     """Keep a form as the unit's draft, checked: the unit sees its faults before anyone else.
 
-    An earlier draft of the same form is withdrawn. Where a self-evaluation says otherwise than the
-    facts, `reasons` tell why by field; raises Unsuitable where one is missing, unless the draft is
-    kept unfinished, and then publishing it does.
+    An earlier draft of the same form is withdrawn. `reasons` tell by field why a self-evaluation
+    says otherwise than the facts; where one is missing, raises Unsuitable unless it is unfinished.
     """
     with act(by, "draft_form", on=project, key=key) as record:
         assert by.person is not None, "whoever drafts stands in an office"
-        found = differs(
-            form, project=project, year=fiscal_year, pack=pack, on=record.business_date, reader=by
-        )
+        today = record.business_date
+        found = differs(form, project=project, year=fiscal_year, pack=pack, on=today, reader=by)
         explained, faults = explanations(found, reasons, unfinished=unfinished)
         if faults:
             raise Unsuitable(faults)
