@@ -20,7 +20,13 @@ from gongzhi.cycle.actions.results import (
     decide_results,
     propose_results,
 )
-from gongzhi.cycle.models import Feedback, Rectification, ResultDecision, ResultProposal
+from gongzhi.cycle.models import (
+    Feedback,
+    Profile,
+    Rectification,
+    ResultDecision,
+    ResultProposal,
+)
 from gongzhi.cycle.result_auditing import result_faults, unequal
 from gongzhi.cycle.result_record import proposal_from_record
 from gongzhi.cycle.results_waiting import waiting_for
@@ -314,6 +320,7 @@ def untriggered(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_what_was_not_put_right_in_time_takes_its_share(judged, bureau, region, today):
@@ -334,3 +341,29 @@ def test_what_was_not_put_right_in_time_takes_its_share(judged, bureau, region, 
     assert found.record["facts"]["rectifications_open"] == 1
     steps = {each["code"]: each["amount"] for each in found.record["proposal"]["steps"]}
     assert steps["rectification"] == "-30000.00"
+
+
+def test_a_hospitals_money_hangs_on_quality_and_satisfaction(judged, bureau, region):
+    monitored.fund(judged, BUDGET, year=monitored.YEAR)
+    version = monitored.promise(judged)
+    headings = {"km": "质量指标", "sat": "服务对象满意度指标"}
+    for key, heading in headings.items():
+        lines = version.indicators.filter(key=key)
+        untriggered("cycle_goalindicator")
+        lines.update(heading=heading, measure="%" if key == "sat" else "公里")
+    Profile.objects.create(
+        project=judged.project, functional="2100201", described_on=date(monitored.YEAR, 1, 1)
+    )
+    monitored.read(judged, "km", date(monitored.YEAR, 10, 31), 95)
+    monitored.read(judged, "sat", date(monitored.YEAR, 10, 31), 82)
+    (found,) = propose_results(
+        by=bureau.first, region=region, fiscal_year=monitored.YEAR + 1, projects=[judged.project]
+    )
+    assert found.record["formula"] == "hospital"
+    reached = {name: Decimal(share) for name, share in found.record["reached"].items()}
+    assert reached == {"quality": Decimal("0.95"), "satisfaction": Decimal("0.82")}
+    steps = {each["code"]: each["amount"] for each in found.record["proposal"]["steps"]}
+    # 1,000,000 × 10 % × 40 % × (95 % − 82 %) ÷ (95 % − 70 %)
+    assert steps["satisfaction"] == "-20800.00"
+    assert "grade" not in steps
+    assert unequal(found) == ()
