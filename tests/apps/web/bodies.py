@@ -31,7 +31,6 @@ from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
     Evaluation,
     GoalVersion,
-    InquiryPoint,
     Objection,
     PackPiece,
     Project,
@@ -228,12 +227,6 @@ def _asking(cast: Cast) -> Body:
     }
 
 
-def _point_of(kind: str, number: int) -> UUID:
-    """The point of the inquiry that was made so many-th: answered ones first, then open ones."""
-    points = InquiryPoint.objects.filter(inquiry__kind=kind, inquiry__label="internal")
-    return points.order_by("pk")[number].pk
-
-
 def _inquiry_to_be(cast: Cast, by: Member) -> Thing:
     return Thing(
         kind="inquiry",
@@ -400,18 +393,18 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "meeting": "第九次会议",
         "document_number": "〔2026〕9号",
     },
-    "answer_question": lambda _: {
-        "point": _point_of("question", 1),
+    "answer_question": {
+        "point": "2",
         "done": "逐笔核对",
         "changed": "补签三份",
     },
-    "answer_opinion": lambda _: {
-        "point": _point_of("opinion", 1),
+    "answer_opinion": {
+        "point": "2",
         "done": "逐笔核对",
         "changed": "补签三份",
     },
-    "assess_answer": lambda _: {
-        "point": _point_of("question", 0),
+    "assess_answer": {
+        "point": "1",
         "satisfaction": "unsatisfied",
         "reason": "没有写明期限",
     },

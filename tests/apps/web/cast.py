@@ -656,7 +656,7 @@ def _scored(row: Evaluation, scorer: Person, *, share: Decimal = Decimal(1)) -> 
 
 
 def _inquiries(cast: Cast) -> Iterator[Row]:
-    """One at each stage, of each kind; the ended ones are public."""
+    """One at each stage, of each kind; of open ones the first point is answered."""
     congress = Organisation.objects.get(code="congress")
     for stage in ("answered", "open", "closed", "withdrawn"):
         for kind in ("question", "opinion"):
@@ -675,7 +675,9 @@ def _inquiries(cast: Cast) -> Iterator[Row]:
                 label="public" if stage in {"closed", "withdrawn"} else "internal",
             )
             point = InquiryPoint.objects.create(inquiry=row, number=1, text="有几笔没有合同")
-            if stage == "answered":
+            if stage == "open":
+                InquiryPoint.objects.create(inquiry=row, number=2, text="什么时候补签")
+            if stage in {"answered", "open"}:
                 InquiryAnswer.objects.create(
                     point=point,
                     done="逐笔核对",

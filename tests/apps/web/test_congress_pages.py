@@ -66,7 +66,7 @@ def test_the_unit_answers_and_the_congress_finds(disclosed, congress):
     unit, client = browser(disclosed.officer), signed_in(congress)
     assert inquiry.title in page(unit, "desk")
     for point in inquiry.points.all():
-        given = {"point": point.pk, "done": "逐笔核对", "key": f"k{point.number}"}
+        given = {"point": point.number, "done": "逐笔核对", "key": f"k{point.number}"}
         post(unit, "answer_question", inquiry.pk, status=422, **given)
         post(unit, "answer_question", inquiry.pk, changed="补签三份", **given)
     point = inquiry.points.first()
@@ -77,7 +77,7 @@ def test_the_unit_answers_and_the_congress_finds(disclosed, congress):
         client,
         "assess_answer",
         inquiry.pk,
-        point=point.pk,
+        point=point.number,
         satisfaction="unsatisfied",
         reason="没有写明期限",
     )

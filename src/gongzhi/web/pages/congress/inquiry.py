@@ -33,13 +33,14 @@ from gongzhi.web.pages.congress.seen import (
 from gongzhi.web.readable import readable_thing
 
 TEXT_MAX, REASON_MAX = 4000, 2000
+NOWHERE = UUID(int=0)  # no point has it: the deed says so, once the charter was asked
 
 
 class AnsweringForm(forms.Form):
     """What was done about a point, and what changed."""
 
     key = forms.CharField(max_length=KEY_MAX)
-    point = forms.UUIDField()
+    point = forms.IntegerField(min_value=1)
     done = forms.CharField(max_length=TEXT_MAX)
     changed = forms.CharField(max_length=TEXT_MAX)
 
@@ -48,7 +49,7 @@ class AssessingForm(forms.Form):
     """What the congress finds of an answer."""
 
     key = forms.CharField(max_length=KEY_MAX)
-    point = forms.UUIDField()
+    point = forms.IntegerField(min_value=1)
     satisfaction = forms.ChoiceField(choices=InquiryAnswer.Satisfaction.choices)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
 
@@ -105,11 +106,19 @@ def _take(
     return take(
         request,
         form(request.POST),
-        lambda given: deed(by=request.member, inquiry=row, **given),
+        lambda given: deed(by=request.member, inquiry=row, **_pointed(row, given)),
         done=_("已办理，并写入存证。"),
         page=lambda request, *, faults: _page(request, row, faults=faults),
         then=reverse("inquiry", args=[row.pk]),
     )
+
+
+def _pointed(row: Inquiry, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form carries, with the point that it names by its number; the deed misses none."""
+    if "point" not in given:
+        return dict(given)
+    point = row.points.filter(number=given["point"]).first()
+    return {**given, "point": point.pk if point else NOWHERE}
 
 
 @require_POST
