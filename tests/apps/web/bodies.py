@@ -29,13 +29,14 @@ from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
-    Evaluation,
     GoalVersion,
     Objection,
     PackPiece,
     Project,
+    ResultProposal,
     ServiceEvaluation,
 )
+from gongzhi.cycle.result_record import evaluations_to_account_for
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
@@ -432,7 +433,9 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "decide_results": {"fiscal_year": str(PROPOSED_FOR), "whole": "yes"},
     "decide_result": {"amount": "960", "reason": "合同已签"},
     "account_for_use": lambda _: {
-        "evaluation": Evaluation.objects.filter(stage="concluded").earliest("pk").pk,
+        "evaluation": evaluations_to_account_for(
+            ResultProposal.objects.get(stage="decided").record
+        )[0],
         "outcome": "adopted",
         "adopted": "候诊时间",
     },
