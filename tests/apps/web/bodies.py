@@ -339,7 +339,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "independence": "没有利害关系",
     },
     "announce_draw": {
-        "fiscal_year": "2018",
+        "fiscal_year": "2011",
         "kind": "third_party",
         "count": "1",
         "because": "预警三次",
@@ -360,7 +360,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     },
     "ask_supplement": {"reason": "没有说什么时候修完"},
     "answer_citizens": lambda _: {
-        "evaluation": ServiceEvaluation.objects.filter(stage="received")[0].pk,
+        "evaluation": ServiceEvaluation.objects.get(fiscal_year=2012).pk,
         "text": "六月修完",
     },
     "publish_service_check": {

@@ -36,6 +36,8 @@ WORDS: Mapping[str, object] = {
     "code": "budget-law",
     "figure": "budget",
     "ending": "xlsx",
+    "table": "goals",
+    "dataset": "projects",
     "document": "docx",
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
