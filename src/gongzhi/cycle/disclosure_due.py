@@ -47,6 +47,8 @@ class Duty:
 def duties(*, year: FiscalYear, occasion: str, today: date, units: Any | None = None) -> list[Duty]:
     """Every unit that owes one, the overdue first; of all units, or of these."""
     owed = owed_by(year=year, occasion=occasion, units=units)
+    if not owed:
+        return []
     packs = DisclosurePack.objects.filter(fiscal_year=year, occasion=occasion).published()
     first = dict(packs.order_by().values_list("organisation").annotate(on=Min("published_on")))
     rows = packs.current().values_list("organisation", "pk", "number")
@@ -84,10 +86,12 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
     below = Project.objects.visible_to(member).filter(overseen(member, way=""))
     units = set(below.exclude(unit=member.organisation).order_by().values_list("unit", flat=True))
     for year, occasion in _under_way(today) if units else ():
-        for duty in duties(year=year, occasion=occasion, today=today, units=units):
-            if duty.state is Timeliness.OVERDUE:
-                unit = Organisation.objects.select_related("region").get(pk=duty.unit)
-                yield _gather(unit, Owed(duty.since, duty.due), said=OVERDUE, year=year)
+        found = duties(year=year, occasion=occasion, today=today, units=units)
+        late = [duty for duty in found if duty.state is Timeliness.OVERDUE]
+        named = Organisation.objects.select_related("region").in_bulk([each.unit for each in late])
+        for duty in late:
+            owed = Owed(duty.since, duty.due)
+            yield _gather(named[duty.unit], owed, said=OVERDUE, year=year)
 
 
 def _under_way(today: date) -> list[tuple[FiscalYear, str]]:

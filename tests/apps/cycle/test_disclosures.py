@@ -46,7 +46,12 @@ def goals_in(pack: DisclosurePack) -> PackPiece:
 def redact(unit, pack, passage="管网", at="goal", **more):
     given = {"ground": "business", "reason": "涉及企业报价", **more}
     return disclosures.redact_passage(
-        by=unit.officer, pack=pack, piece=goals_in(pack).pk, at=at, passage=passage, **given
+        by=unit.officer,
+        pack=pack,
+        position=goals_in(pack).position,
+        at=at,
+        passage=passage,
+        **given,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any, TypeAlias
-from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -31,7 +30,6 @@ from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
     GoalVersion,
     Objection,
-    PackPiece,
     Project,
     ResultProposal,
     ServiceEvaluation,
@@ -412,9 +410,9 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "urge_answer": {"reason": "下周要审议"},
     "publish_inquiry": {"reason": "经审查可以公开"},
     "withdraw_inquiry": {"reason": "已在会上答复"},
-    "draft_pack": {"fiscal_year": "2026", "occasion": "budget"},
-    "redact_passage": lambda cast: {
-        "piece": _first_piece(cast),
+    "draft_pack": {"fiscal_year": "2030", "occasion": "budget"},
+    "redact_passage": {
+        "position": "1",
         "at": "goal",
         "passage": "管网",
         "ground": "business",
@@ -603,11 +601,6 @@ def _task_to_be(cast: Cast, by: Member) -> Thing:
 def _office_to_be(cast: Cast, _: Member) -> Thing:
     held = cast.unit.reviewer_office
     return replace(held.thing(), id="new", label="ordinary")
-
-
-def _first_piece(cast: Cast) -> UUID:
-    piece: UUID = PackPiece.objects.values_list("pk", flat=True).earliest("pk")
-    return piece
 
 
 def _pack_to_be(cast: Cast, _: Member) -> Thing:

@@ -695,7 +695,7 @@ def _packs(cast: Cast) -> Iterator[Row]:
         out = stage == "published"
         pack = DisclosurePack.objects.create(
             organisation=cast.unit.organisation,
-            fiscal_year=2030 + number,
+            fiscal_year=2033 + number,
             occasion="budget",
             drafted_by=gatherer,
             drafted_on=business_date(),

@@ -60,7 +60,8 @@ def test_a_passage_is_kept_back_by_a_form(unit, client):
     reviewer = signed_in(unit.reviewer_office)
     made = disclosed.drafted(unit)
     piece = PackPiece.objects.get(pack=made, kind="goals")
-    given = {"piece": piece.pk, "at": "goal", "ground": "law", "reason": "未公开的规划", "key": "1"}
+    at = {"position": piece.position, "at": "goal"}
+    given = {**at, "ground": "law", "reason": "未公开的规划", "key": "1"}
     wrong = reviewer.post(reverse("redact_passage", args=[made.pk]), {**given, "passage": "没有的"})
     assert wrong.status_code == 422
     assert "未公开的规划" in wrong.content.decode()  # what was filled in stays

@@ -119,12 +119,13 @@ def _hold_against(cast: Cast, more: Mapping[str, str]) -> None:
 
 # No deed at all; or one whose time the clause sets (tests/apps/parties/test_amending.py), or that
 # wants a department above the unit, which the cast has not (tests/apps/cycle/test_goals.py), or
-# what was just sent to it (tests/apps/cycle/test_evaluations.py).
+# what was just sent to it (tests/apps/cycle/test_evaluations.py), or a commissioner who isn't the
+# evaluated (tests/apps/cycle/test_reports.py).
 ELSEWHERE = frozenset(
     {
         "check-download", "proposing", "revising", "filled-table", "reading-budget",
         "reading-sheet",
-        "issue_amendment", "forward_goals", "acknowledge_evaluation",
+        "issue_amendment", "forward_goals", "acknowledge_evaluation", "draft_report",
     }
 )  # fmt: skip
 

@@ -53,6 +53,8 @@ FEEDS = frozenset({"activity-about-atom"})
 DEMO_ONLY = frozenset({"inbox"})
 # What is there once witnesses have cosigned; the cast has none (test_ledger_pages.py).
 COSIGNED = frozenset({"anchor-statement"})
+# Files of what isn't published yet are nobody's.
+ONCE_PUBLISHED = frozenset({"pack-file"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
@@ -163,8 +165,9 @@ def _thing(
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
     if operation.name in MADE_OF:
         return MADE_OF[operation.name](row, somebody.member)
-    if operation.verb in MADE and operation.makes:
-        return MADE[operation.verb](cast, somebody.member)
+    made = MADE.get(operation.name) or MADE.get(operation.verb or "")
+    if made and operation.makes:
+        return made(cast, somebody.member)
     return asked or INSTALLATION
 
 
@@ -203,6 +206,8 @@ def _is_there(attempt: Try, reader: Member) -> bool:
     row = attempt.row
     if row is None:
         return True
+    if attempt.operation.name in ONCE_PUBLISHED and getattr(row, "stage", "") != "published":
+        return False
     if attempt.itself is not None:
         return readable(attempt.itself, reader)
     assert kind_of_row(row) in OWN

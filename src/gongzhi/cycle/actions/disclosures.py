@@ -19,6 +19,7 @@ from gongzhi.core.disclosure.stages import (
 )
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.disclosure_pieces import Found, pieces_for
 from gongzhi.cycle.models import DisclosurePack, PackPiece, Redaction
 from gongzhi.parties.deeds import Record, act
@@ -57,15 +58,15 @@ def draft_pack(
     key: str | None = None,
 ) -> DisclosurePack:
     """Gather what belongs in, as it stands; passages kept back before stay kept back."""
-    assert by.person is not None, "whoever gathers stands in an office"
-    pack = DisclosurePack(
-        organisation=organisation,
-        fiscal_year=fiscal_year,
-        occasion=occasion,
-        because=because.strip(),
-        drafted_by_id=by.person,
-    )
-    with act(by, "draft_pack", on=pack.thing(), key=key) as record:
+    with act(by, "draft_pack", on=pack_to_be(organisation), key=key) as record:
+        assert by.person is not None, "whoever gathers stands in an office"
+        pack = DisclosurePack(
+            organisation=organisation,
+            fiscal_year=fiscal_year,
+            occasion=occasion,
+            because=because.strip(),
+            drafted_by_id=by.person,
+        )
         list(Organisation.objects.select_for_update().filter(pk=organisation.pk))
         pack.replaces = _before(pack)
         pack.drafted_on = record.business_date
@@ -88,7 +89,7 @@ def redact_passage(
     *,
     by: Member,
     pack: DisclosurePack,
-    piece: UUID,
+    position: int,
     at: str,
     passage: str,
     ground: str,
@@ -97,7 +98,7 @@ def redact_passage(
 ) -> Redaction:
     """Keep a passage back: it leaves the piece, its ground stands there; the log promises it."""
     with act(by, "redact_passage", on=pack, key=key) as record:
-        row = _piece(pack, piece)
+        row = _piece(pack, position)
         if ground not in map(str, Ground):
             raise Unsuitable({"ground": NO_GROUND})
         if not reason.strip():
@@ -335,10 +336,10 @@ def _step(pack: DisclosurePack, verb: str) -> PackStep:
     return step
 
 
-def _piece(pack: DisclosurePack, identifier: UUID) -> PackPiece:
-    row: PackPiece | None = pack.pieces.select_for_update().filter(pk=identifier).first()
+def _piece(pack: DisclosurePack, position: int) -> PackPiece:
+    row: PackPiece | None = pack.pieces.select_for_update().filter(position=position).first()
     if row is None:
-        raise Unsuitable({"piece": Said("公开包里没有这一件")})
+        raise Unsuitable({"position": Said("公开包里没有这一件")})
     return row
 
 

@@ -37,7 +37,7 @@ class RedactionForm(forms.Form):
     """A passage to keep back: where it stands, on which ground, why."""
 
     key = forms.CharField(max_length=KEY_MAX)
-    piece = forms.UUIDField()
+    position = forms.IntegerField(min_value=1)
     at = forms.CharField(max_length=40)
     passage = forms.CharField(max_length=TEXT_MAX)
     ground = forms.ChoiceField(choices=Redaction.Ground.choices)
