@@ -22,6 +22,7 @@ from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import citizens as actions
 from gongzhi.cycle.citizens import citizens_frame, heard_of, matters_to_check
 from gongzhi.cycle.models import Project, ServiceCheck, ServiceEvaluation
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
@@ -184,7 +185,7 @@ def _checks(thing: Project, *, year: int) -> list[tuple[ServiceCheck, Text | Non
 def _year(request: MemberRequest) -> int:
     asked = request.GET.get("year") or request.POST.get("fiscal_year") or ""
     if not asked:
-        return business_date().year
+        return year_shown(business_date())
     if not asked.isdecimal() or not YEARS[0] <= int(asked) <= YEARS[1]:
         raise BadRequest("year")
     return int(asked)
