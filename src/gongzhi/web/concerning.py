@@ -30,6 +30,7 @@ OWNERS: Mapping[str, str] = {
     "disclosure_pack": "organisation",
     "draw": "commissioner",
     "evaluation": "evaluator",
+    "feedback": "unit",
     "form_version": "project__unit",
     "goal_version": "project__unit",
     "inquiry": "congress",
@@ -40,6 +41,7 @@ OWNERS: Mapping[str, str] = {
     "person": "organisation",
     "project": "unit",
     "reading": "organisation",
+    "rectification": "feedback__unit",
     "redaction": "piece__pack__organisation",
     "result_proposal": "project__unit",
     "report": "writer",
@@ -65,6 +67,7 @@ HOLDERS: Mapping[str, str] = {
     "person": "pk",
     "refused_deed": "person",
     "saved_view": "person",
+    "service_evaluation": "person",
 }
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.

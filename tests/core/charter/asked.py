@@ -56,6 +56,8 @@ def member(name: str) -> Member:
         return in_office("government", roles={"officer", "reviewer"}, unit="A", person=AUTHOR)
     if name == "citizen":
         return Member(kind=PartyKind.CITIZEN, person="somebody")
+    if name == "citizen author":
+        return Member(kind=PartyKind.CITIZEN, person=AUTHOR)
     if found := OFFICE_OF.fullmatch(name):
         return in_office(found["kind"], roles={found["role"]}, unit=found["unit"])
     return {"visitor": VISITOR, "system": SYSTEM}[name]
