@@ -44,7 +44,8 @@ def compared(without: str = "") -> Iterator[tuple[str, str, Any, Any]]:
     for name in names(without=without):
         for number, form in enumerate(expected_forms(name)):
             if (paper := PAPERS.get(form["form_type"])) is not None:
-                value = paper.of_form(paper_of(name).forms[number])
+                taken = paper_of(name).forms[number]
+                value = paper.of_forms[taken.form_type](taken)
                 for place, wanted, have in read(form, value):
                     yield name, place, wanted, have
 
