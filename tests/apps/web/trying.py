@@ -83,6 +83,8 @@ class Try:
         cookies = deepcopy(somebody.client.cookies)
         with transaction.atomic():
             answer = self.send(somebody)
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # a file is closed at its end
             transaction.set_rollback(True)
         somebody.client.cookies = cookies
         return answer
