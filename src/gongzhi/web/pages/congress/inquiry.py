@@ -9,7 +9,6 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.inquiring import InquiryKind
@@ -21,7 +20,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.congress.seen import (
     about_of,
@@ -31,6 +30,7 @@ from gongzhi.web.pages.congress.seen import (
     stations,
 )
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.stepping import step_on
 
 TEXT_MAX, REASON_MAX = 4000, 2000
 NOWHERE = UUID(int=0)  # no point has it: the deed says so, once the charter was asked
@@ -102,15 +102,11 @@ def _take(
     request: MemberRequest, identifier: UUID, deed: Any, *, form: type[forms.Form]
 ) -> HttpResponse:
     """Do a deed with what the form carries; what doesn't suit leads back to it."""
-    row = readable_thing(request, "inquiry", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(by=request.member, inquiry=row, **_pointed(row, given)),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, row, faults=faults),
-        then=reverse("inquiry", args=[row.pk]),
-    )
+
+    def step(row: Inquiry, given: Mapping[str, Any]) -> object:
+        return deed(by=request.member, inquiry=row, **_pointed(row, given))
+
+    return step_on(request, "inquiry", identifier, form(request.POST), step, page=_page)
 
 
 def _pointed(row: Inquiry, given: Mapping[str, Any]) -> dict[str, Any]:

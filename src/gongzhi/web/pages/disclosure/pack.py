@@ -9,8 +9,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.disclosure.content import Doubt, Piece, doubts_in, piece_from_record, place_of
@@ -21,12 +19,13 @@ from gongzhi.cycle.models import DisclosurePack, PackPiece, Redaction
 from gongzhi.desk.things import readable
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.disclosure import load_disclosure
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
+from gongzhi.web.filled import KEY_MAX, KeyForm, shown
 from gongzhi.web.here import about
 from gongzhi.web.places import place_of as where_is
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Stage as Station
+from gongzhi.web.stepping import step_on
 
 TEXT_MAX, REASON_MAX, DOCUMENT_MAX = 2000, 500, 200
 WAY = (PackStage.DRAFT, PackStage.REVIEWED, PackStage.PUBLISHED)
@@ -183,15 +182,7 @@ def _named(piece: Piece) -> list[tuple[str, str]]:
 def _step(
     request: MemberRequest, identifier: UUID, deed: Any, *, form: type[forms.Form] = KeyForm
 ) -> HttpResponse:
-    row = readable_thing(request, "disclosure_pack", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(row, given),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, row, faults=faults),
-        then=reverse("disclosure-pack", args=[row.pk]),
-    )
+    return step_on(request, "disclosure_pack", identifier, form(request.POST), deed, page=_page)
 
 
 @require_POST

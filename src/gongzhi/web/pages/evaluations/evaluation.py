@@ -12,8 +12,6 @@ from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.charter import Thing
@@ -36,7 +34,7 @@ from gongzhi.parties.rights import may
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
-from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
+from gongzhi.web.filled import KEY_MAX, ReasonForm, shown
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
@@ -57,6 +55,7 @@ from gongzhi.web.pages.evaluations.seen import (
 )
 from gongzhi.web.pages.rectifications.telling import telling_of, to_be, to_tell_of
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.stepping import step_on
 from gongzhi.web.told import told
 
 TEXT_MAX, DECLARED_MAX, SOURCE_MAX, DIGITS_MAX = 4000, 1000, 300, 12
@@ -240,15 +239,7 @@ def take_step(
     request: MemberRequest, identifier: UUID, deed: Any, *, form: type[forms.Form] = ReasonForm
 ) -> HttpResponse:
     """Take a step with what the form carries; what doesn't suit leads back to it."""
-    row = readable_thing(request, "evaluation", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(row, given),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: page_of(request, row, faults=faults),
-        then=reverse("evaluation", args=[row.pk]),
-    )
+    return step_on(request, "evaluation", identifier, form(request.POST), deed, page=page_of)
 
 
 @require_POST

@@ -9,8 +9,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.goals.review import GoalStage, steps_open_to
@@ -24,7 +22,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, REASON_MAX, KeyForm, ReasonForm, shown, take
+from gongzhi.web.filled import KEY_MAX, REASON_MAX, KeyForm, ReasonForm, shown
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.looking import looked_at
@@ -40,6 +38,7 @@ from gongzhi.web.pages.goals.seen import (
 )
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
+from gongzhi.web.stepping import step_on
 
 NUMBER_MAX = 100
 # What each step asks for: nothing, words that may be left out, a reason, a document number.
@@ -158,15 +157,11 @@ def _take(
     request: MemberRequest, identifier: UUID, deed: Any, *, form: type[forms.Form] = KeyForm
 ) -> HttpResponse:
     """Take a step with what the form carries; what doesn't suit leads back to it."""
-    row = readable_thing(request, "goal_version", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(by=request.member, version=row, **given),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, row, faults=faults),
-        then=reverse("goal-version", args=[row.pk]),
-    )
+
+    def step(row: GoalVersion, given: Mapping[str, Any]) -> object:
+        return deed(by=request.member, version=row, **given)
+
+    return step_on(request, "goal_version", identifier, form(request.POST), step, page=_page)
 
 
 @require_POST

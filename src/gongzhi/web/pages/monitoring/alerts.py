@@ -9,8 +9,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.monitoring.alert import TRANSITIONS, Choice, Stage, steps_open_to
@@ -27,7 +25,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.seals import Seal
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import ShownClause, clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.pages.monitoring.readers import may_read_payments
 from gongzhi.web.pages.monitoring.seen import answering, level_of, shown_signals
@@ -35,6 +33,7 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.web.shown import Stage as Station
 from gongzhi.web.step_seals import step_seals
+from gongzhi.web.stepping import step_on
 
 REASON_MAX = 2000
 CHOICES: Mapping[str, Said] = {
@@ -230,15 +229,11 @@ def _take(
     form: type[StepForm] = StepForm,
 ) -> HttpResponse:
     """Take a step with what the form carries; what doesn't suit leads back to it."""
-    row = readable_thing(request, "alert", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(by=request.member, alert=row, **given),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, row, faults=faults),
-        then=reverse("alert", args=[row.pk]),
-    )
+
+    def step(row: Alert, given: Mapping[str, Any]) -> object:
+        return deed(by=request.member, alert=row, **given)
+
+    return step_on(request, "alert", identifier, form(request.POST), step, page=_page)
 
 
 @require_POST

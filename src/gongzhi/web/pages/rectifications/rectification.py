@@ -8,8 +8,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongzhi.core.rectifying.letters import LineFound
@@ -26,7 +24,7 @@ from gongzhi.parties.rights import may
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
@@ -41,6 +39,7 @@ from gongzhi.web.pages.rectifications.papers import FromPaper, read_report
 from gongzhi.web.pages.rectifications.seen import line_name, shown_steps, stations
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
+from gongzhi.web.stepping import step_on
 from gongzhi.web.told import told
 
 REASON_MAX = 4000
@@ -162,15 +161,7 @@ def _take(
     form: type[forms.Form] = WordsForm,
 ) -> HttpResponse:
     """Take a step with what the form carries; what doesn't suit leads back to it."""
-    row = readable_thing(request, "rectification", identifier)
-    return take(
-        request,
-        form(request.POST),
-        lambda given: deed(row, given),
-        done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: page_of(request, row, faults=faults),
-        then=reverse("rectification", args=[row.pk]),
-    )
+    return step_on(request, "rectification", identifier, form(request.POST), deed, page=page_of)
 
 
 @require_POST
