@@ -63,14 +63,31 @@ class PackStep:
 
 
 BOTH = (Side.OFFICER, Side.REVIEWER)
-STEPS: tuple[PackStep, ...] = (
-    PackStep(
-        stage=PackStage.DRAFT,
+
+
+def _redacted(stage: PackStage) -> PackStep:
+    """What is kept back has to be examined again."""
+    return PackStep(
+        stage=stage,
         verb="redact_passage",
         to=PackStage.DRAFT,
         sides=BOTH,
         name=Said("遮蔽一段文字"),
-    ),
+    )
+
+
+def _withdrawn(stage: PackStage) -> PackStep:
+    return PackStep(
+        stage=stage,
+        verb="withdraw_pack",
+        to=PackStage.WITHDRAWN,
+        sides=BOTH,
+        name=Said("撤回公开包"),
+    )
+
+
+STEPS: tuple[PackStep, ...] = (
+    _redacted(PackStage.DRAFT),
     PackStep(
         stage=PackStage.DRAFT,
         verb="review_pack",
@@ -78,20 +95,8 @@ STEPS: tuple[PackStep, ...] = (
         sides=(Side.REVIEWER,),
         name=Said("公开审查"),
     ),
-    PackStep(
-        stage=PackStage.DRAFT,
-        verb="withdraw_pack",
-        to=PackStage.WITHDRAWN,
-        sides=BOTH,
-        name=Said("撤回公开包"),
-    ),
-    PackStep(
-        stage=PackStage.REVIEWED,
-        verb="redact_passage",
-        to=PackStage.DRAFT,
-        sides=BOTH,
-        name=Said("遮蔽一段文字"),
-    ),
+    _withdrawn(PackStage.DRAFT),
+    _redacted(PackStage.REVIEWED),
     PackStep(
         stage=PackStage.REVIEWED,
         verb="publish_pack",
@@ -99,13 +104,7 @@ STEPS: tuple[PackStep, ...] = (
         sides=(Side.REVIEWER,),
         name=Said("公开"),
     ),
-    PackStep(
-        stage=PackStage.REVIEWED,
-        verb="withdraw_pack",
-        to=PackStage.WITHDRAWN,
-        sides=BOTH,
-        name=Said("撤回公开包"),
-    ),
+    _withdrawn(PackStage.REVIEWED),
 )
 UNFINISHED = (PackStage.DRAFT, PackStage.REVIEWED)
 

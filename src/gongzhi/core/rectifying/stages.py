@@ -56,6 +56,10 @@ def _by_unit(
     )
 
 
+def _extended(stage: RectificationStage) -> RectificationTransition:
+    return _by_unit(stage, "extend_rectification", stage, name="写明原因和新的期限")
+
+
 def _by_finance(
     stage: RectificationStage, verb: str, to: RectificationStage, *, name: str
 ) -> RectificationTransition:
@@ -72,18 +76,8 @@ TRANSITIONS: tuple[RectificationTransition, ...] = (
         name="提出整改方案",
         needs_reason=False,
     ),
-    _by_unit(
-        RectificationStage.OPEN,
-        "extend_rectification",
-        RectificationStage.OPEN,
-        name="写明原因和新的期限",
-    ),
-    _by_unit(
-        RectificationStage.PLANNED,
-        "extend_rectification",
-        RectificationStage.PLANNED,
-        name="写明原因和新的期限",
-    ),
+    _extended(RectificationStage.OPEN),
+    _extended(RectificationStage.PLANNED),
     _by_unit(
         RectificationStage.PLANNED,
         "report_rectification",
