@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gongzhi.cycle.actions import rectifications as actions
 from gongzhi.cycle.actions.rectifications import Demand
 from gongzhi.cycle.feedback_told import Told, told_of_audit, told_of_evaluation, told_of_panel
+from gongzhi.cycle.models import Project
 from gongzhi.cycle.panels import panel_for
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -85,14 +86,7 @@ def send_panel_feedback(request: MemberRequest, project: UUID) -> HttpResponse:
         told = told_of_panel(panel, project=thing, year=year, sender=own)
         return _send(request, told, given)
 
-    return take(
-        request,
-        PanelLetterForm(request.POST),
-        deed,
-        done=_("已送达，并写入存证。"),
-        page=lambda request, *, faults: project_page.page_of(request, thing, faults=faults),
-        then=f"{reverse('project-evaluation', args=[thing.pk])}#feedback",
-    )
+    return _take(request, thing, PanelLetterForm(request.POST), deed)
 
 
 @require_POST
@@ -113,14 +107,7 @@ def order_rectification(request: MemberRequest, project: UUID) -> HttpResponse:
             by=request.member, told=told, words=given["words"], demands=[demand], key=given["key"]
         )
 
-    return take(
-        request,
-        OrderForm(request.POST),
-        deed,
-        done=_("已送达，并写入存证。"),
-        page=lambda request, *, faults: project_page.page_of(request, thing, faults=faults),
-        then=f"{reverse('project-evaluation', args=[thing.pk])}#feedback",
-    )
+    return _take(request, thing, OrderForm(request.POST), deed)
 
 
 def _send(request: MemberRequest, told: Told, given: Mapping[str, Any]) -> object:
@@ -141,3 +128,15 @@ def _demands(posted: Mapping[str, str], *, told: Told, given: Mapping[str, Any])
     if given["demand"] or given["found"]:
         asked.append(Demand(demand=given["demand"], found=given["found"]))
     return asked
+
+
+def _take(request: MemberRequest, thing: Project, filled: forms.Form, deed: Any) -> HttpResponse:
+    """Send what is told of a project's year; what doesn't suit leads back to it."""
+    return take(
+        request,
+        filled,
+        deed,
+        done=_("已送达，并写入存证。"),
+        page=lambda request, *, faults: project_page.page_of(request, thing, faults=faults),
+        then=f"{reverse('project-evaluation', args=[thing.pk])}#feedback",
+    )
