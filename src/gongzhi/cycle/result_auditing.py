@@ -6,7 +6,8 @@ promise of the content still holds.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -33,26 +34,39 @@ DECIDED = "结果应用的决定（{which}）与存证所承诺的不符：被�
 AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The sheets and the forms that proposals name."""
+
+    sheets: Mapping[UUID, ScoreSheet]
+    forms: Mapping[UUID, FormVersion]
+
+
 def result_faults() -> Iterator[Said]:
     """What was altered, and what doesn't come out again."""
     rows = ResultProposal.objects.order_by("pk").iterator(AT_ONCE)
     for some in in_parts(rows, size=AT_ONCE):
         promised = _promised({UUID(row.record["deed"]) for row in some}, field="content")
+        named = _named_by(some)
         for row in some:
             told = promised.get(UUID(row.record["deed"]))
             if told is not None and digest_of(row) not in told:
                 yield Said(ALTERED, {"which": str(row.pk)})
-            for field in unequal(row):
+            for field in _unequal(row, named):
                 yield Said(UNEQUAL, {"which": str(row.pk), "field": field})
     yield from _decision_faults()
 
 
 def unequal(row: ResultProposal) -> tuple[str, ...]:
     """The parts of a proposal that come out otherwise when they are made again; none is none."""
+    return _unequal(row, _named_by([row]))
+
+
+def _unequal(row: ResultProposal, named: _Named) -> tuple[str, ...]:
     kept = row.record["proposal"]
     columns = (str(row.base), str(row.result), row.use)
     found = [] if columns == (kept["base"], kept["result"], kept["use"]) else ["columns"]
-    judgement = _judged_again(row)
+    judgement = _judged_again(row, named)
     money, facts = judgement.money(), facts_from_record(row.record["facts"])
     if (money.for_money, grade_of(money, pack=row.pack)) != (facts.score, facts.grade):
         found.append("score")
@@ -68,20 +82,30 @@ def unequal(row: ResultProposal) -> tuple[str, ...]:
     return (*found, *([] if proposal_as_record(again) == kept else ["proposal"]))
 
 
-def _judged_again(row: ResultProposal) -> Judgement:
+def _named_by(rows: Collection[ResultProposal]) -> _Named:
+    """What proposals name, fetched at once."""
+    parties = [each for row in rows for each in row.record["score"]["parties"]]
+    sheets = [UUID(each["sheet"]) for each in parties if each["sheet"]]
+    forms = [UUID(each["form"]) for each in parties if not each["sheet"]]
+    return _Named(
+        sheets=ScoreSheet.objects.select_related("evaluation").in_bulk(sheets),
+        forms=FormVersion.objects.select_related("project").in_bulk(forms),
+    )
+
+
+def _judged_again(row: ResultProposal, named: _Named) -> Judgement:
     """What the sheets and the form come to that the proposal names."""
     score = row.record["score"]
-    found = [_judged(each, row.pack) for each in score["parties"]]
+    found = [_judged(each, row.pack, named) for each in score["parties"]]
     parties = tuple(Party(judged=judged) for judged in found if judged is not None)
     return Judgement(pack=row.pack, parties=parties, unexplained=score["unexplained"])
 
 
-def _judged(each: dict[str, str | None], pack: str) -> Judged | None:
+def _judged(each: Mapping[str, str], pack: str, named: _Named) -> Judged | None:
     if each["sheet"]:
-        sheet = ScoreSheet.objects.select_related("evaluation").get(pk=each["sheet"])
+        sheet = named.sheets[UUID(each["sheet"])]
         return judged_by(sheet.evaluation, sheet)
-    form = FormVersion.objects.select_related("project").get(pk=each["form"])
-    return judged_self(form, pack=pack)
+    return judged_self(named.forms[UUID(each["form"])], pack=pack)
 
 
 def _decision_faults() -> Iterator[Said]:
