@@ -1,4 +1,4 @@
-"""Whom a deed concerns: the offices that the thing belongs to, and those who follow it."""
+"""Whom a deed concerns: the offices that the thing belongs to, those who follow it, the answered."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,15 +33,16 @@ def notices_of(deed: Deed) -> Iterator[Notice]:
         return
     names = [deed.on, *(thing.name for thing in _around(row))]
     today = business_date()
-    people = {person.pk: person for person in _owners(row, on=today)}
+    told_about = {person.pk: deed.on for person in _owners(row, on=today)}
     for follow in Follow.objects.filter(about__in=names).select_related("person"):
         if may_read(follow.person, deed.on, on=today):
-            people[follow.person_id] = follow.person
-    for person in people:
+            told_about[follow.person_id] = deed.on
+    told_about.update(_answered(row, deed))
+    for person, about in told_about.items():
         if person != deed.person:
             cause = f"deed:{deed.pk}"
             day = deed.business_date
-            yield notice_to(person, cause=cause, about=deed.on, said=said_of(deed), on=day)
+            yield notice_to(person, cause=cause, about=about, said=said_of(deed), on=day)
 
 
 def notice_to(person: UUID | str, *, cause: str, about: str, said: Said, on: date) -> Notice:
@@ -109,6 +110,11 @@ def _is_identifier(name: str) -> bool:
 def _around(row: models.Model) -> tuple[Thing, ...]:
     """The things that a row is part of, as far as it says."""
     return row.part_of() if hasattr(row, "part_of") else ()
+
+
+def _answered(row: models.Model, deed: Deed) -> Mapping[UUID, str]:
+    """Those whom a deed answers, each with the name of their own thing, as far as a row says."""
+    return row.answered_by(deed) if hasattr(row, "answered_by") else {}
 
 
 def _party(party: str) -> Said | str:

@@ -197,6 +197,7 @@ FACTS: Mapping[str, Fact] = {
 }
 BY_VERB: Mapping[tuple[str, str], Fact] = {
     ("add_reading", "indicator"): _text("指标编码"),
+    ("answer_citizens", "answer"): _read("答复的编号", As.CODE),
     ("choose_evaluation", "kind"): _text("评价类别"),
     ("choose_evaluation", "organisation"): _thing("评价的一方", "organisation"),
     ("announce_draw", "kind"): _text("评价类别"),

@@ -6,12 +6,14 @@ import pytest
 
 import city_hall
 from apps.cycle.evaluated import YEAR
+from apps.desk.desks import tell
 from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import citizens
 from gongzhi.cycle.citizens import CITIZEN, heard_of, waiting_for
 from gongzhi.cycle.models import ServiceEvaluation
 from gongzhi.cycle.panels import panel_for
+from gongzhi.desk.models import Notice
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
@@ -110,6 +112,38 @@ def test_the_unit_answers_several_at_once_within_ten_working_days(disclosed):
     answered(disclosed, *rows)
     assert waits(disclosed.officer) == []
     assert {row.answer.text for row in ServiceEvaluation.objects.all()} == {"六月修完"}
+
+
+def test_each_citizen_who_is_answered_is_told_of_it_and_nobody_else(disclosed):
+    rows = [said(disclosed, citizen(each)) for each in (1, 2, 3)]
+    tell()
+    Notice.objects.all().delete()
+
+    answered(disclosed, *rows[:2])
+    tell()
+
+    told = {(each.person_id, each.about) for each in notices_of("answer_citizens")}
+    assert {(row.person_id, row.thing().name) for row in rows[:2]} <= told
+    assert rows[2].person_id not in {person for person, _ in told}
+
+
+def test_whoever_spoke_of_a_matter_is_told_what_finance_found_of_it(disclosed, bureau):
+    enough = load_evaluation(city_hall.PACK).citizens.same_matter
+    rows = [said(disclosed, citizen(each)) for each in range(enough)]
+    other = said(disclosed, citizen(enough), matter="change")
+    citizens.publish_service_check(
+        by=bureau, project=disclosed.project, fiscal_year=YEAR, matter="service", text="已核查"
+    )
+    tell()
+
+    told = {each.person_id for each in notices_of("publish_service_check")}
+    assert {row.person_id for row in rows} <= told
+    assert other.person_id not in told
+
+
+def notices_of(verb: str) -> list[Notice]:
+    deeds = [f"deed:{each}" for each in Deed.objects.filter(verb=verb).values_list("pk", flat=True)]
+    return list(Notice.objects.filter(cause__in=deeds))
 
 
 def test_a_citizen_asks_once_for_a_supplement(disclosed):

@@ -98,6 +98,7 @@ def answer_citizens(
         for row in chosen:
             _answered(row, answer)
         record["count"] = len(chosen)
+        record["answer"] = str(answer.pk)
         record.private("text", answer.text)
     return answer
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.cycle.models.projects import Project
-from gongzhi.parties.models import Office, Person
+from gongzhi.parties.models import Deed, Office, Person
 from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -30,6 +30,15 @@ class ServiceEvaluationQuerySet(models.QuerySet[Any]):
             "regions": "project__unit__region",
         }
         return self.filter(readable_by(member, "service_evaluation", columns=columns))
+
+    def met_by(self, deed: Deed) -> Self:
+        """Those that a deed answers, or into whose matter it looked; clauses 5.7 and 5.8."""
+        if deed.verb == "answer_citizens" and (answer := deed.public.get("answer")):
+            return self.filter(Q(answer=answer) | Q(supplement=answer))
+        if deed.verb == "publish_service_check":
+            year, matter = deed.public["fiscal_year"], deed.public["line"]
+            return self.filter(fiscal_year=year, matter=matter)
+        return self.none()
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""

@@ -1,6 +1,7 @@
 """Projects: identity and state, what they are about, who has a part, which aim they serve."""
 
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,7 +11,7 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.cycle.reading import ProjectQuerySet, as_its_project, overseen
 from gongzhi.parties.by_name import name_index
 from gongzhi.parties.conflicts import conflicted
-from gongzhi.parties.models import Office, Organisation
+from gongzhi.parties.models import Deed, Office, Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
 
@@ -64,6 +65,11 @@ class Project(models.Model):
     def conflicted(self) -> frozenset[str]:
         """Who declared a conflict of interest about the project or its unit."""
         return conflicted(f"project:{self.pk}", f"organisation:{self.unit_id}")
+
+    def answered_by(self, deed: Deed) -> dict[UUID, str]:
+        """The citizens whom a deed about it answers, each with the name of what they said."""
+        said = self.service_evaluations.met_by(deed)
+        return {each.person_id: each.thing().name for each in said.with_facts()}
 
 
 class AimQuerySet(models.QuerySet[Any]):
