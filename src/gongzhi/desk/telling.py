@@ -1,4 +1,4 @@
-"""Whom a deed concerns: the offices that the thing belongs to, those who follow it, the answered."""
+"""Whom a deed concerns: the offices of a thing's owner, those who follow it, those it answers."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
