@@ -45,6 +45,7 @@ def test_evaluators_are_drawn_from_the_projects_page(disclosed, bureau, region, 
     assert "还没有办成" in refused
     post(desk, "announce_draw", disclosed.project.pk, count="1", **given)
     draw = Draw.objects.get()
+    assert "在符合条件的 3 个中抽取 1 个" in read(client, "draw", draw.pk)
     assert "抽签公告已写入存证，请抽签" in read(desk, "desk")
     assert "稍后再抽" in post(desk, "hold_draw", draw.pk, status=422)
     sequence()

@@ -9,36 +9,20 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongzhi.core.charter.asking import PartyKind
-from gongzhi.core.evaluating.drawing import draw_evaluators, lot_of, lots_of
-from gongzhi.core.evaluating.independence import Candidate, EvaluatedThing
-from gongzhi.core.evaluating.sampling import Checkable, in_words, sample, size_of
+from gongzhi.core.evaluating.drawing import in_words, lot_of, lots_of
+from gongzhi.core.evaluating.sampling import Checkable, sample, size_of
+from gongzhi.core.evaluating.sampling import in_words as size_in_words
 from gongzhi.core.terms import Said
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.words import say
 
 RULES = load_evaluation("mof-2020-10")
-KIND = RULES.kind("third_party")
-THING = EvaluatedThing(code="食堂", unit="学校", above=("教育局",), year=2026)
 CODES = st.lists(st.text("甲乙丙丁戊", min_size=1, max_size=3), max_size=12, unique=True)
 SEEDS = st.text(min_size=1, max_size=20)
 
 
-def candidates(codes, *, tied=()):
-    conflict = frozenset({"食堂"})
-    return [
-        Candidate(
-            code=code,
-            party=PartyKind.EVALUATOR,
-            conflicts=conflict if code in tied else frozenset(),
-        )
-        for code in codes
-    ]
-
-
-def draw(codes, *, seed, count=1, tied=()):
-    found = candidates(codes, tied=tied)
-    return draw_evaluators(found, thing=THING, kind=KIND, rules=RULES, seed=seed, count=count)
+def drawn(lots):
+    return [each.code for each in lots if each.drawn]
 
 
 def test_a_lot_is_what_sha256sum_prints():
@@ -50,19 +34,17 @@ def test_a_lot_is_what_sha256sum_prints():
 
 @given(CODES, SEEDS, st.integers(1, 4))
 def test_a_draw_is_done_again_from_its_seed_in_any_order(codes, seed, count):
-    first = draw(codes, seed=seed, count=count)
-    assert draw(list(reversed(codes)), seed=seed, count=count) == first
-    assert len(first.drawn) == min(count, len(codes))
-    assert set(first.drawn) <= set(codes)
+    first = lots_of(codes, seed=seed, thing="食堂", count=count)
+    assert lots_of(reversed(codes), seed=seed, thing="食堂", count=count) == first
+    assert len(drawn(first)) == min(count, len(codes))
+    assert {each.code for each in first} == set(codes)
 
 
 @given(CODES.filter(bool), SEEDS)
-def test_who_isnt_eligible_is_told_why_and_changes_nothing_for_the_others(codes, seed):
-    tied = codes[0]
-    with_tied = draw(codes, seed=seed, tied=(tied,))
-    assert with_tied.drawn == draw(codes[1:], seed=seed).drawn
-    assert [code for code, _ in with_tied.out] == [tied]
-    assert with_tied.out[0][1][0].code == "conflict"
+def test_who_isnt_eligible_changes_nothing_for_the_others(codes, seed):
+    everybody = lots_of(codes, seed=seed, thing="食堂", count=len(codes))
+    without = lots_of(codes[1:], seed=seed, thing="食堂", count=len(codes))
+    assert without == tuple(each for each in everybody if each.code != codes[0])
 
 
 def test_each_of_the_eligible_is_drawn_about_equally_often():
@@ -76,12 +58,17 @@ def test_each_of_the_eligible_is_drawn_about_equally_often():
     assert sum((count - 500) ** 2 / 500 for count in drawn.values()) < 20.5
 
 
-def test_too_few_and_none_are_told():
-    assert "没有可以承担" in say(draw([], seed="1").said, "zh")
-    few = draw(["甲"], seed="1", count=3)
-    assert "只有 1 个" in say(few.said, "zh")
-    assert "在符合条件的 2 个中抽取 1 个" in say(draw(["甲", "乙"], seed="1").said, "zh")
-    assert len(few.lots[0].short) == 12
+def test_it_is_told_among_how_many_so_many_are_drawn():
+    assert say(in_words(1, out=0, count=3), "zh") == "需要 3 个，符合条件的有 1 个，全部选定"
+    assert say(in_words(2, out=0, count=1), "zh") == "在符合条件的 2 个中抽取 1 个"
+    kept_out = say(in_words(3, out=4, count=2), "zh")
+    assert kept_out == "在符合条件的 3 个中抽取 2 个，另有 4 个不能参加"
+
+
+def test_a_lot_is_told_by_its_first_digits():
+    (lot,) = lots_of(["甲"], seed="1", thing="食堂", count=1)
+    assert lot.lot.startswith(lot.short)
+    assert len(lot.short) == 12
 
 
 def things():
@@ -127,5 +114,5 @@ def test_each_sampled_thing_says_why():
     first, second = sample(found, rules=RULES.sampling, seed="1")
     assert say(first.said, "zh") == "抽签：教育、1000000 元以下共 2 项，抽 1 项"
     assert (second.said, second.lot) == (Said("请写明理由"), "")
-    assert say(in_words(2, rules=RULES.sampling), "zh") == "10000000 元及以上"
-    assert say(in_words(0, rules=replace(RULES.sampling, sizes=())), "zh") == "各种规模"
+    assert say(size_in_words(2, rules=RULES.sampling), "zh") == "10000000 元及以上"
+    assert say(size_in_words(0, rules=replace(RULES.sampling, sizes=())), "zh") == "各种规模"

@@ -9,13 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from gongzhi.core.evaluating.independence import (
-    Candidate,
-    EvaluatedThing,
-    Obstacle,
-    obstacles,
-)
-from gongzhi.core.evaluating.rules import EvaluationKind, EvaluationRules
 from gongzhi.core.terms import Said
 
 SHORT = 12
@@ -35,21 +28,6 @@ class Lot:
         return self.lot[:SHORT]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draw:
-    """A draw with everything needed to do it again: seed, lots, and who was out, with why."""
-
-    seed: str
-    lots: tuple[Lot, ...]
-    out: tuple[tuple[str, tuple[Obstacle, ...]], ...]
-    said: Said
-
-    @property
-    def drawn(self) -> tuple[str, ...]:
-        """Who was drawn, the lowest lot first."""
-        return tuple(each.code for each in self.lots if each.drawn)
-
-
 def lot_of(code: str, *, seed: str, thing: str) -> str:
     """The lot of one candidate: SHA-256 over the three lines, in hexadecimal."""
     return sha256(f"{seed}\n{thing}\n{code}\n".encode()).hexdigest()
@@ -63,28 +41,11 @@ def lots_of(codes: Iterable[str], *, seed: str, thing: str, count: int) -> tuple
     )
 
 
-def draw_evaluators(
-    candidates: Iterable[Candidate],
-    *,
-    thing: EvaluatedThing,
-    kind: EvaluationKind,
-    rules: EvaluationRules,
-    seed: str,
-    count: int = 1,
-) -> Draw:
-    """Evaluators drawn for a thing among those whom nothing stands in the way of."""
-    every = sorted(candidates, key=lambda each: each.code)
-    judged = [(each.code, obstacles(each, thing=thing, kind=kind, rules=rules)) for each in every]
-    out = tuple((code, found) for code, found in judged if found)
-    eligible = [code for code, found in judged if not found]
-    lots = lots_of(eligible, seed=seed, thing=thing.code, count=count)
-    return Draw(seed=seed, lots=lots, out=out, said=_said(len(eligible), out=len(out), count=count))
-
-
-def _said(eligible: int, *, out: int, count: int) -> Said:
-    values = {"eligible": eligible, "out": out, "count": min(count, eligible), "asked": count}
-    if eligible == 0:
-        return Said("没有可以承担的评价方（{out} 个不符合独立要求）", values)
-    if eligible < count:
-        return Said("需要 {asked} 个，符合条件的只有 {eligible} 个，全部选定", values)
-    return Said("在符合条件的 {eligible} 个中抽取 {count} 个，另有 {out} 个不符合独立要求", values)
+def in_words(eligible: int, *, out: int, count: int) -> Said:
+    """Among how many so many are drawn, and how many are kept out of it."""
+    values = {"eligible": eligible, "out": out, "count": count}
+    if eligible <= count:
+        return Said("需要 {count} 个，符合条件的有 {eligible} 个，全部选定", values)
+    if out:
+        return Said("在符合条件的 {eligible} 个中抽取 {count} 个，另有 {out} 个不能参加", values)
+    return Said("在符合条件的 {eligible} 个中抽取 {count} 个", values)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.evaluating.drawing import SHORT
+from gongzhi.core.evaluating.drawing import SHORT, in_words
 from gongzhi.core.scoring.records import said_from_record
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import draws as actions
@@ -99,6 +99,7 @@ def _page(
         "rows": [each for each in rows if not is_held or each.drawn],
         "others": [each for each in rows if is_held and not each.drawn],
         "seed": seed_of(row),
+        "among": _among(row),
         "again": is_held and actions.lots_by(row) == row.lots,
         "project": row.project if _reads(request, row) else None,
         "hold": here["hold_draw"],
@@ -106,6 +107,14 @@ def _page(
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/evaluations/draw.html", context, status=422 if faults else 200)
+
+
+def _among(row: Draw) -> Said | None:
+    """Among how many evaluators so many are drawn; a sample says it for each class by itself."""
+    if row.project_id is None:
+        return None
+    out = sum(bool(each["out"]) for each in row.pool)
+    return in_words(len(row.pool) - out, out=out, count=row.count)
 
 
 def _reads(request: MemberRequest, row: Draw) -> bool:
