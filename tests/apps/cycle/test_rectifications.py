@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 import city_hall
 from apps.cycle.evaluated import Evaluator, assignment, evaluator
@@ -174,6 +175,30 @@ def test_it_is_planned_reported_with_evidence_and_passed_by_another(row, disclos
     assert (told.what, told.done, told.evidence) == ("补签合同", "已补签", "合同扫描件")
     verbs = list(RectificationStep.objects.values_list("verb", flat=True))
     assert verbs == ["plan_rectification", "report_rectification", "pass_rectification"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cycle_scoresheet SET number = number + 1",
+        "DELETE FROM cycle_scoresheet",
+        "UPDATE cycle_evaluationstep SET reason = '另一个理由'",
+        "UPDATE cycle_feedback SET words = '一切都好', score = 100",
+        "DELETE FROM cycle_feedback",
+        "UPDATE cycle_rectificationstep SET reason = '另一个理由'",
+        "DELETE FROM cycle_rectificationstep",
+    ],
+)
+def test_the_database_itself_keeps_what_was_judged_and_told(row, disclosed, statement: str):
+    planned(row, disclosed)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_who_may_read_a_letter_can_change_what_it_says_not(row):
+    Feedback.objects.update(label="internal")
+    with pytest.raises(DatabaseError, match="never rewritten"), transaction.atomic():
+        Feedback.objects.update(label="public", grade="优")
 
 
 def test_a_report_without_evidence_is_kept_out(row, disclosed):

@@ -1,7 +1,8 @@
 """What a unit is told of a result, and what it has to put right: letters, rectifications, steps.
 
-A letter keeps what it said. Steps are only added; a rectification's stage follows from them by
-core.rectifying.stages and is kept beside them, with the days until which each step is due.
+A letter keeps what it said and steps are only added (triggers see to both); a rectification's
+stage follows from them by core.rectifying.stages and is kept beside them, with the days until which
+each step is due.
 """
 
 from datetime import date
