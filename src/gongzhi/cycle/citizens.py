@@ -1,6 +1,7 @@
 """Citizens' evaluations of a project's year together, and the matters that many speak of."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +13,10 @@ from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.citizens import Heard, heard
 from gongzhi.core.evaluating.rules import EvaluationRules
 from gongzhi.core.scoring.frame import Frame
-from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.core.terms import FiscalYear, Points, Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
+from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.models import Project, ServiceCheck, ServiceEvaluation
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.evaluation import load_evaluation
@@ -45,8 +47,26 @@ def citizens_frame(pack: str = USUAL) -> Frame:
 
 def heard_of(project: Project, *, year: FiscalYear, rules: EvaluationRules) -> Heard:
     """What citizens gave a project's year, together: a figure of all, whoever asks."""
-    rows = ServiceEvaluation.objects.filter(project=project, fiscal_year=year)
-    return heard(list(rows.values_list("total", flat=True)), rules=rules.citizens)
+    totals = _totals([project.pk], year=year)
+    return heard(totals.get(project.pk, ()), rules=rules.citizens)
+
+
+def heard_by_project(packs: Mapping[UUID, str], *, year: FiscalYear) -> Mapping[UUID, Heard]:
+    """What citizens gave projects' year under the pack of each; those that nobody spoke of not."""
+    rules = {project: load_evaluation(pack) for project, pack in packs.items()}
+    asked = [project for project in packs if rules[project].kind(CITIZEN) is not None]
+    return {
+        project: heard(totals, rules=rules[project].citizens)
+        for project, totals in _totals(asked, year=year).items()
+    }
+
+
+def _totals(projects: Collection[UUID], *, year: FiscalYear) -> Mapping[UUID, list[Points]]:
+    rows = ServiceEvaluation.objects.filter(any_of("project", projects), fiscal_year=year)
+    found: dict[UUID, list[Points]] = defaultdict(list)
+    for project, total in rows.order_by().values_list("project", "total"):
+        found[project].append(total)
+    return found
 
 
 def matters_to_check(rows: QuerySet[Any]) -> list[Matter]:

@@ -1,12 +1,19 @@
-"""What facts give to the lines of an evaluation's sheet, as far as they reach by a day."""
+"""What facts give to the lines of an evaluation's sheet, as far as they reach by a day.
 
-from collections.abc import Mapping
+A kept sheet holds the frame that it was drawn up by, and hundreds hold equal ones.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from gongzhi.core.scoring.frame import EvaluatedFacts, computed_lines
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+
+from gongzhi.core.scoring.frame import EvaluatedFacts, Frame, computed_lines
 from gongzhi.core.scoring.points import Earned
-from gongzhi.core.scoring.records import frame_from_record, sheet_from_record
+from gongzhi.core.scoring.records import frame_from_record, sheet_by_frame, sheet_from_record
 from gongzhi.core.scoring.sheet import Sheet
 from gongzhi.core.terms import Form
 from gongzhi.cycle.followed import followed
@@ -54,3 +61,15 @@ def newest_sheet(evaluation: Evaluation) -> ScoreSheet | None:
 def sheet_of(row: ScoreSheet) -> Sheet:
     """A version of a sheet, against the frame that it was drawn up by."""
     return sheet_from_record(row.record)
+
+
+def sheets_of(rows: Any) -> Iterator[tuple[ScoreSheet, Sheet]]:
+    """Versions of sheets with what each holds; frames that are written alike are read once."""
+    frames: dict[str, Frame] = {}
+    parts = {name: KeyTransform(name, "record") for name in ("marks", "computed")}
+    apart = rows.defer("record").annotate(frame=KeyTextTransform("frame", "record"), **parts)
+    for row in apart:
+        if row.frame not in frames:
+            frames[row.frame] = frame_from_record(json.loads(row.frame))
+        record = {"marks": row.marks, "computed": row.computed}
+        yield row, sheet_by_frame(frames[row.frame], record)

@@ -1,7 +1,7 @@
 """What a year's concluded judgements come to, of many projects at once: by which score money goes.
 
-Only concluded evaluations count, and the published self-evaluation. A panel of a single project
-with everything that explains it is `cycle.panels`.
+Only concluded evaluations count, the published self-evaluation, and citizens once they are enough.
+A panel of a single project with everything that explains it is `cycle.panels`.
 """
 
 from collections import defaultdict
@@ -15,13 +15,15 @@ from django.db.models import Exists, OuterRef
 
 from gongzhi.core.evaluating.rules import Scope
 from gongzhi.core.evaluating.stages import EvaluationStage
-from gongzhi.core.scoring.panel import Judged, MoneyScore, PanelRules, score_for_money
+from gongzhi.core.scoring.panel import MoneyScore, PanelRules, score_for_money
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.alerts_due import packs_of
 from gongzhi.cycle.any_of import any_of
+from gongzhi.cycle.citizens import heard_by_project
+from gongzhi.cycle.evaluated_facts import sheets_of
 from gongzhi.cycle.evaluation_reading import GONE
+from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, FormVersion, ScoreSheet
-from gongzhi.cycle.panels import judged_by, judged_self
 from gongzhi.rules.packs import PACKS
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
@@ -30,16 +32,6 @@ CONCLUDING = "conclude_evaluation"
 UNEXPLAINED = MoneyScore(
     score=None, for_money=None, said=Said("各方的差距还没有说明，综合得分不作数")
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Who judged, by which row: a sheet of an evaluation, or the unit's own form."""
-
-    judged: Judged
-    sheet: UUID | None = None
-    evaluation: UUID | None = None
-    form: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +65,7 @@ class Judgement:
         return self._rules().sparing & {each.judged.kind for each in self.parties}
 
     def _rules(self) -> PanelRules:
-        return load_evaluation(self.pack).panel(Scope.PROJECT)
+        return _rules_of(self.pack)
 
 
 def judgements(projects: Sequence[UUID], *, year: FiscalYear) -> Mapping[UUID, Judgement]:
@@ -87,17 +79,31 @@ def judgements(projects: Sequence[UUID], *, year: FiscalYear) -> Mapping[UUID, J
         gaps[_project(row)].update(*row.gaps.values())
     forms, sheets = _forms(projects, year=year), _sheets(concluded)
     ends, goals = _ends(concluded), packs_of(projects, year=year)
-    packs = {_project(row): row.pack for row in evaluations}
+    chosen = {_project(row): row.pack for row in evaluations}
+    packs = {
+        project: chosen.get(project) or _pack(forms.get(project), goals.get(project))
+        for project in projects
+    }
+    heard = heard_by_project(packs, year=year)
     return {
         project: Judgement(
-            pack=(pack := packs.get(project) or _pack(forms.get(project), goals.get(project))),
-            parties=(*sheets.get(project, ()), *_of_unit(forms.get(project), pack=pack)),
+            pack=pack,
+            parties=parties_of(
+                sheets.get(project, ()),
+                own=by_form(forms.get(project), pack=pack),
+                heard=heard.get(project),
+                rules=_rules_of(pack),
+            ),
             unfinished=unfinished.get(project, 0),
             unexplained=len(gaps.get(project, ())),
             concluded_on=ends.get(project),
         )
-        for project in projects
+        for project, pack in packs.items()
     }
+
+
+def _rules_of(pack: str) -> PanelRules:
+    return load_evaluation(pack).panel(Scope.PROJECT)
 
 
 def _evaluations(projects: Sequence[UUID], *, year: FiscalYear) -> list[Any]:
@@ -115,11 +121,11 @@ def _sheets(concluded: Iterable[Evaluation]) -> Mapping[UUID, list[Party]]:
     of = {row.pk: row for row in concluded}
     newest = ScoreSheet.objects.filter(any_of("evaluation", of.keys()))
     found: dict[UUID, list[Party]] = defaultdict(list)
-    for row in newest.order_by("evaluation_id", "-number").distinct("evaluation_id"):
+    in_order = newest.order_by("evaluation_id", "-number").distinct("evaluation_id")
+    for row, sheet in sheets_of(in_order):
         evaluation = of[row.evaluation_id]
-        judged = judged_by(evaluation, row)
-        if judged is not None:
-            party = Party(judged=judged, sheet=row.pk, evaluation=evaluation.pk)
+        party = by_sheet(evaluation, row, sheet)
+        if party is not None:
             found[_project(evaluation)].append(party)
     return found
 
@@ -128,11 +134,6 @@ def _forms(projects: Sequence[UUID], *, year: FiscalYear) -> Mapping[UUID, FormV
     current = FormVersion.objects.current().self_evaluations()
     rows = current.filter(any_of("project", projects), fiscal_year=year)
     return {row.project_id: row for row in rows.select_related("project").order_by("number", "id")}
-
-
-def _of_unit(form: FormVersion | None, *, pack: str) -> tuple[Party, ...]:
-    judged = judged_self(form, pack=pack) if form else None
-    return (Party(judged=judged, form=form.pk),) if form and judged else ()
 
 
 def _pack(form: FormVersion | None, goals: str | None) -> str:

@@ -17,11 +17,10 @@ from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, OPEN, Evaluatio
 from gongzhi.core.scoring.frame import Frame
 from gongzhi.core.scoring.panel import Gap, Judged, PanelScore, score_panel
 from gongzhi.core.scoring.records import frame_from_record
-from gongzhi.core.scoring.scorecard import score_form
-from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.citizens import CITIZEN, heard_of
-from gongzhi.cycle.evaluated_facts import sheet_of
+from gongzhi.cycle.evaluated_facts import sheets_of
+from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import (
     Evaluation,
     FormVersion,
@@ -30,13 +29,10 @@ from gongzhi.cycle.models import (
     Project,
     ScoreSheet,
 )
-from gongzhi.papers.record import form_from_record
 from gongzhi.parties.models import Organisation
-from gongzhi.rules.packs import PACKS, load_packs
+from gongzhi.rules.packs import PACKS
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
-
-SELF = "self"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +44,13 @@ class OpenSheet:
 
     evaluation: Evaluation
     row: ScoreSheet
-    judged: Judged
+    party: Party
     weighs: bool
+
+    @property
+    def judged(self) -> Judged:
+        """What it came to."""
+        return self.party.judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,36 +156,32 @@ def _panel(
     rows: _Rows, mine: list[Evaluation], *, form: FormVersion | None, pack: str, scope: Scope
 ) -> Panel:
     rules = load_evaluation(pack)
+    joining = rules.panel(scope)
     frame = frame_from_record(mine[-1].frame) if mine else None
     sheets = tuple(_open_sheets(rows, mine, rules=rules))
-    weighing = tuple(each for each in sheets if each.weighs)
-    self_judged = judged_self(form, pack=pack) if form else None
+    own = by_form(form, pack=pack)
     citizens = _citizens(mine, form=form, rules=rules) if scope is Scope.PROJECT else None
-    judged = [
-        *(each.judged for each in weighing),
-        *([self_judged] if self_judged else []),
-        *_judged_by_citizens(citizens),
-    ]
+    parties = parties_of((each.party for each in sheets), own=own, heard=citizens, rules=joining)
     said = tuple(
         rows.explanations.filter(evaluation__in=[row.pk for row in mine]).select_related(
             "evaluation__evaluator", "office__organisation"
         )
     )
     score = None
-    if frame and judged:
-        score = score_panel(judged, frame=frame, rules=rules.panel(scope))
+    if frame and parties:
+        score = score_panel([each.judged for each in parties], frame=frame, rules=joining)
     return Panel(
         pack=pack,
         frame=frame,
         evaluations=tuple(row for row in mine if EvaluationStage(row.stage) not in FALLEN_AWAY),
         sheets=sheets,
         self_evaluation=form,
-        self_judged=self_judged,
+        self_judged=own.judged if own else None,
         score=score,
         awaited=sum(EvaluationStage(row.stage) in AWAITED for row in mine),
         explanations=said,
         answered=answered(
-            score.gaps if score else (), [*map(_explained, said)], able=_able(weighing)
+            score.gaps if score else (), [*map(_explained, said)], able=_able(sheets)
         ),
         citizens=citizens,
     )
@@ -198,12 +195,6 @@ def _citizens(
     if of is None or of.project is None or rules.kind(CITIZEN) is None:
         return None
     return heard_of(of.project, year=of.fiscal_year, rules=rules)
-
-
-def _judged_by_citizens(citizens: Heard | None) -> Iterable[Judged]:
-    """Their mean as one of the panel, once they are enough; no single one stands out."""
-    if citizens is not None and citizens.counts and citizens.mean is not None:
-        yield Judged(kind=CITIZEN, evaluator="", total=citizens.mean)
 
 
 def _side(judged: Judged) -> tuple[str, str]:
@@ -230,39 +221,17 @@ def _open_sheets(
 ) -> Iterable[OpenSheet]:
     is_open = {row.pk: row for row in evaluations if EvaluationStage(row.stage) in OPEN}
     sheets = rows.sheets.filter(evaluation__in=is_open)
-    for row in sheets.order_by("evaluation_id", "-number").distinct("evaluation_id"):
+    newest = sheets.order_by("evaluation_id", "-number").distinct("evaluation_id")
+    for row, sheet in sheets_of(newest):
         evaluation = is_open[row.evaluation_id]
-        judged = judged_by(evaluation, row)
-        if judged is not None:
+        party = by_sheet(evaluation, row, sheet)
+        if party is not None:
             kind = rules.kind(evaluation.kind)
             weighs = kind is not None and kind.weight > 0
-            yield OpenSheet(evaluation=evaluation, row=row, judged=judged, weighs=weighs)
-
-
-def judged_by(evaluation: Evaluation, row: ScoreSheet) -> Judged | None:
-    """What an evaluation came to by one of its sheets; None where that has no total."""
-    score = score_sheet(sheet_of(row), pack=load_packs()[evaluation.pack])
-    if score.total is None:
-        return None
-    points = {each.line.code: each.points for each in score.lines if each.points is not None}
-    return Judged(
-        kind=evaluation.kind,
-        evaluator=str(evaluation.evaluator_id),
-        total=score.total,
-        points=points,
-    )
+            yield OpenSheet(evaluation=evaluation, row=row, party=party, weighs=weighs)
 
 
 def _self_evaluation(rows: _Rows, project: Project, *, year: FiscalYear) -> FormVersion | None:
     forms = rows.forms.current().self_evaluations().filter(project=project, fiscal_year=year)
     found: FormVersion | None = forms.with_facts().order_by("number").last()
     return found
-
-
-def judged_self(form: FormVersion, *, pack: str) -> Judged | None:
-    """What the unit's own form earns; None where its points are open."""
-    known = form.pack if form.pack in PACKS else pack
-    total = score_form(form_from_record(form.record), pack=load_packs()[known]).total.points
-    if total is None:
-        return None
-    return Judged(kind=SELF, evaluator=str(form.project.unit_id), total=total)

@@ -1,23 +1,26 @@
 """Hold proposals and decisions against what their deeds promised, and make every proposal again.
 
 A proposal is computed anew from the facts that were kept, under the pack of its day, and its score
-from the sheets and the form that it names. Rules that were replaced since make nothing again: the
-promise of the content still holds.
+from the sheets and the form that it names; what citizens gave together, who may revise it later, is
+taken as it was kept. Rules that were replaced since make nothing again: the promise of the content
+still holds.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from gongzhi.core.parts import in_parts
-from gongzhi.core.scoring.panel import Judged
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.results import digest_of
-from gongzhi.cycle.judgements import Judgement, Party
+from gongzhi.cycle.any_of import any_of
+from gongzhi.cycle.evaluated_facts import sheets_of
+from gongzhi.cycle.judged import Party, by_citizens, by_form, by_sheet
+from gongzhi.cycle.judgements import Judgement
 from gongzhi.cycle.models import FormVersion, ResultDecision, ResultProposal, ScoreSheet
-from gongzhi.cycle.panels import judged_by, judged_self
 from gongzhi.cycle.result_facts import grade_of, proposed
 from gongzhi.cycle.result_record import (
     facts_from_record,
@@ -36,15 +39,15 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named:
-    """The sheets and the forms that proposals name."""
+    """What the sheets and the forms come to that proposals name, a form under each pack."""
 
-    sheets: Mapping[UUID, ScoreSheet]
-    forms: Mapping[UUID, FormVersion]
+    sheets: Mapping[UUID, Party | None]
+    forms: Mapping[tuple[UUID, str], Party | None]
 
 
 def result_faults() -> Iterator[Said]:
     """What was altered, and what doesn't come out again."""
-    rows = ResultProposal.objects.order_by("pk").iterator(AT_ONCE)
+    rows = ResultProposal.objects.order_by("project_id", "pk").iterator(AT_ONCE)
     for some in in_parts(rows, size=AT_ONCE):
         promised = _promised({UUID(row.record["deed"]) for row in some}, field="content")
         named = _named_by(some)
@@ -84,28 +87,38 @@ def _unequal(row: ResultProposal, named: _Named) -> tuple[str, ...]:
 
 def _named_by(rows: Collection[ResultProposal]) -> _Named:
     """What proposals name, fetched at once."""
-    parties = [each for row in rows for each in row.record["score"]["parties"]]
-    sheets = [UUID(each["sheet"]) for each in parties if each["sheet"]]
-    forms = [UUID(each["form"]) for each in parties if not each["sheet"]]
-    return _Named(
-        sheets=ScoreSheet.objects.select_related("evaluation").in_bulk(sheets),
-        forms=FormVersion.objects.select_related("project").in_bulk(forms),
-    )
+    parties = [(row.pack, each) for row in rows for each in row.record["score"]["parties"]]
+    sheets = {UUID(each["sheet"]) for _, each in parties if each["sheet"]}
+    forms = {(UUID(each["form"]), pack) for pack, each in parties if each["form"]}
+    return _Named(sheets=_by_sheets(sheets), forms=_by_forms(forms))
+
+
+def _by_sheets(named: Collection[UUID]) -> Mapping[UUID, Party | None]:
+    rows = ScoreSheet.objects.filter(any_of("pk", named)).select_related("evaluation")
+    lean = rows.defer("evaluation__frame", "evaluation__declared")
+    return {row.pk: by_sheet(row.evaluation, row, sheet) for row, sheet in sheets_of(lean)}
+
+
+def _by_forms(named: Collection[tuple[UUID, str]]) -> Mapping[tuple[UUID, str], Party | None]:
+    rows = FormVersion.objects.select_related("project")
+    known = rows.in_bulk({form for form, _ in named})
+    return {(form, pack): by_form(known[form], pack=pack) for form, pack in named}
 
 
 def _judged_again(row: ResultProposal, named: _Named) -> Judgement:
     """What the sheets and the form come to that the proposal names."""
     score = row.record["score"]
-    found = [_judged(each, row.pack, named) for each in score["parties"]]
-    parties = tuple(Party(judged=judged) for judged in found if judged is not None)
+    found = [_party(each, row.pack, named) for each in score["parties"]]
+    parties = tuple(party for party in found if party is not None)
     return Judgement(pack=row.pack, parties=parties, unexplained=score["unexplained"])
 
 
-def _judged(each: Mapping[str, str], pack: str, named: _Named) -> Judged | None:
+def _party(each: Mapping[str, Any], pack: str, named: _Named) -> Party | None:
     if each["sheet"]:
-        sheet = named.sheets[UUID(each["sheet"])]
-        return judged_by(sheet.evaluation, sheet)
-    return judged_self(named.forms[UUID(each["form"])], pack=pack)
+        return named.sheets[UUID(each["sheet"])]
+    if each["form"]:
+        return named.forms[UUID(each["form"]), pack]
+    return by_citizens(Decimal(each["total"]), count=each["citizens"])
 
 
 def _decision_faults() -> Iterator[Said]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from gongzhi.core.results.proposing import ResultFacts, ResultNote, ResultProposal, ResultStep
 from gongzhi.core.results.rules import UseOfResult
 from gongzhi.core.terms import Ratio, Text
-from gongzhi.cycle.judgements import Party
+from gongzhi.cycle.judged import Party
 from gongzhi.cycle.open_matters import Matter
 from gongzhi.cycle.result_facts import Known, grade_of, proposed
 from gongzhi.desk.sentences import said_as_json, said_from_json
@@ -158,6 +158,7 @@ def _party(each: Party) -> Record:
         "sheet": _identifier(each.sheet),
         "evaluation": _identifier(each.evaluation),
         "form": _identifier(each.form),
+        "citizens": each.citizens or None,
     }
 
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 import city_hall
 from apps.cycle import monitored
 from apps.cycle.evaluated import Evaluator, assignment, evaluator, handed_in, sent
-from gongzhi.core.charter import VISITOR
+from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.results.proposing import FEN
 from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.actions.citizens import evaluate_service
 from gongzhi.cycle.actions.results import (
     Decided,
     Told,
@@ -20,6 +21,7 @@ from gongzhi.cycle.actions.results import (
     decide_results,
     propose_results,
 )
+from gongzhi.cycle.citizens import citizens_frame
 from gongzhi.cycle.models import (
     Feedback,
     Profile,
@@ -27,11 +29,13 @@ from gongzhi.cycle.models import (
     ResultDecision,
     ResultProposal,
 )
+from gongzhi.cycle.panels import panel_for
 from gongzhi.cycle.result_auditing import result_faults, unequal
 from gongzhi.cycle.result_record import proposal_from_record
 from gongzhi.cycle.results_waiting import waiting_for
-from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.actions.setting_up import move_business_date, register_person
 from gongzhi.parties.deeds import Refused
+from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
 from verified import verified
@@ -171,6 +175,66 @@ def test_a_social_evaluation_may_spare_money(judged, bureau, firm, society, regi
     assert found.record["facts"]["grade"] == "良"
     assert found.record["without"]["social"]["grade"] == "中"
     assert Decimal(found.record["without"]["social"]["result"]) < found.result
+
+
+def said_by(citizen, unit, *, level=4):
+    """A citizen says how well a project serves, alike in every line."""
+    frame = citizens_frame()
+    return evaluate_service(
+        by=member_of(citizen, second_factor=True, fresh=True),
+        project=unit.project,
+        fiscal_year=YEAR,
+        levels={line.code: level for line in frame.lines},
+        matter=frame.lines[0].code,
+        text="很方便",
+    )
+
+
+def citizens(count):
+    return [register_person(by=SYSTEM, username=f"c{at}", name="某人") for at in range(count)]
+
+
+def test_citizens_count_from_thirty_on_in_the_money_as_in_the_panel(judged, bureau, firm, region):
+    concluded(judged, bureau, firm, share="0.93")
+    *some, one_more = citizens(30)
+    for each in some:
+        said_by(each, judged)
+    alone = proposed(judged, bureau, region)
+    assert [each["kind"] for each in alone.record["score"]["parties"]] == ["third_party"]
+    said_by(one_more, judged)
+    found = proposed(judged, bureau, region)
+    parties = found.record["score"]["parties"]
+    assert [(each["kind"], each["citizens"]) for each in parties] == [
+        ("third_party", None), ("citizen", 30),
+    ]  # fmt: skip
+    panel = panel_for(VISITOR, judged.project, year=YEAR).score
+    assert found.record["score"]["score"] == str(panel.score)
+    assert found.record["facts"]["score"] == str(panel.for_money)
+    assert panel.score > Decimal(alone.record["score"]["score"])
+    assert found.record["without"]["citizen"]["score"] == alone.record["facts"]["score"]
+
+
+def test_unsatisfied_citizens_take_no_money_away_and_what_they_gave_is_kept(
+    judged, bureau, firm, region
+):
+    concluded(judged, bureau, firm, share="0.81")
+    alone = proposed(judged, bureau, region)
+    people = citizens(30)
+    for each in people:
+        said_by(each, judged, level=3)
+    found = proposed(judged, bureau, region)
+    assert Decimal(found.record["score"]["score"]) < Decimal(alone.record["score"]["score"])
+    assert found.result == alone.result
+    said_by(people[0], judged)  # revises
+    assert list(result_faults()) == []
+
+
+def test_citizens_far_from_the_evaluators_are_a_gap_to_explain(judged, bureau, firm, region):
+    concluded(judged, bureau, firm, share="0.81")
+    for each in citizens(30):
+        said_by(each, judged, level=0)
+    assert not panel_for(VISITOR, judged.project, year=YEAR).counts
+    assert proposed(judged, bureau, region).record["score"]["unexplained"] > 0
 
 
 def test_who_asked_for_a_proposal_does_not_decide_it(judged, bureau, region):

@@ -53,8 +53,13 @@ def sheet_as_record(sheet: Sheet) -> dict[str, Any]:
 
 def sheet_from_record(record: Record) -> Sheet:
     """The sheet that `sheet_as_record` wrote."""
+    return sheet_by_frame(frame_from_record(record["frame"]), record)
+
+
+def sheet_by_frame(frame: Frame, record: Record) -> Sheet:
+    """The sheet that `sheet_as_record` wrote, where its frame was read already."""
     return Sheet(
-        frame=frame_from_record(record["frame"]),
+        frame=frame,
         marks=tuple(
             Mark(line=mark["line"], points=Decimal(mark["points"]), reason=mark["reason"])
             for mark in record["marks"]

@@ -88,9 +88,21 @@ def problems_of(sheet: Sheet) -> tuple[SheetProblem, ...]:
     return tuple(_of_marks(sheet)) + tuple(_of_lines(sheet))
 
 
+def points_by_line(sheet: Sheet) -> Mapping[str, Points | None]:
+    """What each line gets; marks outside a line's weight count as missing."""
+    marks = _marks(sheet)
+    return {
+        line.code: _given(line, mark=marks.get(line.code), facts=_facts(line, sheet))[1]
+        for line in sheet.frame.lines
+    }
+
+
 def score_sheet(sheet: Sheet, *, pack: Pack) -> SheetScore:
-    """The points of a sheet, added up; marks outside a line's weight count as missing."""
-    lines = tuple(_scored(line, sheet=sheet) for line in sheet.frame.lines)
+    """The points of a sheet, added up, with all that explains them."""
+    marks = _marks(sheet)
+    lines = tuple(
+        _scored(line, mark=marks.get(line.code), sheet=sheet) for line in sheet.frame.lines
+    )
     by_level1: dict[str, Points] = {}
     for each in lines:
         heading = each.line.level1.zh
@@ -115,17 +127,32 @@ def score_sheet(sheet: Sheet, *, pack: Pack) -> SheetScore:
     )
 
 
-def _scored(line: FrameLine, *, sheet: Sheet) -> ScoredLine:
-    mark = next((each for each in sheet.marks if each.line == line.code), None)
+def _marks(sheet: Sheet) -> Mapping[str, Mark]:
+    """The marks by their lines; of two in one line the first."""
+    return {mark.line: mark for mark in reversed(sheet.marks)}
+
+
+def _facts(line: FrameLine, sheet: Sheet) -> Points | None:
+    """What facts give to a line."""
     computed = sheet.computed.get(line.code)
-    facts = computed.points if computed is not None else None
-    if mark is not None and _fits(mark, line):
-        given = Origin.JUDGED if facts is None else Origin.OVERRIDDEN
-        origin = Origin.COMPUTED if mark.points == facts else given
-        points: Points | None = mark.points
-    else:
-        origin, points = (Origin.MISSING, None) if facts is None else (Origin.COMPUTED, facts)
+    return None if computed is None else computed.points
+
+
+def _given(
+    line: FrameLine, *, mark: Mark | None, facts: Points | None
+) -> tuple[Origin, Points | None]:
+    """The points of a line, and whose they are."""
+    if mark is None or not _fits(mark, line):
+        return (Origin.MISSING, None) if facts is None else (Origin.COMPUTED, facts)
+    if mark.points == facts:
+        return Origin.COMPUTED, mark.points
+    return (Origin.JUDGED if facts is None else Origin.OVERRIDDEN), mark.points
+
+
+def _scored(line: FrameLine, *, mark: Mark | None, sheet: Sheet) -> ScoredLine:
+    origin, points = _given(line, mark=mark, facts=_facts(line, sheet))
     reason = "" if mark is None else mark.reason.strip()
+    computed = sheet.computed.get(line.code)
     return ScoredLine(line=line, points=points, computed=computed, origin=origin, reason=reason)
 
 
@@ -147,10 +174,10 @@ def _of_marks(sheet: Sheet) -> Iterator[SheetProblem]:
 
 def _of_lines(sheet: Sheet) -> Iterator[SheetProblem]:
     """Lines without points, and points that a person gave without saying why."""
-    known = {mark.line for mark in sheet.marks}
+    marks = _marks(sheet)
     for line in sheet.frame.lines:
-        each = _scored(line, sheet=sheet)
-        if each.origin is Origin.MISSING and line.code not in known:
+        each = _scored(line, mark=marks.get(line.code), sheet=sheet)
+        if each.origin is Origin.MISSING and line.code not in marks:
             yield SheetProblem(line=line.code, said=Said("这一行还没有打分"))
         elif each.origin is Origin.OVERRIDDEN and not each.reason:
             computed = sheet.computed[line.code].points

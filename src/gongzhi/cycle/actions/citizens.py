@@ -7,6 +7,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.citizens import points_of
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.actions.gaps import keep_gaps_of
 from gongzhi.cycle.citizens import citizens_frame, matters_to_check
 from gongzhi.cycle.models import Project, ServiceAnswer, ServiceCheck, ServiceEvaluation
 from gongzhi.parties.deeds import act
@@ -50,6 +51,7 @@ def evaluate_service(
         row.evaluated_on = record.business_date
         row.answer, row.asked, row.asked_on, row.supplement = None, "", None, None
         row.save()
+        keep_gaps_of(project, year=fiscal_year, today=record.business_date)
         record["project"] = str(project.pk)
         record["fiscal_year"] = fiscal_year
         record.private("record", digest(canonical({"levels": dict(levels), "text": row.text})))

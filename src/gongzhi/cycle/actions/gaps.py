@@ -9,11 +9,14 @@ from datetime import date
 from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.stages import Side
 from gongzhi.core.scoring.panel import Gap
-from gongzhi.core.terms import Said
-from gongzhi.cycle.models import Evaluation, GapExplanation
+from gongzhi.core.terms import FiscalYear, Said
+from gongzhi.cycle.citizens import heard_of
+from gongzhi.cycle.evaluation_reading import GONE
+from gongzhi.cycle.models import Evaluation, GapExplanation, Project
 from gongzhi.cycle.panels import Panel, whole_panel
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
+from gongzhi.rules.packs.evaluation import load_evaluation
 
 NO_GAP = Said("这一行没有需要说明的差距，或者已经说明")
 
@@ -61,6 +64,17 @@ def keep_gaps(evaluation: Evaluation, *, today: date) -> None:
         row.gaps_since = (row.gaps_since or today) if waiting else None
         row.gaps = waiting
         row.save(update_fields=["gaps", "gaps_since"])
+
+
+def keep_gaps_of(project: Project, *, year: FiscalYear, today: date) -> None:
+    """The same once citizens spoke, whose mean joins the panel when they are enough."""
+    mine = Evaluation.objects.filter(project=project, fiscal_year=year)
+    newest = mine.exclude(stage__in=GONE).order_by("id").last()
+    if (
+        newest is not None
+        and heard_of(project, year=year, rules=load_evaluation(newest.pack)).counts
+    ):
+        keep_gaps(newest, today=today)
 
 
 def _waiting(row: Evaluation, panel: Panel) -> dict[str, list[str]]:

@@ -52,12 +52,16 @@ class ShownMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownParty:
-    """An evaluation that counted: by whom, of which kind, its total, its page."""
+    """An evaluation that counted: by whom, of which kind, its total, its page.
+
+    citizens: how many of them, where it is their mean.
+    """
 
     name: str
     kind: Text
     total: Decimal
     address: str
+    citizens: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +186,20 @@ def _parties(member: Member, row: models.ResultProposal) -> Iterator[ShownParty]
     for each in kept:
         evaluation = known.get(UUID(each["evaluation"])) if each["evaluation"] else None
         kind = rules.kind(each["kind"])
-        of_unit = reverse("project", args=[row.project_id])
+        citizens = each.get("citizens") or 0
+        if evaluation:
+            address = reverse("evaluation", args=[evaluation.pk])
+        elif citizens:
+            address = f"{reverse('citizens', args=[row.project_id])}?year={row.fiscal_year - 1}"
+        else:
+            address = reverse("project", args=[row.project_id])
         name = evaluation.evaluator.name if evaluation else row.project.unit.name
         yield ShownParty(
             name=name if evaluation or each["form"] else "",
             kind=kind.name if kind else Text(zh=each["kind"], en=each["kind"]),
             total=Decimal(each["total"]),
-            address=reverse("evaluation", args=[evaluation.pk]) if evaluation else of_unit,
+            address=address,
+            citizens=citizens,
         )
 
 
