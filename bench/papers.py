@@ -1,21 +1,28 @@
-"""Papers: self-evaluations as Word documents and one evaluation report as PDF, and how they grow.
+"""P12: self-evaluations as Word documents and PDF, one evaluation report as PDF; how they grow.
 
     ./run bench papers [papers…]
 
 The peer is python-docx itself, in the same run: the same rows and columns of text in plain tables,
-without merged cells, heads that repeat, or numbered pages. A report is that of 17 lines by two
-evaluators with its chart; its first PDF loads the type face, those after it don't. Equal papers
-are equal bytes (tests/papers/test_official_papers.py, tests/papers_out/test_report.py).
+without merged cells, heads that repeat, or numbered pages. The peer of the PDF is LibreOffice,
+which converts the same Word document; asked is a tenth of its time. The peak is that of this
+process so far, LibreOffice apart: memory is flat where it doesn't grow with the papers.
+
+A report is that of 17 lines by two evaluators with its chart; its first PDF loads the type face,
+those after it don't. Equal papers are equal bytes (tests/papers/test_official_papers.py,
+tests/papers_out/test_report.py).
 """
 
+import resource
+import shutil
+import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 from measuring import fingerprint, seconds, table
@@ -23,7 +30,7 @@ from measuring import fingerprint, seconds, table
 from gongzhi.core.official import MoneyLine, Sources
 from gongzhi.core.reporting import Chapter, drafted
 from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
-from gongzhi.papers.forms import SELF_EVALUATION, as_docx
+from gongzhi.papers.forms import SELF_EVALUATION, as_docx, as_pdf
 from gongzhi.papers.report import ReportPaper
 from gongzhi.papers.report_docx import report_docx
 from gongzhi.papers.report_pdf import report_pdf
@@ -49,6 +56,8 @@ def main() -> None:
     print(fingerprint(), "\n")
     heads = ["self-evaluations", "docx s", "cpu s", "python-docx s", "cpu s", "kB each"]
     print(table(heads, [measured(size) for size in sizes]), "\n")
+    heads = ["self-evaluations", "PDF s", "cpu s", "LibreOffice s", "cpu s", "peak MB"]
+    print(table(heads, [printed(size) for size in sizes]), "\n")
     heads = ["one report", "first s", "cpu s", "again s", "cpu s", "kB"]
     print(table(heads, reports()))
 
@@ -61,11 +70,37 @@ def measured(size: int) -> list[str]:
     return [f"{size:,}", *ours, *theirs, f"{len(written[0]) / 1024 / size:.1f}"]
 
 
+def printed(size: int) -> list[str]:
+    """The same as PDF, beside LibreOffice where the machine has it."""
+    papers = [sheet(number) for number in range(size)]
+    word = as_docx(SELF_EVALUATION, papers)
+    ours = cost(lambda: as_pdf(SELF_EVALUATION, papers))
+    theirs = cost(lambda: converted(word)) if shutil.which("soffice") else ["—", "—"]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [f"{size:,}", *ours, *theirs, f"{peak:.0f}"]
+
+
+def converted(word: bytes) -> None:
+    """A Word document as LibreOffice makes it a PDF, in a home of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "papers.docx"
+        path.write_bytes(word)
+        own = f"-env:UserInstallation=file://{folder}/profile"
+        asked = ["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(asked, check=True, capture_output=True)
+
+
+def busy() -> float:
+    """Processor seconds of this process and of the programs that it ran."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
 def cost(work: Callable[[], object]) -> list[str]:
     """Seconds by the clock, and of the processor: the clock also counts what others do."""
-    busy = time.process_time()
+    before = busy()
     wall = seconds(work)
-    return [f"{wall:.2f}", f"{time.process_time() - busy:.2f}"]
+    return [f"{wall:.2f}", f"{busy() - before:.2f}"]
 
 
 def sheet(number: int) -> SelfEvaluation:
