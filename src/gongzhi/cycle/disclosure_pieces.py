@@ -158,7 +158,7 @@ def _evaluations(unit: Organisation, year: FiscalYear, rule: KindRule) -> Iterat
         yield _found(
             rule,
             of=row.thing().name,
-            name=str(row.project or row.evaluated),
+            name=str(row.subject),
             came_on=on,
             since=on,
             piece=_evaluation(row, last.reason if last else "", rule),
@@ -171,7 +171,7 @@ def _evaluation(row: Evaluation, conclusion: str, rule: KindRule) -> Piece:
     sheet = sheets.defer("record").order_by("number").last()
     objections = Objection.objects.visible_to(VISITOR).filter(evaluation=row)
     values = {
-        "project": str(row.project or row.evaluated),
+        "project": str(row.subject),
         "kind": kind.name.zh if kind else row.kind,
         "evaluator": row.evaluator.name,
         "total": number_text(sheet.total) if sheet else "",

@@ -4,10 +4,12 @@ A kept sheet holds the frame that it was drawn up by, and hundreds hold equal on
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
@@ -15,7 +17,8 @@ from gongzhi.core.scoring.frame import EvaluatedFacts, Frame, computed_lines
 from gongzhi.core.scoring.points import Earned
 from gongzhi.core.scoring.records import frame_from_record, sheet_by_frame, sheet_from_record
 from gongzhi.core.scoring.sheet import Sheet
-from gongzhi.core.terms import Form
+from gongzhi.core.terms import Form, Money
+from gongzhi.cycle.aims import served_by
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.models import Evaluation, FormVersion, Project, ScoreSheet
 from gongzhi.papers.record import form_from_record
@@ -26,24 +29,37 @@ NOTHING = Decimal(0)
 
 def computed_for(evaluation: Evaluation, *, today: date) -> Mapping[str, Earned]:
     """The lines that facts can score; none of an organisation as a whole."""
-    if evaluation.project is None:
+    year = evaluation.fiscal_year
+    if evaluation.project is not None:
+        facts = facts_of(evaluation.project, year=year, today=today)
+    elif evaluation.aim is not None:
+        facts = facts_together(served_by(evaluation.aim), year=year, today=today)
+    else:
         return {}
-    facts = facts_of(evaluation.project, year=evaluation.fiscal_year, today=today)
     frame = frame_from_record(evaluation.frame)
     return computed_lines(frame, facts=facts, pack=load_packs()[evaluation.pack])
 
 
 def facts_of(project: Project, *, year: int, today: date) -> EvaluatedFacts:
     """A project's money of a year by a day, and the self-evaluation that it published."""
-    (found,) = followed([project.pk], year=year, today=today)
-    facts = found.facts
-    paid = sum((payment.amount for payment in facts.payments), start=NOTHING)
+    money = facts_together([project.pk], year=year, today=today)
+    return replace(money, form=_published(project, year=year))
+
+
+def facts_together(projects: Sequence[UUID], *, year: int, today: date) -> EvaluatedFacts:
+    """The money of projects together; what nobody knows of any of them stays open."""
+    known = [each.facts for each in followed(projects, year=year, today=today)]
+    payments = [payment.amount for facts in known for payment in facts.payments]
     return EvaluatedFacts(
-        budget=facts.budget,
-        received=facts.received,
-        executed=paid if facts.payments else None,
-        form=_published(project, year=year),
+        budget=_sum(facts.budget for facts in known),
+        received=_sum(facts.received for facts in known),
+        executed=_sum(payments),
     )
+
+
+def _sum(amounts: Iterable[Money | None]) -> Money | None:
+    known = [each for each in amounts if each is not None]
+    return sum(known, start=NOTHING) if known else None
 
 
 def _published(project: Project, *, year: int) -> Form | None:

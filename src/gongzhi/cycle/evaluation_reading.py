@@ -37,9 +37,10 @@ class EvaluationQuerySet(models.QuerySet[Any]):
         return self.filter(_as_evaluation(member, way=""))
 
     def of_panel(self, evaluation: Any) -> Self:
-        """Those of the same project, or of the same organisation as a whole, and year."""
+        """Those of the same project, policy, or organisation as a whole, and year."""
         return self.filter(
             project=evaluation.project_id,
+            aim=evaluation.aim_id,
             evaluated=evaluation.evaluated_id,
             fiscal_year=evaluation.fiscal_year,
         )
@@ -55,7 +56,7 @@ class EvaluationQuerySet(models.QuerySet[Any]):
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
         whole = self.select_related(
-            "project__unit__region", "evaluated__region", "evaluator", "commissioner"
+            "project__unit__region", "aim", "evaluated__region", "evaluator", "commissioner"
         )
         return whole.prefetch_related(self._sheets())
 
@@ -111,8 +112,10 @@ class SheetQuerySet(models.QuerySet[Any]):
             fiscal_year=OuterRef("evaluation__fiscal_year"),
         )
         of_project = beside.filter(project=OuterRef("evaluation__project"))
-        of_whole = Q(evaluation__project=None) & Q(Exists(beside.filter(project=None)))
-        return Q(Exists(of_project)) | of_whole
+        of_policy = beside.filter(aim=OuterRef("evaluation__aim"))
+        is_whole = Q(evaluation__project=None, evaluation__aim=None)
+        of_whole = is_whole & Q(Exists(beside.filter(project=None, aim=None)))
+        return Q(Exists(of_project)) | Q(Exists(of_policy)) | of_whole
 
 
 class WorkingPaperQuerySet(SheetQuerySet):

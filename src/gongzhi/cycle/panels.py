@@ -22,6 +22,7 @@ from gongzhi.cycle.citizens import CITIZEN, heard_of
 from gongzhi.cycle.evaluated_facts import sheets_of
 from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import (
+    Aim,
     Evaluation,
     FormVersion,
     GapExplanation,
@@ -108,12 +109,16 @@ def panel_for(member: Member, project: Project, *, year: FiscalYear) -> Panel:
     return _panel(rows, mine, form=form, pack=pack, scope=Scope.PROJECT)
 
 
-def panel_of_whole(member: Member, organisation: Organisation, *, year: FiscalYear) -> Panel:
-    """The panel of an organisation as a whole, as far as the member may see it."""
+def panel_of_whole(
+    member: Member, organisation: Organisation, *, year: FiscalYear, aim: Aim | None = None
+) -> Panel:
+    """The panel of an organisation as a whole, or of a policy that it leads, as far as seen."""
     rows = _readable(member)
-    mine = list(rows.evaluations.filter(project=None, evaluated=organisation, fiscal_year=year))
+    whole = rows.evaluations.filter(project=None, aim=aim, evaluated=organisation)
+    mine = list(whole.filter(fiscal_year=year))
     pack = mine[-1].pack if mine else USUAL
-    return _panel(rows, mine, form=None, pack=pack, scope=Scope.ORGANISATION)
+    scope = Scope.POLICY if aim else Scope.ORGANISATION
+    return _panel(rows, mine, form=None, pack=pack, scope=scope)
 
 
 def whole_panel(evaluation: Evaluation) -> Panel:
@@ -125,10 +130,9 @@ def whole_panel(evaluation: Evaluation) -> Panel:
         forms=FormVersion.objects.all(),
     )
     project = evaluation.project
-    scope = Scope.PROJECT if project else Scope.ORGANISATION
     form = _self_evaluation(rows, project, year=evaluation.fiscal_year) if project else None
     mine = list(rows.evaluations.of_panel(evaluation))
-    return _panel(rows, mine, form=form, pack=mine[-1].pack, scope=scope)
+    return _panel(rows, mine, form=form, pack=mine[-1].pack, scope=evaluation.scope)
 
 
 def pack_for(project: Project, *, year: FiscalYear) -> str:

@@ -1,6 +1,8 @@
-"""Organisations evaluated as a whole, and projects evaluated again years after completion."""
+"""Organisations as a whole and policies evaluated, and projects again years after completion."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,9 +10,11 @@ import city_hall
 from apps.cycle.evaluated import WHY, YEAR, Evaluator, assignment, evaluator, handed_in
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.actions import evaluations
+from gongzhi.cycle.aims import aims_of, served_by
+from gongzhi.cycle.evaluated_facts import computed_for, facts_of, facts_together
 from gongzhi.cycle.follow_ups import follow_up_due
-from gongzhi.cycle.models import Evaluation, Profile
-from gongzhi.cycle.panels import panel_of_whole, whole_panel
+from gongzhi.cycle.models import Aim, Evaluation, Profile
+from gongzhi.cycle.panels import panel_for, panel_of_whole, whole_panel
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.unsuitable import Unsuitable
@@ -31,12 +35,13 @@ def firm(region):
     return evaluator("F1", kind="evaluator", within=region)
 
 
-def as_a_whole(unit, bureau, by, *, kind="department_wide") -> Evaluation:
+def as_a_whole(unit, bureau, by, *, kind="department_wide", aim=None) -> Evaluation:
     return evaluations.choose_evaluation(
         by=bureau.first,
         assignment=evaluations.Assignment(
             project=None,
             whole=unit.organisation,
+            aim=aim,
             fiscal_year=YEAR,
             kind=kind,
             evaluator=by.organisation,
@@ -68,6 +73,58 @@ def test_a_kind_of_projects_is_none_of_organisations_nor_the_other_way(unit, bur
             assignment=assignment(unit, firm.organisation, kind="department_wide"),
             commissioner=bureau.organisation,
         )
+
+
+@pytest.fixture
+def policy(unit) -> Aim:
+    """An announced aim with a narrower one under it, which the unit's project serves."""
+    wide = Aim.objects.create(code="A1", name="城乡供水", kind="plan")
+    narrow = Aim.objects.create(code="A1-1", name="老旧管网改造", kind="report", within=wide)
+    Profile.objects.create(project=unit.project, aim=narrow, described_on=business_date())
+    return wide
+
+
+def test_a_policy_is_evaluated_with_all_projects_that_serve_it(unit, bureau, firm, policy):
+    assert aims_of(unit.organisation, reader=VISITOR) == []  # not disclosed yet
+    city_hall.published(unit)
+    assert [aim.code for aim in aims_of(unit.organisation, reader=VISITOR)] == ["A1-1"]
+    assert served_by(policy) == [unit.project.pk]
+    row = as_a_whole(unit, bureau, firm, kind="policy", aim=policy)
+    assert (row.subject, row.scope, row.evaluated) == (policy, "policy", unit.organisation)
+    handed_in(row, firm, share="0.9")
+    panel = whole_panel(row)
+    assert (panel.frame.code, panel.score.score) == ("policy", 90)
+    lead = unit.organisation
+    assert panel_of_whole(VISITOR, lead, year=YEAR, aim=policy).evaluations == (row,)
+    assert panel_of_whole(VISITOR, lead, year=YEAR).evaluations == ()
+    assert panel_for(VISITOR, unit.project, year=YEAR).evaluations == ()
+
+
+def test_a_social_organisation_counts_in_the_score_of_a_policy(unit, bureau, firm, policy, region):
+    city_hall.published(unit)
+    social = evaluator("S1", kind="social", within=region)
+    first = as_a_whole(unit, bureau, firm, kind="policy", aim=policy)
+    second = as_a_whole(unit, bureau, social, kind="policy_social", aim=policy)
+    handed_in(first, firm, share="0.9")
+    assert whole_panel(first).score is None  # nothing lies open before all are in
+    handed_in(second, social, share="0.85")
+    assert whole_panel(first).score.score == Decimal("89.00")
+
+
+def test_the_money_of_a_policy_is_that_of_its_projects_together(unit, bureau, firm, policy):
+    city_hall.published(unit)
+    row = as_a_whole(unit, bureau, firm, kind="policy", aim=policy)
+    alone = facts_of(unit.project, year=YEAR, today=business_date())
+    together = facts_together(served_by(policy), year=YEAR, today=business_date())
+    assert together == replace(alone, form=None)
+    assert set(computed_for(row, today=business_date())) == {"policy_received", "policy_executed"}
+
+
+def test_a_kind_of_policies_is_none_of_organisations(unit, bureau, firm, policy):
+    with pytest.raises(Unsuitable):
+        as_a_whole(unit, bureau, firm, kind="policy")
+    with pytest.raises(Unsuitable):
+        as_a_whole(unit, bureau, firm, kind="department_wide", aim=policy)
 
 
 def test_no_organisation_evaluates_itself_as_a_whole(unit, bureau):

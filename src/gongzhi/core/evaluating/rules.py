@@ -22,6 +22,7 @@ class Scope(StrEnum):
 
     PROJECT = "project"
     ORGANISATION = "organisation"  # 部门整体
+    POLICY = "policy"  # 一项部署及为它安排的各个项目
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.charter.asking import PartyKind
-from gongzhi.core.evaluating.rules import EvaluationKind, Scope
+from gongzhi.core.evaluating.rules import EvaluationKind
 from gongzhi.core.evaluating.stages import AWAITED, EvaluationStage, step_to_take
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet, problems_of, score_sheet
@@ -25,7 +25,7 @@ from gongzhi.cycle.declared import DECLARED, INDEPENDENCE
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.follow_ups import follow_up_due
-from gongzhi.cycle.models import Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
+from gongzhi.cycle.models import Aim, Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -51,7 +51,7 @@ STATED = tuple(name for name in DECLARED if name != INDEPENDENCE)
 class Assignment:
     """What is evaluated, for which year, as which kind, by whom, under which pack, and why.
 
-    A project, or an organisation as a whole: then there is no project but `whole`.
+    A project; or, without one, an organisation as a `whole`, or a policy that it leads: an `aim`.
     """
 
     project: Project | None
@@ -61,10 +61,11 @@ class Assignment:
     pack: str
     because: str
     whole: Organisation | None = None
+    aim: Aim | None = None
 
     @property
     def evaluated(self) -> Organisation:
-        """The unit of the project, or the organisation that is evaluated as a whole."""
+        """The unit of the project, or the organisation itself."""
         evaluated = self.project.unit if self.project else self.whole
         assert evaluated is not None, "something is evaluated"
         return evaluated
@@ -302,6 +303,7 @@ def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:
     told = project is None or project.stage == Project.Stage.DISCLOSED
     return Evaluation(
         project=project,
+        aim=assignment.aim,
         evaluated=assignment.evaluated,
         fiscal_year=assignment.fiscal_year,
         kind=assignment.kind,
@@ -318,12 +320,13 @@ def _fitting(assignment: Assignment, *, today: date) -> EvaluationKind:
     kind = load_evaluation(assignment.pack).kind(assignment.kind)
     if kind is None or not kind.frame or assignment.evaluator.kind not in kind.parties:
         raise Unsuitable({"kind": NO_KIND})
-    if (kind.scope is Scope.PROJECT) != (assignment.project is not None):
-        raise Unsuitable({"kind": NO_KIND})
     if not assignment.because.strip():
         raise Unsuitable({"because": NO_REASON})
     _refuse_too_early(assignment, kind=kind, today=today)
-    refuse_obstacles(_to_be(assignment, commissioner=assignment.evaluator), today=today)
+    evaluation = _to_be(assignment, commissioner=assignment.evaluator)
+    if kind.scope is not evaluation.scope:
+        raise Unsuitable({"kind": NO_KIND})
+    refuse_obstacles(evaluation, today=today)
     return kind
 
 
@@ -370,6 +373,8 @@ def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -
         record["project"] = str(evaluation.project_id)
     else:
         record["evaluated"] = str(evaluation.evaluated_id)
+    if evaluation.aim is not None:
+        record["aim"] = evaluation.aim.code
     record["fiscal_year"] = evaluation.fiscal_year
     record["kind"] = evaluation.kind
     record["organisation"] = str(evaluation.evaluator_id)

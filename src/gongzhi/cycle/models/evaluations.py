@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
+from gongzhi.core.evaluating.rules import Scope
 from gongzhi.core.evaluating.stages import OPEN, EvaluationStage
 from gongzhi.cycle.evaluation_reading import (
     GONE,
@@ -17,7 +18,7 @@ from gongzhi.cycle.evaluation_reading import (
     StepQuerySet,
     WorkingPaperQuerySet,
 )
-from gongzhi.cycle.models.projects import Project
+from gongzhi.cycle.models.projects import Aim, Project
 from gongzhi.parties.conflicts import conflicted
 from gongzhi.parties.models import Office, Organisation, Person
 from gongzhi.parties.reading import NOBODY
@@ -25,7 +26,10 @@ from gongzhi.trust.identifiers import new_id
 
 
 class Evaluation(models.Model):
-    """One party's evaluation of a project in a year, or of an organisation as a whole."""
+    """One party's evaluation of a project in a year, of an organisation as a whole, or of a policy.
+
+    A policy is an aim with all the projects that serve it; evaluated is who leads it.
+    """
 
     class Stage(models.TextChoices):
         """How far it got; which steps lead where stands in core.evaluating.stages."""
@@ -43,6 +47,7 @@ class Evaluation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="evaluations")
+    aim = models.ForeignKey(Aim, models.PROTECT, null=True, related_name="evaluations")
     evaluated = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     fiscal_year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=40)
@@ -79,16 +84,19 @@ class Evaluation(models.Model):
             models.CheckConstraint(
                 name="nobody_evaluates_itself", condition=~Q(evaluator=models.F("evaluated"))
             ),
+            models.CheckConstraint(
+                name="an_evaluation_is_of_one_thing", condition=Q(project=None) | Q(aim=None)
+            ),
             models.UniqueConstraint(
                 name="one_evaluation_of_a_kind_by_an_evaluator",
-                fields=["project", "evaluated", "fiscal_year", "kind", "evaluator"],
+                fields=["project", "aim", "evaluated", "fiscal_year", "kind", "evaluator"],
                 condition=~Q(stage__in=GONE),
                 nulls_distinct=False,
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.project or self.evaluated} {self.fiscal_year}"
+        return f"{self.subject} {self.fiscal_year}"
 
     def thing(self) -> Thing:
         """The evaluation as the charter sees it."""
@@ -109,6 +117,18 @@ class Evaluation(models.Model):
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""
         return (self.project.thing(),) if self.project else ()
+
+    @property
+    def subject(self) -> Project | Aim | Organisation:
+        """What is evaluated."""
+        return self.project or self.aim or self.evaluated
+
+    @property
+    def scope(self) -> Scope:
+        """Which sort of thing that is."""
+        if self.project_id is not None:
+            return Scope.PROJECT
+        return Scope.ORGANISATION if self.aim_id is None else Scope.POLICY
 
     @property
     def is_open(self) -> bool:

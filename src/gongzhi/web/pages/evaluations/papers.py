@@ -58,12 +58,11 @@ def score_sheet_paper(request: MemberRequest, evaluation: UUID, ending: str) -> 
         number=version.number if version else None,
         day=version.drafted_on if version else business_date(),
     )
-    subject = row.project.name if row.project else row.evaluated.name
     return as_paper(
         SCORE_SHEET,
         [Issued(value=stated, note=note)],
         ending=kind,
-        about=f"{subject}-{row.fiscal_year}-{row.evaluator.name}",
+        about=f"{row.subject}-{row.fiscal_year}-{row.evaluator.name}",
         name=f"gongzhi-score-sheet-{row.fiscal_year}",
     )
 
@@ -94,9 +93,10 @@ def _stated(row: Evaluation, *, version: ScoreSheet | None, fresh: Sheet | None)
     sheet = fresh if version is None else sheet_of(version)
     assert sheet is not None, "there is an empty sheet where there is no version"
     score = score_sheet(sheet, pack=load_packs()[row.pack])
+    named = row.project or row.aim
     return ScorePaper(
-        project=row.project.name if row.project else "",
-        code=row.project.code if row.project else "",
+        project=named.name if named else "",
+        code=named.code if named else "",
         evaluated=row.evaluated.name,
         evaluator=row.evaluator.name,
         kind=kind_name(row).zh,
@@ -146,18 +146,18 @@ def _is_about(stated: ScorePaper, row: Evaluation) -> bool:
     """Whether a sheet names what is evaluated, by code if it has one, and the year."""
     if stated.year not in (None, row.fiscal_year):
         return False
-    if row.project is None:
+    named = row.project or row.aim
+    if named is None:
         return canonical(stated.evaluated) == canonical(row.evaluated.name)
     if stated.code:
-        return canonical(stated.code) == canonical(row.project.code)
-    return canonical(stated.project) == canonical(row.project.name)
+        return canonical(stated.code) == canonical(named.code)
+    return canonical(stated.project) == canonical(named.name)
 
 
 def _none(papers: Sequence[Read[ScorePaper]], row: Evaluation) -> Iterator[Problem]:
     if papers:
-        subject = row.project.name if row.project else row.evaluated.name
         what = Said("文件里有 {count} 份评分表，没有一份是“{subject}”的",
-                    {"count": len(papers), "subject": subject})  # fmt: skip
+                    {"count": len(papers), "subject": str(row.subject)})  # fmt: skip
         yield Problem(where=Where(), what=what, hint=Said("请核对项目名称、项目代码和年度"))
 
 

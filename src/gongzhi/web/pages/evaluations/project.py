@@ -54,6 +54,7 @@ class ChoosingForm(forms.Form):
     kind = forms.CharField(max_length=40)
     evaluator = forms.UUIDField()
     because = forms.CharField(max_length=REASON_MAX)
+    aim = forms.UUIDField(required=False)
 
 
 class StartingForm(forms.Form):

@@ -1,24 +1,27 @@
-"""An organisation evaluated as a whole, and what is followed up years after completion."""
+"""An organisation evaluated as a whole, a policy that it leads, and what is followed up."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.evaluating.rules import Scope
+from gongzhi.core.charter.asking import PartyKind
+from gongzhi.core.evaluating.rules import EvaluationKind, Scope
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.aims import aims_of
 from gongzhi.cycle.follow_ups import after_years, scheduled
-from gongzhi.cycle.models import Evaluation, Project
+from gongzhi.cycle.models import Aim, Evaluation, Project
 from gongzhi.cycle.panels import panel_of_whole
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
@@ -39,31 +42,49 @@ EVALUATORS_MAX, ROWS = 300, 50
 
 @require_safe
 def organisation_evaluation(request: MemberRequest, organisation: UUID) -> HttpResponse:
-    """The panel of an organisation as a whole, with what may be chosen."""
-    return _page(request, readable_thing(request, "organisation", organisation))
+    """The panel of an organisation as a whole, or of a policy, with what may be chosen."""
+    thing = readable_thing(request, "organisation", organisation)
+    return _page(request, thing, aim=_aim(request, request.GET.get("aim", "")))
+
+
+def _aim(request: MemberRequest, identifier: str) -> Aim | None:
+    """The policy that is asked about; nothing where none is named."""
+    if not identifier:
+        return None
+    try:
+        known = Aim.objects.visible_to(request.member).filter(pk=UUID(identifier))
+    except ValueError as error:
+        raise BadRequest("aim") from error
+    aim: Aim = get_object_or_404(known)
+    return aim
 
 
 def _page(
-    request: MemberRequest, thing: Organisation, *, faults: Mapping[str, Said] | None = None
+    request: MemberRequest,
+    thing: Organisation,
+    *,
+    aim: Aim | None,
+    faults: Mapping[str, Said] | None = None,
 ) -> HttpResponse:
     own = own_organisation(request.member)
     to_be = _to_be(thing, own=own)
     here = about(request, thing, *([to_be] if to_be else []))
     year = _year(request)
-    mine = Evaluation.objects.visible_to(request.member).filter(project=None, evaluated=thing)
+    rows = Evaluation.objects.visible_to(request.member)
+    mine = rows.filter(project=None, aim=aim, evaluated=thing)
     choose = here.on(to_be, "choose_evaluation") if to_be else None
+    scope = Scope.POLICY if aim else Scope.ORGANISATION
+    kinds = [k for k in load_evaluation(USUAL).kinds if k.frame and k.scope is scope]
     context: dict[str, Any] = {
         "organisation": thing,
+        "aim": aim,
+        "aims": aims_of(thing, reader=request.member),
         "year": year,
         "years": sorted({*years_of(mine), year}, reverse=True),
-        **shown_panel(panel_of_whole(request.member, thing, year=year)),
+        **shown_panel(panel_of_whole(request.member, thing, year=year, aim=aim)),
         "choose": choose,
-        "kinds": [
-            kind
-            for kind in load_evaluation(USUAL).kinds
-            if kind.frame and kind.scope is Scope.ORGANISATION
-        ],
-        "evaluators": _evaluators(request, thing, own=own) if choose else [],
+        "kinds": kinds,
+        "evaluators": _evaluators(request, thing, own=own, kinds=kinds) if choose else [],
         "faults": shown(faults or {}),
         "given": request.POST,
         "key": secrets.token_urlsafe(16),
@@ -96,9 +117,15 @@ def _to_be(thing: Organisation, *, own: Organisation | None) -> Thing | None:
 
 
 def _evaluators(
-    request: MemberRequest, thing: Organisation, *, own: Organisation | None
+    request: MemberRequest,
+    thing: Organisation,
+    *,
+    own: Organisation | None,
+    kinds: Sequence[EvaluationKind],
 ) -> list[Organisation]:
-    known = Organisation.objects.visible_to(request.member).filter(kind="evaluator")
+    """Outside parties that may do one of the kinds, after the reader's own organisation."""
+    outside = {str(each) for kind in kinds for each in kind.parties} - {PartyKind.GOVERNMENT}
+    known = Organisation.objects.visible_to(request.member).filter(kind__in=outside)
     first = [own] if own is not None and own.pk != thing.pk else []
     return [*first, *known.exclude(pk=thing.pk).order_by("name")[:EVALUATORS_MAX]]
 
@@ -114,8 +141,9 @@ def _year(request: MemberRequest) -> int:
 
 @require_POST
 def choose_whole(request: MemberRequest, organisation: UUID) -> HttpResponse:
-    """Choose an organisation to be evaluated as a whole."""
+    """Choose an organisation to be evaluated as a whole, or a policy that it leads."""
     thing = readable_thing(request, "organisation", organisation)
+    aim = _aim(request, request.POST.get("aim", ""))
     own = own_organisation(request.member) or thing
 
     def deed(given: Mapping[str, Any]) -> object:
@@ -128,6 +156,7 @@ def choose_whole(request: MemberRequest, organisation: UUID) -> HttpResponse:
             assignment=actions.Assignment(
                 project=None,
                 whole=thing,
+                aim=aim,
                 fiscal_year=given["fiscal_year"],
                 kind=given["kind"],
                 evaluator=evaluator,
@@ -138,14 +167,14 @@ def choose_whole(request: MemberRequest, organisation: UUID) -> HttpResponse:
             key=given["key"],
         )
 
-    year = request.POST.get("fiscal_year", "")[:4]
+    asked = {"year": request.POST.get("fiscal_year", "")[:4], **({"aim": aim.pk} if aim else {})}
     return take(
         request,
         ChoosingForm(request.POST),
         deed,
         done=_("已办理，并写入存证。"),
-        page=lambda request, *, faults: _page(request, thing, faults=faults),
-        then=f"{reverse('organisation-evaluation', args=[thing.pk])}?year={year}",
+        page=lambda request, *, faults: _page(request, thing, aim=aim, faults=faults),
+        then=f"{reverse('organisation-evaluation', args=[thing.pk])}?{urlencode(asked)}",
     )
 
 

@@ -1,6 +1,7 @@
 """Announced aims as a tree: plan, work report, promise; under each the projects that serve it."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +22,13 @@ from gongzhi.cycle.standing import goals_due, months_over
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Region
+from gongzhi.parties.models import Organisation, Region
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.projects.progress import PART, Progress, part_of, progress
 from gongzhi.web.readable import readable_thing
 
-DEPTH_MAX = 8
+DEPTH_MAX, LEADS = 8, 3
 
 
 class AimForm(forms.Form):
@@ -67,6 +68,12 @@ class ShownAim:
     def total(self) -> int:
         """How many they are."""
         return len(self.served)
+
+    @property
+    def leads(self) -> list[Organisation]:
+        """Who leads most of them: departments, or units without one; led as a policy."""
+        over = (each.project.unit.parent or each.project.unit for each in self.served)
+        return [lead for lead, _count in Counter(over).most_common(LEADS)]
 
     @property
     def progress(self) -> Progress | None:
@@ -111,7 +118,7 @@ def _served(request: MemberRequest) -> Mapping[UUID, list[Served]]:
     newest = Profile.objects.visible_to(request.member).order_by("project_id", "-id")
     found: dict[UUID, list[Served]] = {}
     parts = _parts(request)
-    for profile in newest.distinct("project_id").select_related("project__unit"):
+    for profile in newest.distinct("project_id").select_related("project__unit__parent"):
         if profile.aim_id is not None:
             served = Served(project=profile.project, part=parts.get(profile.project_id))
             found.setdefault(profile.aim_id, []).append(served)
