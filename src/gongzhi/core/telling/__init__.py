@@ -1,5 +1,6 @@
 """What is known, told to a citizen: values in, plain sentences out, each number from the data."""
 
+from gongzhi.core.telling.consequences import Consequences, told_of_consequences
 from gongzhi.core.telling.figures import amount_said, day_said, in_a_row
 from gongzhi.core.telling.judging import Judgement, told_of_judgements
 from gongzhi.core.telling.project import Awaited, Story, YearMoney, told
@@ -22,6 +23,7 @@ from gongzhi.core.telling.weighing import Part, Parts, parts_of, weighed
 __all__ = [
     "STANDINGS",
     "Awaited",
+    "Consequences",
     "Judgement",
     "Part",
     "Parts",
@@ -39,6 +41,7 @@ __all__ = [
     "standing",
     "standing_of",
     "told",
+    "told_of_consequences",
     "told_of_judgements",
     "told_of_promises",
     "told_of_spending",

@@ -1,6 +1,6 @@
 """What became of the promises: kept, missed, too early to say; by department, by purpose, each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
+from gongzhi.web.pages.projects.after import After, after_of, put_right_in
 from gongzhi.web.pages.projects.bars import Stands, stands
 from gongzhi.web.pages.projects.told import functional_name
 from gongzhi.web.shown import Filter
@@ -62,11 +63,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Each:
-    """A project in the list."""
+    """A project in the list: how it came out, what was decided after, what is put right."""
 
     row: Watched
     goals: str
+    share: str
     stands: Stands
+    after: After | None
+    put_right: int
 
 
 @require_safe
@@ -89,7 +93,8 @@ def became(request: MemberRequest) -> HttpResponse:
         "departments": [_line(each, year=year, key="department") for each in departments],
         "purposes": [_line(each, year=year, key="class") for each in purposes],
         "page": page,
-        "projects": [_each(row) for row in page],
+        "next_year": year + 1,
+        "projects": _listed(list(page), year=year),
         "query": paged(request.GET, of="became"),
     }
     return render(request, "pages/became.html", context)
@@ -181,7 +186,18 @@ def _rows(year: FiscalYear, chosen: Mapping[str, str]) -> Any:
     return told.order_by(F("budget").desc(nulls_last=True), "project__code")
 
 
-def _each(row: Watched) -> Each:
-    return Each(
-        row=row, goals=percent_or_dash(row.goals_now), stands=stands(Standing(row.standing))
-    )
+def _listed(rows: Sequence[Watched], *, year: FiscalYear) -> list[Each]:
+    """The projects of a page; what came after is asked for all of them at once."""
+    projects = [row.project_id for row in rows]
+    after, put_right = after_of(projects, year=year), put_right_in(projects, year=year)
+    return [
+        Each(
+            row=row,
+            goals=percent_or_dash(row.goals_now),
+            share=percent_or_dash(row.money_now),
+            stands=stands(Standing(row.standing)),
+            after=after.get(row.project_id),
+            put_right=put_right.get(row.project_id, 0),
+        )
+        for row in rows
+    ]

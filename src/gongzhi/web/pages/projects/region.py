@@ -18,6 +18,7 @@ from gongzhi.core.telling import (
     Standing,
     amount_said,
     counted,
+    told_of_consequences,
     told_of_promises,
     told_of_spending,
 )
@@ -31,12 +32,13 @@ from gongzhi.parties.models import Region
 from gongzhi.rules.money import USUAL, load_currencies
 from gongzhi.web.pages.monitoring.lists import ListedAlert, listed_alerts
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
+from gongzhi.web.pages.projects.after import Cut, consequences, largest_cuts
 from gongzhi.web.pages.projects.bars import FULL, Stands, bar, stands
 from gongzhi.web.pages.projects.progress import Progress, progress
 from gongzhi.web.pages.projects.told import functional_name, in_one
 from gongzhi.web.shown import Bar
 
-USES, LARGEST, BEHIND, LATE = 8, 6, 6, 10
+USES, LARGEST, BEHIND, LATE, CUTS = 8, 6, 6, 10, 6
 ANNOUNCED = (Aim.Kind.LIVELIHOOD, Aim.Kind.REPORT)
 NOTHING = Decimal(0)
 
@@ -74,6 +76,20 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """What became of a year that is over: in sentences, and who lost most of the next money."""
+
+    year: int
+    told: str
+    cuts: Sequence[Cut]
+
+    @property
+    def following(self) -> int:
+        """The year that the money is for."""
+        return self.year + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """The year of a region as everybody may know it."""
 
@@ -89,6 +105,7 @@ class Picture:
     largest: Sequence[Short]
     behind: Sequence[Short]
     late: Sequence[ListedAlert]
+    came: Came | None
 
 
 def picture(today: date) -> Picture | None:
@@ -121,6 +138,7 @@ def picture(today: date) -> Picture | None:
         ),
         behind=_shorts(_behind(year), unit=unit),
         late=_late(today),
+        came=_came(totals, today=today, unit=unit),
     )
 
 
@@ -173,6 +191,19 @@ def _use(total: Mapping[str, Any], *, most: Decimal, unit: Said) -> Use:
 def _standings(mine: Sequence[Mapping[str, Any]]) -> list[tuple[Stands, int, Standing]]:
     counts = {each: sum(total[f"sum_{each}"] for total in mine) for each in Standing}
     return [(stands(each), count, each) for each, count in counts.items() if count]
+
+
+def _came(totals: Sequence[Mapping[str, Any]], *, today: date, unit: Said) -> Came | None:
+    """The newest year that is over."""
+    over = [total for total in totals if total["fiscal_year"] < today.year]
+    if not over:
+        return None
+    year = max(total["fiscal_year"] for total in over)
+    mine = [total for total in over if total["fiscal_year"] == year]
+    counts = {standing: count for _stands, count, standing in _standings(mine)}
+    found = consequences(counts, year=year, currency=unit)
+    cuts = largest_cuts(year, at_most=CUTS) if found.less else ()
+    return Came(year=year, told=in_one(told_of_consequences(found)), cuts=cuts)
 
 
 def _aims(year: int) -> Iterator[ShownAim]:
