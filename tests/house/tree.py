@@ -38,9 +38,12 @@ def modules() -> tuple[tuple[str, ast.Module], ...]:
     )
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+@cache
+def functions() -> tuple[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef], ...]:
     """Where each function of the product stands, and the function."""
-    for name, module in modules():
-        for node in ast.walk(module):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{name}:{node.lineno} {node.name}", node
+    return tuple(
+        (f"{name}:{node.lineno} {node.name}", node)
+        for name, module in modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from gongzhi.parties.factors import limits
 from gongzhi.parties.locked_values import lock, unlock
 from gongzhi.parties.outgoing import Channel
+from gongzhi.parties.room import room_for_one
 from gongzhi.parties.sending import can_send, send
 from gongzhi.trust.identifiers import new_id
 
@@ -96,12 +97,15 @@ def plain_address(channel: str, text: str) -> str:
     return plain if len(plain) <= ADDRESS_MAX else ""
 
 
-def add_contact(person: models.Model, *, channel: str, address: str) -> Contact:
-    """Keep an address that `plain_address` made; it isn't verified yet."""
+def add_contact(person: models.Model, *, channel: str, address: str) -> Contact | None:
+    """Keep an address that `plain_address` made, not verified yet; None if there's no room."""
     contact = Contact(person_id=person.pk, channel=channel, created_at=timezone.now())
     contact.locked_address = lock(address, bound_to=contact.pk)
-    contact.save(force_insert=True)
-    return contact
+    owned = Contact.objects.of(person)
+    with room_for_one(owned, of=person, at_most=CONTACTS_MAX) as has_room:
+        if has_room:
+            contact.save(force_insert=True)
+    return contact if has_room else None
 
 
 def send_contact_code(contact: Contact) -> None:

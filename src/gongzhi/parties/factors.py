@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.parties.locked_values import lock, unlock
+from gongzhi.parties.room import room_for_one
 from gongzhi.rules.sign_in import SignInLimits, sign_in_limits
 from gongzhi.trust.identifiers import new_id
 
@@ -96,6 +97,15 @@ class Factor(models.Model):
         """Remember how far it got, so that what was used can't be used again."""
         self.counter, self.last_used_at = counter, at
         self.wrong_in_a_row, self.closed_until = 0, None
+
+
+def keep_factor(factor: Factor) -> bool:
+    """Keep a new one, if its person has room for it."""
+    owned = Factor.objects.of(factor.person)
+    with room_for_one(owned, of=factor.person, at_most=FACTORS_MAX) as has_room:
+        if has_room:
+            factor.save(force_insert=True)
+    return has_room
 
 
 class RecoveryCode(models.Model):

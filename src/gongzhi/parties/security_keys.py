@@ -22,7 +22,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from gongzhi.parties.factors import Factor, FactorKind
+from gongzhi.parties.factors import Factor, FactorKind, keep_factor
 from gongzhi.parties.models import Person
 from gongzhi.parties.ringing import ring
 
@@ -79,7 +79,7 @@ def ask_for_key(site: Site, person: Person) -> Challenge | None:
 def add_key(
     site: Site, person: Person, *, name: str, state: Mapping[str, Any], answer: str
 ) -> Factor | None:
-    """Keep the key that the browser made; None if its answer is no good."""
+    """Keep the key that the browser made; None if its answer is no good or there's no room."""
     given = _parsed(answer)
     try:
         made = site.server().register_complete(dict(state), given)
@@ -97,8 +97,7 @@ def add_key(
         created_at=timezone.now(),
     )
     factor.put_in(base64.b64encode(bytes(made.credential_data)).decode())
-    factor.save(force_insert=True)
-    return factor
+    return factor if keep_factor(factor) else None
 
 
 def use_key(site: Site, person: Person, *, state: Mapping[str, Any], answer: str) -> Factor | None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from django.db import transaction
 from django.utils import timezone
 
-from gongzhi.parties.factors import Factor, FactorKind, limits
+from gongzhi.parties.factors import Factor, FactorKind, keep_factor, limits
 from gongzhi.parties.models import Person
 from gongzhi.parties.ringing import ring
 
@@ -66,7 +66,7 @@ def plain_code(text: str) -> str:
 
 
 def add_time_code(person: Person, *, name: str, secret: str, code: str) -> Factor | None:
-    """Set a telephone up, once it has shown a right code; None if the code is wrong."""
+    """Set a telephone up, once it shows a right code; None if it is wrong or there's no room."""
     step = matching_step(secret, plain_code(code), moment=time.time(), after=0)
     if step is None:
         return None
@@ -75,8 +75,7 @@ def add_time_code(person: Person, *, name: str, secret: str, code: str) -> Facto
         person=person, kind=FactorKind.TIME_CODE, name=name, counter=step, created_at=now
     )
     factor.put_in(secret)
-    factor.save(force_insert=True)
-    return factor
+    return factor if keep_factor(factor) else None
 
 
 def use_time_code(person: Person, code: str) -> Factor | None:

@@ -1,4 +1,4 @@
-"""A clock that jumps: what was numbered stays in its order, and everything is still found."""
+"""R07: a clock that jumps: what was numbered stays in its order, and everything is still found."""
 
 import time
 from datetime import timedelta
@@ -18,19 +18,21 @@ from gongzhi.trust.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
 HOUR_NS = 3_600_000_000_000
-JUMPS = (0, -5000, 5000, -1, 0, -9000)
+TEN_MINUTES, FIVE_MINUTES = 1 / 6, 1 / 12
+PAST_2038 = 125_000
+JUMPS = (0, -24, TEN_MINUTES, PAST_2038, -1, -9000)
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch):
     """Set the machine's clock so many hours from where it is."""
-    real_now, real_ns, hours = timezone.now, time.time_ns, [0]
+    real_now, real_ns, hours = timezone.now, time.time_ns, [0.0]
     monkeypatch.setattr(timezone, "now", lambda: real_now() + timedelta(hours=hours[0]))
-    monkeypatch.setattr(time, "time_ns", lambda: real_ns() + hours[0] * HOUR_NS)
+    monkeypatch.setattr(time, "time_ns", lambda: real_ns() + int(hours[0] * HOUR_NS))
     # Its own identifiers: those of the tests after it are not to begin in the year of a jump.
     monkeypatch.setattr(identifiers, "_ascending", identifiers._Ascending())
 
-    def jump(to: int, *, restarted: bool) -> None:
+    def jump(to: float, *, restarted: bool) -> None:
         hours[0] = to
         if restarted:  # a new process knows nothing of the identifiers that the old one gave
             monkeypatch.setattr(identifiers, "_ascending", identifiers._Ascending())
@@ -39,7 +41,7 @@ def clock(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize("restarted", [False, True])
-def test_leaves_keep_their_order_and_are_found_whatever_the_clock_says(clock, restarted: bool):
+def test_r07_leaves_keep_their_order_and_are_found_whatever_the_clock_says(clock, restarted: bool):
     left = []
     for number, hours in enumerate(JUMPS):
         clock(hours, restarted=restarted)
@@ -56,7 +58,7 @@ def test_leaves_keep_their_order_and_are_found_whatever_the_clock_says(clock, re
     assert list(audit()) == []
 
 
-def test_in_one_process_a_consequence_never_comes_before_its_cause(clock):
+def test_r07_in_one_process_a_consequence_never_comes_before_its_cause(clock):
     """Though the clock goes back while both wait."""
     cause = leave(entry(1))
     clock(-5000, restarted=False)
@@ -65,10 +67,28 @@ def test_in_one_process_a_consequence_never_comes_before_its_cause(clock):
     assert index_of(cause.pk) < index_of(consequence.pk)
 
 
-def test_of_two_processes_what_is_numbered_stays_before_what_comes(clock):
+def test_r07_of_two_processes_what_is_numbered_stays_before_what_comes(clock):
     cause = leave(entry(1))
     sequence()
     clock(-5000, restarted=True)
     consequence = leave(entry(2, because=str(cause.pk)))
     sequence()
     assert (index_of(cause.pk), index_of(consequence.pk)) == (0, 1)
+
+
+def test_r07_two_machines_five_minutes_apart_write_one_log(clock, monkeypatch):
+    """Each keeps its own order, and what was numbered stays before what comes from either."""
+    clocks = {hours: identifiers._Ascending() for hours in (0, -FIVE_MINUTES)}
+    left: dict[float, list] = {hours: [] for hours in clocks}
+    for turn in range(4):
+        for at, (hours, ascending) in enumerate(clocks.items()):
+            clock(hours, restarted=False)
+            monkeypatch.setattr(identifiers, "_ascending", ascending)
+            left[hours] += leave_many(10, first=100 * turn + 10 * at)
+        sequence()
+        newest = [index_of(leaf) for leaves in left.values() for leaf in leaves[-10:]]
+        assert sorted(newest) == list(range(20 * turn, 20 * turn + 20))
+    for leaves in left.values():
+        indexes = [index_of(leaf) for leaf in leaves]
+        assert indexes == sorted(indexes)
+    assert list(audit()) == []

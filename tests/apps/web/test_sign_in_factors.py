@@ -82,7 +82,7 @@ def test_s23_a_code_is_good_once(client, li):
 
 
 @pytest.mark.parametrize(("off", "status"), [(-2, 200), (-1, 302), (0, 302), (1, 302), (2, 200)])
-def test_s23_a_code_may_be_one_step_off_the_clock_not_two(client, li, off, status):
+def test_s23_r07_a_code_may_be_one_step_off_the_clock_not_two(client, li, off, status):
     secret = telephone(li)
     give_password(client)
 

@@ -223,6 +223,7 @@ def _opened(invitation: Invitation, account: Account) -> Person:
     invitee = invitation.taken_out()
     if invitee is not None:
         contact = add_contact(person, channel=invitee.channel, address=invitee.address)
+        assert contact is not None, "somebody new has room"
         contact.verified_at = timezone.now()
         contact.save(update_fields=["verified_at"])
     return person

@@ -41,8 +41,10 @@ def new_contact(request: HttpRequest) -> HttpResponse:
         if not within_limit(request, act="contact", times_a_minute=CODES_A_MINUTE_MAX):
             return too_often(request)
         contact = add_contact(signed_in(request), channel=channel, address=address)
-        send_contact_code(contact)
-        return redirect("verify-contact", contact.pk)
+        if contact is not None:
+            send_contact_code(contact)
+            return redirect("verify-contact", contact.pk)
+        has_room = False
     context = {
         "channels": [(c.value, c.label) for c in Channel if can_send(c.value)],
         "wrong": request.method == "POST",
