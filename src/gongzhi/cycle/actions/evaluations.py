@@ -11,7 +11,6 @@ from datetime import date
 from django.db.models import Max
 
 from gongzhi.core.charter import SYSTEM, Member
-from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.rules import EvaluationKind
 from gongzhi.core.evaluating.stages import AWAITED, EvaluationStage, step_to_take
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
@@ -21,7 +20,7 @@ from gongzhi.core.terms import FiscalYear, Said, SaidValues
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.candidates import known_obstacles
-from gongzhi.cycle.declared import DECLARED, INDEPENDENCE
+from gongzhi.cycle.declared import declared_of
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.follow_ups import follow_up_due
@@ -43,8 +42,6 @@ NO_TEXT = Said("请写明看了什么、看到什么")
 NO_LINE = Said("评价指标体系中没有这一行")
 NO_SHEET = Said("评分表还没有填")
 CHANGED_MEANWHILE = Said("评分表在您编辑时已经有第 {number} 版，请先看过再改")
-# What a social organisation states of its evaluation (clause 5.5), and everybody else may.
-STATED = tuple(name for name in DECLARED if name != INDEPENDENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +94,7 @@ def start_evaluation(
         kind = _fitting(assignment, today=record.business_date)
         _independent(independence)
         evaluation.stage = EvaluationStage.ACCEPTED
-        evaluation.declared = {**told(declared), "independence": independence.strip()}
+        evaluation.declared = {**declared_of(declared), "independence": independence.strip()}
         _keep_new(evaluation, kind=kind, record=record)
         note(evaluation, "start_evaluation", by=by, record=record, reason=assignment.because)
     return evaluation
@@ -115,7 +112,7 @@ def accept_assignment(
     with act(by, "accept_assignment", on=evaluation, key=key) as record:
         _independent(independence)
         refuse_obstacles(evaluation, today=record.business_date)
-        evaluation.declared = {**told(declared), "independence": independence.strip()}
+        evaluation.declared = {**declared_of(declared), "independence": independence.strip()}
         evaluation.save(update_fields=["declared"])
         take(evaluation, "accept_assignment", by=by, record=record)
         record.private("declared", digest(canonical(evaluation.declared)))
@@ -210,7 +207,7 @@ def hand_in_evaluation(
         problems = problems_of(sheet)
         if problems:
             raise Unsuitable({f"mark-{each.line}": each.said for each in problems})
-        evaluation.declared = {**evaluation.declared, **told(declared)}
+        evaluation.declared = {**evaluation.declared, **declared_of(declared)}
         evaluation.save(update_fields=["declared"])
         record["number"] = row.number
         record.private("record", digest(canonical(row.record)))
@@ -284,18 +281,6 @@ def keep_sheet(
     record["number"] = made.number
     record.private("record", digest(canonical(made.record)))
     return made
-
-
-def told(declared: Mapping[str, str]) -> dict[str, str]:
-    """What was declared of the known things, without what was left empty."""
-    return {name: text for name in STATED if (text := declared.get(name, "").strip())}
-
-
-def missing_of(evaluation: Evaluation) -> tuple[str, ...]:
-    """What a social organisation's evaluation doesn't state though clause 5.5 asks for it."""
-    if evaluation.evaluator.kind != PartyKind.SOCIAL:
-        return ()
-    return tuple(name for name in STATED if not evaluation.declared.get(name))
 
 
 def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:

@@ -21,8 +21,7 @@ from gongzhi.core.scoring.sheet import (
     score_sheet,
 )
 from gongzhi.core.terms import Said, Text
-from gongzhi.cycle.actions.evaluations import missing_of
-from gongzhi.cycle.declared import DECLARED
+from gongzhi.cycle.declared import DECLARED, missing_of
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, Objection, ScoreSheet, WorkingPaper
 from gongzhi.desk.models import Attachment
