@@ -1,9 +1,8 @@
 """What facts give to the lines of an evaluation's sheet, as far as they reach by a day.
 
-A kept sheet holds the frame that it was drawn up by, and hundreds hold equal ones.
+A kept sheet holds the frame that it was drawn up by; its points need no more of that than weights.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,13 +10,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models import Func, JSONField
 
-from gongzhi.core.scoring.frame import EvaluatedFacts, Frame, computed_lines
+from gongzhi.core.scoring.frame import EvaluatedFacts, computed_lines
 from gongzhi.core.scoring.points import Earned
-from gongzhi.core.scoring.records import frame_from_record, sheet_by_frame, sheet_from_record
+from gongzhi.core.scoring.records import frame_from_record, points_from_record, sheet_from_record
 from gongzhi.core.scoring.sheet import Sheet
-from gongzhi.core.terms import Form, Money
+from gongzhi.core.terms import Form, Money, Points
 from gongzhi.cycle.aims import served_by
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.models import Evaluation, FormVersion, Project, ScoreSheet
@@ -79,13 +78,27 @@ def sheet_of(row: ScoreSheet) -> Sheet:
     return sheet_from_record(row.record)
 
 
-def sheets_of(rows: Any) -> Iterator[tuple[ScoreSheet, Sheet]]:
-    """Versions of sheets with what each holds; frames that are written alike are read once."""
-    frames: dict[str, Frame] = {}
-    parts = {name: KeyTransform(name, "record") for name in ("marks", "computed")}
-    apart = rows.defer("record").annotate(frame=KeyTextTransform("frame", "record"), **parts)
-    for row in apart:
-        if row.frame not in frames:
-            frames[row.frame] = frame_from_record(json.loads(row.frame))
-        record = {"marks": row.marks, "computed": row.computed}
-        yield row, sheet_by_frame(frames[row.frame], record)
+class _OfLines(Func):
+    """A field of every line of the frame that a sheet was drawn up by."""
+
+    template = "jsonb_path_query_array(%(expressions)s, '$.frame.lines[*].%(named)s')"
+    output_field = JSONField()
+
+
+class _WithoutFrame(Func):
+    """A sheet's record, but not its frame: the frame is the longest part of it."""
+
+    template = "%(expressions)s - 'frame'"
+    output_field = JSONField()
+
+
+def points_of(rows: Any) -> Iterator[tuple[ScoreSheet, Mapping[str, Points | None]]]:
+    """Versions of sheets with what each line of theirs gets, None where that is open."""
+    lean = rows.defer("record").annotate(
+        codes=_OfLines("record", named="code"),
+        weights=_OfLines("record", named="weight"),
+        rest=_WithoutFrame("record"),
+    )
+    for row in lean:
+        weights = dict(zip(row.codes, map(Decimal, row.weights), strict=True))
+        yield row, points_from_record(row.rest, weights=weights)

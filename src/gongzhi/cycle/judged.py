@@ -3,7 +3,7 @@
 A panel that is shown and the judgements by which next year's money goes have the same parties.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,6 @@ from gongzhi.core.evaluating.citizens import Heard
 from gongzhi.core.scoring.panel import Judged, PanelRules
 from gongzhi.core.scoring.points import NOTHING
 from gongzhi.core.scoring.scorecard import score_form
-from gongzhi.core.scoring.sheet import Sheet, points_by_line
 from gongzhi.core.terms import Points
 from gongzhi.cycle.citizens import CITIZEN
 from gongzhi.cycle.models import Evaluation, FormVersion, ScoreSheet
@@ -51,9 +50,10 @@ def parties_of(
     return (*weighing, *(each for each in others if each is not None))
 
 
-def by_sheet(evaluation: Evaluation, row: ScoreSheet, sheet: Sheet) -> Party | None:
-    """What an evaluation came to by one of its sheets; None where that has no total."""
-    given = points_by_line(sheet)
+def by_sheet(
+    evaluation: Evaluation, row: ScoreSheet, given: Mapping[str, Points | None]
+) -> Party | None:
+    """What an evaluation came to by one of its sheets; None where a line of it is open."""
     points = {line: each for line, each in given.items() if each is not None}
     if not points or len(points) < len(given):
         return None

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.alerts_due import packs_of
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.citizens import heard_by_project
-from gongzhi.cycle.evaluated_facts import sheets_of
+from gongzhi.cycle.evaluated_facts import points_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, FormVersion, ScoreSheet
@@ -102,6 +103,7 @@ def judgements(projects: Sequence[UUID], *, year: FiscalYear) -> Mapping[UUID, J
     }
 
 
+@cache
 def _rules_of(pack: str) -> PanelRules:
     return load_evaluation(pack).panel(Scope.PROJECT)
 
@@ -122,9 +124,9 @@ def _sheets(concluded: Iterable[Evaluation]) -> Mapping[UUID, list[Party]]:
     newest = ScoreSheet.objects.filter(any_of("evaluation", of.keys()))
     found: dict[UUID, list[Party]] = defaultdict(list)
     in_order = newest.order_by("evaluation_id", "-number").distinct("evaluation_id")
-    for row, sheet in sheets_of(in_order):
+    for row, given in points_of(in_order):
         evaluation = of[row.evaluation_id]
-        party = by_sheet(evaluation, row, sheet)
+        party = by_sheet(evaluation, row, given)
         if party is not None:
             found[_project(evaluation)].append(party)
     return found

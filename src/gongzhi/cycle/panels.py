@@ -19,7 +19,7 @@ from gongzhi.core.scoring.panel import Gap, Judged, PanelScore, score_panel
 from gongzhi.core.scoring.records import frame_from_record
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.citizens import CITIZEN, heard_of
-from gongzhi.cycle.evaluated_facts import sheets_of
+from gongzhi.cycle.evaluated_facts import points_of
 from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import (
     Aim,
@@ -226,9 +226,9 @@ def _open_sheets(
     is_open = {row.pk: row for row in evaluations if EvaluationStage(row.stage) in OPEN}
     sheets = rows.sheets.filter(evaluation__in=is_open)
     newest = sheets.order_by("evaluation_id", "-number").distinct("evaluation_id")
-    for row, sheet in sheets_of(newest):
+    for row, given in points_of(newest):
         evaluation = is_open[row.evaluation_id]
-        party = by_sheet(evaluation, row, sheet)
+        party = by_sheet(evaluation, row, given)
         if party is not None:
             kind = rules.kind(evaluation.kind)
             weighs = kind is not None and kind.weight > 0

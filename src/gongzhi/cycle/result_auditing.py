@@ -17,7 +17,7 @@ from gongzhi.core.parts import in_parts
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.results import digest_of
 from gongzhi.cycle.any_of import any_of
-from gongzhi.cycle.evaluated_facts import sheets_of
+from gongzhi.cycle.evaluated_facts import points_of
 from gongzhi.cycle.judged import Party, by_citizens, by_form, by_sheet
 from gongzhi.cycle.judgements import Judgement
 from gongzhi.cycle.models import FormVersion, ResultDecision, ResultProposal, ScoreSheet
@@ -96,7 +96,7 @@ def _named_by(rows: Collection[ResultProposal]) -> _Named:
 def _by_sheets(named: Collection[UUID]) -> Mapping[UUID, Party | None]:
     rows = ScoreSheet.objects.filter(any_of("pk", named)).select_related("evaluation")
     lean = rows.defer("evaluation__frame", "evaluation__declared")
-    return {row.pk: by_sheet(row.evaluation, row, sheet) for row, sheet in sheets_of(lean)}
+    return {row.pk: by_sheet(row.evaluation, row, given) for row, given in points_of(lean)}
 
 
 def _by_forms(named: Collection[tuple[UUID, str]]) -> Mapping[tuple[UUID, str], Party | None]:

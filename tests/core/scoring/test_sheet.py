@@ -7,14 +7,7 @@ from hypothesis import strategies as st
 
 from gongzhi.core.scoring.frame import EvaluatedFacts, computed_lines
 from gongzhi.core.scoring.points import Basis
-from gongzhi.core.scoring.sheet import (
-    Mark,
-    Origin,
-    Sheet,
-    points_by_line,
-    problems_of,
-    score_sheet,
-)
+from gongzhi.core.scoring.sheet import Mark, Origin, Sheet, problems_of, score_sheet
 from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.rules.packs import load_packs
 from gongzhi.rules.packs.evaluation import load_evaluation
@@ -57,15 +50,6 @@ def test_a_total_is_what_its_lines_and_headings_make(sheet):
     assert score.total == sum(score.by_level1.values())
     assert score.total + sum(line.deducted for line in score.lines) == FRAME.full
     assert score.grade == PACK.grade(score.total)
-
-
-@given(sheets(), st.sets(st.sampled_from([line.code for line in FRAME.lines])))
-def test_points_by_line_are_those_that_explain_themselves(sheet, left_out):
-    computed = computed_lines(FRAME, facts=FACTS, pack=PACK)
-    marks = tuple(mark for mark in sheet.marks if mark.line not in left_out)
-    given_in_part = Sheet(frame=FRAME, marks=marks, computed=computed)
-    explained = score_sheet(given_in_part, pack=PACK).lines
-    assert points_by_line(given_in_part) == {each.line.code: each.points for each in explained}
 
 
 @given(sheets())

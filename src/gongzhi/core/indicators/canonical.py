@@ -1,10 +1,13 @@
 """Text in canonical form, so that equal figures written differently compare as equal."""
 
 import unicodedata
+from functools import lru_cache
 
 # Longer texts are folded piece by piece: folding one long run of combining marks takes
 # quadratic time. A letter and its mark are kept apart only where a piece ends.
 PIECE = 256
+# Headings, targets and results of many forms are the same few texts.
+REMEMBERED = 4096
 FOLDED = (("≧", "≥"), ("≦", "≤"), ("═", "="), (">=", "≥"), ("<=", "≤"))
 # What people write into a cell that has nothing to say.
 NOTHING = frozenset({"", "/", "—", "——", "-", "--", "一"})
@@ -15,7 +18,15 @@ def canonical(text: str | None) -> str:
     """The text without spaces, full-width letters and variants of signs; nothing is ""."""
     if not text:
         return ""
-    folded = unicodedata.normalize("NFKC", text) if len(text) <= PIECE else _piece_by_piece(text)
+    return _of_short(text) if len(text) <= PIECE else _with_signs(_piece_by_piece(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_short(text: str) -> str:
+    return _with_signs(unicodedata.normalize("NFKC", text))
+
+
+def _with_signs(folded: str) -> str:
     folded = "".join(folded.split())
     for variant, sign in FOLDED:
         folded = folded.replace(variant, sign)

@@ -82,4 +82,7 @@ def in_unit_of(promised: Number, achieved: Number) -> Decimal:
 def _quotient(part: Decimal, whole: Decimal) -> Fraction:
     if part <= 0 or whole <= 0:
         return NOTHING
-    return min(Fraction(part) / Fraction(whole), WHOLE)
+    if part >= whole:
+        return WHOLE
+    (above, below), (over, under) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(above * under, below * over)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from gongzhi.core.indicators.canonical import canonical
+from gongzhi.core.indicators.canonical import PIECE, REMEMBERED, canonical
 
 # A cell is short; what is longer than this is an attack, not a figure.
 LONGEST = 10_000
@@ -48,7 +49,17 @@ def number(text: str | None) -> Number | None:
     """
     if not text or len(text) > LONGEST:
         return None
-    printed = THOUSANDS.sub("", canonical(text))
+    printed = canonical(text)
+    return _of_short(printed) if len(printed) <= PIECE else _number(printed)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_short(printed: str) -> Number | None:
+    return _number(printed)
+
+
+def _number(text: str) -> Number | None:
+    printed = THOUSANDS.sub("", text)
     if DATE.search(printed):
         return None
     for words, sign in SPELLED_SIGNS:

@@ -8,6 +8,7 @@ each is answered. Exact until the last step, which rounds half up to hundredths.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from gongzhi.core.indicators.reach import plain
@@ -200,21 +201,30 @@ ABSENT: Mapping[str, Callable[[Mapping[str, Ratio], Collection[str]], dict[str, 
 
 def _kinds(judged: Sequence[Judged], *, rules: PanelRules) -> tuple[KindScore, ...]:
     """The kinds that are there and weigh something, in the order of the pack."""
-    totals: dict[str, list[Fraction]] = {}
+    totals: dict[str, list[Points]] = {}
     for each in judged:
-        totals.setdefault(each.kind, []).append(Fraction(each.total))
-    present = [kind for kind, weight in rules.weights.items() if weight > 0 and kind in totals]
-    weights = ABSENT[rules.absent](rules.weights, present) if present else {}
+        totals.setdefault(each.kind, []).append(each.total)
+    published = tuple(rules.weights.items())
+    present = tuple(kind for kind, weight in published if weight > 0 and kind in totals)
+    weights = _shares(rules.absent, published, present)
     return tuple(
         KindScore(
             kind=kind,
             count=len(totals[kind]),
-            mean=sum(totals[kind], start=Fraction(0)) / len(totals[kind]),
+            mean=Fraction(sum(totals[kind])) / len(totals[kind]),
             published=rules.weights[kind],
             weight=weights[kind],
         )
         for kind in present
     )
+
+
+@lru_cache(maxsize=256)
+def _shares(
+    absent: str, published: tuple[tuple[str, Ratio], ...], present: tuple[str, ...]
+) -> Mapping[str, Fraction]:
+    """The weights of those that are there: of thousands of panels most have the same kinds."""
+    return ABSENT[absent](dict(published), present) if present else {}
 
 
 def _rounded(kinds: Sequence[KindScore]) -> Points | None:

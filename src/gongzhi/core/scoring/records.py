@@ -10,8 +10,8 @@ from typing import Any
 
 from gongzhi.core.scoring.frame import Frame, FrameLine, HowScored
 from gongzhi.core.scoring.points import Basis, Earned
-from gongzhi.core.scoring.sheet import Mark, Sheet
-from gongzhi.core.terms import Said, Text
+from gongzhi.core.scoring.sheet import Mark, Sheet, points_by_line
+from gongzhi.core.terms import Points, Said, Text
 
 Record = Mapping[str, Any]
 TEXTS = ("level1", "level2", "name", "criterion", "evidence")
@@ -53,19 +53,26 @@ def sheet_as_record(sheet: Sheet) -> dict[str, Any]:
 
 def sheet_from_record(record: Record) -> Sheet:
     """The sheet that `sheet_as_record` wrote."""
-    return sheet_by_frame(frame_from_record(record["frame"]), record)
-
-
-def sheet_by_frame(frame: Frame, record: Record) -> Sheet:
-    """The sheet that `sheet_as_record` wrote, where its frame was read already."""
     return Sheet(
-        frame=frame,
+        frame=frame_from_record(record["frame"]),
         marks=tuple(
             Mark(line=mark["line"], points=Decimal(mark["points"]), reason=mark["reason"])
             for mark in record["marks"]
         ),
         computed={code: _earned_from(each) for code, each in record["computed"].items()},
     )
+
+
+def points_from_record(
+    record: Record, *, weights: Mapping[str, Points]
+) -> Mapping[str, Points | None]:
+    """What each line gets, of marks and facts alone: of thousands of sheets nothing else is read.
+
+    weights are those of its frame's lines, by code.
+    """
+    marks = {mark["line"]: Decimal(mark["points"]) for mark in reversed(record["marks"])}
+    facts = {code: _number_from(each["points"]) for code, each in record["computed"].items()}
+    return points_by_line(weights, marks=marks, facts=facts)
 
 
 def _line(line: FrameLine) -> dict[str, Any]:

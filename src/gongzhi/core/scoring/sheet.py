@@ -88,21 +88,24 @@ def problems_of(sheet: Sheet) -> tuple[SheetProblem, ...]:
     return tuple(_of_marks(sheet)) + tuple(_of_lines(sheet))
 
 
-def points_by_line(sheet: Sheet) -> Mapping[str, Points | None]:
-    """What each line gets; marks outside a line's weight count as missing."""
-    marks = _marks(sheet)
-    return {
-        line.code: _given(line, mark=marks.get(line.code), facts=_facts(line, sheet))[1]
-        for line in sheet.frame.lines
-    }
+def points_by_line(
+    weights: Mapping[str, Points],
+    *,
+    marks: Mapping[str, Points],
+    facts: Mapping[str, Points | None],
+) -> Mapping[str, Points | None]:
+    """What each line of a weight gets; marks outside it count as missing, then facts stand."""
+    found: dict[str, Points | None] = {}
+    for code, weight in weights.items():
+        given = marks.get(code)
+        fits = given is not None and _fits(given, weight)
+        found[code] = given if fits else facts.get(code)
+    return found
 
 
 def score_sheet(sheet: Sheet, *, pack: Pack) -> SheetScore:
     """The points of a sheet, added up, with all that explains them."""
-    marks = _marks(sheet)
-    lines = tuple(
-        _scored(line, mark=marks.get(line.code), sheet=sheet) for line in sheet.frame.lines
-    )
+    lines = _scored(sheet)
     by_level1: dict[str, Points] = {}
     for each in lines:
         heading = each.line.level1.zh
@@ -132,28 +135,33 @@ def _marks(sheet: Sheet) -> Mapping[str, Mark]:
     return {mark.line: mark for mark in reversed(sheet.marks)}
 
 
-def _facts(line: FrameLine, sheet: Sheet) -> Points | None:
-    """What facts give to a line."""
-    computed = sheet.computed.get(line.code)
-    return None if computed is None else computed.points
+def _scored(sheet: Sheet) -> tuple[ScoredLine, ...]:
+    """Every line of the frame with its points, and whose they are."""
+    marks = _marks(sheet)
+    points = points_by_line(
+        {line.code: line.weight for line in sheet.frame.lines},
+        marks={code: mark.points for code, mark in marks.items()},
+        facts={code: each.points for code, each in sheet.computed.items()},
+    )
+    return tuple(
+        ScoredLine(
+            line=line,
+            points=points[line.code],
+            computed=(computed := sheet.computed.get(line.code)),
+            origin=_origin(points[line.code], facts=computed.points if computed else None),
+            reason=marks[line.code].reason.strip() if line.code in marks else "",
+        )
+        for line in sheet.frame.lines
+    )
 
 
-def _given(
-    line: FrameLine, *, mark: Mark | None, facts: Points | None
-) -> tuple[Origin, Points | None]:
-    """The points of a line, and whose they are."""
-    if mark is None or not _fits(mark, line):
-        return (Origin.MISSING, None) if facts is None else (Origin.COMPUTED, facts)
-    if mark.points == facts:
-        return Origin.COMPUTED, mark.points
-    return (Origin.JUDGED if facts is None else Origin.OVERRIDDEN), mark.points
-
-
-def _scored(line: FrameLine, *, mark: Mark | None, sheet: Sheet) -> ScoredLine:
-    origin, points = _given(line, mark=mark, facts=_facts(line, sheet))
-    reason = "" if mark is None else mark.reason.strip()
-    computed = sheet.computed.get(line.code)
-    return ScoredLine(line=line, points=points, computed=computed, origin=origin, reason=reason)
+def _origin(points: Points | None, *, facts: Points | None) -> Origin:
+    """Whose the points are; a mark that gives what facts give is theirs."""
+    if points is None:
+        return Origin.MISSING
+    if points == facts:
+        return Origin.COMPUTED
+    return Origin.JUDGED if facts is None else Origin.OVERRIDDEN
 
 
 def _of_marks(sheet: Sheet) -> Iterator[SheetProblem]:
@@ -165,7 +173,7 @@ def _of_marks(sheet: Sheet) -> Iterator[SheetProblem]:
             yield SheetProblem(line=mark.line, said=Said("评价指标体系中没有这一行"))
         elif mark.line in seen:
             yield SheetProblem(line=mark.line, said=Said("这一行打了两次分"))
-        elif not _fits(mark, line):
+        elif not _fits(mark.points, line.weight):
             values = {"weight": line.weight}
             said = Said("得分应在 0 与 {weight} 之间，最多两位小数", values)
             yield SheetProblem(line=mark.line, said=said)
@@ -175,8 +183,8 @@ def _of_marks(sheet: Sheet) -> Iterator[SheetProblem]:
 def _of_lines(sheet: Sheet) -> Iterator[SheetProblem]:
     """Lines without points, and points that a person gave without saying why."""
     marks = _marks(sheet)
-    for line in sheet.frame.lines:
-        each = _scored(line, mark=marks.get(line.code), sheet=sheet)
+    for each in _scored(sheet):
+        line = each.line
         if each.origin is Origin.MISSING and line.code not in marks:
             yield SheetProblem(line=line.code, said=Said("这一行还没有打分"))
         elif each.origin is Origin.OVERRIDDEN and not each.reason:
@@ -190,9 +198,8 @@ def _of_lines(sheet: Sheet) -> Iterator[SheetProblem]:
             yield SheetProblem(line=line.code, said=Said("扣了 {deducted} 分，请写明理由", values))
 
 
-def _fits(mark: Mark, line: FrameLine) -> bool:
+def _fits(points: Points, weight: Points) -> bool:
     """Whether a mark lies within the weight, in hundredths."""
-    points = mark.points
-    if not points.is_finite() or not NOTHING <= points <= line.weight:
+    if not points.is_finite() or not NOTHING <= points <= weight:
         return False
     return points == round(points, PLACES)

@@ -3,6 +3,7 @@
 The platform computes by the place's rules; a person asks it to, another decides (clause 4.17).
 """
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from gongzhi.cycle.models import (
     ResultProposal,
     UseAccount,
 )
+from gongzhi.cycle.on_the_way import copying
 from gongzhi.cycle.result_facts import Known, known_of
 from gongzhi.cycle.result_record import (
     evaluations_to_account_for,
@@ -47,6 +49,20 @@ NOT_OF_THIS = Said("请选择对这个项目这一年作出的、已经结论的
 WHAT_ADOPTED = Said("请写明采用了什么")
 WHY_NOT = Said("请写明没有采用的理由")
 AT_ONCE = 500
+COLUMNS = (
+    "id",
+    "project_id",
+    "fiscal_year",
+    "base",
+    "result",
+    "use",
+    "stage",
+    "pack",
+    "made_by_id",
+    "made_on",
+    "due_on",
+    "record",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +103,7 @@ def propose_results(
         if not made:
             raise Unsuitable({"projects": NONE_CHOSEN})
         _replace([each.project_id for each in made], year=fiscal_year)
-        ResultProposal.objects.bulk_create(made, batch_size=AT_ONCE)
+        _keep(made)
         record["fiscal_year"] = fiscal_year
         record["count"] = len(made)
         record.batch("result_proposal", map(_sealed, made))
@@ -216,6 +232,15 @@ def _replace(projects: Sequence[UUID], *, year: FiscalYear) -> None:
     """What was proposed before gives way."""
     rows = ResultProposal.objects.filter(any_of("project", projects), fiscal_year=year)
     rows.filter(stage="proposed").update(stage="replaced")
+
+
+def _keep(made: Iterable[ResultProposal]) -> None:
+    """Add the proposals to their table, straight: most of each is one long text."""
+    with copying(ResultProposal._meta.db_table, columns=COLUMNS) as copy:
+        for row in made:
+            values = (getattr(row, name) for name in COLUMNS[:-1])
+            copy.write_row((*values, json.dumps(row.record, ensure_ascii=False)))
+            row._state.adding = False
 
 
 def _made(
