@@ -257,3 +257,11 @@ def test_p05_many_projects_cost_no_more_questions(unit, auditor):
 def _without_keys(text: str) -> str:
     kept = [line for line in text.splitlines() if 'name="key"' not in line]
     return "\n".join(line for line in kept if "csrfmiddlewaretoken" not in line)
+
+
+def test_what_audits_found_put_right_is_one_step_away_whatever_is_asked(unit, auditor):
+    """Clause 9.8 owes the auditors the report on what their published findings led to."""
+    address = f"{reverse('rectifications')}?source=audit&amp;state=all"
+    for route in PAGES:
+        assert address in page(auditor, route)
+    assert auditor.get(address.replace("&amp;", "&")).status_code == 200

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gongzhi.cycle.models import Payment, Project
+from gongzhi.cycle.models import Feedback, Payment, Project
 from gongzhi.cycle.years import year_shown
 from gongzhi.desk.openings import note_money_read
 from gongzhi.papers.workbook import Column, Sheet, Value
@@ -21,6 +21,7 @@ from gongzhi.web.clauses import clause_shown
 from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.here import about
 from gongzhi.web.pages.audit.asking import SearchForm, asked_in, file_asked, query_of
+from gongzhi.web.pages.rectifications.lists import ALL
 from gongzhi.web.shown import Tab
 from gongzhi.web.table_files import ROWS_MAX, table_file, titled
 
@@ -114,11 +115,13 @@ def answer(
 
 
 def tabs(route: str, form: SearchForm) -> list[Tab]:
-    """The searches, each with what was asked for in this one."""
-    return [
+    """The searches, each with what was asked for in this one; what audits found put right."""
+    searches = [
         Tab(name=_(name), address=f"{reverse(page)}?{query_of(form)}", here=page == route)
         for page, name in PAGES.items()
     ]
+    righted = f"{reverse('rectifications')}?source={Feedback.Source.AUDIT}&state={ALL}"
+    return [*searches, Tab(name=_("审计查出问题的整改"), address=righted, here=False)]
 
 
 def _file(request: MemberRequest, search: Search, rows: Any, *, kind: str) -> HttpResponseBase:
