@@ -95,7 +95,7 @@ def test_each_step_of_a_proposal_names_its_sum_and_its_clause(judged, bureau, re
     text = page(browser(bureau.second), "result-proposal", row.pk)
     assert "预算执行率 70%，低于 80%，减基数的 5%" in text
     assert "1000000 × 5% = 50000" in text
-    assert "950,000.00" in text
+    assert "以 1,000,000.00 元为基数，减 50,000.00 元，建议 950,000.00 元" in text
     assert "4.17" in text
 
 

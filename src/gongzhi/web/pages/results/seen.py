@@ -102,6 +102,13 @@ class Seen:
         return self.row.fiscal_year - 1
 
     @property
+    def said(self) -> Said:
+        """What the proposal comes to, in a sentence; all of its values are amounts."""
+        kept = self.kept.said
+        amounts = {name: f"{Decimal(str(each)):,.2f}" for name, each in kept.values.items()}
+        return Said(kept.text, amounts)
+
+    @property
     def unfinished(self) -> int:
         """How many evaluations weren't concluded and don't count."""
         return int(self.row.record["score"]["unfinished"])
