@@ -67,6 +67,17 @@ def test_what_cant_be_used_is_said_and_kept(client, given, words):
     assert given["table"].rpartition("\n")[2] in said
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_whoever_has_no_data_tries_an_example(client, language):
+    client.cookies["django_language"] = language
+    link = 'href="?example=1&amp;since=2022#result"'
+    assert link in client.get(reverse("effects")).content.decode()
+    text = client.get(f"{reverse('effects')}?example=1&since=2022").content.decode()
+    assert link not in text
+    assert 'id="result"' in text
+    assert "<h2" in text.partition('id="result"')[2]
+
+
 def test_too_little_is_said_and_not_guessed(client):
     assert "这些数据还比不出来" in compared(client, table="年份,甲\n2024,1\n2025,2\n")
 

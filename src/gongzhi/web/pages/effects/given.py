@@ -1,6 +1,7 @@
-"""The outcomes that a reader gives: a file, a pasted table, or a project's readings as a table."""
+"""The outcomes that a reader gives: a file, a pasted table, a project's readings, the example."""
 
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from gongzhi.web.filters import identifier_asked
 
 PASTED_MAX = 200_000
 MONTHS = 12
+EXAMPLE = files("gongzhi.rules") / "outcomes" / "example.csv"
 NOTHING = Problem(
     where=Where(),
     what=Said("还没有给数据"),
@@ -36,6 +38,11 @@ def table_given(file: "UploadedFile[Any] | None", pasted: str) -> OutcomeTable |
     if len(pasted) > PASTED_MAX:
         return TOO_LONG
     return _read("table.csv", pasted.encode())
+
+
+def example_table() -> OutcomeTable | Problem:
+    """An invented city beside five others, to try the page with."""
+    return _read("example.csv", EXAMPLE.read_bytes())
 
 
 def _read(name: str, content: bytes) -> OutcomeTable | Problem:

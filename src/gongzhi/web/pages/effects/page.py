@@ -21,6 +21,7 @@ from gongzhi.web.pages.effects.drawing import course_chart, designs_chart, heavi
 from gongzhi.web.pages.effects.given import (
     PASTED_MAX,
     as_text,
+    example_table,
     readable_projects_table,
     table_given,
 )
@@ -50,7 +51,11 @@ def effects(request: MemberRequest) -> HttpResponse:
 
 
 def _from_readings(request: MemberRequest) -> HttpResponse:
-    """A project's readings, where the address names one; else the empty form."""
+    """A project's readings or the example, where the address asks for them; else the empty form."""
+    if "example" in request.GET:
+        example = example_table()
+        assert not isinstance(example, Problem), example
+        return _looked_at(request, example, asked=request.GET)
     found = readable_projects_table(request.member, asked=request.GET)
     if found is None:
         return _page(request)
@@ -132,6 +137,7 @@ def _page(
         "project": project,
         "result": result,
         "limits": ALLOWED,
+        "example": request.method == "GET" and "example" in request.GET,
     }
     code = status if status is not None else 422 if faults else 200
     return render(request, "pages/effects.html", context, status=code)
