@@ -14,6 +14,7 @@ import pytest
 from cli.checked import SPEAKS_CHINESE, check, faultless, faulty
 from gongzhi.cli.terminal import fitted, to_the_right, width
 
+STARTS_S_MAX = 60
 CHECK = [sys.executable, "-m", "gongzhi", "check"]
 
 
@@ -69,6 +70,15 @@ def test_a_reader_who_leaves_gets_no_complaint(tmp_path: Path) -> None:
     assert complaints == b""
 
 
+def until_it_reads(process: int) -> None:
+    """Wait until the program has a child, which reads its files."""
+    threads = Path(f"/proc/{process}/task")
+    until = time.monotonic() + STARTS_S_MAX
+    while not any(path.read_text() for path in threads.glob("*/children")):
+        assert time.monotonic() < until, "it didn't begin to read"
+        time.sleep(0.05)
+
+
 def test_ctrl_c_ends_at_once_and_quietly(tmp_path: Path) -> None:
     first = faulty(tmp_path)
     for number in range(400):
@@ -79,10 +89,10 @@ def test_ctrl_c_ends_at_once_and_quietly(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(2)
+    until_it_reads(process.pid)
     os.killpg(process.pid, signal.SIGINT)
 
-    shown, complaints = process.communicate(timeout=10)
+    shown, complaints = process.communicate(timeout=60)
 
     assert process.returncode == 130
     assert shown == b""

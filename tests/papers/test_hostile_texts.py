@@ -51,11 +51,11 @@ def test_s39_every_pattern_is_quick_on_long_hostile_texts(
 ) -> None:
     for piece in PIECES:
         text = piece * (SIZE // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         pattern.search(text)
         pattern.fullmatch(text)
         pattern.match(text + "!")
-        assert time.perf_counter() - start < 0.1, f"{name} on {piece!r}"
+        assert time.process_time() - start < 0.1, f"{name} on {piece!r}"
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -70,10 +70,10 @@ def test_s39_a_cell_of_100_kb_does_not_slow_the_reader(piece: str) -> None:
         name="long", kind="docx", blocks=(Paragraph(text=text), Table(number=1, cells=cells))
     )
 
-    start = time.perf_counter()
+    start = time.process_time()
     read_document(document)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 WORDS = sorted(
@@ -122,10 +122,10 @@ def test_a_span_that_reaches_beyond_every_table_costs_nothing() -> None:
     cell = Cell(row=0, column=0, text="项目名称", row_span=1_000_000, column_span=16_384)
     document = Document(name="far", kind="xlsx", blocks=(Table(number=1, cells=(cell,)),))
 
-    start = time.perf_counter()
+    start = time.process_time()
     read_document(document)
 
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_every_family_has_its_file_and_every_file_is_listed() -> None:

@@ -1,8 +1,11 @@
 """The demo's city: grown once, by deeds alone, and all of it sealed."""
 
-import pytest
-from pytest_django import Settings
+from collections.abc import Iterator
 
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from apps.city.demo import one_city
 from gongzhi.city.forms import sample_form
 from gongzhi.city.growing import BEGAN_ON, grow
 from gongzhi.core.charter import VISITOR
@@ -16,13 +19,22 @@ from gongzhi.rules.offices import office_rules
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.models import Head, PendingLeaf
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.unadopted]
+pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
 
 
-@pytest.fixture
-def city(settings: Settings) -> None:
-    settings.DEMO = True
-    grow()
+@pytest.fixture(autouse=True)
+def own_log() -> None:
+    """All tests here share the log of their city."""
+
+
+@pytest.fixture(scope="module")
+def city(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    with django_db_blocker.unblock(), one_city(tmp_path_factory.mktemp("keys")):
+        yield
 
 
 def test_every_kind_of_party_lives_in_the_city(city: None) -> None:

@@ -6,14 +6,13 @@ The city is grown once for all tests here; what each of them does is undone afte
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from django.test import Client, TestCase, override_settings
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from apps.city.demo import as_a_demo
+from apps.city.demo import one_city
 from gongzhi.city.cast import sittings, ten_seats
 from gongzhi.city.growing import grow
 from gongzhi.city.invented import Venture, the_year
@@ -68,10 +67,6 @@ OPENS_ON = date(2026, 3, 13)
 pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
 
 
-class OneCity(TestCase):
-    """What the fixture below writes is undone once all tests here are through."""
-
-
 @pytest.fixture(autouse=True)
 def own_log() -> None:
     """All tests here share the log of their city."""
@@ -83,13 +78,8 @@ def city(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    key_file: Path = tmp_path_factory.mktemp("keys") / "log"
-    demo = override_settings(LOG_KEY_FILE=key_file, LOG_PUBLISH_PAUSE_S=0)
-    with as_a_demo(), demo, django_db_blocker.unblock():
-        OneCity.setUpClass()
-        grow(year=True)
+    with django_db_blocker.unblock(), one_city(tmp_path_factory.mktemp("keys"), year=True):
         yield
-        OneCity.tearDownClass()
 
 
 def for_months(venture: Venture) -> bool:
