@@ -26,6 +26,7 @@ GONE = "存证所记的 {version} 不见了"
 NO_DEED = "{what}（{version}）没有存证"
 FORM_FACTS = ("project", "form_type", "fiscal_year", "number", "pack", "form")
 FORM_MAY_TELL = ("source", "replaces", "explained")
+GOAL_MAY_TELL = ("replaces", "by_decision")
 GOAL_FACTS = ("project", "fiscal_year", "number", "pack", "goals")
 DEEDS_AT_ONCE = 500
 APPROVING = frozenset({"approve_goals", "approve_budget"})
@@ -117,7 +118,8 @@ def goals_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
             yield UUID(version), {"goals": content, **of_all}
         return
     told = {field: deed.public[field] for field in GOAL_FACTS}
-    yield _identifier(deed.on), {**told, **of_all, "replaces": deed.public.get("replaces")}
+    optional = {field: deed.public.get(field) for field in GOAL_MAY_TELL}
+    yield _identifier(deed.on), {**told, **of_all, **optional}
 
 
 def _goals_stand(version: GoalVersion) -> Facts:
@@ -128,6 +130,7 @@ def _goals_stand(version: GoalVersion) -> Facts:
         "pack": version.pack,
         "goals": _digest(version.record),
         "replaces": str(version.replaces_id) if version.replaces_id else None,
+        "by_decision": [str(version.decision_id)] if version.decision_id else None,
         "approved_on": version.approved_on,
         "document_number": version.document_number,
     }

@@ -190,6 +190,7 @@ FACTS: Mapping[str, Fact] = {
     "words": _read("说明的摘要", As.CODE),
     "evidence": _read("佐证", As.CODE),
     "acts": _read("预算调整的记载", As.CODE),
+    "by_decision": _read("依据的结果应用决定", As.CODE),
     "grant": _read("转移支付的记载", As.CODE),
     "shown": _text("佐证的内容"),
     "year": _text("年度"),

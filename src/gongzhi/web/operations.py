@@ -64,6 +64,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("return_goals", of="goal_version"),
     deed("approve_goals", of="goal_version"),
     form("reading-budget", of="organisation", only_post=True, signed_in=True),
+    page("drafting-decided", of="organisation", signed_in=True),
     deed("draft_budget", of="organisation", form="goals"),
     deed("submit_budget", of="organisation", form="goals"),
     deed("forward_budget", of="organisation", form="goals"),

@@ -13,15 +13,15 @@ from gongzhi.core.goals.review import GoalStage, Transition, step_to_take
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.actions.adding_up import open_projects
+from gongzhi.cycle.actions.drafts import Drafted, drafts_of, keep_drafts
 from gongzhi.cycle.each_allowed import each_allowed
-from gongzhi.cycle.goal_lines import keyed, lines_of, unfit
-from gongzhi.cycle.goal_record import GoalPlan, goal_as_record
-from gongzhi.cycle.models import UNFINISHED, GoalIndicator, GoalStep, GoalVersion, Project
+from gongzhi.cycle.goal_lines import unfit
+from gongzhi.cycle.goal_record import GoalPlan
+from gongzhi.cycle.models import UNFINISHED, GoalStep, GoalVersion, Project
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
-Drafted = tuple[Project, GoalPlan]
 NO_NUMBER = Said("请写批复文号")
 NOTHING_CHOSEN = Said("没有可以办理的绩效目标")
 UNDER_REVIEW = Said("这个年度的绩效目标正在审核，请等候审核意见，或者先撤回")
@@ -84,11 +84,10 @@ def adjust_goals(
         if version.adjustments.filter(stage=GoalStage.APPROVED).exists():
             raise Unsuitable({"plan": Said("这一版已经被后来的调整代替")})
         _give_up_drafts([project], by=by, year=version.fiscal_year)
-        made = _made(
-            project, plan, by=by, year=version.fiscal_year, pack=version.pack, record=record
-        )
+        year, pack = version.fiscal_year, version.pack
+        (made,) = drafts_of([(project, plan)], by=by, year=year, pack=pack, record=record)
         made.replaces = version
-        _keep([made], [plan])
+        keep_drafts([made], [plan])
         _note([made], "adjust_goals", by=by, record=record, reason=reason)
         record["version"] = str(made.pk)
         record["fiscal_year"] = made.fiscal_year
@@ -210,6 +209,8 @@ def approve_goals(
         record["goals"] = _digest(version)
         if version.replaces_id:
             record["replaces"] = str(version.replaces_id)
+        if version.decision_id:
+            record["by_decision"] = [str(version.decision_id)]
     return version
 
 
@@ -242,10 +243,8 @@ def _draft(
     if approved.exists():
         raise Unsuitable({"plan": IN_FORCE})
     _give_up_drafts(projects, by=by, year=year)
-    made = [
-        _made(project, plan, by=by, year=year, pack=pack, record=record) for project, plan in plans
-    ]
-    _keep(made, [plan for _, plan in plans])
+    made = drafts_of(plans, by=by, year=year, pack=pack, record=record)
+    keep_drafts(made, [plan for _, plan in plans])
     _note(made, "draft_goals", by=by, record=record)
     return made
 
@@ -266,29 +265,6 @@ def _give_up_drafts(projects: Sequence[Project], *, by: Member, year: FiscalYear
         raise Unsuitable({"plan": UNDER_REVIEW})
     for version in earlier:
         withdraw_goals(by=by, version=version)
-
-
-def _made(
-    project: Project, plan: GoalPlan, *, by: Member, year: FiscalYear, pack: str, record: Record
-) -> GoalVersion:
-    assert by.person is not None, "whoever drafts stands in an office"
-    return GoalVersion(
-        project=project,
-        fiscal_year=year,
-        record=goal_as_record(keyed(plan)),
-        pack=pack,
-        drafted_by_id=by.person,
-        drafted_on=record.business_date,
-    )
-
-
-def _keep(versions: Sequence[GoalVersion], plans: Sequence[GoalPlan]) -> None:
-    GoalVersion.objects.bulk_create(versions)
-    GoalIndicator.objects.bulk_create(
-        line
-        for version, plan in zip(versions, plans, strict=True)
-        for line in lines_of(version, keyed(plan))
-    )
 
 
 # ── steps ──

@@ -20,7 +20,10 @@ UNFINISHED = ["draft", "submitted", "forwarded", "asked"]
 
 
 class GoalVersion(models.Model):
-    """One version of a project's goals for a year: drafted, examined, approved and locked."""
+    """One version of a project's goals for a year: drafted, examined, approved and locked.
+
+    decision is what stood on the year's money by results when it was drafted, if anything did.
+    """
 
     class Stage(models.TextChoices):
         """How far it got; which steps lead where stands in core.goals.review."""
@@ -41,6 +44,9 @@ class GoalVersion(models.Model):
     record = models.JSONField()
     pack = models.CharField(max_length=60)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="adjustments")
+    decision = models.ForeignKey(
+        "cycle.ResultDecision", models.PROTECT, null=True, related_name="goals"
+    )
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     drafted_on = models.DateField()
     approved_on = models.DateField(null=True)

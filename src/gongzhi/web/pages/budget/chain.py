@@ -1,7 +1,7 @@
 """How a project's budget and goals of a year came to what they are: every act in its order.
 
 Three acts are kept apart: an amendment, a transfer, a change of goals; each has who decided,
-its document number and its seal.
+its document number and its seal. What results of the year before led to stands before them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,11 +14,12 @@ from django.urls import reverse
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FiscalYear, Money, Said
-from gongzhi.cycle.models import BudgetAct, BudgetLine, GoalVersion, Project
+from gongzhi.cycle.models import BudgetAct, BudgetLine, GoalVersion, Project, ResultDecision
 from gongzhi.trust.seals import Seal
 from gongzhi.web.seals import name_of, seals_naming, seals_on
 
 APPROVED, ADJUSTED = Said("绩效目标随预算批复"), Said("绩效目标调整")
+BY_RESULTS = Said("按评价结果决定的预算数")
 NAMES: Mapping[str, Said] = {
     BudgetAct.Kind.AMENDMENT: Said("预算调整"),
     BudgetAct.Kind.TRANSFER: Said("预算调剂"),
@@ -30,11 +31,13 @@ DECIDED_ON_GOALS = ("approve_goals", "approve_budget")
 class Link:
     """An act: on which day, what it was, how much it moved, who decided by which document.
 
-    `after` is the budget from then on; an act on goals moves no money.
+    `after` is the budget from then on; an act on goals moves no money, nor does what was
+    decided by results, until lines of the budget follow it.
     """
 
     on: date
     name: Said
+    decided: Money | None = None
     amount: Money | None = None
     after: Money | None = None
     authority: str = ""
@@ -59,7 +62,11 @@ def chain_of(member: Member, project: Project, *, year: FiscalYear, today: date)
     lines = BudgetLine.objects.visible_to(member).standing()
     own = lines.filter(project=project, fiscal_year=year)
     initial: Money | None = own.aggregate(total=Sum("initial"))["total"]
-    links = [*_of_money(member, project, year=year), *_of_goals(member, project, year=year)]
+    links = [
+        *_of_results(member, project, year=year),
+        *_of_money(member, project, year=year),
+        *_of_goals(member, project, year=year),
+    ]
     ordered = sorted((link for link in links if link.on <= today), key=lambda link: link.on)
     running = list(_running(ordered, initial=initial))
     moved = [link.after for link in running if link.amount is not None]
@@ -73,6 +80,22 @@ def _running(links: Iterable[Link], *, initial: Money | None) -> Iterator[Link]:
         if so_far is not None and link.amount is not None:
             so_far += link.amount
         yield replace(link, after=so_far)
+
+
+def _of_results(member: Member, project: Project, *, year: FiscalYear) -> Iterator[Link]:
+    """What was decided on the year's money by how the year before was judged."""
+    rows = ResultDecision.objects.visible_to(member).standing()
+    mine = rows.filter(proposal__project=project, proposal__fiscal_year=year)
+    for row in mine.select_related("office__organisation"):
+        yield Link(
+            on=row.decided_on,
+            name=BY_RESULTS,
+            decided=row.amount,
+            authority=row.office.organisation.name,
+            document_number=row.document_number,
+            reason=row.reason,
+            address=f"{reverse('result-proposal', args=[row.proposal_id])}#decision",
+        )
 
 
 def _of_money(member: Member, project: Project, *, year: FiscalYear) -> Iterator[Link]:

@@ -1,4 +1,4 @@
-"""A file with many declarations of a unit: looked at first, then kept as drafts in one deed.
+"""Many goals of a unit, of a file or for decisions: looked at first, then kept in one deed.
 
 What was read is carried by the page, signed; the file itself isn't kept anywhere.
 """
@@ -15,12 +15,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.goal_record import GoalPlan, goal_as_record, goal_from_record
 from gongzhi.cycle.models import Project
+from gongzhi.cycle.next_goals import begun, decided_for
 from gongzhi.papers.forms import GOAL_DECLARATION
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
@@ -32,7 +33,7 @@ from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
-from gongzhi.web.pages.goals.budget_rows import Fate, Known, Row, rows_of
+from gongzhi.web.pages.goals.budget_rows import Fate, Known, Row, rows_decided, rows_of
 from gongzhi.web.papers_in import received
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.told import Told, told
@@ -74,6 +75,20 @@ def reading_budget(request: MemberRequest, organisation: UUID) -> HttpResponse:
     return _page(request, unit, rows=rows, problems=told(sent.problems), year=year)
 
 
+@require_safe
+@login_required
+def drafting_decided(request: MemberRequest, organisation: UUID) -> HttpResponse:
+    """Show how a unit's goals of a year begin that is decided on by results; keep nothing."""
+    unit = readable_thing(request, "organisation", organisation)
+    decisions = decided_for(request.member, unit)
+    years = sorted({each.proposal.fiscal_year for each in decisions})
+    asked = YearForm(request.GET)
+    year = asked.cleaned_data["fiscal_year"] if asked.is_valid() else next(iter(years), 0)
+    known = Known.of(request, unit, year)
+    rows = tuple(rows_decided(begun(decisions, year=year), known=known))
+    return _page(request, unit, rows=rows, problems=(), year=year, is_decided=True)
+
+
 def _page(
     request: MemberRequest,
     unit: Organisation,
@@ -81,6 +96,7 @@ def _page(
     rows: Sequence[Row],
     problems: Sequence[Told],
     year: int,
+    is_decided: bool = False,
     faults: Mapping[str, Said] | None = None,
 ) -> HttpResponse:
     here = about(request, unit)
@@ -90,13 +106,14 @@ def _page(
         "year": year,
         "rows": rows,
         "problems": problems,
+        "is_decided": is_decided,
         "counts": {str(fate): sum(each.fate is fate for each in rows) for fate in Fate},
         "state": _state(unit, kept, year=year) if kept else "",
         "save": here["draft_budget"],
         "faults": shown(faults or {}),
         "key": secrets.token_urlsafe(16),
     }
-    status = 200 if rows and not faults else 422
+    status = 200 if (rows or is_decided) and not faults else 422
     return render(request, "pages/goals/budget_file.html", context, status=status)
 
 

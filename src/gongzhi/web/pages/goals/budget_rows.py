@@ -1,6 +1,6 @@
-"""What would become of the declarations of a file, beside the goals that a unit has already."""
+"""What would become of drafts of a file, or for decisions, beside the goals that a unit has."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -11,7 +11,8 @@ from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.actions.goals import IN_FORCE, TWICE, UNDER_REVIEW
 from gongzhi.cycle.goal_lines import unfit
 from gongzhi.cycle.goal_record import GoalPlan
-from gongzhi.cycle.models import UNFINISHED, GoalVersion, Project
+from gongzhi.cycle.models import UNFINISHED, GoalVersion, Project, ResultDecision
+from gongzhi.cycle.next_goals import Begun
 from gongzhi.papers.places import place_text
 from gongzhi.papers.receiving import Read
 from gongzhi.parties.middleware import MemberRequest
@@ -35,7 +36,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A declaration of the file: whose it is, what it would change, why it would be left out."""
+    """A declaration of the file: whose it is, what it would change, why it would be left out.
+
+    decision is what it is drafted for where it comes of no file.
+    """
 
     number: int
     place: str
@@ -46,6 +50,7 @@ class Row:
     said: Said | None = None
     changes: tuple[Change, ...] = ()
     problems: tuple[Told, ...] = ()
+    decision: ResultDecision | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -116,19 +121,40 @@ def rows_of(papers: Sequence[Read[GoalDeclaration]], *, known: Known) -> Iterato
                 problems=tuple(told(paper.problems)),
             )
             continue
-        row = Row(number=number, place=place, name=name, project=project)
-        yield _weighed(row, paper, known=known, project=project, twice=project.pk in seen)
+        found = goals_from(paper, base=known.base(project), year=known.year)
+        row = Row(
+            number=number,
+            place=place,
+            name=name,
+            project=project,
+            plan=found.plan,
+            problems=tuple(told(found.problems)),
+        )
+        yield _weighed(row, known=known, twice=project.pk in seen)
         seen.add(project.pk)
 
 
-def _weighed(
-    row: Row, paper: Read[GoalDeclaration], *, known: Known, project: Project, twice: bool
-) -> Row:
-    """The row with the goals that its declaration states, beside the draft if there is one."""
-    base, has_draft = known.base(project), known.draft(project) is not None
-    found = goals_from(paper, base=base, year=known.year)
-    wrong = TWICE if twice else known.hindrance(project) or _fault(found.plan)
-    changed = changes_between(base, found.plan) if has_draft else None
+def rows_decided(begun: Iterable[Begun], *, known: Known) -> Iterator[Row]:
+    """What would become of the goals that begin with decisions, in their order."""
+    for number, each in enumerate(begun):
+        row = Row(
+            number=number,
+            place="",
+            name=each.project.name,
+            project=each.project,
+            plan=each.plan,
+            decision=each.decision,
+        )
+        yield _weighed(row, known=known)
+
+
+def _weighed(row: Row, *, known: Known, twice: bool = False) -> Row:
+    """The row with what would become of its goals, beside the draft if there is one."""
+    assert row.project is not None
+    assert row.plan is not None
+    has_draft = known.draft(row.project) is not None
+    wrong = TWICE if twice else known.hindrance(row.project) or _fault(row.plan)
+    changed = changes_between(known.base(row.project), row.plan) if has_draft else None
     if wrong is not None:
         fate = Fate.KEPT_OUT
     elif changed is None:
@@ -138,10 +164,8 @@ def _weighed(
     return replace(
         row,
         fate=fate,
-        plan=found.plan,
         said=wrong or (changed[0] if changed else None),
         changes=changed[1] if changed else (),
-        problems=tuple(told(found.problems)),
     )
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongzhi.core.charter import Member
 from gongzhi.core.goals import Aspect, DraftGoal
 from gongzhi.core.monitoring.answering_indicators import COURSES
 from gongzhi.core.monitoring.plan import MONTHS
@@ -25,6 +26,7 @@ from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.goal_lines import BY_MONTH
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalVersion, Profile, Project
+from gongzhi.cycle.next_goals import begun, decided_for
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -158,20 +160,26 @@ def _desk_of(request: MemberRequest, project: Project) -> Desk:
     versions = GoalVersion.objects.visible_to(request.member).filter(project=project)
     newest = versions.order_by("-fiscal_year", "-id").first()
     if newest is not None:
-        plan = goal_from_record(newest.record)
-        return Desk(project=project, base=_without_year(plan, newest), pack=newest.pack)
+        plan = _begun(request.member, newest)
+        return Desk(project=project, base=plan, pack=newest.pack)
     profile = Profile.objects.visible_to(request.member).filter(project=project).last()
     functional = profile.functional if profile else ""
     goal = DraftGoal(project=project.name, functional=functional)
     return Desk(project=project, base=GoalPlan(goal=goal), pack=USUAL)
 
 
-def _without_year(plan: GoalPlan, version: GoalVersion) -> GoalPlan:
-    """Goals of a year that is decided on are where the next year's begin."""
+def _begun(member: Member, version: GoalVersion) -> GoalPlan:
+    """Goals of a year that is decided on are where the next year's begin, with the money decided.
+
+    Where nothing is decided on the year after, the plan goes on as it is.
+    """
+    plan, year = goal_from_record(version.record), version.fiscal_year + 1
     if version.stage != GoalVersion.Stage.APPROVED:
         return plan
-    goal = replace(plan.goal, year=max(next_year(business_date()), version.fiscal_year + 1))
-    return replace(plan, goal=goal)
+    decisions = decided_for(member, version.project.unit, project=version.project)
+    for each in begun(decisions, year=year):
+        return each.plan
+    return replace(plan, goal=replace(plan.goal, year=max(next_year(business_date()), year)))
 
 
 def _desk_on(version: GoalVersion) -> Desk:

@@ -1,6 +1,7 @@
 """Goals as a list, filtered as a sentence; what is done with many of a unit's goals at once."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.models import GoalVersion
+from gongzhi.cycle.next_goals import decided_for
 from gongzhi.cycle.units_having import units_having
 from gongzhi.cycle.years import YearByYear, years_of
 from gongzhi.parties.business_date import business_date
@@ -91,6 +94,7 @@ def _page(
     chosen_rows = _chosen(visible, chosen, unit=unit).select_related("project__unit")
     rows: Any = YearByYear(chosen_rows.defer("record"))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    draft = here.on(unit, "draft_budget") if unit else None
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
@@ -98,7 +102,8 @@ def _page(
         "unit": unit,
         "endings": ENDINGS.values(),
         "paper_year": chosen["year"],
-        "draft": here.on(unit, "draft_budget") if unit else None,
+        "draft": draft,
+        "decided": _decided(request.member, unit) if unit and draft else (),
         "bulk": [*_bulk(here, visible, unit=unit), *_as_department(here, visible, own=own)],
         "year": next_year(business_date()),
         "faults": shown(faults or {}),
@@ -106,6 +111,12 @@ def _page(
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/goals/list.html", context, status=422 if faults else 200)
+
+
+def _decided(member: Member, unit: Organisation) -> Sequence[tuple[int, int]]:
+    """The years that are decided on by results, each with how many projects lack goals of it."""
+    years = Counter(each.proposal.fiscal_year for each in decided_for(member, unit))
+    return sorted(years.items())
 
 
 def _filters(request: MemberRequest, visible: Any, *, unit: Organisation | None) -> Any:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PROJECT}appraise_project/", project.appraise_project, name="appraise_project"),
     path("goals/", lists.goals, name="goals"),
     path(f"{UNIT}reading/", budget_file.reading_budget, name="reading-budget"),
+    path(f"{UNIT}drafting/", budget_file.drafting_decided, name="drafting-decided"),
     path(f"{UNIT}draft_budget/", budget_file.draft_budget, name="draft_budget"),
     path(f"{UNIT}submit_budget/", lists.submit_budget, name="submit_budget"),
     path(f"{UNIT}forward_budget/", lists.forward_budget, name="forward_budget"),

@@ -11,12 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.goals.review import GoalStage, steps_open_to
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Money, Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.cycle.actions import goals as actions
 from gongzhi.cycle.goal_waiting import due_of
-from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.cycle.models import GoalVersion, Project, ResultDecision
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.calendar import load_calendar
@@ -76,6 +77,18 @@ class OpenStep:
     label: Said
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What results of the year before led to: the decision that stands on the year's money.
+
+    is_followed: the goals were drafted for it; differs is by how much their budget is more or less.
+    """
+
+    decision: ResultDecision
+    is_followed: bool
+    differs: Money | None
+
+
 @require_safe
 def goal_version(request: MemberRequest, version: UUID) -> HttpResponse:
     """The version, with the deeds that the reader may do."""
@@ -101,6 +114,7 @@ def _page(
         "stations": stations(row, steps=steps),
         "steps": list(shown_steps(request.member, row, steps=steps)),
         "decided_by": is_told(request.member, row.project, year=row.fiscal_year),
+        "decided": _decided(request.member, row),
         "clock": _clock(row),
         "endings": ENDINGS.values(),
         "clause": clause_shown("4.9"),
@@ -126,6 +140,21 @@ def _before(request: MemberRequest, row: GoalVersion) -> GoalVersion | None:
     versions = GoalVersion.objects.visible_to(request.member)
     found: GoalVersion | None = versions.filter(pk=row.replaces_id).first()
     return found
+
+
+def _decided(member: Member, row: GoalVersion) -> Decided | None:
+    """What is decided on the year's money, if the reader may see it."""
+    readable = ResultDecision.objects.visible_to(member).standing()
+    mine = readable.filter(proposal__project=row.project_id, proposal__fiscal_year=row.fiscal_year)
+    stands = mine.first()
+    if stands is None:
+        return None
+    budget = plan_of(row).goal.budget
+    return Decided(
+        decision=stands,
+        is_followed=row.decision_id == stands.pk,
+        differs=None if budget is None else budget - stands.amount,
+    )
 
 
 def _reads_project(request: MemberRequest, row: GoalVersion) -> bool:

@@ -12,12 +12,19 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FiscalYear, Money
 from gongzhi.cycle.followed import budgets_of
-from gongzhi.cycle.models import GoalVersion, Project, ResultDecision, ResultProposal, UseAccount
+from gongzhi.cycle.models import (
+    UNFINISHED,
+    GoalVersion,
+    Project,
+    ResultDecision,
+    ResultProposal,
+    UseAccount,
+)
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.here import about
-from gongzhi.web.pages.results.seen import Seen, decision_of, seen_proposal
+from gongzhi.web.pages.results.seen import Seen, budget_in, decision_of, seen_proposal
 from gongzhi.web.readable import readable_project
 
 
@@ -25,7 +32,7 @@ from gongzhi.web.readable import readable_project
 class Link:
     """A year that was judged, what was proposed and decided for the next, what stands in it now.
 
-    line is the budget of the next year, goals the version that promises for it.
+    line is the budget of the next year; goals promise for it: in force, or on their way there.
     """
 
     seen: Seen
@@ -40,6 +47,18 @@ class Link:
         if self.line is None or self.decision is None:
             return None
         return self.line - self.decision.amount
+
+    @property
+    def promised(self) -> Money | None:
+        """The budget that the goals of the next year are for."""
+        return budget_in(self.goals) if self.goals else None
+
+    @property
+    def goals_differ(self) -> Money | None:
+        """By how much it is more or less than what was decided."""
+        if self.promised is None or self.decision is None:
+            return None
+        return self.promised - self.decision.amount
 
 
 @require_safe
@@ -71,8 +90,10 @@ def _links(member: Member, project: Project) -> Iterator[Link]:
 
 
 def _goals(member: Member, project: Project, *, year: FiscalYear) -> GoalVersion | None:
-    versions = GoalVersion.objects.visible_to(member).in_force()
-    found: GoalVersion | None = versions.filter(project=project, fiscal_year=year).first()
+    """The version in force, else the newest one that the reader may see of those under way."""
+    versions = GoalVersion.objects.visible_to(member).filter(project=project, fiscal_year=year)
+    under_way = versions.filter(stage__in=UNFINISHED).order_by("-id")
+    found: GoalVersion | None = versions.in_force().first() or under_way.first()
     return found
 
 

@@ -29,7 +29,7 @@ from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
-from gongzhi.web.pages.results.seen import decision_of, seen_proposal
+from gongzhi.web.pages.results.seen import decision_of, goals_drafted_for, seen_proposal
 from gongzhi.web.readable import readable_thing
 
 DIGITS, PLACES, NUMBER_MAX, REASON_MAX = 18, 2, 100, 2000
@@ -100,6 +100,7 @@ def _page(
         "clock": _clock(row),
         "decision": decision,
         "decisions": list(_decisions(request.member, row)),
+        "goals": goals_drafted_for(request.member, row),
         "decide": here["decide_result"],
         "owed": owed,
         "owed_until": _owed_until(row) if owed else None,

@@ -235,5 +235,16 @@ def decision_of(row: models.ResultProposal) -> models.ResultDecision | None:
     return next(iter(reversed(row.decisions.all())), None)
 
 
+def goals_drafted_for(member: Member, row: models.ResultProposal) -> Sequence[models.GoalVersion]:
+    """The goals of the next year that were drafted for what was decided, the newest first."""
+    visible = models.GoalVersion.objects.visible_to(member).filter(decision__proposal=row)
+    return list(visible.exclude(stage="withdrawn").order_by("-id"))
+
+
+def budget_in(version: models.GoalVersion) -> Money | None:
+    """The budget that goals are for."""
+    return _figure(version.record["goal"].get("budget"))
+
+
 def _figure(kept: str | None) -> Decimal | None:
     return None if kept is None else Decimal(kept)
