@@ -1,5 +1,6 @@
 """Rows of several years, asked for year by year: each year's own order is kept by an index."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.db.models import Count, QuerySet
 
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.models import Watched
+
+FEW = 10  # a year with fewer than one project in so many of the year before has just begun
 
 
 def years_of(rows: QuerySet[Any]) -> list[int]:
@@ -21,13 +24,25 @@ def years_of(rows: QuerySet[Any]) -> list[int]:
 
 
 def year_shown(today: date) -> FiscalYear:
-    """The year that pages begin with: the newest so far of which anything was watched.
+    """The year that pages begin with: the newest so far of which most projects are watched.
 
-    A year that has just begun shows nothing until its budget is there: the one before stays.
+    A year that has just begun shows nothing until its budget is there: the one before stays, also
+    while no more than a few projects have goals of the new one.
     """
     so_far = Watched.objects.filter(fiscal_year__lte=today.year).order_by("-fiscal_year")
-    newest: FiscalYear | None = so_far.values_list("fiscal_year", flat=True).first()
-    return newest or today.year
+    counted = list(so_far.values_list("fiscal_year").annotate(Count("pk"))[:2])
+    match counted:
+        case [(_, begun), (before, whole)] if begun * FEW < whole:
+            return int(before)
+        case [(newest, _), *_]:
+            return int(newest)
+    return today.year
+
+
+def shown_first(years: Iterable[FiscalYear], today: date) -> list[FiscalYear]:
+    """Years, the one that pages begin with before the others, of which the newest comes first."""
+    shown = year_shown(today)
+    return sorted(years, key=lambda year: (year != shown, -year))
 
 
 def is_first_year(year: int) -> bool:

@@ -20,7 +20,8 @@ from gongzhi.cycle.described import described
 from gongzhi.cycle.models import PurposeSum, Watched
 from gongzhi.cycle.purposes import added
 from gongzhi.cycle.units_having import names_of
-from gongzhi.cycle.years import years_of
+from gongzhi.cycle.years import shown_first, years_of
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
@@ -77,7 +78,8 @@ class Each:
 def became(request: MemberRequest) -> HttpResponse:
     """A year's promises as they came out; the same for everybody."""
     about(request)
-    years = years_of(Watched.objects.visible_to(VISITOR)) or [0]
+    known = years_of(Watched.objects.visible_to(VISITOR)) or [0]
+    years = shown_first(known, business_date())
     asked = request.GET.dict()
     year = _year(asked, years)
     departments, purposes = _departments(year), _purposes(year)

@@ -24,7 +24,7 @@ from gongzhi.cycle.alerts_due import unfinished
 from gongzhi.cycle.models import Alert, Watched, WatchedSum
 from gongzhi.cycle.standing import graveness
 from gongzhi.cycle.units_having import departments_having, units_having
-from gongzhi.cycle.years import years_of
+from gongzhi.cycle.years import shown_first, years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.folders import USUAL
@@ -121,7 +121,7 @@ def monitoring(request: MemberRequest) -> HttpResponse:
 def _filters(
     member: Member, *, of_units: QuerySet[Any], asked: Mapping[str, str]
 ) -> tuple[Filter, ...]:
-    years = years_of(Watched.objects.visible_to(member))
+    years = shown_first(years_of(Watched.objects.visible_to(member)), business_date())
     of_departments = WatchedSum.objects.by_department_for(member)
     known = {str(year): _("%(year)s 年") % {"year": year} for year in years} or {"": _("所有年度")}
     year = filter_of(_("年度"), name="year", values=known, asked=asked)

@@ -34,6 +34,7 @@ from gongzhi.cycle.models import (
     Watched,
 )
 from gongzhi.cycle.watched_record import curves_of
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.currency import home_currency
 
 AIMS_DEEP = "aim__within__within__within"  # a promise, a work report, a part of a plan, the plan
@@ -87,9 +88,10 @@ class Gathered:
 
     @cached_property
     def watched(self) -> Watched | None:
-        """The newest year of it that was computed."""
+        """Its year that pages begin with, else the newest one that was computed."""
         rows = Watched.objects.visible_to(self.member).filter(project=self.project)
-        found: Watched | None = rows.order_by("-fiscal_year").first()
+        shown: Watched | None = rows.filter(fiscal_year=year_shown(self.today)).first()
+        found: Watched | None = shown or rows.order_by("-fiscal_year").first()
         return found
 
     @cached_property

@@ -17,9 +17,11 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.telling import STANDINGS, Standing, amount_said, standing_of
 from gongzhi.core.terms import Said
 from gongzhi.cycle.described import described
-from gongzhi.cycle.models import Aim, Profile, Project, Watched
+from gongzhi.cycle.models import Aim, Profile, Project
 from gongzhi.cycle.standing import goals_due, months_over, stands
 from gongzhi.cycle.units_having import units_having
+from gongzhi.cycle.years import year_shown
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.indicators import load_classes
@@ -55,8 +57,7 @@ class Line:
 def projects(request: MemberRequest) -> HttpResponse:
     """The projects that the filters leave, the largest first."""
     about(request)
-    watched = Watched.objects.visible_to(request.member)
-    year = watched.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
+    year = year_shown(business_date())
     own = Project.objects.visible_to(request.member)
     readable = _with_what_was_seen(own, member=request.member, year=year)
     filters = _filters(own, request.GET)
