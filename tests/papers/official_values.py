@@ -23,7 +23,13 @@ from gongzhi.core.official import (
     ScorePaper,
     Sources,
 )
-from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
+from gongzhi.core.self_evaluating import (
+    TASKS_MAX,
+    EvaluatedIndicator,
+    MainTask,
+    SelfEvaluation,
+    WholeStatement,
+)
 from gongzhi.papers.plain import plain
 
 ODD = (
@@ -77,6 +83,15 @@ self_evaluations = st.builds(
     execution_weight=points, execution_score=points, goal=texts, goal_done=texts,
     indicators=st.lists(evaluated, max_size=6).map(tuple),
 )  # fmt: skip
+wholes = st.builds(
+    WholeStatement,
+    duties=texts,
+    tasks=st.lists(
+        st.builds(MainTask, name=texts, content=texts, budget=money, paid=money, done=texts),
+        max_size=TASKS_MAX,
+    ).map(tuple),
+    sheet=self_evaluations.map(lambda sheet: replace(sheet, project="")),
+)
 
 scored = st.builds(
     ScoreLine,
@@ -122,7 +137,7 @@ def as_kept(value: Any) -> Any:
     """
     held = {field.name: _kept(getattr(value, field.name)) for field in fields(value)}
     told = replace(value, **held)
-    for name in ("indicators", "lines"):
+    for name in ("indicators", "lines", "tasks"):
         if hasattr(told, name):
             told = replace(told, **{name: tuple(filter(_speaks, getattr(told, name)))})
     return told
@@ -133,6 +148,8 @@ def _kept(held: Any) -> Any:
         return unicodedata.normalize("NFC", plain(held)).strip()
     if isinstance(held, tuple) and held and hasattr(held[0], "__dataclass_fields__"):
         return tuple(map(as_kept, held))
+    if isinstance(held, SelfEvaluation):
+        return as_kept(held)
     return held
 
 

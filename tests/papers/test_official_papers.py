@@ -24,8 +24,14 @@ from gongzhi.core.official import (
     ScorePaper,
     Sources,
 )
-from gongzhi.core.self_evaluating import EvaluatedIndicator, SelfEvaluation
-from gongzhi.core.terms import Where
+from gongzhi.core.self_evaluating import (
+    EvaluatedIndicator,
+    MainTask,
+    SelfEvaluation,
+    WholeStatement,
+    main_tasks,
+)
+from gongzhi.core.terms import FormType, Where
 from gongzhi.intake.opening import open_document
 from gongzhi.papers.forms import (
     GOAL_DECLARATION,
@@ -36,6 +42,8 @@ from gongzhi.papers.forms import (
     RESULT_LETTER,
     SCORE_SHEET,
     SELF_EVALUATION,
+    WHOLE_EVALUATION,
+    WHOLE_GOALS,
     as_docx,
     as_pdf,
     as_xlsx,
@@ -49,6 +57,7 @@ from papers.official_values import (
     score_papers,
     self_evaluations,
     sheets,
+    wholes,
 )
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
@@ -142,7 +151,19 @@ PUT_RIGHT = RectificationReport(
         ),
     ),
 )  # fmt: skip
+WHOLE = WholeStatement(
+    duties="建设和养护全市公路",
+    tasks=(
+        MainTask(
+            name="农村公路建设", content="新建农村公路", budget=Decimal(40_000_000),
+            paid=Decimal(38_000_000), done="新建 118 公里",
+        ),
+    ),
+    sheet=replace(EVALUATED, project="", unit="公路管理中心", goal="全市路网更密"),
+)  # fmt: skip
 VALUES = {
+    WHOLE_GOALS: WHOLE.promised(),
+    WHOLE_EVALUATION: WHOLE,
     GOAL_DECLARATION: ROAD,
     MONITORING_SHEET: WATCHED,
     SELF_EVALUATION: EVALUATED,
@@ -208,6 +229,32 @@ def test_s44_a_letter_of_a_result_reads_back_equal(ending, paper, value):
 def test_s44_a_report_on_what_was_put_right_reads_back_equal(ending, value):
     written = WRITERS[ending](RECTIFICATION_REPORT, [value])
     assert read_back(RECTIFICATION_REPORT, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=wholes)
+def test_s44_what_a_unit_states_of_its_whole_reads_back_equal(ending, value):
+    written = WRITERS[ending](WHOLE_EVALUATION, [value])
+    assert read_back(WHOLE_EVALUATION, written, ending) == [as_kept(value)]
+    promised = as_kept(value.promised())
+    written = WRITERS[ending](WHOLE_GOALS, [value])
+    assert read_back(WHOLE_GOALS, written, ending) == [promised]
+
+
+def test_tasks_that_the_form_has_no_row_for_are_summed_up_in_its_last():
+    tasks = [MainTask(name=str(n), budget=Decimal(n), paid=Decimal(1)) for n in range(1, 12)]
+    told = main_tasks(tasks)
+    assert [task.name for task in told] == ["11", "10", "9", "8", "7", "6", "5", "其余 4 个项目"]
+    assert told[-1].budget == Decimal(1 + 2 + 3 + 4)
+    assert sum(task.paid for task in told) == Decimal(11)
+
+
+def test_a_whole_form_is_of_a_unit_and_goals_state_no_results():
+    form = WHOLE.as_form(FormType.GOAL_DEPARTMENT)
+    assert (form.project, form.department) == (None, "公路管理中心")
+    assert [(line.actual_text, line.score) for line in form.indicators] == [(None, None)]
+    assert WHOLE.as_form(FormType.SELF_EVALUATION_DEPARTMENT).stated_total == Decimal(98)
 
 
 def test_what_is_no_score_sheet_is_told_without_a_guess():

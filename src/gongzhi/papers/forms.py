@@ -18,6 +18,7 @@ from gongzhi.papers import (
     result_letter,
     score_sheet,
     self_evaluation,
+    whole_unit,
 )
 from gongzhi.papers.boxes import DrawnPaper
 from gongzhi.papers.drawn_docx import drawn_docx
@@ -34,6 +35,8 @@ SCORE_SHEET = score_sheet.PAPER
 RESULT_LETTER = result_letter.LETTER
 RECTIFICATION_NOTICE = result_letter.NOTICE
 RECTIFICATION_REPORT = rectification_report.PAPER
+WHOLE_GOALS = whole_unit.GOALS
+WHOLE_EVALUATION = whole_unit.EVALUATION
 PAPERS: tuple[Paper[Any], ...] = (
     goal_declaration.PAPER,
     monitoring_sheet.PAPER,
@@ -42,6 +45,8 @@ PAPERS: tuple[Paper[Any], ...] = (
     result_letter.LETTER,
     result_letter.NOTICE,
     rectification_report.PAPER,
+    whole_unit.GOALS,
+    whole_unit.EVALUATION,
 )
 
 
