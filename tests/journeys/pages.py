@@ -35,6 +35,16 @@ def of_organisation(code: str, *, office: str = "") -> Destination:
     return Destination(go, office)
 
 
+def of_whole_unit(code: str, *, office: str = "") -> Destination:
+    """What an organisation states of its whole spending."""
+
+    def go(reader: Reader) -> object:
+        of_organisation(code).go(reader)
+        return follow(reader.page.locator("main a[href*='/whole/of/']"))
+
+    return Destination(go, office)
+
+
 PAGES: Mapping[str, Destination] = {
     "home": at("/"),
     "check": at("/check/"),
@@ -103,6 +113,7 @@ PAGES: Mapping[str, Destination] = {
     "charter-part": at("/charter/parts/7/", office="zhengfuban"),
     "organisations": at("/organisations/"),
     "organisation": of_organisation("YH-201", office="jiaoyu-guanli"),
+    "whole-unit": of_whole_unit("YH-201", office="jiaoyu"),
     "apply": at("/organisations/apply/"),
     "my-offices": at("/offices/", office="jiaoyu-shencha"),
     "conflicts": at("/conflicts/", office="pingjia"),

@@ -15,7 +15,7 @@ from gongzhi.core.parts import in_parts
 from gongzhi.core.sealed import NotCanonicalError, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.cycle.fact_auditing import fact_faults
-from gongzhi.cycle.models import FormVersion, GoalVersion
+from gongzhi.cycle.models import FormVersion, GoalVersion, WholeForm
 from gongzhi.cycle.reading_auditing import reading_faults
 from gongzhi.cycle.result_auditing import result_faults
 from gongzhi.parties.auditing import audit_all
@@ -27,11 +27,12 @@ NO_DEED = "{what}（{version}）没有存证"
 FORM_FACTS = ("project", "form_type", "fiscal_year", "number", "pack", "form")
 FORM_MAY_TELL = ("source", "replaces", "explained")
 GOAL_MAY_TELL = ("replaces", "by_decision")
+WHOLE_FACTS = ("organisation", "form_type", "fiscal_year", "number", "pack", "form")
 GOAL_FACTS = ("project", "fiscal_year", "number", "pack", "goals")
 DEEDS_AT_ONCE = 500
 APPROVING = frozenset({"approve_goals", "approve_budget"})
 
-Version: TypeAlias = FormVersion | GoalVersion
+Version: TypeAlias = FormVersion | GoalVersion | WholeForm
 Facts: TypeAlias = Mapping[str, object]
 
 
@@ -110,6 +111,25 @@ def _form_stands(version: FormVersion) -> Facts:
     }
 
 
+def _whole_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
+    told = {field: deed.public[field] for field in WHOLE_FACTS}
+    of_all = {"explained": deed.public.get("explained"), "published_on": deed.business_date}
+    yield _identifier(deed.on), {**told, **of_all}
+
+
+def _whole_stands(form: WholeForm) -> Facts:
+    return {
+        "organisation": str(form.organisation_id),
+        "form_type": form.form_type,
+        "fiscal_year": form.fiscal_year,
+        "number": form.number,
+        "pack": form.pack,
+        "form": _digest(form.record),
+        "explained": _digest(form.explained) if form.explained else None,
+        "published_on": form.published_on,
+    }
+
+
 def goals_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
     """A version with all that is stated of it, or those of a whole budget with their digests."""
     of_all = {"approved_on": deed.business_date, "document_number": deed.public["document_number"]}
@@ -156,6 +176,12 @@ KINDS = (
         verbs=frozenset({"publish_form", "correct_form"}),
         told=_form_told,
         stands=_form_stands,
+    ),
+    Kind(
+        public=lambda: WholeForm.objects.filter(stage="published").select_related("organisation"),
+        verbs=frozenset({"publish_whole_form"}),
+        told=_whole_told,
+        stands=_whole_stands,
     ),
     Kind(
         public=lambda: GoalVersion.objects.filter(stage="approved").select_related("project"),

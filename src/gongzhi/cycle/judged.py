@@ -13,11 +13,11 @@ from gongzhi.core.scoring.points import NOTHING
 from gongzhi.core.scoring.scorecard import score_form
 from gongzhi.core.terms import Points
 from gongzhi.cycle.citizens import CITIZEN
-from gongzhi.cycle.models import Evaluation, FormVersion, ScoreSheet
+from gongzhi.cycle.models import Evaluation, FormVersion, ScoreSheet, WholeForm
 from gongzhi.papers.record import form_from_record
 from gongzhi.rules.packs import PACKS, load_packs
 
-SELF = "self"
+SELF, WHOLE_SELF = "self", "department_wide_self"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,19 @@ def by_sheet(
     return Party(judged=judged, sheet=row.pk, evaluation=evaluation.pk)
 
 
-def by_form(form: FormVersion | None, *, pack: str) -> Party | None:
+def by_form(form: FormVersion | WholeForm | None, *, pack: str) -> Party | None:
     """What the unit's own form earns; None where its points are open."""
     if form is None:
         return None
+    if isinstance(form, WholeForm):
+        kind, unit, record = WHOLE_SELF, form.organisation_id, form.record["form"]
+    else:
+        kind, unit, record = SELF, form.project.unit_id, form.record
     known = form.pack if form.pack in PACKS else pack
-    total = score_form(form_from_record(form.record), pack=load_packs()[known]).total.points
+    total = score_form(form_from_record(record), pack=load_packs()[known]).total.points
     if total is None:
         return None
-    judged = Judged(kind=SELF, evaluator=str(form.project.unit_id), total=total)
-    return Party(judged=judged, form=form.pk)
+    return Party(judged=Judged(kind=kind, evaluator=str(unit), total=total), form=form.pk)
 
 
 def by_citizens(mean: Points, *, count: int) -> Party:

@@ -17,7 +17,7 @@ from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, OPEN, Evaluatio
 from gongzhi.core.scoring.frame import Frame
 from gongzhi.core.scoring.panel import Gap, Judged, PanelScore, score_panel
 from gongzhi.core.scoring.records import frame_from_record
-from gongzhi.core.terms import FiscalYear
+from gongzhi.core.terms import FiscalYear, FormType
 from gongzhi.cycle.citizens import CITIZEN, heard_of
 from gongzhi.cycle.evaluated_facts import points_of
 from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
@@ -29,6 +29,7 @@ from gongzhi.cycle.models import (
     GoalVersion,
     Project,
     ScoreSheet,
+    WholeForm,
 )
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs import PACKS
@@ -67,6 +68,7 @@ class Panel:
     evaluations: tuple[Evaluation, ...]
     sheets: tuple[OpenSheet, ...]
     self_evaluation: FormVersion | None
+    whole_self: WholeForm | None
     self_judged: Judged | None
     score: PanelScore | None
     awaited: int
@@ -98,6 +100,7 @@ class _Rows:
     sheets: Any
     explanations: Any
     forms: Any
+    wholes: Any
 
 
 def panel_for(member: Member, project: Project, *, year: FiscalYear) -> Panel:
@@ -118,7 +121,8 @@ def panel_of_whole(
     mine = list(whole.filter(fiscal_year=year))
     pack = mine[-1].pack if mine else USUAL
     scope = Scope.POLICY if aim else Scope.ORGANISATION
-    return _panel(rows, mine, form=None, pack=pack, scope=scope)
+    own = None if aim else _whole_self(rows, organisation, year=year)
+    return _panel(rows, mine, form=own, pack=pack, scope=scope)
 
 
 def whole_panel(evaluation: Evaluation) -> Panel:
@@ -128,9 +132,9 @@ def whole_panel(evaluation: Evaluation) -> Panel:
         sheets=ScoreSheet.objects.all(),
         explanations=GapExplanation.objects.all(),
         forms=FormVersion.objects.all(),
+        wholes=WholeForm.objects.all(),
     )
-    project = evaluation.project
-    form = _self_evaluation(rows, project, year=evaluation.fiscal_year) if project else None
+    form = _own_form(rows, evaluation)
     mine = list(rows.evaluations.of_panel(evaluation))
     return _panel(rows, mine, form=form, pack=mine[-1].pack, scope=evaluation.scope)
 
@@ -153,18 +157,25 @@ def _readable(member: Member) -> _Rows:
         sheets=ScoreSheet.objects.visible_to(member),
         explanations=GapExplanation.objects.visible_to(member),
         forms=FormVersion.objects.visible_to(member),
+        wholes=WholeForm.objects.visible_to(member),
     )
 
 
 def _panel(
-    rows: _Rows, mine: list[Evaluation], *, form: FormVersion | None, pack: str, scope: Scope
+    rows: _Rows,
+    mine: list[Evaluation],
+    *,
+    form: FormVersion | WholeForm | None,
+    pack: str,
+    scope: Scope,
 ) -> Panel:
     rules = load_evaluation(pack)
     joining = rules.panel(scope)
     frame = frame_from_record(mine[-1].frame) if mine else None
     sheets = tuple(_open_sheets(rows, mine, rules=rules))
     own = by_form(form, pack=pack)
-    citizens = _citizens(mine, form=form, rules=rules) if scope is Scope.PROJECT else None
+    of_project = form if isinstance(form, FormVersion) else None
+    citizens = _citizens(mine, form=of_project, rules=rules) if scope is Scope.PROJECT else None
     parties = parties_of((each.party for each in sheets), own=own, heard=citizens, rules=joining)
     said = tuple(
         rows.explanations.filter(evaluation__in=[row.pk for row in mine]).select_related(
@@ -179,7 +190,8 @@ def _panel(
         frame=frame,
         evaluations=tuple(row for row in mine if EvaluationStage(row.stage) not in FALLEN_AWAY),
         sheets=sheets,
-        self_evaluation=form,
+        self_evaluation=of_project,
+        whole_self=form if isinstance(form, WholeForm) else None,
         self_judged=own.judged if own else None,
         score=score,
         awaited=sum(EvaluationStage(row.stage) in AWAITED for row in mine),
@@ -239,3 +251,20 @@ def _self_evaluation(rows: _Rows, project: Project, *, year: FiscalYear) -> Form
     forms = rows.forms.current().self_evaluations().filter(project=project, fiscal_year=year)
     found: FormVersion | None = forms.with_facts().order_by("number").last()
     return found
+
+
+def _whole_self(rows: _Rows, unit: Organisation, *, year: FiscalYear) -> WholeForm | None:
+    form_type = FormType.SELF_EVALUATION_DEPARTMENT
+    mine = rows.wholes.current().filter(organisation=unit, fiscal_year=year, form_type=form_type)
+    found: WholeForm | None = mine.with_facts().first()
+    return found
+
+
+def _own_form(rows: _Rows, evaluation: Evaluation) -> FormVersion | WholeForm | None:
+    """What the evaluated says of the same year itself; of a policy nobody does."""
+    project, year = evaluation.project, evaluation.fiscal_year
+    if project is not None:
+        return _self_evaluation(rows, project, year=year)
+    if evaluation.scope is Scope.ORGANISATION:
+        return _whole_self(rows, evaluation.evaluated, year=year)
+    return None

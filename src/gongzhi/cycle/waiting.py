@@ -11,7 +11,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
-from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion
+from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, WholeForm
 from gongzhi.cycle.reading import VersionQuerySet
 from gongzhi.parties.clocks import clause_with_clock
 from gongzhi.parties.models import Deed
@@ -30,6 +30,7 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
         return
     own = FormVersion.objects.visible_to(member).filter(project__unit=member.organisation)
     yield from _drafts(list(own.filter(stage__in=DRAFTS).with_facts()))
+    yield from _wholes(member)
     unanswered = _unanswered(own.current())
     if unanswered:
         for version in own.filter(pk__in=unanswered).with_facts():
@@ -47,6 +48,21 @@ def _drafts(drafts: Sequence[FormVersion]) -> Iterator[Waiting]:
         if version.pk in faulty:
             yield _mending(version, faulty=faulty[version.pk], opened_on=opened_on)
         yield _publishing(version, opened_on=opened_on)
+
+
+def _wholes(member: Member) -> Iterator[Waiting]:
+    """The drafts of what the unit states of its whole spending."""
+    mine = WholeForm.objects.visible_to(member).filter(organisation=member.organisation)
+    for form in mine.filter(stage="draft").with_facts():
+        yield Waiting(
+            verb="publish_whole_form",
+            thing=form.thing(),
+            said=Said("审查并公开部门整体表"),
+            title=str(form),
+            organisation=str(form.organisation_id),
+            role="reviewer",
+            opened_on=form.drafted_on,
+        )
 
 
 def _drafted_on(drafts: Iterable[FormVersion]) -> dict[str, date]:

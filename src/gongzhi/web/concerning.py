@@ -33,6 +33,7 @@ OWNERS: Mapping[str, str] = {
     "feedback": "unit",
     "form_version": "project__unit",
     "goal_version": "project__unit",
+    "whole_form": "organisation",
     "inquiry": "congress",
     "invitation": "organisation",
     "office": "organisation",

@@ -1,8 +1,9 @@
 """Where a self-evaluation says otherwise than the facts, as pages show it: both values, why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from gongzhi.core.self_evaluating import Difference
 from gongzhi.core.terms import Said
@@ -25,7 +26,12 @@ class ShownDifference:
 
 def explained_of(version: FormVersion) -> list[ShownDifference]:
     """Where a version says otherwise than the facts did, with the reasons that were given."""
-    kept = [explained_from(each) for each in version.explained]
+    return explained_rows(version.explained)
+
+
+def explained_rows(records: Sequence[Mapping[str, Any]]) -> list[ShownDifference]:
+    """The same of what was kept of differences."""
+    kept = [explained_from(each) for each in records]
     return [
         replace(shown_difference(each.difference, given={}, wrong={}), reason=each.reason)
         for each in kept

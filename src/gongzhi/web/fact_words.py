@@ -231,6 +231,7 @@ BY_VERB: Mapping[tuple[str, str], Fact] = {
     ("account_for_use", "outcome"): _read("采用的结果", As.CHOICE),
     ("move_business_date", "to"): _read("改到", As.DAY_OR_MOMENT),
     ("draft_pack", "pack"): _thing("公开包", "disclosure_pack"),
+    ("draft_whole_form", "form"): _thing("部门整体表", "whole_form"),
     ("draft_goals", "version"): _thing("绩效目标", "goal_version"),
     ("adjust_goals", "version"): _thing("绩效目标", "goal_version"),
     ("approve_goals", "replaces"): _thing("被调整的绩效目标", "goal_version"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from gongzhi.web.operation import ANY_KIND, Operation, deed, form, own, page
+from gongzhi.web.operations_of_forms import FORMS
 
 OPERATIONS: tuple[Operation, ...] = (
     # ── everybody's pages ──
@@ -28,21 +29,7 @@ OPERATIONS: tuple[Operation, ...] = (
     form("check-download", only_post=True),
     deed("check-share", verb="share_result", form="check"),
     form("shared"),
-    # ── projects and their forms ──
-    page("projects"),
-    page("project", of="project"),
-    deed("draft_form", of="project"),
-    form("self-evaluation", of="project"),
-    deed("draft_self_evaluation", verb="draft_form", of="project", form="self-evaluation"),
-    page("self-evaluation-paper", of="project"),
-    page("self-evaluations"),
-    page("unit-self-evaluations", of="organisation"),
-    deed("redact_draft", verb="draft_form", of="form_version"),
-    deed("publish_form", of="form_version"),
-    deed("correct_form", of="form_version"),
-    deed("withdraw_draft", of="form_version"),
-    deed("explain_finding", of="form_version", form="#findings"),
-    deed("accept_finding", of="form_version", form="#findings"),
+    *FORMS,
     # ── projects, their goals and their budget ──
     page("goals"),
     page("project-goals", of="project"),

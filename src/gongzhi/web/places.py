@@ -29,6 +29,7 @@ def _version(row: Any) -> str:
 ADDRESSES: Mapping[str, Address] = {
     "project": lambda row: reverse("project", args=[row.pk]),
     "form_version": _version,
+    "whole_form": lambda row: reverse("whole-form", args=[row.pk]),
     "answer": lambda row: f"{_version(row.version)}#findings",
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
     "alert": lambda row: reverse("alert", args=[row.pk]),

@@ -58,6 +58,11 @@ MAKERS: Mapping[str, Maker] = {
     "form_version": Maker(
         verbs=("draft_form",), field="version", on=lambda row: f"project:{row.project_id}"
     ),
+    "whole_form": Maker(
+        verbs=("draft_whole_form",),
+        field="form",
+        on=lambda row: f"organisation:{row.organisation_id}",
+    ),
     "goal_version": Maker(
         verbs=BUDGET_DEEDS,
         field="versions",

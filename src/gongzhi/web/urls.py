@@ -55,6 +55,7 @@ from gongzhi.web.pages.reports import urls as reports
 from gongzhi.web.pages.results import urls as results
 from gongzhi.web.pages.self_evaluation import urls as self_evaluation
 from gongzhi.web.pages.signing import urls as signing
+from gongzhi.web.pages.whole_forms import urls as whole_forms
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -85,6 +86,7 @@ urlpatterns = [
     *rectifications.urlpatterns,
     *reports.urlpatterns,
     *self_evaluation.urlpatterns,
+    *whole_forms.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,
     *audit.urlpatterns,

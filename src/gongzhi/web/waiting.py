@@ -51,6 +51,7 @@ ANCHORS = {
     "draft_pack": "disclosure/",
     "explain_finding": "#findings",
     "publish_form": "#deeds",
+    "publish_whole_form": "#publish_whole_form",
     "correct_form": "#deeds",
     "explain_gap": "#explain_gap",
 }

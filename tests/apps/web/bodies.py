@@ -273,6 +273,8 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "draft_self_evaluation": {"year": "2047", "name-0": "培训人次", "done-0": "100人次"},
     "redact_draft": {},
     "publish_form": {"review": "经审查可以公开"},
+    "draft_whole_form": {"form": "goals", "year": "2047", "goal": "路网更密"},
+    "publish_whole_form": {"review": "经审查可以公开"},
     "correct_form": {"review": "可以公开", "reason": "填错了"},
     "withdraw_draft": {},
     "explain_finding": {"code": "X4", "indicator": "0", "text": "有原因"},

@@ -27,6 +27,7 @@ from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.scoring.panel import Judged
 from gongzhi.core.scoring.records import frame_as_record, frame_from_record, sheet_as_record
 from gongzhi.core.scoring.sheet import Mark, Sheet
+from gongzhi.core.self_evaluating import SelfEvaluation, WholeStatement
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import deliveries as facts
 from gongzhi.cycle.actions import draws, goals, readings
@@ -55,11 +56,13 @@ from gongzhi.cycle.models import (
     ScoreSheet,
     ServiceEvaluation,
     Submission,
+    WholeForm,
     WorkingPaper,
 )
 from gongzhi.cycle.open_matters import NOTHING_OPEN
 from gongzhi.cycle.result_facts import Base, BaseOf, Known
 from gongzhi.cycle.result_record import proposal_and_record
+from gongzhi.cycle.whole_forms import whole_as_record
 from gongzhi.desk.actions import attachments, digests, exports, notices, tasks, views
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.models import Notice, Opening
@@ -688,6 +691,26 @@ def _inquiries(cast: Cast) -> Iterator[Row]:
             yield row
 
 
+def _whole_forms(cast: Cast) -> Iterator[Row]:
+    """One at each stage, each of a year of its own, drafted by nobody of the cast."""
+    drafter = city_hall.office(cast.unit.organisation, "drafter", "officer").person
+    whole = WholeStatement(sheet=SelfEvaluation(unit="U", goal="路网更密"))
+    for number, stage in enumerate(("draft", "published", "withdrawn")):
+        out = stage == "published"
+        yield WholeForm.objects.create(
+            organisation=cast.unit.organisation,
+            form_type="goal_department",
+            fiscal_year=2033 + number,
+            stage=stage,
+            record=whole_as_record(whole),
+            pack=city_hall.PACK,
+            number=1 if out else None,
+            published_on=business_date() if out else None,
+            drafted_by=drafter,
+            drafted_on=business_date(),
+        )
+
+
 def _packs(cast: Cast) -> Iterator[Row]:
     """One at each stage, each of a year of its own, gathered by nobody of the cast."""
     gatherer = city_hall.office(cast.unit.organisation, "gatherer", "officer").person
@@ -836,6 +859,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "goal_version": _goals,
     "evaluation": _evaluations,
     "disclosure_pack": _packs,
+    "whole_form": _whole_forms,
     "pack_piece": lambda _: iter(PackPiece.objects.order_by("pk")),
     "redaction": lambda _: iter(Redaction.objects.order_by("pk")),
     "result_proposal": _proposals,

@@ -32,6 +32,7 @@ from gongzhi.cycle.models.rectifications import Feedback, Rectification, Rectifi
 from gongzhi.cycle.models.reports import Report, ReportVersion
 from gongzhi.cycle.models.results import ResultDecision, ResultProposal, UseAccount
 from gongzhi.cycle.models.sums import PurposeSum, WatchedSum
+from gongzhi.cycle.models.whole_forms import WholeForm
 
 __all__ = [
     "DELIVERING",
@@ -91,5 +92,6 @@ __all__ = [
     "UseAccount",
     "Watched",
     "WatchedSum",
+    "WholeForm",
     "WorkingPaper",
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongzhi.core.scoring.panel import Judged, KindScore
 from gongzhi.core.scoring.points import hundredths
 from gongzhi.core.terms import Said, Text
+from gongzhi.cycle.judged import SELF, WHOLE_SELF
 from gongzhi.cycle.models import Evaluation
 from gongzhi.cycle.panels import Panel
 from gongzhi.rules.packs.evaluation import load_evaluation
@@ -69,11 +70,12 @@ def shown_panel(panel: Panel) -> dict[str, Any]:
 
 def _parties(panel: Panel) -> Iterator[Party]:
     """The unit itself first, then everybody who evaluates."""
-    if panel.self_evaluation is not None:
-        kind = load_evaluation(panel.pack).kind("self")
+    own, whole = panel.self_evaluation, panel.whole_self
+    if own is not None or whole is not None:
+        kind = load_evaluation(panel.pack).kind(SELF if own else WHOLE_SELF)
         yield Party(
             evaluation=None,
-            name=panel.self_evaluation.project.unit.name,
+            name=own.project.unit.name if own else whole.organisation.name if whole else "",
             kind=kind.name if kind else Text(zh="单位自评", en="Self-evaluation"),
             judged=panel.self_judged,
         )

@@ -139,7 +139,7 @@ def draft_self_evaluation(request: MemberRequest, project: UUID) -> HttpResponse
             form=scored(sheet, pack=desk.pack).as_form(),
             fiscal_year=desk.year,
             pack=desk.known.pack,
-            reasons=_reasons(given),
+            reasons=reasons_of(given),
             unfinished=request.POST.get("do") == KEEP,
             key=request.POST.get("key", "")[:KEY_MAX] or None,
         )
@@ -197,7 +197,8 @@ def _sheet(desk: Desk, given: Given) -> tuple[SelfEvaluation, Mapping[str, Said]
     return sheet_of(given, facts=desk.known.facts, promised=desk.known.has_goals)
 
 
-def _reasons(given: Given) -> dict[str, str]:
+def reasons_of(given: Given) -> dict[str, str]:
+    """The reasons that were written, by field."""
     return {
         name.removeprefix("why-"): text for name, text in given.items() if name.startswith("why-")
     }
@@ -280,10 +281,10 @@ def _looked(desk: Desk, given: Given, wrong: Mapping[str, Said]) -> dict[str, An
     looked = check_form(whole.as_form(), pack=desk.pack)
     card = computed(sheet, pack=desk.pack)
     return {
-        "money": _money(sheet, given, wrong),
+        "money": shown_money(sheet, given, wrong),
         "execution": card.execution,
         "score_wrong": wrong.get("score-execution"),
-        "lines": _lines(desk, sheet, given, wrong, looked, card.rows),
+        "lines": shown_lines(sheet, given, wrong, looked, card.rows, promised=desk.known.has_goals),
         "looked": looked,
         "general": [each for each in looked.findings if each.where.indicator is None],
         "whole": whole,
@@ -292,7 +293,8 @@ def _looked(desk: Desk, given: Given, wrong: Mapping[str, Said]) -> dict[str, An
     }
 
 
-def _money(sheet: SelfEvaluation, given: Given, wrong: Mapping[str, Said]) -> list[ShownMoney]:
+def shown_money(sheet: SelfEvaluation, given: Given, wrong: Mapping[str, Said]) -> list[ShownMoney]:
+    """The rows of the money with their fields."""
     return [
         ShownMoney(
             source=source,
@@ -311,15 +313,17 @@ def _money(sheet: SelfEvaluation, given: Given, wrong: Mapping[str, Said]) -> li
     ]
 
 
-def _lines(
-    desk: Desk,
+def shown_lines(
     sheet: SelfEvaluation,
     given: Given,
     wrong: Mapping[str, Said],
     looked: CheckedForm,
     rows: Sequence[Earned],
+    *,
+    promised: bool,
 ) -> list[ShownLine]:
-    count = len(sheet.indicators) if desk.known.has_goals else OWN_LINES
+    """The lines with their fields: those promised, else as many as one may fill in."""
+    count = len(sheet.indicators) if promised else OWN_LINES
     names = ("level2", "name", "target", "weight", "done", "score", "reason")
     return [
         ShownLine(
