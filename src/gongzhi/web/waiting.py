@@ -85,9 +85,14 @@ class WaitingRequest(MemberRequest):
 def waiting_here(request: MemberRequest) -> tuple[Item, ...]:
     """What waits for the reader: found once, for the page and for the bar above it."""
     asking = cast(WaitingRequest, request)
-    if not hasattr(asking, "waiting"):
+    if not has_asked(asking):
         asking.waiting = waiting_items(request.member, today=business_date())
     return asking.waiting
+
+
+def has_asked(request: MemberRequest) -> bool:
+    """Whether what waits for the reader is known to this request."""
+    return hasattr(request, "waiting")
 
 
 def waiting_items(member: Member, *, today: date) -> tuple[Item, ...]:
