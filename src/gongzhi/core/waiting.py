@@ -1,6 +1,6 @@
 """What waits for whom, until when, by which clause; each room says what waits in it.
 
-A room's `waiting_for(member, *, today)` yields these for the member's organisation and person;
+A room's `waiting_for(member, *, today)` tells these for the member's organisation and person;
 whether the member themselves may do it is what the charter answers.
 """
 

@@ -1,7 +1,8 @@
 """What waits in alerts: answers and plans of a unit; decisions, checks and visits of the bureau."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -24,6 +25,7 @@ from gongzhi.cycle.alerts_due import (
 from gongzhi.cycle.models import Alert, AlertStep
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_of
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.packs.monitoring import load_monitoring, monitoring_packs
 
 OFFICER, BUDGET = "officer", "budget"
@@ -41,10 +43,14 @@ Packs = Mapping[UUID, str]
 DECIDED_ON = ("unanswered", "answered", "reported")
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     """What waits for the member's unit; for a budget officer also what waits for the bureau."""
-    if member.organisation is None:
-        return
+    if member.organisation is not None:
+        yield Queue(partial(_for_both, member, today=today))
+
+
+def _for_both(member: Member, *, today: date) -> Iterator[Waiting]:
     own = ~Q(stage__in=OVER) & Q(project__unit=member.organisation)
     wanted = own | _for_bureau(today) if BUDGET in member.roles else own
     readable = Alert.objects.visible_to(member).defer("signals")
@@ -60,7 +66,8 @@ def _is_of(row: Alert, member: Member) -> bool:
     return str(row.project.unit_id) == member.organisation
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:
     """What waits in alerts for the units that the member oversees, and could be late by now.
 
     So many working days are never fewer days: what was opened since then isn't late yet.
@@ -69,7 +76,12 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
     below = overseen(member) & ~Q(project__unit=member.organisation)
     below &= Q(opened_on__lt=today - timedelta(days=shortest))
     readable = Alert.objects.visible_to(member).defer("signals").filter(below)
-    rows = list(unfinished(readable).with_facts())
+    alerts = unfinished(readable).with_facts()
+    yield Queue(partial(_of_others, alerts), alerts)
+
+
+def _of_others(alerts: Iterable[Alert]) -> Iterator[Waiting]:
+    rows = list(alerts)
     yield from _of_unit(rows, packs_of_alerts(rows))
 
 

@@ -2,36 +2,52 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.actions.readings import expected_submission
-from gongzhi.cycle.collecting import calls_that_are_over, calls_to_answer, unanswered_calls
+from gongzhi.cycle.collecting import (
+    calls_not_answered,
+    calls_that_are_over,
+    calls_to_answer,
+    unanswered_calls,
+)
 from gongzhi.cycle.models import Collection, Project
 from gongzhi.parties.clocks import clause_of
 from gongzhi.parties.models import Organisation
+from gongzhi.parties.rooms import Queue, Room
 
 ANSWERING = "submit_readings"
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The open calls that the member's unit hasn't answered."""
-    if member.organisation is None:
-        return
-    calls = calls_to_answer(UUID(member.organisation))
+    if member.organisation is not None:
+        unit = UUID(member.organisation)
+        yield Queue(partial(_to_answer, unit), calls_not_answered(unit))
+
+
+def _to_answer(asked: UUID) -> Iterator[Waiting]:
+    calls = calls_to_answer(asked)
     if not calls:
         return
-    unit = Organisation.objects.select_related("region").get(pk=member.organisation)
+    unit = Organisation.objects.select_related("region").get(pk=asked)
     for call in calls:
         yield _waiting(call, unit)
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:
     """The calls that are over and that units which the member oversees haven't answered."""
-    if not calls_that_are_over(due_before=today).exists():
-        return
+    over = calls_that_are_over(due_before=today)
+    yield Queue(partial(_unanswered, member, today=today), over)
+
+
+def _unanswered(member: Member, *, today: date) -> Iterator[Waiting]:
     overseen = Project.objects.visible_to(member).overseen_by(member)
     below = Organisation.objects.filter(pk__in=overseen.values("unit")).select_related("region")
     units = {unit.pk: unit for unit in below if str(unit.pk) != member.organisation}

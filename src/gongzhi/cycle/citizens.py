@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.models import Project, ServiceCheck, ServiceEvaluation
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
@@ -69,8 +71,7 @@ def _totals(projects: Collection[UUID], *, year: FiscalYear) -> Mapping[UUID, li
     return found
 
 
-def matters_to_check(rows: QuerySet[Any]) -> list[Matter]:
-    """The matters that enough citizens spoke of and nobody has looked into."""
+def _unchecked(rows: QuerySet[Any]) -> QuerySet[Any]:
     checked = ServiceCheck.objects.filter(
         project=OuterRef("project"),
         fiscal_year=OuterRef("fiscal_year"),
@@ -78,6 +79,12 @@ def matters_to_check(rows: QuerySet[Any]) -> list[Matter]:
     )
     least = load_evaluation(USUAL).citizens.same_matter
     groups = rows.filter(~Exists(checked)).order_by().values("project", "fiscal_year", "matter")
+    found: QuerySet[Any] = groups.annotate(count=Count("pk")).filter(count__gte=least)
+    return found
+
+
+def matters_to_check(rows: QuerySet[Any]) -> list[Matter]:
+    """The matters that enough citizens spoke of and nobody has looked into."""
     return [
         Matter(
             project=each["project"],
@@ -85,22 +92,26 @@ def matters_to_check(rows: QuerySet[Any]) -> list[Matter]:
             code=each["matter"],
             count=each["count"],
         )
-        for each in groups.annotate(count=Count("pk")).filter(count__gte=least)
+        for each in _unchecked(rows)
     ]
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001 - as rooms do
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001 - as rooms do
     """What a unit has to answer its citizens, and what the budget office has to look into."""
     if member.organisation is None:
         return
     own = ServiceEvaluation.objects.filter(project__unit=UUID(member.organisation))
     rules = load_evaluation(USUAL).citizens
     received = own.filter(stage=ServiceEvaluation.Stage.RECEIVED)
-    yield from _to_answer(received, said=ANSWER, days=rules.answer_days, since="evaluated_on")
+    answer = partial(_to_answer, said=ANSWER, days=rules.answer_days, since="evaluated_on")
+    yield Queue(partial(answer, received), received)
     asked = own.filter(stage=ServiceEvaluation.Stage.ASKED)
-    yield from _to_answer(asked, said=SUPPLEMENT, days=rules.supplement_days, since="asked_on")
+    supplement = partial(_to_answer, said=SUPPLEMENT, days=rules.supplement_days, since="asked_on")
+    yield Queue(partial(supplement, asked), asked)
     if BUDGET in member.roles:
-        yield from _to_check(member)
+        readable = ServiceEvaluation.objects.visible_to(member)
+        yield Queue(partial(_to_check, member, readable), _unchecked(readable))
 
 
 def _to_answer(rows: QuerySet[Any], *, said: Said, days: int, since: str) -> Iterator[Waiting]:
@@ -125,8 +136,7 @@ def _to_answer(rows: QuerySet[Any], *, said: Said, days: int, since: str) -> Ite
         )
 
 
-def _to_check(member: Member) -> Iterator[Waiting]:
-    readable = ServiceEvaluation.objects.visible_to(member)
+def _to_check(member: Member, readable: QuerySet[Any]) -> Iterator[Waiting]:
     rules = load_evaluation(USUAL).citizens
     for matter in matters_to_check(readable):
         project = Project.objects.select_related("unit__region").get(pk=matter.project)

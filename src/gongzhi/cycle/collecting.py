@@ -165,10 +165,15 @@ def progress_of(collection: Collection) -> list[Progress]:
     return sorted(rows, key=lambda row: row.answer is not None)
 
 
+def calls_not_answered(unit: UUID) -> QuerySet[Any]:
+    """The open calls that a unit hasn't answered, whether it is asked or not."""
+    answered = Submission.objects.filter(unit=unit).values("collection")
+    return Collection.objects.filter(stage=Collection.Stage.OPEN).exclude(pk__in=answered)
+
+
 def calls_to_answer(unit: UUID) -> list[Collection]:
     """The open calls that a unit is asked by and hasn't answered."""
-    answered = Submission.objects.filter(unit=unit).values("collection")
-    calls = Collection.objects.filter(stage=Collection.Stage.OPEN).exclude(pk__in=answered)
+    calls = calls_not_answered(unit)
     found = calls.select_related("organisation__region").order_by("due_on")
     return [call for call in found if asked_for(call).filter(version__project__unit=unit).exists()]
 

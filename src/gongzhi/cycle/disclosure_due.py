@@ -1,12 +1,11 @@
 """By when units owe the disclosure of a year, who did it in time, and what waits of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Min
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.disclosure.clock import Timeliness, first_due, timeliness
@@ -20,6 +19,7 @@ from gongzhi.cycle.models import DisclosurePack, Project
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
+from gongzhi.parties.rooms import Queue, Room
 
 NEW = "new"
 OFFICER, REVIEWER = "officer", "reviewer"
@@ -50,9 +50,11 @@ def duties(*, year: FiscalYear, occasion: str, today: date, units: Any | None = 
     if not owed:
         return []
     packs = DisclosurePack.objects.filter(fiscal_year=year, occasion=occasion).published()
-    first = dict(packs.order_by().values_list("organisation").annotate(on=Min("published_on")))
-    rows = packs.current().values_list("organisation", "pk", "number")
-    current = {unit: (pk, number) for unit, pk, number in rows}
+    columns = ("organisation", "pk", "number", "published_on", "replaces")
+    rows = list(packs.order_by("-published_on").values_list(*columns))
+    first = {unit: published_on for unit, _, _, published_on, _ in rows}
+    replaced = {earlier for *_, earlier in rows}
+    current = {unit: (pk, number) for unit, pk, number, *_ in rows if pk not in replaced}
     found = [
         Duty(
             unit=unit,
@@ -71,18 +73,30 @@ def duties(*, year: FiscalYear, occasion: str, today: date, units: Any | None = 
 ORDER = (Timeliness.OVERDUE, Timeliness.WAITING, Timeliness.LATE, Timeliness.IN_TIME)
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     """What the member's own unit has to gather, examine and publish."""
     if member.organisation is None:
         return
-    yield from _unfinished(member)
+    packs = DisclosurePack.objects.visible_to(member).unfinished()
+    mine = packs.filter(organisation=member.organisation).with_facts()
+    yield Queue(partial(_unfinished, mine), mine)
+    yield Queue(partial(_to_gather_all, member.organisation, today=today))
+
+
+def _to_gather_all(unit: str, *, today: date) -> Iterator[Waiting]:
     for year, occasion in _under_way(today):
-        for duty in duties(year=year, occasion=occasion, today=today, units=[member.organisation]):
+        for duty in duties(year=year, occasion=occasion, today=today, units=[unit]):
             yield from _to_gather(duty, year=year, occasion=occasion)
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:
     """The units below the member that haven't disclosed in time."""
+    yield Queue(partial(_late, member, today=today))
+
+
+def _late(member: Member, *, today: date) -> Iterator[Waiting]:
     below = Project.objects.visible_to(member).filter(overseen(member, way=""))
     units = set(below.exclude(unit=member.organisation).order_by().values_list("unit", flat=True))
     for year, occasion in _under_way(today) if units else ():
@@ -99,9 +113,8 @@ def _under_way(today: date) -> list[tuple[FiscalYear, str]]:
     return [(today.year, "budget"), (today.year - 1, "accounts")]
 
 
-def _unfinished(member: Member) -> Iterator[Waiting]:
-    packs = DisclosurePack.objects.visible_to(member).unfinished()
-    for pack in packs.filter(organisation=member.organisation).with_facts():
+def _unfinished(packs: Iterable[DisclosurePack]) -> Iterator[Waiting]:
+    for pack in packs:
         is_draft = pack.stage == PackStage.DRAFT
         yield Waiting(
             verb="review_pack" if is_draft else "publish_pack",

@@ -1,10 +1,11 @@
 """What waits about evaluations: for the evaluator, for who commissioned it, for the evaluated."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.rules import Days
@@ -14,6 +15,7 @@ from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import Due, due_on
 from gongzhi.cycle.actions.hearing import days_of, since
 from gongzhi.cycle.models import Draw, Evaluation
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.evaluation import load_evaluation
 
@@ -63,7 +65,8 @@ ASKED: Mapping[EvaluationStage, _Asked] = {
 }  # fmt: skip
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     """What the member's organisation has to do about evaluations, on each side of them."""
     if member.organisation is None:
         return
@@ -74,16 +77,21 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     )
     readable = Evaluation.objects.visible_to(member).filter(mine)
     unfinished = readable.filter(~Q(stage__in=[*map(str, ENDS)]) | ~Q(gaps={})).with_facts()
-    for evaluation in unfinished.prefetch_related("steps"):
+    yield Queue(partial(_under_way, member, unfinished, today=today), unfinished)
+    draws = Draw.objects.visible_to(member).filter(commissioner=member.organisation)
+    announced = draws.filter(stage=Draw.Stage.ANNOUNCED).with_facts()
+    yield Queue(partial(_draws, announced), announced)
+
+
+def _under_way(member: Member, rows: QuerySet[Any], *, today: date) -> Iterator[Waiting]:
+    for evaluation in rows.prefetch_related("steps"):
         due = (due_of(evaluation, today=today), *gaps_of(evaluation))
         yield from (each for each in due if each and each.organisation == member.organisation)
-    yield from _draws(member)
 
 
-def _draws(member: Member) -> Iterator[Waiting]:
-    """The draws that the member's organisation announced and hasn't held."""
-    mine = Draw.objects.visible_to(member).filter(commissioner=member.organisation)
-    for draw in mine.filter(stage=Draw.Stage.ANNOUNCED).with_facts():
+def _draws(announced: Iterable[Draw]) -> Iterator[Waiting]:
+    """The draws that were announced and aren't held."""
+    for draw in announced:
         yield Waiting(
             verb="hold_draw",
             thing=draw.thing(),

@@ -1,7 +1,8 @@
 """What waits about goals: handing in, the department's examination, the bureau's, drafting anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_with_clock
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 
 OFFICER, REVIEWER, BUDGET = "officer", "reviewer", "budget"
@@ -25,22 +27,28 @@ Asked = tuple[str, Said]
 EXAMINED = {GoalStage.SUBMITTED: FORWARDING, GoalStage.FORWARDED: APPROVING}
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The unit's drafts and returned goals; what a department or the bureau examines."""
     if member.organisation is None:
         return
-    for version in _concerning(member):
-        is_own = str(version.project.unit_id) == member.organisation
-        is_below = str(version.project.unit.parent_id) == member.organisation
+    versions, is_bureau = _concerning(member), BUDGET in member.roles
+    yield Queue(partial(_told, versions, of=member.organisation, is_bureau=is_bureau), versions)
+
+
+def _told(versions: Iterable[GoalVersion], *, of: str, is_bureau: bool) -> Iterator[Waiting]:
+    for version in versions:
+        is_own = str(version.project.unit_id) == of
+        is_below = str(version.project.unit.parent_id) == of
         match version.stage:
             case GoalStage.DRAFT if is_own:
-                yield _waiting(version, SUBMITTING, organisation=member.organisation, role=REVIEWER)
+                yield _waiting(version, SUBMITTING, organisation=of, role=REVIEWER)
             case GoalStage.RETURNED if is_own and not _drafted_anew(version):
                 yield _drafting(version)
             case GoalStage.SUBMITTED if is_below:
-                yield _waiting(version, FORWARDING, organisation=member.organisation, role=OFFICER)
-            case GoalStage.FORWARDED | GoalStage.ASKED if BUDGET in member.roles:
-                yield _waiting(version, APPROVING, organisation=member.organisation, role=BUDGET)
+                yield _waiting(version, FORWARDING, organisation=of, role=OFFICER)
+            case GoalStage.FORWARDED | GoalStage.ASKED if is_bureau:
+                yield _waiting(version, APPROVING, organisation=of, role=BUDGET)
 
 
 def _concerning(member: Member) -> QuerySet[Any]:
@@ -56,11 +64,17 @@ def _concerning(member: Member) -> QuerySet[Any]:
     return found
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The goals that wait in the departments that the member oversees to be forwarded."""
     below = overseen(member) & ~Q(project__unit__parent=member.organisation)
     readable = GoalVersion.objects.visible_to(member).with_facts().prefetch_related("steps")
-    for version in readable.filter(below, stage=GoalStage.SUBMITTED):
+    submitted = readable.filter(below, stage=GoalStage.SUBMITTED)
+    yield Queue(partial(_within, submitted), submitted)
+
+
+def _within(submitted: Iterable[GoalVersion]) -> Iterator[Waiting]:
+    for version in submitted:
         department = str(version.project.unit.parent_id or "")
         yield _waiting(version, FORWARDING, organisation=department, role=OFFICER)
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gongzhi.core.charter import Member
 from gongzhi.core.inquiring import InquiryKind, InquiryStage
@@ -10,6 +13,7 @@ from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.actions.inquiries import ANSWERING
 from gongzhi.cycle.models import Inquiry
 from gongzhi.parties.clocks import clause_of
+from gongzhi.parties.rooms import Queue, Room
 
 SAID = {
     InquiryKind.QUESTION: Said("逐条答复人大的询问"),
@@ -18,24 +22,27 @@ SAID = {
 ASSESSING = Said("评价答复和处理情况")
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """What the member's organisation has to answer, and as the congress to assess."""
     if member.organisation is None:
         return
     visible = Inquiry.objects.visible_to(member).with_facts()
-    for inquiry in visible.filter(addressed=member.organisation, stage=InquiryStage.OPEN):
-        yield due_of(inquiry)
-    for inquiry in visible.filter(congress=member.organisation, stage=InquiryStage.ANSWERED):
-        yield due_of(inquiry)
+    yield _told(visible.filter(addressed=member.organisation, stage=InquiryStage.OPEN))
+    yield _told(visible.filter(congress=member.organisation, stage=InquiryStage.ANSWERED))
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """What others have to answer, for whoever oversees them or asked."""
     others = Inquiry.objects.visible_to(member).filter(stage=InquiryStage.OPEN)
     if member.organisation is not None:
         others = others.exclude(addressed=member.organisation)
-    for inquiry in others.with_facts():
-        yield due_of(inquiry)
+    yield _told(others.with_facts())
+
+
+def _told(rows: QuerySet[Any]) -> Queue:
+    return Queue(lambda: map(due_of, rows), rows)
 
 
 def due_of(inquiry: Inquiry) -> Waiting:

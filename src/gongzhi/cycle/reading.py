@@ -1,16 +1,19 @@
 """What a member may read of the cycle: one filter for each kind, compiled from the charter."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FormType
+from gongzhi.parties.asked_once import answer
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import asked_for, certainly_readable_by, readable_by
 
@@ -106,8 +109,19 @@ def _units_asked_for(member: Member, kinds: Sequence[str]) -> Q:
     owners, overseers = (frozenset().union(*filter(None, each)) for each in (own, above))
     if not owners | overseers:
         return Q(pk__in=[])
-    units = Organisation.objects.filter(Q(pk__in=owners) | Q(parent__in=overseers))
-    return Q(unit__in=list(units.values_list("pk", flat=True)))
+    return Q(unit__in=answer(_Units(owners, overseers)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The question which units these are, or are below these."""
+
+    owners: frozenset[str]
+    overseers: frozenset[str]
+
+    def __call__(self) -> list[UUID]:
+        units = Organisation.objects.filter(Q(pk__in=self.owners) | Q(parent__in=self.overseers))
+        return list(units.values_list("pk", flat=True))
 
 
 SELF_EVALUATIONS = [str(each) for each in FormType if each.is_self_evaluation]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from gongzhi.core.rectifying.stages import RectificationStage
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.models import Rectification
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 
 OFFICER, BUDGET = "officer", "budget"
@@ -44,7 +46,8 @@ ASKED: Mapping[RectificationStage, _Asked] = {
 }
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """What the member's unit has to put right; for a budget officer also what is to be checked."""
     if member.organisation is None:
         return
@@ -52,18 +55,19 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: A
     if BUDGET in member.roles:
         wanted |= Q(stage=REPORTED)
     rows = Rectification.objects.visible_to(member).unfinished().filter(wanted).with_facts()
-    yield from _waiting(rows, bureau=member.organisation)
+    yield Queue(partial(_waiting, rows, bureau=member.organisation), rows)
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:
     """What those whom the member oversees are late with."""
     if member.organisation is None:
         return
     late = Rectification.objects.visible_to(member).overdue(today=today).exclude(stage=REPORTED)
     if BUDGET not in member.roles:
         late = late.filter(feedback__unit__parent=member.organisation)
-    others = late.exclude(feedback__unit=member.organisation)
-    yield from _waiting(others.with_facts(), bureau=member.organisation)
+    others = late.exclude(feedback__unit=member.organisation).with_facts()
+    yield Queue(partial(_waiting, others, bureau=member.organisation), others)
 
 
 def due_of(row: Rectification) -> Waiting | None:

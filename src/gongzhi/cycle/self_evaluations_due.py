@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from gongzhi.core.working_days import Due
 from gongzhi.cycle.models import DRAFTS, BudgetLine, FormVersion, GoalVersion, Project
 from gongzhi.cycle.reading import overseen
 from gongzhi.parties.clocks import clause_of, due_by_clause
+from gongzhi.parties.rooms import Queue, Room
 
 DRAFTING = "draft_form"
 OFFICER = "officer"
@@ -60,7 +62,8 @@ def unpublished(year: FiscalYear, projects: QuerySet[Any]) -> QuerySet[Any]:
     return owed_in(year, projects).exclude(Exists(of_year(year).filter(stage="published")))
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     """The projects of the member's own unit that nobody has drafted one for yet.
 
     What is drafted waits to be published, as every draft does.
@@ -70,22 +73,22 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
     year = newest_due(today)
     own = Project.objects.visible_to(member).filter(unit=member.organisation)
     drafted = Exists(of_year(year).filter(stage__in=DRAFTS))
-    yield from _waiting(unpublished(year, own).exclude(drafted), year)
+    undrafted = unpublished(year, own).exclude(drafted)
+    yield Queue(partial(_waiting, undrafted, year), undrafted)
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:
     """The projects below the member whose self-evaluation isn't published."""
     year = newest_due(today)
     below = overseen(member, way="") & ~Q(unit=member.organisation)
-    yield from _waiting(unpublished(year, Project.objects.visible_to(member).filter(below)), year)
+    late = unpublished(year, Project.objects.visible_to(member).filter(below))
+    yield Queue(partial(_waiting, late, year), late)
 
 
 def _waiting(projects: QuerySet[Any], year: FiscalYear) -> Iterator[Waiting]:
-    found = list(projects.select_related("unit__region").order_by("code"))
-    if not found:
-        return
     due, clause = due_of_year(year), clause_of(DRAFTING)
-    for project in found:
+    for project in projects.select_related("unit__region").order_by("code"):
         yield Waiting(
             verb=DRAFTING,
             thing=project.thing(),

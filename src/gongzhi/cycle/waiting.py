@@ -1,7 +1,8 @@
 """What waits for a unit's people: drafts to publish, and findings that nobody has answered yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Wh
 from gongzhi.cycle.reading import VersionQuerySet
 from gongzhi.parties.clocks import clause_with_clock
 from gongzhi.parties.models import Deed
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 
 PUBLISHING = {
@@ -24,23 +26,30 @@ PUBLISHING = {
 ANSWERING = "explain_finding"
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The drafts and the open findings of the member's own unit."""
     if member.organisation is None:
         return
     own = FormVersion.objects.visible_to(member).filter(project__unit=member.organisation)
-    yield from _drafts(list(own.filter(stage__in=DRAFTS).with_facts()))
-    yield from _wholes(member)
-    unanswered = _unanswered(own.current())
-    if unanswered:
-        for version in own.filter(pk__in=unanswered).with_facts():
-            yield _answering(version, unanswered=unanswered[version.pk])
+    drafts = own.filter(stage__in=DRAFTS).with_facts()
+    yield Queue(partial(_drafts, drafts), drafts)
+    wholes = WholeForm.objects.visible_to(member).filter(organisation=member.organisation)
+    whole_drafts = wholes.filter(stage="draft").with_facts()
+    yield Queue(partial(map, _publishing_whole, whole_drafts), whole_drafts)
+    findings = _unanswered(own.current())
+    yield Queue(partial(_answers, findings, own), findings)
 
 
-def _drafts(drafts: Sequence[FormVersion]) -> Iterator[Waiting]:
+def _answers(findings: QuerySet[Any], versions: VersionQuerySet) -> Iterator[Waiting]:
+    unanswered = _counted(findings)
+    for version in versions.filter(pk__in=unanswered).with_facts():
+        yield _answering(version, unanswered=unanswered[version.pk])
+
+
+def _drafts(rows: Iterable[FormVersion]) -> Iterator[Waiting]:
     """What is to be done with each: first its faults, if it has any."""
-    if not drafts:
-        return
+    drafts = list(rows)
     drafted_on = _drafted_on(drafts)
     faulty = _counted(DerivedFinding.objects.filter(version__in=drafts, certain=True))
     for version in drafts:
@@ -50,19 +59,17 @@ def _drafts(drafts: Sequence[FormVersion]) -> Iterator[Waiting]:
         yield _publishing(version, opened_on=opened_on)
 
 
-def _wholes(member: Member) -> Iterator[Waiting]:
-    """The drafts of what the unit states of its whole spending."""
-    mine = WholeForm.objects.visible_to(member).filter(organisation=member.organisation)
-    for form in mine.filter(stage="draft").with_facts():
-        yield Waiting(
-            verb="publish_whole_form",
-            thing=form.thing(),
-            said=Said("审查并公开部门整体表"),
-            title=str(form),
-            organisation=str(form.organisation_id),
-            role="reviewer",
-            opened_on=form.drafted_on,
-        )
+def _publishing_whole(form: WholeForm) -> Waiting:
+    """A draft of what the unit states of its whole spending."""
+    return Waiting(
+        verb="publish_whole_form",
+        thing=form.thing(),
+        said=Said("审查并公开部门整体表"),
+        title=str(form),
+        organisation=str(form.organisation_id),
+        role="reviewer",
+        opened_on=form.drafted_on,
+    )
 
 
 def _drafted_on(drafts: Iterable[FormVersion]) -> dict[str, date]:
@@ -119,13 +126,13 @@ def _answering(version: FormVersion, *, unanswered: int) -> Waiting:
     )
 
 
-def _unanswered(versions: VersionQuerySet) -> Mapping[UUID, int]:
-    """How many findings of each version nobody has answered; only where there are some."""
+def _unanswered(versions: VersionQuerySet) -> QuerySet[Any]:
+    """The findings of versions that nobody has answered."""
     answers = Answer.objects.filter(version=OuterRef("version"), code=OuterRef("code"))
     here = answers.filter(indicator=OuterRef("indicator"))
     whole = answers.filter(indicator=None)
     answered = Exists(here) | (Q(indicator=None) & Exists(whole))
-    return _counted(DerivedFinding.objects.exclude(answered).filter(version__in=versions))
+    return DerivedFinding.objects.exclude(answered).filter(version__in=versions)
 
 
 def _counted(findings: QuerySet[Any]) -> Mapping[UUID, int]:

@@ -2,27 +2,36 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.desk.models import Task
+from gongzhi.parties.rooms import Queue, Room
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The tasks given to the member's organisation; those of an office wait for its person."""
     if member.organisation is None:
         return
     readable = Task.objects.visible_to(member).open().filter(organisation=member.organisation)
-    for task in readable.select_related("organisation__region", "office"):
-        yield waiting_of(task)
+    yield _told(readable)
 
 
-def waiting_within(member: Member, *, today: date) -> Iterator[Waiting]:  # noqa: ARG001
+@Room
+def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
     """The tasks that the member may see and that others have to do."""
     readable = Task.objects.visible_to(member).open().exclude(organisation=member.organisation)
-    for task in readable.select_related("organisation__region", "office"):
-        yield waiting_of(task)
+    yield _told(readable)
+
+
+def _told(tasks: QuerySet[Any]) -> Queue:
+    rows = tasks.select_related("organisation__region", "office")
+    return Queue(lambda: map(waiting_of, rows), rows)
 
 
 def waiting_of(task: Task) -> Waiting:

@@ -1,9 +1,11 @@
 """What waits in the parties' room: applications for admission, and amendments of the rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
@@ -16,6 +18,7 @@ from gongzhi.parties.erasing import VERB as ERASING
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.models import Amendment
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
 
 Stage = Amendment.Stage
@@ -26,21 +29,28 @@ WRITING = {
 REVIEWING = "11.5"  # the clause that says how long a legal review takes
 
 
-def waiting_for(member: Member, *, today: date) -> Iterator[Waiting]:
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     """What the member's office decides on, and what came back to who proposed it."""
-    yield from _admissions(member)
+    admissions = Admission.objects.visible_to(member).waiting().select_related("region")
+    yield Queue(partial(_admissions, member, admissions), admissions)
     if "security_admin" in member.roles:
-        yield from _erasures(member)
+        erasures = Erasure.objects.visible_to(member).waiting().with_facts()
+        yield Queue(partial(_erasures, member, erasures), erasures)
+    amendments = Amendment.objects.visible_to(member)
     if "legal" in member.roles:
-        yield from _to_review(member)
+        to_review = amendments.filter(stage=Stage.OPEN)
+        yield Queue(partial(_to_review, member, to_review), to_review)
     if "issuer" in member.roles:
-        yield from _to_issue(member, today=today)
+        ripe = amendments.filter(stage=Stage.REVIEWED, comments_until__lt=today)
+        yield Queue(partial(_to_issue, member, ripe), ripe)
     if member.person is not None:
-        yield from _to_write(member)
+        to_write = amendments.filter(_own(member), stage__in=WRITING)
+        yield Queue(partial(_to_write, member, to_write), to_write)
 
 
-def _admissions(member: Member) -> Iterator[Waiting]:
-    for admission in Admission.objects.visible_to(member).waiting().select_related("region"):
+def _admissions(member: Member, admissions: Iterable[Admission]) -> Iterator[Waiting]:
+    for admission in admissions:
         yield waiting_of(admission, organisation=member.organisation)
 
 
@@ -60,8 +70,8 @@ def waiting_of(admission: Admission, *, organisation: str | None = None) -> Wait
     )
 
 
-def _erasures(member: Member) -> Iterator[Waiting]:
-    for request in Erasure.objects.visible_to(member).waiting().with_facts():
+def _erasures(member: Member, requests: Iterable[Erasure]) -> Iterator[Waiting]:
+    for request in requests:
         yield erasure_waiting(request, organisation=member.organisation)
 
 
@@ -83,11 +93,11 @@ def erasure_waiting(request: Erasure, *, organisation: str | None = None) -> Wai
     )
 
 
-def _to_review(member: Member) -> Iterator[Waiting]:
+def _to_review(member: Member, amendments: QuerySet[Any]) -> Iterator[Waiting]:
     """Amendments whose newest text no legal office has judged yet, with the clause's clock."""
     owed = charter_in_force().clauses[REVIEWING].owed
     days = owed.within_days if owed else None
-    for amendment in Amendment.objects.visible_to(member).filter(stage=Stage.OPEN):
+    for amendment in amendments:
         written_on = amendment.text().written_on
         due = due_on(written_on, working_days=days, calendar=load_calendar()) if days else None
         yield Waiting(
@@ -104,11 +114,8 @@ def _to_review(member: Member) -> Iterator[Waiting]:
         )
 
 
-def _to_issue(member: Member, *, today: date) -> Iterator[Waiting]:
+def _to_issue(member: Member, ripe: QuerySet[Any]) -> Iterator[Waiting]:
     """Amendments found lawful whose time for comments is over."""
-    ripe = Amendment.objects.visible_to(member).filter(
-        stage=Stage.REVIEWED, comments_until__lt=today
-    )
     for amendment in ripe:
         yield Waiting(
             verb="issue_amendment",
@@ -121,14 +128,16 @@ def _to_issue(member: Member, *, today: date) -> Iterator[Waiting]:
         )
 
 
-def _to_write(member: Member) -> Iterator[Waiting]:
+def _own(member: Member) -> Q:
+    """An amendment of the member's organisation, or of the member alone."""
+    if member.organisation:
+        return Q(organisation=member.organisation)
+    return Q(organisation=None, person=member.person)
+
+
+def _to_write(member: Member, amendments: QuerySet[Any]) -> Iterator[Waiting]:
     """The member's own amendments that came back, or have no text yet."""
-    own = (
-        Q(organisation=member.organisation)
-        if member.organisation
-        else Q(organisation=None, person=member.person)
-    )
-    for amendment in Amendment.objects.visible_to(member).filter(own, stage__in=WRITING):
+    for amendment in amendments:
         review = amendment.reviews.first()
         yield Waiting(
             verb="revise_amendment",

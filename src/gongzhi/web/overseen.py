@@ -3,14 +3,14 @@
 This list stays inside: whoever may read the things themselves sees them here, nobody else.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from gongzhi.core.charter import Member
-from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
+from gongzhi.core.waiting import Clock, Urgency, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
 from gongzhi.cycle import disclosure_due as disclosures
@@ -21,10 +21,10 @@ from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle.models import Project
 from gongzhi.desk import waiting as desk
 from gongzhi.parties.models import Organisation
+from gongzhi.parties.rooms import Room, waiting_in_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.waiting import Item
 
-Room = Callable[..., Iterable[Waiting]]
 # One line for each room in which something waits for those whom somebody oversees.
 ROOMS: tuple[Room, ...] = (
     alerts.waiting_within,
@@ -61,7 +61,7 @@ def oversees(member: Member) -> bool:
 
 def late_items(member: Member, *, today: date) -> tuple[Item, ...]:
     """Everything that others are late with and that the member oversees, the latest first."""
-    waiting = [each for room in ROOMS for each in room(member, today=today)]
+    waiting = waiting_in_all(ROOMS, member, today=today)
     calendar = load_calendar()
     clocks = ((each, clock_of(each, today=today, calendar=calendar)) for each in waiting)
     late = [

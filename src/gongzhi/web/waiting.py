@@ -1,6 +1,6 @@
 """What waits in all rooms, joined: with its clock, its clause, and whether the reader may do it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -23,11 +23,11 @@ from gongzhi.parties import waiting as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force, may_all
+from gongzhi.parties.rooms import Room, waiting_in_all
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.places import Place, places
 
-Room = Callable[..., Iterable[Waiting]]
 # One line for each room in which something waits.
 ROOMS: tuple[Room, ...] = (
     desk.waiting_for,
@@ -97,7 +97,7 @@ def has_asked(request: MemberRequest) -> bool:
 
 def waiting_items(member: Member, *, today: date) -> tuple[Item, ...]:
     """What waits for the member and their organisation, the most urgent first."""
-    found = [each for room in ROOMS for each in room(member, today=today)]
+    found = waiting_in_all(ROOMS, member, today=today)
     # Whoever has to show a factor first may do it all the same, once that is shown.
     proven = replace(member, second_factor=True, fresh=True)
     answers = may_all(proven, [(each.verb, each.thing) for each in found])

@@ -256,7 +256,7 @@ def test_p05_more_projects_cost_no_more_questions(unit, bureau):
     assert asked() == few
 
 
-@pytest.mark.parametrize(("route", "most"), [("desk", 71), ("monitoring", 48), ("alerts", 12)])
+@pytest.mark.parametrize(("route", "most"), [("desk", 45), ("monitoring", 29), ("alerts", 12)])
 def test_p05_a_page_of_many_pictures_asks_few_questions(
     unit, bureau, django_assert_max_num_queries, route, most
 ):
