@@ -13,6 +13,7 @@ from gongzhi.city.invented.decided import load_results
 from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.heard import load_heard
 from gongzhi.city.invented.judged import Judged, judged_deeds, load_judged
+from gongzhi.city.invented.next_year import load_next_year
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.own_forms import written
 from gongzhi.city.invented.told_results import load_letters
@@ -62,7 +63,10 @@ def test_steps_follow_one_another_within_their_days(judged: Judged, city: CityYe
     assert days == sorted(days)
     assert all(judged.accepted_on <= paper.on <= judged.handed_in_on for paper in judged.papers)
     assert working_days_between(days[0], days[3], calendar=calendar) <= kind.days.hand_in
-    panel = [each for each in load_judged() if each.project == judged.project]
+    same = (judged.project, judged.whole)
+    panel = [each for each in load_judged() if (each.project, each.whole) == same]
+    if judged.declined:
+        assert judged.declined.chosen_on < judged.declined.on <= judged.chosen_on
     assert judged.sent_on > max(each.handed_in_on for each in panel), "all open together"
     until = due_on(judged.sent_on, working_days=kind.days.object, calendar=calendar).on
     for each in judged.objections:
@@ -134,8 +138,11 @@ def test_what_is_put_right_goes_by_its_steps_and_one_is_still_under_way():
     for letter in load_letters():
         assert calendar.works_on(letter.on)
         for demanded in letter.demands:
-            lines = {mark.line: mark for mark in marked[letter.project, demanded.evaluator]}
-            assert lines[demanded.line].reason, "the line lost points"
+            if letter.audit:
+                assert demanded.found
+            else:
+                lines = {mark.line: mark for mark in marked[letter.project, demanded.evaluator]}
+                assert lines[demanded.line].reason, "the line lost points"
             stage, before = RectificationStage.OPEN, letter.on
             for each in demanded.steps:
                 assert calendar.works_on(each.on), each
@@ -145,6 +152,32 @@ def test_what_is_put_right_goes_by_its_steps_and_one_is_still_under_way():
                 stage, before = taken.to, each.on
             ends.append(stage)
     assert set(ends) == {RectificationStage.PASSED, RectificationStage.PLANNED}
+
+
+def test_decisions_become_next_years_goals_and_lines_in_time(city: CityYear):
+    told, calendar = load_next_year(), load_calendar()
+    days = [
+        load_results().decided_on,
+        told.drafted_on,
+        told.submitted_on,
+        told.forwarded_on,
+        told.approved_on,
+        told.budget_on,
+    ]
+    assert days == sorted(days)
+    assert all(calendar.works_on(day) for day in days)
+    assert told.budget_on < LIVES_UNTIL
+    judged = {each.project for each in load_judged()}
+    for each in told.projects:
+        before = city.venture(each.code).goal
+        goal = each.goal(before)
+        assert each.code in judged, "what changes was found by somebody"
+        assert {line.key for line in goal.indicators} >= {new.key for new in each.lines}
+        weights = [sum(line.weight or 0 for line in one.indicators) for one in (before, goal)]
+        assert weights[0] == weights[1]
+    months = told.months(Decimal(4200))
+    assert sum(months) == 4200
+    assert not any(months[: told.paid_from - 1])
 
 
 def test_citizens_are_enough_to_be_told_of_and_are_answered_in_time():

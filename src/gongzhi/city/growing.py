@@ -73,24 +73,27 @@ SOME_PLACE = re.compile("^某省某[县市区]")  # how published_forms.toml hid
 Entry = Mapping[str, Any]
 
 
-def grow(*, year: bool = False) -> None:
+def grow(*, year: bool = False, city: CityYear | None = None) -> None:
     """Grow the city, unless it has been grown or somebody's own files are there; seal what is done.
 
     With its year, everything that the city's year holds up to that day is done as well. A city that
     was grown without first gets the rules for it by an amendment, and then does all on the day that
     it has now; where somebody amended the rules otherwise, Refused is raised and nothing is done.
+    Who has another year than the whole city's hands it in.
     """
     if is_trial():
         return
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
         with transaction.atomic():
-            _City(name=story["region"]["name"], year=the_year() if year else None).live(story)
+            _City(name=story["region"]["name"], year=(city or the_year()) if year else None).live(
+                story
+            )
     elif year:
         with transaction.atomic():
             lived = business_date()
             catch_up_with_rules()
-            live_until(business_date(), after=lived)
+            live_until(business_date(), city=city, after=lived)
     while sequence():
         pass
 

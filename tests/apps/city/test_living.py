@@ -22,6 +22,8 @@ from gongzhi.city.invented.decided import load_results
 from gongzhi.city.invented.disclosed import load_disclosed
 from gongzhi.city.invented.heard import load_heard
 from gongzhi.city.invented.judged import load_judged
+from gongzhi.city.invented.next_year import load_next_year
+from gongzhi.city.invented.reported import load_reported
 from gongzhi.city.invented.telling import story_codes
 from gongzhi.city.invented.told_results import load_letters
 from gongzhi.city.living import live_until
@@ -31,10 +33,13 @@ from gongzhi.core.charter import VISITOR
 from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.cycle.actions import alerts
 from gongzhi.cycle.actions.readings import Read, add_reading
+from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.findings import derived
+from gongzhi.cycle.goal_record import goal_from_record
 from gongzhi.cycle.models import (
     Alert,
+    BudgetLine,
     Collection,
     DisclosurePack,
     Evaluation,
@@ -45,6 +50,7 @@ from gongzhi.cycle.models import (
     Payment,
     Project,
     Reading,
+    Report,
     ResultDecision,
     ResultProposal,
     ScoreSheet,
@@ -55,6 +61,7 @@ from gongzhi.cycle.models import (
 )
 from gongzhi.cycle.panels import panel_for
 from gongzhi.cycle.self_evaluations_due import due_of_year
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.actions.people import suspend_person
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
@@ -247,18 +254,21 @@ def test_the_year_runs_to_its_end_every_warning_is_followed_and_all_of_it_is_jud
     live_until(LIVES_UNTIL)
     every_unit_has_evaluated_itself()
     every_evaluation_is_concluded()
+    every_report_is_signed()
     everything_that_the_congress_asked_is_settled()
     every_unit_has_disclosed_its_year()
     next_years_money_is_decided()
     what_was_wrong_is_put_right()
     citizens_are_answered()
+    what_was_decided_stands_in_the_next_year()
+    assert year_shown(business_date()) == 2026, "the new year has only begun"
     every_score_recomputes()
     for seat in ten_seats():
         for step, words in shown_round(seat.username):
             if step.since > OPENS_ON:
                 assert step.sees in words.partition("</header>")[2], (seat.username, step)
     sequence()
-    assert list(audit_all()) == []
+    assert list(audit_everything()) == [], "as gongzhi ledger audit says"
 
 
 def every_warning_is_followed() -> None:
@@ -296,13 +306,34 @@ def every_evaluation_is_concluded() -> None:
     """By the steps that were told, each objection with its answer, no gap unexplained."""
     for told in load_judged():
         row = Evaluation.objects.get(
-            project__code=told.project, kind=told.kind, evaluator__code=told.evaluator
+            evaluated__code=told.evaluated,
+            project__isnull=bool(told.whole),
+            kind=told.kind,
+            evaluator__code=told.evaluator,
         )
         assert row.stage == "concluded", told
         answered = list(row.objections.order_by("id").values_list("line", "outcome"))
         assert answered == [(each.line, each.outcome) for each in told.objections]
         assert row.papers.count() == len(told.papers)
         assert not row.gaps, (told.project, row.gaps)
+        if told.declined:
+            first = Evaluation.objects.get(
+                evaluated=row.evaluated, evaluator__code=told.declined.evaluator, stage="declined"
+            )
+            assert first.steps.get(verb="decline_assignment").reason == told.declined.reason
+
+
+def every_report_is_signed() -> None:
+    """By somebody of the writer's who wrote nothing in it, with every chapter as it was written."""
+    for told in load_reported():
+        row = Report.objects.get(project__code=told.project, writer__code=told.writer)
+        assert row.stage == "signed", told
+        newest = row.versions.order_by("number").last()
+        assert newest is not None
+        assert newest.texts == {str(each.chapter): each.text for each in told.written}
+        assert row.signed_by is not None
+        writers = set(row.versions.values_list("written_by", flat=True))
+        assert row.signed_by.person_id not in writers
 
 
 def everything_that_the_congress_asked_is_settled() -> None:
@@ -324,7 +355,7 @@ def every_unit_has_disclosed_its_year() -> None:
 
 
 def next_years_money_is_decided() -> None:
-    """As proposed, but for one with its reason; base and steps make the result, to the fen."""
+    """As proposed, but for a few with their reasons; base and steps make the result, to the fen."""
     rows = ResultProposal.objects.standing().filter(fiscal_year=2027)
     assert rows.count() == len(the_year().ventures)
     assert set(rows.values_list("stage", flat=True)) == {"decided"}
@@ -334,9 +365,9 @@ def next_years_money_is_decided() -> None:
     otherwise = [
         each for each in ResultDecision.objects.all() if each.amount != each.proposal.result
     ]
-    assert [each.proposal.project.code for each in otherwise] == [
+    assert {each.proposal.project.code for each in otherwise} == {
         each.project for each in load_results().differs
-    ]
+    }
     assert all(each.reason for each in otherwise)
     assert UseAccount.objects.count() == len(load_results().accounts)
 
@@ -344,12 +375,31 @@ def next_years_money_is_decided() -> None:
 def what_was_wrong_is_put_right() -> None:
     """Each letter went out; what it asked for went by the steps that were told."""
     for letter in load_letters():
-        row = Feedback.objects.get(project__code=letter.project, fiscal_year=2026)
+        row = Feedback.objects.get(
+            project__code=letter.project, fiscal_year=2026, document_number=letter.audit
+        )
         assert row.rectifications.count() == len(letter.demands)
         for each in letter.demands:
             asked = row.rectifications.get(demand=each.demand)
             taken = list(asked.steps.order_by("id").values_list("verb", flat=True))
             assert taken == [step.verb for step in each.steps]
+
+
+def what_was_decided_stands_in_the_next_year() -> None:
+    """From the finding to the line and back: goals, lines and money are those of the decision."""
+    told = load_next_year()
+    for each in told.projects:
+        decision = ResultDecision.objects.standing().get(proposal__project__code=each.code)
+        version = GoalVersion.objects.in_force().get(project__code=each.code, fiscal_year=2027)
+        assert version.decision == decision
+        assert goal_from_record(version.record).goal.budget == decision.amount
+        lines = BudgetLine.objects.standing().filter(project__code=each.code, fiscal_year=2027)
+        assert sum(line.initial for line in lines) == decision.amount
+        keys = set(version.indicators.values_list("key", flat=True))
+        assert keys >= {line.key for line in each.lines}
+        page = Client().get(reverse("project-results", args=[version.project_id]))
+        assert page.content.decode().count("与决定一致") == 2, "goals and lines"
+    assert not Alert.objects.filter(fiscal_year=2027).exists(), "money and goals go by the plan"
 
 
 def citizens_are_answered() -> None:

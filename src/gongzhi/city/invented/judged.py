@@ -62,14 +62,26 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declining:
+    """An evaluator that was chosen first and declined, when and why."""
+
+    evaluator: str
+    chosen_on: date
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """One party's evaluation of a project (its code); without a commissioner of its own accord.
 
-    accepted_on is the day on which it was chosen where nobody else chose it.
+    whole is the organisation that is evaluated as a whole, in place of a project. accepted_on is
+    the day on which it was chosen where nobody else chose it.
     """
 
     story: str
     project: str
+    whole: str
     kind: str
     evaluator: str
     commissioner: str
@@ -87,6 +99,12 @@ class Judged:
     explained: tuple[Explaining, ...]
     acknowledged: Closing | None
     concluded: Closing
+    declined: Declining | None
+
+    @property
+    def evaluated(self) -> str:
+        """The unit, or the organisation, that is evaluated."""
+        return self.whole or project_unit(self.project)
 
     @property
     def sends(self) -> str:
@@ -102,7 +120,7 @@ def judged_deeds(story: str) -> tuple[Deed, ...]:
 
 
 def _deeds(judged: Judged) -> Iterator[Deed]:
-    evaluated = project_unit(judged.project)
+    declined = judged.declined
     by_evaluator = [
         *([("accept_assignment", judged.accepted_on)] if judged.commissioner else []),
         *(("file_working_paper", paper.on) for paper in judged.papers),
@@ -118,10 +136,13 @@ def _deeds(judged: Judged) -> Iterator[Deed]:
     by_evaluated = [("object_to_evaluation", each.on) for each in judged.objections]
     if judged.acknowledged:
         by_evaluated.append(("acknowledge_evaluation", judged.acknowledged.on))
+    if declined:
+        by_commissioner.append(("choose_evaluation", declined.chosen_on))
     for by, steps in (
         (judged.evaluator, by_evaluator),
         (judged.sends, by_commissioner),
-        (evaluated, by_evaluated),
+        (judged.evaluated, by_evaluated),
+        (declined.evaluator, [("decline_assignment", declined.on)]) if declined else ("", []),
     ):
         for verb, on in steps:
             yield Deed(on=on, verb=verb, project=judged.project, by=by)
@@ -144,7 +165,8 @@ def read_judged(path: Path) -> Iterator[Judged]:
 def _judged(entry: Entry, *, story: str) -> Judged:
     judged = Judged(
         story=story,
-        project=code_named(entry.text("project")),
+        project=code_named(entry.text("project")) if entry.has("project") else "",
+        whole=entry.text("whole") if entry.has("whole") else "",
         kind=entry.text("kind"),
         evaluator=entry.text("evaluator"),
         commissioner=entry.text("commissioner") if entry.has("commissioner") else "",
@@ -166,9 +188,21 @@ def _judged(entry: Entry, *, story: str) -> Judged:
         else (),
         acknowledged=_closing(entry.table("acknowledged")) if entry.has("acknowledged") else None,
         concluded=_closing(entry.table("concluded")),
+        declined=_declining(entry.inline("declined")) if entry.has("declined") else None,
     )
     entry.finish()
     return judged
+
+
+def _declining(entry: Entry) -> Declining:
+    declining = Declining(
+        evaluator=entry.text("evaluator"),
+        chosen_on=entry.day("chosen_on"),
+        on=entry.day("on"),
+        reason=entry.text("reason"),
+    )
+    entry.finish()
+    return declining
 
 
 def _declared(entry: Entry) -> Mapping[str, str]:

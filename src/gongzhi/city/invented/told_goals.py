@@ -201,6 +201,7 @@ def report_of_another(written: WrittenReading, *, code: str, unit: str, line: Li
         by=written.by,
         footing=written.footing,
         submitted_on=written.on,
+        survey=written.survey,
     )
 
 

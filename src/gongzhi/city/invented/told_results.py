@@ -1,15 +1,19 @@
 """How the evaluated are told of results, and put right what is wrong: turned/feedback.toml."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from gongzhi.city.invented.telling import code_named
+from gongzhi.city.invented.telling import code_named, project_unit
+from gongzhi.city.invented.values import Deed
 from gongzhi.core.rectifying.plans import Measure
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent.parent / "turned" / "feedback.toml"
+SENDER = "YH-101"  # the finance bureau
+BY_UNIT = ("plan_rectification", "extend_rectification", "report_rectification")
 VERBS = (
     "plan_rectification",
     "extend_rectification",
@@ -32,22 +36,38 @@ class Righting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demanded:
-    """What a letter asks for, of which line of whose evaluation, and what becomes of it."""
+    """What a letter asks for, of which line of whose evaluation, and what becomes of it.
+
+    found says what was found where an audit found it, not a line.
+    """
 
     evaluator: str
     line: str
     demand: str
+    found: str
     steps: tuple[Righting, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter about all evaluations of a project (its code)."""
+    """A letter about all evaluations of a project (its code), or about a published audit result.
+
+    audit is the result's document number, empty where the letter is about evaluations.
+    """
 
     project: str
     on: date
     words: str
     demands: tuple[Demanded, ...]
+    audit: str
+
+    def deeds(self) -> Iterator[Deed]:
+        """What a story has of it for its days."""
+        verb = "order_rectification" if self.audit else "send_feedback"
+        yield Deed(on=self.on, verb=verb, project=self.project, by=SENDER)
+        for step in (each for demanded in self.demands for each in demanded.steps):
+            by = project_unit(self.project) if step.verb in BY_UNIT else SENDER
+            yield Deed(on=step.on, verb=step.verb, project=self.project, by=by)
 
 
 @cache
@@ -65,6 +85,7 @@ def _letter(entry: Entry) -> Letter:
         on=entry.day("on"),
         words=entry.text("words"),
         demands=tuple(map(_demanded, entry.tables("demand"))) if entry.has("demand") else (),
+        audit=_if_told(entry, "audit"),
     )
     entry.finish()
     return letter
@@ -72,9 +93,10 @@ def _letter(entry: Entry) -> Letter:
 
 def _demanded(entry: Entry) -> Demanded:
     demanded = Demanded(
-        evaluator=entry.text("evaluator"),
-        line=entry.text("line"),
+        evaluator=_if_told(entry, "evaluator"),
+        line=_if_told(entry, "line"),
         demand=entry.text("demand"),
+        found=_if_told(entry, "found"),
         steps=tuple(map(_righting, entry.tables("step"))),
     )
     entry.finish()

@@ -109,6 +109,16 @@ class Footing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """The survey that a reading rests on: how many were asked, how many answered, and how."""
+
+    asked: int
+    answered: int
+    method: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A reading, who handed it in, on what footing and when; until then nobody knows of it."""
 
@@ -116,6 +126,7 @@ class Report:
     by: str
     footing: Footing
     submitted_on: date
+    survey: Surveyed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongzhi.city.invented.catalogue import USUAL_CATEGORY
-from gongzhi.city.invented.values import Act, ActKind, Deed, Footing, Part, Shows
+from gongzhi.city.invented.values import Act, ActKind, Deed, Footing, Part, Shows, Surveyed
 from gongzhi.core.goals.aspects import Aspect
 from gongzhi.core.monitoring.alert import TRANSITIONS, Choice, Side
 from gongzhi.core.monitoring.plan import Course
@@ -121,6 +121,7 @@ class WrittenReading:
     footing: Footing
     on: date
     note: str
+    survey: Surveyed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +291,19 @@ def _reading(entry: Entry) -> WrittenReading:
         footing=Footing(entry.one_of("footing", list(Footing))),
         on=entry.day("on"),
         note=entry.text("note"),
+        survey=_surveyed(entry.inline("survey")) if entry.has("survey") else None,
     )
+
+
+def _surveyed(entry: Entry) -> Surveyed:
+    surveyed = Surveyed(
+        asked=int(entry.number("asked")),
+        answered=int(entry.number("answered")),
+        method=entry.text("method"),
+        shows=entry.text("shows"),
+    )
+    entry.finish()
+    return surveyed
 
 
 def _late(entry: Entry) -> tuple[int, date]:

@@ -39,7 +39,7 @@ JUDGING = (
     "draft_pack",
     "decide_result",
     "send_feedback",
-    "evaluate_service",
+    "draft_report",
 )
 DAY = timedelta(days=1)
 

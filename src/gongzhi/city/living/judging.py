@@ -1,7 +1,7 @@
 """How the year is judged: evaluations chosen, drawn up, opened, objected to, concluded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gongzhi.city.invented import CityYear
@@ -32,6 +32,10 @@ class Judging:
             yield from self._of(judged)
 
     def _of(self, judged: Judged) -> Iterator[Happening]:
+        if judged.declined:
+            first = replace(judged, evaluator=judged.declined.evaluator)
+            yield decided_on(judged.declined.chosen_on, partial(self._choose, first))
+            yield decided_on(judged.declined.on, partial(self._decline, first))
         if judged.commissioner:
             yield decided_on(judged.chosen_on, partial(self._choose, judged))
             yield decided_on(judged.accepted_on, partial(self._accept, judged))
@@ -74,6 +78,14 @@ class Judging:
             evaluation=self._known(judged),
             independence=judged.independence,
             declared=judged.declared,
+        )
+
+    def _decline(self, judged: Judged) -> None:
+        assert judged.declined is not None, "it happens only where it is told"
+        evaluations.decline_assignment(
+            by=self._worker(judged.evaluator),
+            evaluation=self._known(judged),
+            reason=judged.declined.reason,
         )
 
     def _file(self, judged: Judged, paper: Paper) -> None:
@@ -162,7 +174,10 @@ class Judging:
 
     def _assignment(self, judged: Judged) -> evaluations.Assignment:
         return evaluations.Assignment(
-            project=Project.objects.select_related("unit__region").get(code=judged.project),
+            project=None
+            if judged.whole
+            else Project.objects.select_related("unit__region").get(code=judged.project),
+            whole=self.people.organisations[judged.whole] if judged.whole else None,
             fiscal_year=self.city.year,
             kind=judged.kind,
             evaluator=self.people.organisations[judged.evaluator],
@@ -173,8 +188,9 @@ class Judging:
     def _known(self, judged: Judged) -> Evaluation:
         """The evaluation as it stands; raises DoesNotExist where nobody chose it."""
         rows = Evaluation.objects.with_facts().exclude(stage__in=GONE)
-        found: Evaluation = rows.get(
-            project__code=judged.project,
+        of = {"project": None} if judged.whole else {"project__code": judged.project}
+        found: Evaluation = rows.filter(**of).get(
+            evaluated__code=judged.evaluated,
             fiscal_year=self.city.year,
             kind=judged.kind,
             evaluator__code=judged.evaluator,
@@ -189,5 +205,4 @@ class Judging:
         return self.people.member(code, WITHOUT_ROLE if is_evaluator else "officer")
 
     def _evaluated(self, judged: Judged) -> Member:
-        unit = self.city.venture(judged.project).fact.unit
-        return self.people.member(unit, "officer")
+        return self.people.member(judged.evaluated, "officer")

@@ -9,7 +9,7 @@ from functools import partial
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.calendar import ROUNDS
 from gongzhi.city.invented.told_money import is_told
-from gongzhi.city.invented.values import Call, Footing, Report
+from gongzhi.city.invented.values import Call, Footing, Report, Surveyed
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When
@@ -17,6 +17,7 @@ from gongzhi.city.living.people import People
 from gongzhi.core.facts import ContractFact, PaymentFact
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.working_days import working_days_between
+from gongzhi.cycle.actions.evidence import Shown, add_evidence
 from gongzhi.cycle.actions.readings import Read, add_reading, open_collection, submit_readings
 from gongzhi.cycle.models import Collection, Project, Reading, Submission
 from gongzhi.rules.calendar import load_calendar
@@ -120,7 +121,7 @@ class Months:
             if call and unless_settled(partial(self._submit, by, call, reads)):
                 mine = [each for each in mine if each not in answers]
             for each in mine:
-                unless_settled(partial(self._add, by, _read(each, projects)))
+                unless_settled(partial(self._add, each, _read(each, projects)))
 
     def _unread(self, by: str, reports: Sequence[Report]) -> list[Report]:
         """The readings that the organisation hasn't handed in by hand before."""
@@ -135,12 +136,11 @@ class Months:
             if (each.reading.project, each.reading.indicator, each.reading.ends_on) not in known
         ]
 
-    def _add(self, by: str, read: Read) -> None:
-        add_reading(
-            by=self.people.member(by, "officer"),
-            organisation=self.people.organisations[by],
-            read=read,
-        )
+    def _add(self, report: Report, read: Read) -> None:
+        by = self.people.member(report.by, "officer")
+        reading = add_reading(by=by, organisation=self.people.organisations[report.by], read=read)
+        if report.survey is not None:
+            add_evidence(by=by, reading=reading, shown=_shown(report, report.survey))
 
     def _open_call(self, by: str, month: int) -> Collection | None:
         """The month's call, if the organisation is asked and hasn't answered."""
@@ -161,6 +161,17 @@ class Months:
                 unit=self.people.organisations[by],
                 reads=reads,
             )
+
+
+def _shown(report: Report, survey: Surveyed) -> Shown:
+    return Shown(
+        kind="survey",
+        shows=survey.shows,
+        made_on=report.reading.ends_on or report.submitted_on,
+        asked=survey.asked,
+        answered=survey.answered,
+        method=survey.method,
+    )
 
 
 def _read(report: Report, projects: dict[str, Project]) -> Read:

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from gongzhi.city.invented import CityYear
-from gongzhi.city.invented.told_results import Demanded, Letter, Righting, load_letters
+from gongzhi.city.invented.told_results import (
+    BY_UNIT,
+    Demanded,
+    Letter,
+    Righting,
+    load_letters,
+)
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import BUREAU, People
 from gongzhi.core.charter import Member
 from gongzhi.cycle.actions import rectifications as actions
-from gongzhi.cycle.feedback_told import told_of_panel
+from gongzhi.cycle.feedback_told import told_of_audit, told_of_panel
 from gongzhi.cycle.models import Evaluation, Project, Rectification
 from gongzhi.cycle.panels import panel_for
-
-BY_UNIT = ("plan_rectification", "extend_rectification", "report_rectification")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,16 @@ class PuttingRight:
         """Whoever drew a sheet up doesn't send the letter: the bureau's second does."""
         by = self.people.another(BUREAU, "budget")
         project = Project.objects.select_related("unit__region").get(code=letter.project)
+        demands = [self._demand(letter, each) for each in letter.demands]
+        if letter.audit:
+            told = told_of_audit(
+                project,
+                year=self.city.year,
+                sender=self.people.bureau,
+                document_number=letter.audit,
+            )
+            actions.order_rectification(by=by, told=told, words=letter.words, demands=demands)
+            return
         panel = panel_for(by, project, year=self.city.year)
         actions.send_feedback(
             by=by,
@@ -44,10 +58,12 @@ class PuttingRight:
                 panel, project=project, year=self.city.year, sender=self.people.bureau
             ),
             words=letter.words,
-            demands=[self._demand(letter, each) for each in letter.demands],
+            demands=demands,
         )
 
     def _demand(self, letter: Letter, demanded: Demanded) -> actions.Demand:
+        if letter.audit:
+            return actions.Demand(demand=demanded.demand, found=demanded.found)
         evaluation = Evaluation.objects.get(
             project__code=letter.project,
             fiscal_year=self.city.year,

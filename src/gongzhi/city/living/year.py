@@ -20,8 +20,10 @@ from gongzhi.city.living.happenings import Happening, When, in_order
 from gongzhi.city.living.hearing import Hearing
 from gongzhi.city.living.judging import Judging
 from gongzhi.city.living.months import Months
+from gongzhi.city.living.next_year import NextYearsBudget
 from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
+from gongzhi.city.living.reporting import Reporting
 from gongzhi.city.living.righting import PuttingRight
 from gongzhi.city.living.turns import Turns
 from gongzhi.core.monitoring.figures import end_of
@@ -82,10 +84,12 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *turns.happenings(),
         *OwnEvaluating(city=city, people=people).happenings(),
         *Judging(city=city, people=people).happenings(),
+        *Reporting(city=city, people=people).happenings(),
         *Hearing(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
+        *NextYearsBudget(city=city, people=people, files=files).happenings(),
         *Disclosing(city=city, people=people).happenings(),
         *_nights(city, turns, until=day),
     ]

@@ -12,6 +12,9 @@ from django.db.models import Q, QuerySet
 from gongzhi.city.invented.asked import load_asked
 from gongzhi.city.invented.catalogue import load_bodies
 from gongzhi.city.invented.judged import judged_deeds
+from gongzhi.city.invented.next_year import load_next_year
+from gongzhi.city.invented.reported import Reported, load_reported
+from gongzhi.city.invented.told_results import Letter, load_letters
 from gongzhi.city.invented.values import Deed, Shows, Story
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said, Text
@@ -29,6 +32,7 @@ from gongzhi.cycle.models import (
     Project,
     Reading,
     Rectification,
+    Report,
     ResultProposal,
     Watched,
 )
@@ -48,6 +52,7 @@ OWN: Mapping[str, Any] = {
     "inquiry": Inquiry,
     "result_proposal": ResultProposal,
     "feedback": Feedback,
+    "report": Report,
 }
 APPEARS = Said("监控提示：{signal}")
 GOES = Said("监控提示消失：{signal}")
@@ -95,7 +100,10 @@ class ComingDay:
 def deeds_of(story: Story) -> tuple[Deed, ...]:
     """What a story holds for its days, and how its projects are judged once the year is over."""
     asked = (deed for each in load_asked() if each.story == story.code for deed in each.deeds())
-    return (*story.deeds, *judged_deeds(story.code), *asked)
+    turned: tuple[Reported | Letter, ...] = (*load_reported(), *load_letters())
+    then = (deed for each in turned if each.project in story.projects for deed in each.deeds())
+    anew = load_next_year().deeds(story.projects)
+    return (*story.deeds, *judged_deeds(story.code), *asked, *then, *anew)
 
 
 def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
@@ -108,7 +116,8 @@ def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
 def standings(projects: Mapping[str, Project], *, year: int) -> list[Standing]:
     """How projects of stories stand today, as the finance bureau sees them."""
     rows = list(projects.values())
-    seen = {row.project_id: row for row in Watched.objects.filter(project__in=rows)}
+    watched = Watched.objects.filter(project__in=rows, fiscal_year=year)
+    seen = {row.project_id: row for row in watched}
     waiting = list(unfinished(Alert.objects.with_facts().filter(project__in=rows)))
     dues = dues_of(waiting)
     alerts = [

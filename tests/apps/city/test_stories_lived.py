@@ -1,0 +1,119 @@
+"""The nine stories alone, lived from their first day to their last, without the rest of the city.
+
+What the stories tell once the year is over is done by deeds, each leads to the next, and each step
+of a tour shows whoever sits in its seat what it names. The whole city is lived in test_living.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from apps.city import test_living as whole
+from apps.city.demo import as_a_demo
+from gongzhi.city.cast import ten_seats
+from gongzhi.city.growing import grow
+from gongzhi.city.invented import CityYear, the_year
+from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.invented.own_evaluations import load_own_evaluations
+from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.living import live_until
+from gongzhi.core.scoring.sheet import score_sheet
+from gongzhi.cycle.auditing import audit_everything
+from gongzhi.cycle.evaluated_facts import sheet_of
+from gongzhi.cycle.models import Evidence, ScoreSheet
+from gongzhi.rules.packs import load_packs
+from gongzhi.trust.sequencing import sequence
+
+pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
+
+
+class OneYear(TestCase):
+    """What the fixture below writes is undone once all tests here are through."""
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> None:
+    """All tests here share the log of their city."""
+
+
+def of_the_stories(city: CityYear) -> CityYear:
+    """The year with the stories' projects, and those whose own forms are told to be wrong."""
+    wrong = {each.unit for each in load_own_evaluations().faults}
+    others = sorted((each for each in city.ventures if not each.story), key=lambda each: each.code)
+    firsts = {each.fact.unit: each for each in reversed(others) if each.fact.unit in wrong}
+    told = [each for each in city.ventures if each.story or each in firsts.values()]
+    return replace(city, ventures=tuple(told))
+
+
+@pytest.fixture(scope="module")
+def lived(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """The year of the stories' eighteen projects, to the last day of the demo."""
+    key_file: Path = tmp_path_factory.mktemp("keys") / "log"
+    demo = override_settings(LOG_KEY_FILE=key_file, LOG_PUBLISH_PAUSE_S=0)
+    told = of_the_stories(the_year())
+    with as_a_demo(), demo, django_db_blocker.unblock():
+        OneYear.setUpClass()
+        grow(year=True, city=told)
+        live_until(LIVES_UNTIL, city=told)
+        sequence()
+        yield
+        OneYear.tearDownClass()
+
+
+def test_every_evaluation_is_concluded_and_one_assignment_was_declined(lived):
+    whole.every_evaluation_is_concluded()
+
+
+def test_reports_are_signed_by_somebody_who_did_not_write_them(lived):
+    whole.every_report_is_signed()
+
+
+def test_what_was_wrong_is_put_right_what_auditors_found_too(lived):
+    whole.what_was_wrong_is_put_right()
+
+
+def test_the_congress_and_citizens_are_answered(lived):
+    whole.everything_that_the_congress_asked_is_settled()
+    whole.citizens_are_answered()
+
+
+def test_what_was_decided_stands_in_the_next_year(lived):
+    whole.what_was_decided_stands_in_the_next_year()
+
+
+def test_a_reading_of_satisfaction_rests_on_a_survey(lived):
+    survey = Evidence.objects.get(kind="survey")
+    assert survey.reading.organisation.code == "YH-505"
+    assert 0 < survey.answered < survey.asked
+
+
+def test_every_score_recomputes_and_the_audit_finds_nothing(lived):
+    packs = load_packs()
+    for sheet in ScoreSheet.objects.select_related("evaluation"):
+        assert score_sheet(sheet_of(sheet), pack=packs[sheet.evaluation.pack]).total == sheet.total
+    assert list(audit_everything()) == [], "as gongzhi ledger audit says"
+
+
+@pytest.mark.parametrize("seat", [seat.username for seat in ten_seats()])
+def test_every_later_step_of_a_tour_shows_its_seat_what_it_names(lived, seat: str):
+    wrong = [
+        (step.page, step.about, step.sees)
+        for step, words in whole.shown_round(seat)
+        if step.since > whole.OPENS_ON and step.sees not in words.partition("</header>")[2]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", story_codes())
+def test_nothing_of_a_story_is_still_to_come(lived, code: str):
+    page = Client().get(reverse("demo-story", args=[code])).content.decode()
+    assert "走到这一天" not in page.partition('id="coming"')[2]
