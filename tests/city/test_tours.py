@@ -9,6 +9,10 @@ from gongzhi.city.touring import Step, load_tours
 
 URLS = "gongzhi.city.pages.urls"
 NOBODY = "00000000-0000-7000-8000-000000000000"
+BY_PROJECT = (
+    *("project", "alert", "goals", "evaluation"),
+    *("report", "feedback", "audit", "inquiry"),
+)
 ADDRESSED_BY_NAME = ("clause", "part", "story")
 STEPS = [(tour.seat, step) for tour in load_tours().values() for step in tour.steps]
 
@@ -29,7 +33,7 @@ def test_a_step_is_about_projects_and_stories_that_are_told():
     keys = {key for codes in story_codes().values() for key in codes}
     for seat, step in STEPS:
         kind, _, name = step.about.partition(":")
-        if kind in ("project", "alert", "goals", "evaluation"):
+        if kind in BY_PROJECT:
             assert name.partition("/")[0] in keys, (seat, step.about)
         if kind == "story":
             assert name in story_codes(), (seat, step.about)

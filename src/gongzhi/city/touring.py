@@ -15,16 +15,20 @@ from gongzhi.rules.entry import Entry, read_rules
 
 TOURS = Path(__file__).parent / "tours"
 # What a step may be about, and what the words after it are.
-KINDS = ("project", "alert", "goals", "call", "clause", "part", "story", "unit", "evaluation")
+KINDS = (
+    *("project", "alert", "goals", "call", "clause", "part", "story", "unit", "evaluation"),
+    *("report", "feedback", "audit", "inquiry"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A page to look at: what is said of it, what stands on it, from which day on.
 
-    `about` is a kind and a name: project:road, alert:road/2, goals:road, call:2, clause:4.12,
-    part:7, story:bridge, unit:YH-501, evaluation:bridge/third_party. `rest` is the end of the
-    address, a query or an anchor.
+    `about` is a kind and a name: project:road, alert:road/2, goals:road, goals:road/2027, call:2,
+    clause:4.12, part:7, story:bridge, unit:YH-501, evaluation:bridge/third_party; report, feedback,
+    audit (the letter about its result) and inquiry are named by their project. `rest` is the end
+    of the address, a query or an anchor.
     """
 
     page: str

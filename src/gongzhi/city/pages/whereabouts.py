@@ -8,7 +8,16 @@ from gongzhi.city.invented.calendar import YEAR
 from gongzhi.city.invented.telling import code_named
 from gongzhi.city.touring import Step
 from gongzhi.cycle.evaluation_reading import GONE
-from gongzhi.cycle.models import Alert, Collection, Evaluation, GoalVersion, Project
+from gongzhi.cycle.models import (
+    Alert,
+    Collection,
+    Evaluation,
+    Feedback,
+    GoalVersion,
+    Inquiry,
+    Project,
+    Report,
+)
 from gongzhi.parties.models import Organisation
 
 Found = object | None
@@ -24,9 +33,10 @@ def _alert(name: str) -> Found:
     return rows.values_list("pk", flat=True).first()
 
 
-def _goals(key: str) -> Found:
-    rows = GoalVersion.objects.in_force().filter(project__code=code_named(key), fiscal_year=YEAR)
-    return rows.values_list("pk", flat=True).first()
+def _goals(name: str) -> Found:
+    key, _, year = name.partition("/")
+    rows = GoalVersion.objects.in_force().filter(project__code=code_named(key))
+    return rows.filter(fiscal_year=year or YEAR).values_list("pk", flat=True).first()
 
 
 def _call(month: str) -> Found:
@@ -44,6 +54,26 @@ def _evaluation(name: str) -> Found:
     return rows.exclude(stage__in=GONE).values_list("pk", flat=True).first()
 
 
+def _report(key: str) -> Found:
+    rows = Report.objects.filter(project__code=code_named(key), fiscal_year=YEAR)
+    return rows.order_by("-stage", "id").values_list("pk", flat=True).first()
+
+
+def _feedback(key: str) -> Found:
+    rows = Feedback.objects.filter(project__code=code_named(key), fiscal_year=YEAR)
+    return rows.exclude(source="audit").values_list("pk", flat=True).first()
+
+
+def _audit(key: str) -> Found:
+    rows = Feedback.objects.filter(project__code=code_named(key), fiscal_year=YEAR)
+    return rows.filter(source="audit").values_list("pk", flat=True).first()
+
+
+def _inquiry(key: str) -> Found:
+    rows = Inquiry.objects.filter(project__code=code_named(key), fiscal_year=YEAR)
+    return rows.exclude(stage="withdrawn").values_list("pk", flat=True).first()
+
+
 FINDING: Mapping[str, Callable[[str], Found]] = {
     "project": _project,
     "alert": _alert,
@@ -54,6 +84,10 @@ FINDING: Mapping[str, Callable[[str], Found]] = {
     "story": lambda code: code,
     "unit": _unit,
     "evaluation": _evaluation,
+    "report": _report,
+    "feedback": _feedback,
+    "audit": _audit,
+    "inquiry": _inquiry,
 }
 
 
