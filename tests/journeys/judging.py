@@ -7,7 +7,9 @@ from playwright.sync_api import Locator, expect
 
 from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.invented.judged import Judged, load_judged
+from gongzhi.city.invented.reported import load_reported
 from gongzhi.city.invented.telling import code_named
+from gongzhi.city.invented.told_results import Letter, load_letters
 from journeys.reader import follow
 from journeys.town import CITIZEN, Town
 
@@ -37,7 +39,12 @@ def judge(year: "Lived") -> None:
     ):
         year.note(code, lambda key=key, kind=kind: everybody_reads(town, told(key, kind)))
         year.done[code].append(told(key, kind).concluded.text)
+    town.go_to(date(2027, 6, 9))
+    year.note("hospitals", lambda: begins_next_year(town, code_named("quality")))
+    year.note("bridge", lambda: plans(town, code_named("bridge")))
     town.go_to(LIVES_UNTIL)
+    for key, code in (("bridge", "bridge"), ("quality", "hospitals"), ("sky", "air")):
+        year.note(code, lambda key=key: reads_to_the_end(town, code_named(key)))
 
 
 def told(key: str, kind: str) -> Judged:
@@ -123,6 +130,78 @@ def everybody_reads(town: Town, judged: Judged) -> None:
     expect(town.page.locator("#steps")).to_contain_text(judged.concluded.text)
     for each in judged.objections:
         expect(town.page.locator("#objections")).to_contain_text(each.answer)
+
+
+def begins_next_year(town: Town, project: str) -> None:
+    """The hospital begins next year's goals with the money that was decided, before its story."""
+    town.work_in("云河市人民医院")
+    town.project(project)
+    own = of_page(town)
+    town.open("/goals/")
+    unit = town.page.locator("select[name=unit] option", has_text="云河市人民医院").first
+    town.open(f"/goals/?unit={unit.get_attribute('value')}")
+    follow(town.page.locator("#decided-2027 a"))
+    expect(town.page.locator("main")).to_contain_text(town.names[project])
+    send(town.page.locator("form#save"))
+    town.open(f"/projects/{own}/results/")
+    expect(town.page.locator("#year-2027")).to_contain_text("起草中")
+    expect(town.page.locator("#year-2027")).to_contain_text("与决定一致")
+
+
+def plans(town: Town, project: str) -> None:
+    """The bridge's unit plans what the letter asks for, before its story does."""
+    asked = letter_of(project).demands[0]
+    measure = asked.steps[0].measure
+    town.work_in("云河市重点桥梁建设办公室")
+    town.open("/rectifications/")
+    row = town.page.locator("main tr", has_text=town.names[project])
+    follow(row.locator("th a").first)
+    expect(town.page.locator("main")).to_contain_text(asked.demand)
+    form = town.page.locator("#plan_rectification")
+    form.locator("[name^=what-]").first.fill(measure.what)
+    form.locator("[name^=responsible-]").first.fill(measure.responsible)
+    assert measure.until is not None
+    form.locator("[name^=until-]").first.fill(measure.until.isoformat())
+    send(form)
+    expect(town.page.locator("main")).to_contain_text(measure.what)
+
+
+def reads_to_the_end(town: Town, project: str) -> None:
+    """A citizen reads on: report, money, letter, next year's line, what became of it."""
+    town.sit(CITIZEN)
+    town.project(project)
+    own = of_page(town)
+    town.open(f"/projects/{own}/evaluation/report/?year=2026")
+    report = next(each for each in load_reported() if each.project == project)
+    follow(town.page.locator("main a[href*='/reports/']").first)
+    expect(town.page.locator("main")).to_contain_text(report.written[-1].text)
+
+    town.open(f"/projects/{own}/results/")
+    chain = town.page.locator("#year-2027")
+    expect(chain).to_contain_text("平台的建议")
+    expect(chain.get_by_text("与决定一致")).to_have_count(2)
+    follow(chain.locator("a", has_text="2027 年的绩效目标"))
+    expect(town.page.locator("#decided")).to_contain_text("据此起草")
+    follow(town.page.locator("#decided a"))
+    expect(town.page.locator("#decision")).to_contain_text("2027 年的绩效目标")
+
+    letter = letter_of(project)
+    town.open(f"/projects/{own}/evaluation/?year=2026")
+    follow(town.page.locator("main a[href*='/feedback/']").first)
+    expect(town.page.locator("main")).to_contain_text(letter.words)
+    for asked in letter.demands:
+        expect(town.page.locator("main")).to_contain_text(asked.demand)
+
+    town.open("/became/?year=2026")
+    expect(town.page.locator("h1")).to_contain_text("承诺兑现")
+    town.open(f"/projects/{own}/")
+    expect(town.page.locator("main")).to_contain_text("评价")
+
+
+def letter_of(project: str) -> Letter:
+    """What the city tells of the letter about a project's evaluations."""
+    letters = (each for each in load_letters() if each.project == project)
+    return next(each for each in letters if not each.audit)
 
 
 def panel(town: Town, judged: Judged) -> None:
