@@ -1,45 +1,55 @@
 """Every page in both languages on wide and narrow screens: W01, W02, W05, W06, W10, S33."""
 
+from zlib import crc32
+
 import pytest
 
 from journeys.conftest import Come
 from journeys.pages import PAGES
+from journeys.reader import Reader
 
 WIDE, NARROW, SMALLEST = 1280, 360, 320
 HEIGHT = 800
-# Axe takes most of the time: each language and each width once, all four when the full numbers
-# are asked for.
-EXAMINED = {"zh": WIDE, "en": NARROW}
-
-
-@pytest.mark.parametrize("language", EXAMINED)
-@pytest.mark.parametrize("name", PAGES)
-def test_w01_w05_w10_s33_a_page_is_whole(come: Come, name: str, language: str, deep: bool):
-    destination = PAGES[name]
-    reader = come(language=language, office=destination.office)
-    destination.go(reader)
-    for width in (WIDE, NARROW):
-        reader.page.set_viewport_size({"width": width, "height": HEIGHT})
-        assert reader.sideways() == 0
-        if deep or width == EXAMINED[language]:
-            assert reader.axe() == []
-    assert reader.noticed() == []
+# Axe takes most of the time. Unless the full numbers are asked for, every page is examined once, in
+# Chinese on a wide screen, and one of so many again, in English on a narrow one.
+EXAMINED_AGAIN = 3
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_w02_w05_w06_a_page_is_well_formed_and_fits_at_320_pixels_in_large_text(
-    come: Come, name: str
-):
+def test_w01_w02_w05_w06_w10_s33_a_page_is_whole(come: Come, name: str, deep: bool):
     destination = PAGES[name]
     reader = come(office=destination.office)
     destination.go(reader)
     assert reader.malformed() == []
+    for width in (WIDE, NARROW):
+        put_at(reader, width)
+        if deep or width == WIDE:
+            assert reader.axe() == []
+    assert reader.noticed() == []
     found = reader.htmlcs()
     assert found == [], "\n".join(found)
 
     reader.read_in("large")
     reader.page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
     destination.go(reader)
+    assert reader.sideways() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_w01_w05_w10_s33_a_page_is_whole_in_english(come: Come, name: str, deep: bool):
+    destination = PAGES[name]
+    reader = come(language="en", office=destination.office)
+    destination.go(reader)
+    for width in (WIDE, NARROW):
+        put_at(reader, width)
+        if deep or (width == NARROW and crc32(name.encode()) % EXAMINED_AGAIN == 0):
+            assert reader.axe() == []
+    assert reader.noticed() == []
+
+
+def put_at(reader: Reader, width: int) -> None:
+    """Look at the page on a screen so wide, on which it must fit."""
+    reader.page.set_viewport_size({"width": width, "height": HEIGHT})
     assert reader.sideways() == 0
 
 

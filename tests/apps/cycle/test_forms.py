@@ -190,7 +190,9 @@ def test_stored_findings_are_those_of_a_new_computation(unit):
     for score in ("30", "40", "50"):
         city_hall.draft(unit, score=score)
 
-    for version in FormVersion.objects.all():
+    versions = FormVersion.objects.all()
+    assert len(versions) == 3
+    for version in versions:
         stored = version.findings.values_list("position", "code", "certain", "indicator")
         anew = [(f.position, f.code, f.certain, f.indicator) for f in derived(version)]
         assert list(stored) == anew

@@ -116,7 +116,9 @@ def test_whoever_reads_a_region_reads_as_many_sums_as_there_are_purposes(units):
 def test_what_is_kept_by_purpose_is_what_the_projects_show(units):
     profiles = {each.project_id: each for each in Profile.objects.order_by("id")}
     rows = list(Watched.objects.annotate(due=goals_due(), over=months_over()))
-    for aim in Aim.objects.all():
+    aims = list(Aim.objects.all())
+    assert aims
+    for aim in aims:
         for stage in ("registered", "disclosed"):
             mine = [
                 row

@@ -1,6 +1,6 @@
 """Every operation with every thing, tried by everybody: what is expected, what is observed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -96,10 +96,10 @@ class Try:
         return somebody.client.post(self.address, {"key": "once", **(more or {}), **self.body()})
 
 
-def tries(cast: Cast) -> Iterator[Try]:
-    """Every operation with every row that fits into its address."""
+def tries(cast: Cast, *, only: Collection[str] = ()) -> Iterator[Try]:
+    """Every operation with every row that fits into its address; or those named alone."""
     for operation in OPERATIONS:
-        if operation.name in SECRETS | SIGNED | GROWN:
+        if operation.name in SECRETS | SIGNED | GROWN or (only and operation.name not in only):
             continue
         for row in _rows(cast, operation):
             cast.stay_fresh()
