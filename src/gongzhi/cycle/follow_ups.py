@@ -4,21 +4,27 @@ A project is scheduled once its description says when it ends; what is looked at
 goals promised as benefits, which a year's own evaluation can't see yet.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.follow_up import years_later
 from gongzhi.core.evaluating.rules import Scope
+from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Waiting
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, GoalIndicator, GoalVersion, Profile, Project
+from gongzhi.parties.reading import NOBODY
+from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 
-FOLLOW_UP = "follow_up"
+FOLLOW_UP, BUDGET = "follow_up", "budget"
 BENEFIT = Said("效益").text  # of the headings of indicators
 
 
@@ -63,7 +69,7 @@ def scheduled(projects: Any, evaluations: Any) -> list[FollowUp]:
         row.project_id: row
         for row in evaluations.filter(project__in=days, kind=FOLLOW_UP).exclude(stage__in=GONE)
     }
-    rows = Project.objects.filter(pk__in=promises).select_related("unit")
+    rows = Project.objects.filter(pk__in=promises).select_related("unit__region")
     found = [
         FollowUp(
             project=row,
@@ -75,6 +81,46 @@ def scheduled(projects: Any, evaluations: Any) -> list[FollowUp]:
         for row in rows
     ]
     return sorted(found, key=lambda each: (each.due_on, each.project.code))
+
+
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
+    """The follow-ups that can be chosen by now and nobody does, for a budget office."""
+    years = after_years()
+    if member.organisation is None or BUDGET not in member.roles or not years:
+        return
+    ended = Profile.objects.newest().filter(ends_on__lte=years_later(today, years=-years))
+    over = Project.objects.visible_to(member).filter(pk__in=ended.values("project"))
+    yield Queue(partial(_to_choose, member, over, today=today), over)
+
+
+def _to_choose(member: Member, over: Any, *, today: date) -> Iterator[Waiting]:
+    assert member.organisation is not None, "somebody's queue"
+    for each in scheduled(over, Evaluation.objects.visible_to(member)):
+        if each.is_due(today):
+            yield _choosing(each, commissioner=member.organisation)
+
+
+def _choosing(due: FollowUp, *, commissioner: str) -> Waiting:
+    """Choosing somebody to follow a project up."""
+    project = due.project
+    to_be = Evaluation(
+        project=project,
+        evaluated=project.unit,
+        commissioner_id=commissioner,
+        stage=EvaluationStage.ASSIGNED,
+        label="public" if project.stage == Project.Stage.DISCLOSED else "internal",
+    )
+    return Waiting(
+        verb="choose_evaluation",
+        thing=replace(to_be.thing(), owner=NOBODY),
+        said=Said("完成满 {years} 年，选定后评价：承诺的效益来了没有", {"years": after_years()}),
+        title=str(project),
+        organisation=commissioner,
+        role=BUDGET,
+        opened_on=due.due_on,
+        address_of=project.thing(),
+    )
 
 
 def _promises(projects: Iterable[UUID]) -> Mapping[UUID, tuple[GoalIndicator, ...]]:

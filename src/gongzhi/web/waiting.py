@@ -9,7 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.waiting import Clock, Urgency, Waiting, clock_of
 from gongzhi.cycle import alerts_waiting as alerts
 from gongzhi.cycle import calls_waiting as calls
-from gongzhi.cycle import citizens
+from gongzhi.cycle import citizens, follow_ups
 from gongzhi.cycle import disclosure_due as disclosures
 from gongzhi.cycle import evaluation_waiting as evaluations
 from gongzhi.cycle import goal_waiting as goals
@@ -35,6 +35,7 @@ ROOMS: tuple[Room, ...] = (
     alerts.waiting_for,
     goals.waiting_for,
     evaluations.waiting_for,
+    follow_ups.waiting_for,
     citizens.waiting_for,
     inquiries.waiting_for,
     results.waiting_for,
@@ -47,6 +48,7 @@ ROOMS: tuple[Room, ...] = (
 ORDER = list(Urgency)
 # Where on its page a deed is done.
 ANCHORS = {
+    "choose_evaluation": "evaluation/",
     "draft_form": "#draft_form",
     "draft_pack": "disclosure/",
     "explain_finding": "#findings",

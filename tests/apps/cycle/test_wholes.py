@@ -7,16 +7,17 @@ from decimal import Decimal
 import pytest
 
 import city_hall
+from apps.cycle import monitored
 from apps.cycle.evaluated import WHY, YEAR, Evaluator, assignment, evaluator, handed_in
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.actions import evaluations
 from gongzhi.cycle.aims import aims_of, served_by
 from gongzhi.cycle.evaluated_facts import computed_for, facts_of, facts_together
-from gongzhi.cycle.follow_ups import follow_up_due
-from gongzhi.cycle.models import Aim, Evaluation, Profile
+from gongzhi.cycle.follow_ups import follow_up_due, scheduled, waiting_for
+from gongzhi.cycle.models import Aim, Evaluation, GoalIndicator, Profile, Project
 from gongzhi.cycle.panels import panel_for, panel_of_whole, whole_panel
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.deeds import Refused
+from gongzhi.parties.deeds import Refused, may
 from gongzhi.parties.unsuitable import Unsuitable
 from verified import verified
 
@@ -152,6 +153,36 @@ def test_a_follow_up_waits_until_years_after_completion(unit, bureau, firm):
     ended(unit, date(today.year - 4, 1, 31))
     assert follow_up_due(unit.project, after_years=3) == date(today.year - 1, 1, 31)
     assert chosen().kind == "follow_up"
+
+
+def test_what_promised_a_benefit_waits_until_it_is_followed_up(unit, bureau, firm):
+    def waits(member):
+        return list(waiting_for(member, today=business_date()))
+
+    version = monitored.promise(unit)
+    GoalIndicator.objects.create(
+        version=version, position=3, key="income", name="带动增收", target="≥5%", value=5,
+        course="so_far", heading="经济效益指标", weight=0,
+    )  # fmt: skip
+    year = business_date().year
+    ended(unit, date(year - 2, 1, 31))
+    (later,) = scheduled(Project.objects.all(), Evaluation.objects.all())
+    assert (later.due_on, [each.key for each in later.promises]) == (
+        date(year + 1, 1, 31),
+        ["income"],
+    )
+    assert waits(bureau.first) == []
+    ended(unit, date(year - 4, 1, 31))
+    (waiting,) = waits(bureau.first)
+    assert waiting.opened_on == date(year - 1, 1, 31)
+    assert may(bureau.first, waiting.verb, waiting.thing)
+    assert waits(unit.officer) == []
+    evaluations.choose_evaluation(
+        by=bureau.first,
+        assignment=assignment(unit, firm.organisation, kind="follow_up"),
+        commissioner=bureau.organisation,
+    )
+    assert waits(bureau.first) == []
 
 
 def ended(unit, day: date) -> None:

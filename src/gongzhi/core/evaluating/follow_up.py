@@ -4,7 +4,7 @@ from datetime import date
 
 
 def years_later(day: date, *, years: int) -> date:
-    """The same day so many years later; of a leap day, the day after the last of February."""
+    """The day so many years later, or earlier; of a leap day, the day after February's last."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
