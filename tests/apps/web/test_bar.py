@@ -10,7 +10,6 @@ from django.urls import reverse
 import city_hall
 from gongzhi.trust.progress import progress
 from gongzhi.trust.sequencing import sequence
-from gongzhi.web.waiting import ROOMS
 from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +45,7 @@ def test_while_nothing_is_done_no_room_is_asked_again(unit: city_hall.Unit):
     with CaptureQueriesContext(connection) as asked:
         assert count(reviewer) == first
 
-    assert len(asked) < len(ROOMS), "each room asks at least once"
+    assert [each["sql"] for each in asked if '"cycle_' in each["sql"]] == []
 
 
 def test_a_page_that_lists_what_waits_counts_the_same(unit: city_hall.Unit):
