@@ -38,11 +38,12 @@ def notices_of(deed: Deed) -> Iterator[Notice]:
         if may_read(follow.person, deed.on, on=today):
             told_about[follow.person_id] = deed.on
     told_about.update(_answered(row, deed))
-    for person, about in told_about.items():
-        if person != deed.person:
-            cause = f"deed:{deed.pk}"
-            day = deed.business_date
-            yield notice_to(person, cause=cause, about=about, said=said_of(deed), on=day)
+    others = [each for each in told_about.items() if each[0] != deed.person]
+    if not others:
+        return
+    cause, said = f"deed:{deed.pk}", said_of(deed)
+    for person, about in others:
+        yield notice_to(person, cause=cause, about=about, said=said, on=deed.business_date)
 
 
 def notice_to(person: UUID | str, *, cause: str, about: str, said: Said, on: date) -> Notice:

@@ -12,7 +12,7 @@ from gongzhi.cycle import actions as cycle
 from gongzhi.desk.actions import notices, tasks
 from gongzhi.desk.models import Follow, Notice, NoticeCursor
 from gongzhi.desk.sentences import said_as_json, said_from_json
-from gongzhi.desk.telling import reminder_of
+from gongzhi.desk.telling import notices_of, reminder_of
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
@@ -46,6 +46,20 @@ def test_the_offices_of_the_owner_are_told_but_not_who_did_it(unit: city_hall.Un
     assert told(unit.reviewer_office) == ["起草自评表", "撤回草稿"]
     assert {notice.told_on for notice in Notice.objects.all()} == {business_date()}
     assert told(unit.officer_office) == []
+
+
+def test_p05_telling_many_people_of_a_deed_takes_no_more_questions_than_telling_one(
+    unit: city_hall.Unit, django_assert_max_num_queries
+):
+    city_hall.draft(unit)
+    deed = Deed.objects.get(verb="draft_form")
+    with django_assert_max_num_queries(20) as few:
+        assert len(list(notices_of(deed))) == 1
+    for number in range(5):
+        city_hall.office(unit.organisation, f"colleague {number}", "officer")
+
+    with django_assert_max_num_queries(len(few)):
+        assert len(list(notices_of(deed))) == 6
 
 
 def test_other_organisations_are_told_nothing(unit: city_hall.Unit):
