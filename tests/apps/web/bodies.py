@@ -5,6 +5,7 @@ A new deed is a line in BODIES; the sweeps fail until it is there.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from typing import Any, TypeAlias
@@ -22,12 +23,14 @@ from gongzhi.core.charter import Member, Thing
 from gongzhi.core.charter.gaps import gaps_in
 from gongzhi.core.goals import DraftGoal, DraftIndicator
 from gongzhi.core.ledger.keys import KeyKind, Signer
-from gongzhi.core.official import MonitoringSheet
+from gongzhi.core.official import MoneyLine, MonitoringSheet, Sources
+from gongzhi.core.self_evaluating import SelfEvaluation
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
 from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
+    FormVersion,
     GoalVersion,
     Objection,
     Project,
@@ -36,6 +39,7 @@ from gongzhi.cycle.models import (
 )
 from gongzhi.cycle.result_record import evaluations_to_account_for
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
+from gongzhi.papers.record import form_as_record
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Organisation
@@ -66,6 +70,24 @@ def _handed_in(_: Cast) -> Body:
 
 def _drafted(_: Cast) -> Body:
     return {"file": SimpleUploadedFile("自评表.xlsx", _paper()), "year": "2022"}
+
+
+def _whole_draft(cast: Cast) -> Body:
+    """A self-evaluation of the unit that is whole, drafted by nobody of the cast."""
+    project = cast.unit.project
+    sheet = SelfEvaluation(project=project.name, goal="管网", goal_done="管网")
+    line = MoneyLine(initial=Decimal(1), adjusted=Decimal(1), paid=Decimal(1))
+    money = Sources(total=line, fiscal=line, carried=line, other=line)
+    version = FormVersion.objects.create(
+        project=project,
+        form_type="self_evaluation",
+        fiscal_year=2048,
+        stage="draft",
+        record=form_as_record(replace(sheet, money=money).as_form()),
+        pack=city_hall.PACK,
+        drafted_by=city_hall.office(cast.unit.organisation, "起草", "officer").person,
+    )
+    return {"version": version.pk, "fiscal_year": "2048", "review": "经审查可以公开"}
 
 
 @cache
@@ -273,6 +295,8 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "draft_self_evaluation": {"year": "2047", "name-0": "培训人次", "done-0": "100人次"},
     "redact_draft": {},
     "publish_form": {"review": "经审查可以公开"},
+    "draft_forms": lambda cast: {"project": cast.unit.project.pk, "fiscal_year": "2047"},
+    "publish_forms": _whole_draft,
     "draft_whole_form": {"form": "goals", "year": "2047", "goal": "路网更密"},
     "publish_whole_form": {"review": "经审查可以公开"},
     "correct_form": {"review": "可以公开", "reason": "填错了"},

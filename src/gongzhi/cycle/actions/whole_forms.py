@@ -41,10 +41,7 @@ def draft_whole_form(
     """
     with act(by, "draft_whole_form", on=organisation, key=key) as record:
         assert by.person is not None, "whoever drafts stands in an office"
-        if form_type not in WHOLE_FORMS:
-            raise Unsuitable({"form_type": NO_SUCH_FORM})
-        if not (whole.sheet.goal or whole.sheet.indicators):
-            raise Unsuitable({"goal": NOTHING_STATED})
+        _refuse_unfit(form_type, whole)
         kind, today = FormType(form_type), record.business_date
         known = whole_facts(organisation, year=fiscal_year, form_type=kind, on=today, reader=by)
         found = whole_differs(whole, known=known, form_type=kind)
@@ -88,6 +85,13 @@ def publish_whole_form(
             record["explained"] = digest(canonical(form.explained))
         record.private("review", review)
     return form
+
+
+def _refuse_unfit(form_type: str, whole: WholeStatement) -> None:
+    if form_type not in WHOLE_FORMS:
+        raise Unsuitable({"form_type": NO_SUCH_FORM})
+    if not (whole.sheet.goal or whole.sheet.indicators):
+        raise Unsuitable({"goal": NOTHING_STATED})
 
 
 def _same(form: WholeForm, stage: str) -> QuerySet[WholeForm]:

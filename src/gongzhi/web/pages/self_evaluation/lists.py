@@ -28,6 +28,7 @@ from gongzhi.cycle.units_having import units_having
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.clocks import clause_of
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clause_shown
@@ -77,7 +78,7 @@ def self_evaluations(request: MemberRequest) -> HttpResponse:
         "late": due is not None and business_date() > due.on,
         "clause": clause_shown(clause) if clause else None,
         "endings": ENDINGS.values(),
-        "own": request.member.organisation,
+        "own": own_organisation(request.member),
     }
     return render(request, "pages/self_evaluation/list.html", context)
 
