@@ -110,7 +110,8 @@ def _rules_of(pack: str) -> PanelRules:
 
 def _evaluations(projects: Sequence[UUID], *, year: FiscalYear) -> list[Any]:
     rows = Evaluation.objects.filter(any_of("project", projects), fiscal_year=year)
-    return list(rows.exclude(stage__in=GONE).defer("frame", "declared").order_by("id"))
+    needed = ("project", "evaluator", "kind", "pack", "stage", "gaps")
+    return list(rows.exclude(stage__in=GONE).only(*needed).order_by("id"))
 
 
 def _project(row: Evaluation) -> UUID:

@@ -134,9 +134,10 @@ class EvaluationRules:
 
     def panel(self, scope: Scope) -> PanelRules:
         """How the kinds of a scope become one score."""
+        kinds = [kind for kind in self.kinds if kind.scope is scope]
         return PanelRules(
-            weights={kind.code: kind.weight for kind in self.kinds if kind.scope is scope},
-            sparing=frozenset(kind.code for kind in self.kinds if not kind.cuts),
+            weights={kind.code: kind.weight for kind in kinds},
+            sparing=frozenset(kind.code for kind in kinds if not kind.cuts),
             absent=self.apart.absent,
             gap_total=self.apart.gap_total,
             gap_line=self.apart.gap_line,

@@ -39,7 +39,7 @@ def at_least(promised: Decimal, achieved: Decimal) -> Reach:
             said=Said("达到目标"),
             met=True,
             share=WHOLE,
-            excess=Fraction(achieved) / Fraction(promised) - 1 if promised > 0 else None,
+            excess=_ratio(achieved, promised) - 1 if promised > 0 else None,
             arithmetic=f"{plain(achieved)} ≥ {plain(promised)}",
         )
     return Reach(
@@ -84,5 +84,9 @@ def _quotient(part: Decimal, whole: Decimal) -> Fraction:
         return NOTHING
     if part >= whole:
         return WHOLE
+    return _ratio(part, whole)
+
+
+def _ratio(part: Decimal, whole: Decimal) -> Fraction:
     (above, below), (over, under) = part.as_integer_ratio(), whole.as_integer_ratio()
     return Fraction(above * under, below * over)

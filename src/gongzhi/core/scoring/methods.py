@@ -23,7 +23,7 @@ class Method:
 
     def share(self, reached: Fraction) -> Fraction:
         """The share of the weight, between nothing and the whole."""
-        assert NOTHING <= reached <= WHOLE, "a share lies between 0 and 1"
+        assert 0 <= reached.numerator <= reached.denominator, "a share lies between 0 and 1"
         return min(max(METHODS[self.name](reached, self), NOTHING), WHOLE)
 
 

@@ -37,16 +37,19 @@ class Earned:
 
 def share_of(weight: Points, share: Fraction) -> Points:
     """That share of a weight, rounded half up to hundredths, never above the weight."""
-    if share >= 1:
+    if share.numerator >= share.denominator:
         return weight
-    return min(hundredths(Fraction(weight) * share), weight)
+    above, below = weight.as_integer_ratio()
+    return min(_hundredths(above * share.numerator, below * share.denominator), weight)
 
 
 def hundredths(value: Fraction) -> Decimal:
     """A number that isn't negative, half up to hundredths."""
-    scaled = value * CENTS
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole) / CENTS
+    return _hundredths(value.numerator, value.denominator)
+
+
+def _hundredths(above: int, below: int) -> Decimal:
+    return Decimal((2 * CENTS * above + below) // (2 * below)) / CENTS
 
 
 def certainly(points: Points, *, basis: Basis, said: Said, arithmetic: str | None) -> Earned:
