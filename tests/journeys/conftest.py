@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from apps.city.demo import as_a_demo
 from gongzhi.city.growing import grow
+from journeys.judged_year import judged_year
 from journeys.reader import Reader, Site, reader_in
 
 HEIGHT = 800
@@ -57,11 +58,12 @@ def site(
     chosen = {"LOG_KEY_FILE": key_file, "PEER_HEADER": READER}
     with as_a_demo(), override_settings(**chosen), django_db_blocker.unblock():
         grow()
+        judged = judged_year()
         connections.close_all()
         server = LiveServerThread("127.0.0.1", static_handler=as_it_is)
         server.start()
         server.is_ready.wait()
-        yield Site(f"http://127.0.0.1:{server.port}")
+        yield Site(f"http://127.0.0.1:{server.port}", judged=judged)
         server.terminate()
 
 

@@ -25,6 +25,11 @@ def of_project(code: str, *, stage: str, office: str = "") -> Destination:
     return Destination(lambda r: r.open(r.site.version(code, stage=stage)), office)
 
 
+def of_judged(name: str) -> Destination:
+    """A page of the project whose year has been judged."""
+    return Destination(lambda reader: reader.open(reader.site.judged[name]))
+
+
 def of_organisation(code: str, *, office: str = "") -> Destination:
     """An organisation's page."""
 
@@ -45,6 +50,27 @@ def of_whole_unit(code: str, *, office: str = "") -> Destination:
     return Destination(go, office)
 
 
+JUDGED = (
+    "judged-project",
+    "self-evaluation",
+    "evaluation",
+    "project-evaluation",
+    "project-report",
+    "citizens",
+    "organisation-evaluation",
+    "project-similar",
+    "project-results",
+    "report",
+    "report-versions",
+    "draw",
+    "result-proposal",
+    "feedback",
+    "rectification",
+    "inquiry",
+    "department-materials",
+    "unit-disclosure",
+    "disclosure-pack",
+)
 PAGES: Mapping[str, Destination] = {
     "home": at("/"),
     "check": at("/check/"),
@@ -66,10 +92,21 @@ PAGES: Mapping[str, Destination] = {
     "saved-views": at("/desk/views/", office="jingfa"),
     "alerts-sorted": at("/alerts/?state=all&sort=-due", office="caizheng"),
     "goals": at("/goals/"),
+    "evaluations": at("/evaluations/"),
     "rechecks": at("/evaluations/rechecks/", office="caizheng"),
     "follow-ups": at("/evaluations/follow-ups/"),
     "results": at("/results/"),
     "results-of-a-bureau": at("/results/?year=2026", office="caizheng"),
+    "self-evaluations": at("/self-evaluations/?year=2025"),
+    "self-evaluations-of-a-unit": at("/self-evaluations/", office="jingfa"),
+    "rectifications": at("/rectifications/?state=all"),
+    "rectifications-of-a-bureau": at("/rectifications/", office="caizheng"),
+    "standing": at("/rectifications/standing/", office="caizheng"),
+    "disclosure": at("/disclosure/?year=2025"),
+    "disclosure-tables": at("/disclosure/tables/"),
+    "open-data": at("/data/open/"),
+    "became": at("/became/"),
+    **{name: of_judged(name) for name in JUDGED},
     "aims": at("/goals/aims/"),
     "deliveries": at("/data/", office="jingfa"),
     "collections": at("/collections/", office="jingfa"),
@@ -79,7 +116,9 @@ PAGES: Mapping[str, Destination] = {
     "audit-contracts": at("/audit/contracts/", office="shenji"),
     "audit-signals": at("/audit/signals/?question=payee_concentrated", office="shenji"),
     "audit-findings": at("/audit/findings/", office="shenji"),
+    "congress-published": at("/congress/"),
     "congress": at("/congress/", office="renda"),
+    "deputies": at("/deputies/"),
     "congress-asking": at("/congress/asking/", office="renda"),
     "effects": at("/effects/"),
     "desk": at("/desk/", office="jingfa"),

@@ -1,6 +1,6 @@
 """Somebody with a browser, and what it notices that should not be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +43,13 @@ EXPECTED = "Failed to load resource: the server responded with a status of 4"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site under test: where it is, and where its things are."""
+    """The site under test: where it is, and where its things are.
+
+    judged leads to the pages of a year that has been judged, by their names.
+    """
 
     url: str
+    judged: Mapping[str, str]
 
     def project(self, code: str) -> str:
         """The page of a project of the city."""
