@@ -50,7 +50,7 @@ class UnitCost:
     @property
     def arithmetic(self) -> str:
         """The sum in figures."""
-        return f"{plain(self.budget)} ÷ {plain(self.promised)} = {plain(self.planned)}"
+        return f"{self.budget:,.2f} ÷ {plain(self.promised)} = {self.planned:,.2f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

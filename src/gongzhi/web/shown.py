@@ -114,6 +114,14 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many there are, and the address of the list of them."""
+
+    number: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A station of a thing's way: done, here or next."""
 

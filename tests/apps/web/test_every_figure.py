@@ -10,9 +10,20 @@ from django.urls import reverse
 import city_hall
 from apps.cycle import disclosed, monitored
 from apps.cycle.evaluated import assignment, evaluator, handed_in
-from gongzhi.cycle.actions import evaluations
+from gongzhi.cycle.actions import evaluations, rectifications, reports, results
+from gongzhi.cycle.actions.rectifications import Demand
 from gongzhi.cycle.actions.watching import watch_projects
-from gongzhi.cycle.models import Alert, DisclosurePack, Evaluation
+from gongzhi.cycle.feedback_told import told_of_evaluation
+from gongzhi.cycle.models import (
+    Alert,
+    DisclosurePack,
+    Evaluation,
+    Feedback,
+    Rectification,
+    Report,
+    ResultProposal,
+)
+from gongzhi.cycle.reporting import Subject
 from gongzhi.cycle.tasks import follow_up
 from gongzhi.parties.business_date import business_date
 from verified import VerifiedClient, signed_in, verified
@@ -22,6 +33,7 @@ CELL = re.compile(r'<td[^>]*class="[^"]*\bnumber\b[^"]*"[^>]*>(.*?)</td>', re.DO
 LABEL = re.compile(r'<span class="cell-label".*?</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 ADDRESS = re.compile(r'class="figure"[^>]* href="([^"]+)"')
+SPECIMEN = re.compile(r'<figure class="specimen">.*?</figure>', re.DOTALL)  # an invented form
 DIGIT = re.compile(r"[0-9]")
 SEALED = re.compile(r'class="seal|/ledger/\d+/')
 # Pages whose numbers lead nowhere, and why.
@@ -33,6 +45,10 @@ EXCEPTIONS = {
 EXCEPTIONS |= {
     "unit-disclosure": "counts of what the packs below list, each with its source",
     "project-evaluation": "weights and shares, whose sum stands below the sheets that are linked",
+    "evaluation": "the sheet itself: each line with its sum, its reason and its papers beside it",
+    "similar": "quotients of the two numbers beside them, which lead to their answers",
+    "result-proposal": "the sum of the numbers above it, each with its finding and its clause",
+    "report": "a paper: each chapter says below where its numbers come from",
 }
 SAMPLE = 12
 UNSEALED = "没有找到带来这一行的存证"
@@ -46,7 +62,7 @@ def unit():
     follow_up(business_date())
     unit.project.refresh_from_db()
     disclosed.published(unit)
-    judged(unit)
+    letter(unit, judged(unit))
     return unit
 
 
@@ -63,6 +79,26 @@ def judged(unit) -> Evaluation:
     handed_in(row, firm)
     Evaluation.objects.filter(pk=row.pk).update(stage="concluded")
     return row
+
+
+def letter(unit, evaluation: Evaluation) -> None:
+    """What followed from it: a letter, a report, next year's money proposed and decided."""
+    evaluation.refresh_from_db()
+    bureau = evaluation.commissioner
+    first, second = (verified(city_hall.office(bureau, name, "budget")) for name in ("一", "二"))
+    told = told_of_evaluation(evaluation, sender=bureau)
+    demands = [Demand(key=told.lines[0].key, demand="补齐审批单")]
+    rectifications.send_feedback(by=first, told=told, words="管理薄弱", demands=demands)
+    subject = Subject(project=unit.project, year=evaluation.fiscal_year)
+    report = reports.report_to_be(subject, writer=bureau)
+    reports.draft_report(by=first, report=report)
+    signer = verified(city_hall.office(bureau, "审签", "reviewer"))
+    reports.sign_report(by=signer, report=report, seen=1)
+    (proposal,) = results.propose_results(
+        by=first, region=unit.organisation.region, fiscal_year=2027, projects=[unit.project]
+    )
+    decided = results.Decided(amount=proposal.base, reason="合同已签")
+    results.decide_result(by=second, proposal=proposal, decided=decided)
 
 
 @pytest.fixture
@@ -84,6 +120,17 @@ def pages(unit) -> dict[str, str]:
         "unit-disclosure": reverse("unit-disclosure", args=[unit.organisation.pk]),
         "project-evaluation": reverse("project-evaluation", args=project) + "?year=2025",
         "evaluations": reverse("evaluations"),
+        "evaluation": reverse("evaluation", args=[Evaluation.objects.get().pk]),
+        "similar": reverse("project-similar", args=project),
+        "home": reverse("home"),
+        "deputies": reverse("deputies"),
+        "results": reverse("results"),
+        "project-results": reverse("project-results", args=project),
+        "result-proposal": reverse("result-proposal", args=[ResultProposal.objects.get().pk]),
+        "feedback": reverse("feedback", args=[Feedback.objects.get().pk]),
+        "rectifications": reverse("rectifications"),
+        "rectification": reverse("rectification", args=[Rectification.objects.get().pk]),
+        "report": reverse("report", args=[Report.objects.get().pk]),
     }
     for pack in DisclosurePack.objects.all()[:1]:
         found["disclosure-pack"] = reverse("disclosure-pack", args=[pack.pk])
@@ -93,7 +140,7 @@ def pages(unit) -> dict[str, str]:
 
 
 def numbers_without_answer(text: str) -> list[str]:
-    cells = [LABEL.sub("", each) for each in CELL.findall(text)]
+    cells = [LABEL.sub("", each) for each in CELL.findall(SPECIMEN.sub("", text))]
     return [
         TAG.sub("", cell).strip()
         for cell in cells

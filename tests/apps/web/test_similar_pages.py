@@ -98,7 +98,7 @@ def test_the_page_says_the_place_the_sum_and_the_rule(pipes, client, language, w
     text = answer.content.decode()
     assert answer.status_code == 200
     assert words in text
-    assert "5000000 ÷ 10 = 500000" in text
+    assert "5,000,000.00 ÷ 10 = 500,000.00" in text
     assert reverse("project-figure", args=[pipes[0].pk, "budget"]) in text
 
 

@@ -29,7 +29,7 @@ from gongzhi.web.pages.monitoring.seen import percent_or_dash
 from gongzhi.web.pages.projects.after import After, after_of, put_right_in
 from gongzhi.web.pages.projects.bars import Stands, stands
 from gongzhi.web.pages.projects.told import functional_name
-from gongzhi.web.shown import Filter
+from gongzhi.web.shown import Count, Filter
 
 ROWS = 30
 KEPT, MISSED, EARLY = "kept", "missed", "early"
@@ -42,14 +42,6 @@ OUTCOMES: Mapping[str, tuple[Said, str, tuple[Standing, ...]]] = {
         (Standing.ON_PLAN, Standing.BEHIND, Standing.UNREAD),
     ),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many projects came out so, and the address of them."""
-
-    number: int
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

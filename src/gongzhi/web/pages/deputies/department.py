@@ -26,6 +26,7 @@ from gongzhi.cycle.models import (
     ScoreSheet,
     Watched,
 )
+from gongzhi.cycle.years import year_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
@@ -89,7 +90,7 @@ def department_materials(request: MemberRequest, organisation: UUID) -> HttpResp
 
 def _year(request: MemberRequest) -> int:
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() else business_date().year
+    year = int(asked) if asked.isascii() and asked.isdigit() else year_shown(business_date())
     return min(max(year, YEARS[0]), YEARS[1])
 
 

@@ -60,7 +60,7 @@ def disclosure(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": _shown(list(page)),
-        "counts": [(TIMELINESS[each], count) for each, count in counts.items() if count],
+        "counts": [(TIMELINESS[each], each, count) for each, count in counts.items() if count],
         "year": chosen["year"],
         "occasion": chosen["occasion"],
         "query": paged(request.GET, of="disclosure"),
@@ -91,12 +91,18 @@ def years_known() -> list[FiscalYear]:
     return sorted(found or {business_date().year}, reverse=True)
 
 
+def newest_known() -> FiscalYear:
+    """The year that pages begin with: the newest so far of which anything is public."""
+    today = business_date().year
+    return next((year for year in years_known() if year <= today), today)
+
+
 def _filters(request: MemberRequest) -> tuple[Filter, ...]:
     asked = request.GET.dict()
-    language, today = reader_language(), business_date()
+    language = reader_language()
     years = {str(year): str(year) for year in years_known()}
-    if "year" not in asked and str(today.year) in years:
-        asked["year"] = str(today.year)
+    if "year" not in asked and str(newest_known()) in years:
+        asked["year"] = str(newest_known())
     occasions = {
         code: name.in_language(language) for code, name in load_disclosure().occasions.items()
     }

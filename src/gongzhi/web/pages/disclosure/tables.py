@@ -22,7 +22,7 @@ from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages import refusals
-from gongzhi.web.pages.disclosure.lists import years_known
+from gongzhi.web.pages.disclosure.lists import newest_known, years_known
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -137,7 +137,7 @@ def _known(table: str, ending: str) -> SummaryTable:
 def _year(request: MemberRequest) -> FiscalYear:
     asked = request.GET.get("year", "")
     if not asked:
-        return business_date().year
+        return newest_known()
     if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
         raise BadRequest("year")
     return int(asked)

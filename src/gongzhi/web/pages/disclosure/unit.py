@@ -27,7 +27,7 @@ from gongzhi.rules.disclosure import load_disclosure
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import Permitted, about
-from gongzhi.web.pages.disclosure.lists import STATES, years_known
+from gongzhi.web.pages.disclosure.lists import STATES, newest_known, years_known
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
@@ -150,7 +150,7 @@ def _kind(rule: KindRule, found: list[Found], missing: set[tuple[str, str]]) -> 
 def _year(request: MemberRequest) -> FiscalYear:
     asked = request.GET.get("year") or request.POST.get("fiscal_year") or ""
     if not asked:
-        return business_date().year
+        return newest_known()
     if not asked.isdecimal() or not YEARS[0] <= int(asked) <= YEARS[1]:
         raise BadRequest("year")
     return int(asked)

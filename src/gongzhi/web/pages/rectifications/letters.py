@@ -1,5 +1,6 @@
 """A letter that told a unit of a result: what it said, what it asked for, how far that got."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongzhi.cycle.models import Feedback
+from gongzhi.core.charter import Member
+from gongzhi.core.rectifying.letters import LineFound
+from gongzhi.cycle.models import Evaluation, Feedback
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
@@ -18,6 +21,13 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
 
+def evaluators_of(member: Member, lines: Iterable[LineFound]) -> Mapping[str, str]:
+    """Who drew up the sheets that lines of a letter are of."""
+    named = {each.evaluation for each in lines if each.evaluation}
+    rows = Evaluation.objects.visible_to(member).filter(pk__in=named).select_related("evaluator")
+    return {str(row.pk): row.evaluator.name for row in rows}
+
+
 @require_safe
 def feedback(request: MemberRequest, feedback: UUID) -> HttpResponse:
     """A letter, with what it asked for and how far that got."""
@@ -25,10 +35,13 @@ def feedback(request: MemberRequest, feedback: UUID) -> HttpResponse:
     side = beside(request.member, row)
     about(request, row, *side.made_here)
     (shown,) = shown_letters(request.member, [row])
+    lines = row.found()
+    names = evaluators_of(request.member, lines)
     context: dict[str, Any] = {
         "letter": row,
         "asked": shown.asked,
-        "lines": row.found(),
+        "lines": [(each, names.get(each.evaluation, "")) for each in lines],
+        "are_many": len(names) > 1,
         "clause": clause_shown("4.16"),
         "seals": seals_on([row]),
         "endings": ENDINGS.values(),

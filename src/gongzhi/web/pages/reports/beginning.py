@@ -19,7 +19,7 @@ from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.actions import reports as actions
 from gongzhi.cycle.models import Evaluation, Project, Report
 from gongzhi.cycle.reporting import Subject, facts_for
-from gongzhi.cycle.years import years_of
+from gongzhi.cycle.years import year_shown, years_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -65,7 +65,9 @@ def _page(
         "years": sorted({*years_of(evaluations), year}, reverse=True),
         "reports": list(rows.with_facts().select_related("evaluation__evaluator", "writer")),
         "begin": here.on(begun, "draft_report") if begun else None,
-        "chapters": list(shown_chapters(made, {}, given={}, faults={})) if facts.parties else [],
+        "chapters": list(shown_chapters(made, {}, subject=subject, given={}, faults={}))
+        if facts.parties
+        else [],
         "faults": shown(faults or {}),
         "key": secrets.token_urlsafe(16),
     }
@@ -80,7 +82,7 @@ def _year(request: MemberRequest, thing: Project) -> FiscalYear:
         return int(asked)
     mine = Evaluation.objects.visible_to(request.member).filter(project=thing)
     newest = mine.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
-    return int(newest) if newest else business_date().year
+    return int(newest) if newest else year_shown(business_date())
 
 
 # ── the deed, at both of its addresses ──

@@ -16,7 +16,7 @@ from gongzhi.core.reporting import Chapter
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import reports as actions
 from gongzhi.cycle.models import Report
-from gongzhi.cycle.reporting import own_words, report_for
+from gongzhi.cycle.reporting import own_words, report_for, subject_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
@@ -56,7 +56,13 @@ def _page(
     here = about(request, row, *side.made_here)
     version = row.versions.order_by("number").last()
     drafted = report_for(request.member, row, today=business_date())
-    chapters = shown_chapters(drafted, own_words(version), given=request.POST, faults=faults or {})
+    chapters = shown_chapters(
+        drafted,
+        own_words(version),
+        subject=subject_of(row),
+        given=request.POST,
+        faults=faults or {},
+    )
     context: dict[str, Any] = {
         "report": row,
         "project": row.project,

@@ -30,6 +30,7 @@ from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.results.files import ENDINGS, file_asked, results_file
 from gongzhi.web.pages.results.rows import (
+    bodies_in,
     every_line,
     in_state,
     lines_of,
@@ -163,6 +164,7 @@ def _filters(request: MemberRequest, *, year: FiscalYear, proposing: bool) -> tu
     unit = identifier_asked(asked.get("unit", ""))
     units = units_having(found, at_most=UNITS_MAX, asked=unit, order="code")
     named = {str(key): name for key, name in units.items()}
+    bodies = bodies_in(request.member, found)
     states = {"": _("各种状态")}
     if proposing:
         states |= {"unproposed": _("还没有提出建议"), "proposed": _("待决定")}
@@ -170,6 +172,7 @@ def _filters(request: MemberRequest, *, year: FiscalYear, proposing: bool) -> tu
     uses = {str(code): _(said.text) for code, said in USES.items()}
     return (
         filter_of(_("评价年度"), name="year", values={str(y): str(y) for y in years}, asked=asked),
+        filter_of(_("部门"), name="department", values={"": _("各部门"), **bodies}, asked=asked),
         filter_of(_("单位"), name="unit", values={"": _("各单位"), **named}, asked=asked),
         filter_of(_("状态"), name="state", values=states, asked=asked),
         filter_of(_("建议"), name="use", values={"": _("各种建议"), **uses}, asked=asked),
@@ -181,6 +184,9 @@ def _chosen(
 ) -> Any:
     chosen = chosen_in(filters)
     rows = in_state(projects_in(request.member, year, proposing=proposing), chosen["state"])
+    if chosen["department"]:
+        of = chosen["department"]
+        rows = rows.filter(Q(unit__parent=of) | Q(unit__parent=None, unit=of))
     if chosen["unit"]:
         rows = rows.filter(unit=chosen["unit"])
     if chosen["use"]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -62,6 +63,7 @@ class Totals:
     """What is proposed and decided together; of a department, or of all."""
 
     name: str
+    department: UUID | None
     count: int
     base: Money
     result: Money
@@ -206,6 +208,7 @@ def _decided(proposals: Any, body: Any) -> Any:
 def _totals(each: Mapping[str, Any], decided: Mapping[str, Any] | None, *, name: str) -> Totals:
     return Totals(
         name=name,
+        department=each["body"] if name else None,
         count=each["count"],
         base=each["base"],
         result=each["result"],
@@ -220,6 +223,7 @@ def together(found: Iterable[Totals]) -> Totals:
     each = list(found)
     return Totals(
         name="",
+        department=None,
         count=sum(one.count for one in each),
         base=sum((one.base for one in each), start=Money(0)),
         result=sum((one.result for one in each), start=Money(0)),
@@ -227,6 +231,18 @@ def together(found: Iterable[Totals]) -> Totals:
         decided_base=sum((one.decided_base for one in each), start=Money(0)),
         amount=sum((one.amount for one in each), start=Money(0)),
     )
+
+
+def bodies_in(member: Member, projects: Any) -> Mapping[str, str]:
+    """The departments that some projects are of, by name; a unit without one stands for itself."""
+    of = projects.order_by().annotate(body=Coalesce("unit__parent", "unit")).values("body")
+    named = (
+        Organisation.objects.visible_to(member)
+        .filter(pk__in=of)
+        .order_by("code")
+        .values_list("pk", "name")
+    )
+    return {str(key): name for key, name in named}
 
 
 def years_judged(member: Member) -> list[int]:

@@ -1,8 +1,9 @@
 """The self-evaluations of a year: which are published, drafted, still to be made; by unit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -35,7 +36,7 @@ from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
-from gongzhi.web.shown import Filter
+from gongzhi.web.shown import Count, Filter
 
 ROWS, UNITS_MAX = 50, 200
 MISSING, DRAFTED, PUBLISHED = "missing", "drafted", "published"
@@ -71,7 +72,7 @@ def self_evaluations(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "query": paged(request.GET, of="self-evaluations"),
-        "counts": _counts(owed),
+        "counted": list(_counted(_counts(owed), year=year, unit=unit)),
         "year": year,
         "unit": unit,
         "due": due,
@@ -118,6 +119,21 @@ def _counts(rows: Any) -> Counts:
         published=in_state(rows, PUBLISHED).count(),
         drafted=in_state(rows, DRAFTED).count(),
     )
+
+
+def _counted(
+    counts: Counts, *, year: FiscalYear, unit: Organisation | None
+) -> Iterator[tuple[str, str, Count]]:
+    """Each count with its shape and its word, and the address of the list of them."""
+    asked = {"year": str(year), **({"unit": str(unit.pk)} if unit else {})}
+    for state, said, name, number in (
+        ("", _("项目"), "", counts.owed),
+        ("kept", _("已公开"), PUBLISHED, counts.published),
+        ("watch", _("等待审查公开"), DRAFTED, counts.drafted),
+        ("unknown", _("还没有起草"), MISSING, counts.missing),
+    ):
+        chosen = asked | ({"state": name} if name else {})
+        yield state, said, Count(number=number, address=f"?{urlencode(chosen)}")
 
 
 def _of_unit(rows: Any, unit: Organisation | None) -> Any:
