@@ -89,9 +89,11 @@ class Reader:
             self.page.locator("#others summary").click()
         follow(seat.or_(self.page.locator(f"main button[name=office][value='{office.pk}']")))
 
-    def read_in(self, size: str) -> None:
-        """Choose another size of letters, for the pages to come."""
-        self.page.context.add_cookies([{"name": "size", "value": size, "url": self.site.url}])
+    def read_in(self, language: str, *, size: str = "normal") -> None:
+        """Choose the language and the size of letters of the pages to come."""
+        chosen = {"django_language": language.replace("zh", "zh-hans"), "size": size}
+        cookies = [{"name": n, "value": v, "url": self.site.url} for n, v in chosen.items()]
+        self.page.context.add_cookies(cookies)
 
     def check(self, *files: Path | dict[str, object]) -> Page:
         """Hand files in to be checked, as a visitor does."""
