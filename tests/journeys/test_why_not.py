@@ -53,8 +53,15 @@ def test_a_citizen_sees_one_line_and_all_of_it_without_scripts(come: Come, langu
     assert panel.locator(".why-not > summary").is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("zh", 1280),
+        ("en", 360),
+        pytest.param("zh", 360, marks=pytest.mark.deep),
+        pytest.param("en", 1280, marks=pytest.mark.deep),
+    ],
+)
 def test_the_open_panel_and_its_page_are_whole(come: Come, width: int, language: str):
     officer = come(office="jingfa", language=language, width=width)
     officer.open(officer.site.version("012", stage="draft"))
