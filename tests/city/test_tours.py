@@ -11,7 +11,7 @@ URLS = "gongzhi.city.pages.urls"
 NOBODY = "00000000-0000-7000-8000-000000000000"
 BY_PROJECT = (
     *("project", "alert", "goals", "evaluation"),
-    *("report", "feedback", "audit", "inquiry"),
+    *("report", "feedback", "audit", "inquiry", "effect"),
 )
 ADDRESSED_BY_NAME = ("clause", "part", "story")
 STEPS = [(tour.seat, step) for tour in load_tours().values() for step in tour.steps]
@@ -24,7 +24,8 @@ def test_there_is_a_tour_for_each_seat_and_for_no_other():
 @pytest.mark.parametrize(("seat", "step"), STEPS)
 def test_a_step_leads_to_a_page_that_there_is(seat: str, step: Step):
     kind, _, name = step.about.partition(":")
-    given = [name if kind in ADDRESSED_BY_NAME else NOBODY] if step.about else []
+    is_asked = kind in ("", "effect")
+    given = [] if is_asked else [name if kind in ADDRESSED_BY_NAME else NOBODY]
 
     assert reverse(step.page, args=given, urlconf=URLS)
 

@@ -80,7 +80,7 @@ def test_steps_follow_one_another_within_their_days(judged: Judged, city: CityYe
     for deed in judged_deeds(judged.story):
         assert calendar.works_on(deed.on), deed
         assert LAST_DAY < deed.on <= LIVES_UNTIL
-        assert deed.by in codes
+        assert deed.by in codes or (judged.drawn and not deed.by), "the lot says who"
 
 
 def test_an_objection_is_upheld_and_another_dismissed():

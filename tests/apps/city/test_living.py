@@ -304,7 +304,7 @@ def every_unit_has_evaluated_itself() -> None:
 
 def every_evaluation_is_concluded() -> None:
     """By the steps that were told, each objection with its answer, no gap unexplained."""
-    for told in load_judged():
+    for told in (each for each in load_judged() if not each.drawn):
         row = Evaluation.objects.get(
             evaluated__code=told.evaluated,
             project__isnull=bool(told.whole),

@@ -19,17 +19,20 @@ from gongzhi.city.cast import ten_seats
 from gongzhi.city.growing import grow
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.invented.calendar import LIVES_UNTIL
+from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
-from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.invented.telling import code_named, story_codes
 from gongzhi.city.living import live_until
 from gongzhi.core.scoring.sheet import score_sheet
+from gongzhi.cycle.actions.draws import lots_by
 from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
-from gongzhi.cycle.models import Evidence, ScoreSheet
+from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.sequencing import sequence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
+DRAW_ANNOUNCED_ON = next(each.drawn.announced_on for each in load_judged() if each.drawn)
 
 
 class OneYear(TestCase):
@@ -63,6 +66,8 @@ def lived(
     with as_a_demo(), demo, django_db_blocker.unblock():
         OneYear.setUpClass()
         grow(year=True, city=told)
+        live_until(DRAW_ANNOUNCED_ON, city=told)
+        sequence()  # the seed of the draw is the next checkpoint that is signed
         live_until(LIVES_UNTIL, city=told)
         sequence()
         yield
@@ -71,6 +76,16 @@ def lived(
 
 def test_every_evaluation_is_concluded_and_one_assignment_was_declined(lived):
     whole.every_evaluation_is_concluded()
+
+
+def test_who_evaluates_the_schools_was_drawn_by_lot_and_drawn_again_comes_out_the_same(lived):
+    draw = Draw.objects.get(project__code=code_named("fair"))
+    assert draw.stage == Draw.Stage.DRAWN
+    assert lots_by(draw) == draw.lots
+    drawn = Evaluation.objects.get(project=draw.project, kind=draw.kind)
+    assert [drawn.evaluator.code] == list(draw.drawn())
+    assert drawn.stage == "concluded"
+    assert not drawn.gaps
 
 
 def test_reports_are_signed_by_somebody_who_did_not_write_them(lived):

@@ -72,11 +72,19 @@ class Declining:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A draw by lot: announced on a day, tried from the next on until the log has its seed."""
+
+    announced_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """One party's evaluation of a project (its code); without a commissioner of its own accord.
 
     whole is the organisation that is evaluated as a whole, in place of a project. accepted_on is
-    the day on which it was chosen where nobody else chose it.
+    the day on which it was chosen where nobody else chose it. Who is drawn by lot has no name here.
     """
 
     story: str
@@ -100,6 +108,7 @@ class Judged:
     acknowledged: Closing | None
     concluded: Closing
     declined: Declining | None
+    drawn: Drawing | None
 
     @property
     def evaluated(self) -> str:
@@ -129,7 +138,7 @@ def _deeds(judged: Judged) -> Iterator[Deed]:
         *(("explain_gap", each.on) for each in judged.explained),
     ]
     by_commissioner = [
-        ("choose_evaluation" if judged.commissioner else "start_evaluation", judged.chosen_on),
+        *_chosen(judged),
         ("send_evaluation", judged.sent_on),
         ("conclude_evaluation", judged.concluded.on),
     ]
@@ -146,6 +155,16 @@ def _deeds(judged: Judged) -> Iterator[Deed]:
     ):
         for verb, on in steps:
             yield Deed(on=on, verb=verb, project=judged.project, by=by)
+
+
+def _chosen(judged: Judged) -> Iterator[tuple[str, date]]:
+    """How it began: drawn by lot, chosen, or started of its own accord."""
+    if judged.drawn:
+        yield "announce_draw", judged.drawn.announced_on
+        yield "hold_draw", judged.drawn.until
+    else:
+        verb = "choose_evaluation" if judged.commissioner else "start_evaluation"
+        yield verb, judged.chosen_on
 
 
 @cache
@@ -168,7 +187,7 @@ def _judged(entry: Entry, *, story: str) -> Judged:
         project=code_named(entry.text("project")) if entry.has("project") else "",
         whole=entry.text("whole") if entry.has("whole") else "",
         kind=entry.text("kind"),
-        evaluator=entry.text("evaluator"),
+        evaluator=entry.text("evaluator") if entry.has("evaluator") else "",
         commissioner=entry.text("commissioner") if entry.has("commissioner") else "",
         because=entry.text("because"),
         chosen_on=entry.day("chosen_on"),
@@ -189,9 +208,16 @@ def _judged(entry: Entry, *, story: str) -> Judged:
         acknowledged=_closing(entry.table("acknowledged")) if entry.has("acknowledged") else None,
         concluded=_closing(entry.table("concluded")),
         declined=_declining(entry.inline("declined")) if entry.has("declined") else None,
+        drawn=_drawing(entry.inline("drawn")) if entry.has("drawn") else None,
     )
     entry.finish()
     return judged
+
+
+def _drawing(entry: Entry) -> Drawing:
+    drawing = Drawing(announced_on=entry.day("announced_on"), until=entry.day("until"))
+    entry.finish()
+    return drawing
 
 
 def _declining(entry: Entry) -> Declining:

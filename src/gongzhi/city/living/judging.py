@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from gongzhi.city.invented import CityYear
-from gongzhi.city.invented.judged import Explaining, Judged, Objecting, Paper, load_judged
+from gongzhi.city.invented.judged import Drawing, Explaining, Judged, Objecting, Paper, load_judged
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.beginnings import PACK
 from gongzhi.city.living.happenings import Happening
@@ -13,10 +14,11 @@ from gongzhi.city.living.people import BUREAU, WITHOUT_ROLE, People
 from gongzhi.core.charter import Member
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.actions.draws import Announcement, announce_draw, hold_draw
 from gongzhi.cycle.actions.gaps import explain_gap
 from gongzhi.cycle.evaluated_facts import newest_sheet
 from gongzhi.cycle.evaluation_reading import GONE
-from gongzhi.cycle.models import Evaluation, Project
+from gongzhi.cycle.models import Draw, Evaluation, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,11 @@ class Judging:
             first = replace(judged, evaluator=judged.declined.evaluator)
             yield decided_on(judged.declined.chosen_on, partial(self._choose, first))
             yield decided_on(judged.declined.on, partial(self._decline, first))
-        if judged.commissioner:
+        if judged.drawn:
+            yield from self._drawn(judged, judged.drawn)
+        elif judged.commissioner:
             yield decided_on(judged.chosen_on, partial(self._choose, judged))
+        if judged.commissioner:
             yield decided_on(judged.accepted_on, partial(self._accept, judged))
         else:
             yield decided_on(judged.chosen_on, partial(self._start, judged))
@@ -55,6 +60,35 @@ class Judging:
             yield decided_on(judged.acknowledged.on, partial(self._acknowledge, judged))
         yield decided_on(judged.concluded.on, partial(self._conclude, judged))
 
+    def _drawn(self, judged: Judged, drawing: Drawing) -> Iterator[Happening]:
+        """The announcement, then a try each day: the log has to sign a checkpoint over it first."""
+        yield decided_on(drawing.announced_on, partial(self._announce, judged))
+        days = (drawing.until - drawing.announced_on).days
+        for later in range(1, days + 1):
+            day = drawing.announced_on + timedelta(days=later)
+            yield decided_on(day, partial(self._hold, judged))
+
+    def _announce(self, judged: Judged) -> None:
+        announce_draw(
+            by=self._worker(judged.commissioner),
+            announcement=Announcement(
+                project=Project.objects.select_related("unit__region").get(code=judged.project),
+                fiscal_year=self.city.year,
+                kind=judged.kind,
+                count=1,
+                pack=PACK,
+                because=judged.because,
+            ),
+            commissioner=self.people.organisations[judged.commissioner],
+        )
+
+    def _hold(self, judged: Judged) -> None:
+        waiting = Draw.objects.select_related("project__unit__region", "commissioner")
+        draw = waiting.get(
+            project__code=judged.project, kind=judged.kind, stage=Draw.Stage.ANNOUNCED
+        )
+        hold_draw(by=self._worker(judged.commissioner), draw=draw)
+
     # ── the evaluator ──
 
     def _choose(self, judged: Judged) -> None:
@@ -66,7 +100,7 @@ class Judging:
 
     def _start(self, judged: Judged) -> None:
         evaluations.start_evaluation(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             assignment=self._assignment(judged),
             independence=judged.independence,
             declared=judged.declared,
@@ -74,7 +108,7 @@ class Judging:
 
     def _accept(self, judged: Judged) -> None:
         evaluations.accept_assignment(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             evaluation=self._known(judged),
             independence=judged.independence,
             declared=judged.declared,
@@ -83,14 +117,14 @@ class Judging:
     def _decline(self, judged: Judged) -> None:
         assert judged.declined is not None, "it happens only where it is told"
         evaluations.decline_assignment(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             evaluation=self._known(judged),
             reason=judged.declined.reason,
         )
 
     def _file(self, judged: Judged, paper: Paper) -> None:
         evaluations.file_working_paper(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             evaluation=self._known(judged),
             line=paper.line,
             text=paper.text,
@@ -101,7 +135,7 @@ class Judging:
         evaluation = self._known(judged)
         if newest_sheet(evaluation) is None:
             evaluations.draft_sheet(
-                by=self._worker(judged.evaluator),
+                by=self._worker(self._evaluator(judged)),
                 evaluation=evaluation,
                 marks=judged.marks,
                 seen=0,
@@ -109,14 +143,14 @@ class Judging:
 
     def _hand_in(self, judged: Judged) -> None:
         evaluations.hand_in_evaluation(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             evaluation=self._known(judged),
             declared=judged.declared,
         )
 
     def _explain(self, judged: Judged, explaining: Explaining) -> None:
         explain_gap(
-            by=self._worker(judged.evaluator),
+            by=self._worker(self._evaluator(judged)),
             evaluation=self._known(judged),
             line=explaining.line,
             reason=explaining.text,
@@ -144,7 +178,7 @@ class Judging:
         waiting = evaluation.objections.filter(line=objecting.line, outcome="").first()
         if waiting is not None:
             hearing.answer_objection(
-                by=self.people.member(judged.evaluator, "reviewer"),
+                by=self.people.member(self._evaluator(judged), "reviewer"),
                 evaluation=evaluation,
                 objection=waiting.pk,
                 outcome=objecting.outcome,
@@ -188,14 +222,19 @@ class Judging:
     def _known(self, judged: Judged) -> Evaluation:
         """The evaluation as it stands; raises DoesNotExist where nobody chose it."""
         rows = Evaluation.objects.with_facts().exclude(stage__in=GONE)
-        of = {"project": None} if judged.whole else {"project__code": judged.project}
+        of: dict[str, object] = (
+            {"project": None} if judged.whole else {"project__code": judged.project}
+        )
+        if judged.evaluator:
+            of["evaluator__code"] = judged.evaluator
         found: Evaluation = rows.filter(**of).get(
-            evaluated__code=judged.evaluated,
-            fiscal_year=self.city.year,
-            kind=judged.kind,
-            evaluator__code=judged.evaluator,
+            evaluated__code=judged.evaluated, fiscal_year=self.city.year, kind=judged.kind
         )
         return found
+
+    def _evaluator(self, judged: Judged) -> str:
+        """Who evaluates: as is told, or whom the lot has chosen."""
+        return judged.evaluator or str(self._known(judged).evaluator.code)
 
     def _worker(self, code: str) -> Member:
         """Whoever chooses, draws up, sends and concludes in an organisation."""

@@ -1,6 +1,7 @@
 """Where the steps of a tour lead: words of the stories become addresses of the site."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from gongzhi.cycle.models import (
 from gongzhi.parties.models import Organisation
 
 Found = object | None
+EFFECT = "effect"  # a project and an indicator, asked for in the query
 
 
 def _project(key: str) -> Found:
@@ -96,5 +98,9 @@ def address_of(step: Step) -> str:
     if not step.about:
         return f"{reverse(step.page)}{step.rest}"
     kind, _, name = step.about.partition(":")
+    if kind == EFFECT:
+        key, _, indicator = name.partition("/")
+        asked = urlencode({"project": _project(key) or "", "indicator": indicator})
+        return f"{reverse(step.page)}?{asked}{step.rest}"
     found = FINDING[kind](name)
     return f"{reverse(step.page, args=[found])}{step.rest}" if found is not None else ""
