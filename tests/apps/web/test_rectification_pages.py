@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import city_hall
@@ -242,3 +244,29 @@ def test_whom_to_look_at_is_listed_with_reasons_for_who_is_signed_in(row, bureau
     book = officer.get(reverse("standing-table") + year)
     assert book["Content-Type"].startswith("application/vnd.openxml")
     page(officer, "standing", query="?year=x", status=400)
+
+
+def test_more_units_cost_the_list_no_more_questions(row, bureau, region):
+    officer, letter = browser(bureau.first), row.feedback
+
+    def asked(*, units: int) -> int:
+        with CaptureQueriesContext(connection) as statements:
+            text = page(officer, "standing", query=f"?year={letter.fiscal_year}")
+        assert text.count("1 项严重的问题没有整改") == units
+        return len(statements)
+
+    asked(units=1)
+    few = asked(units=1)
+    for number in range(4):
+        other = city_hall.unit(f"7{number}", within=region)
+        letter_to_other = Feedback.objects.create(
+            source="panel", project=other.project, unit=other.organisation,
+            sender=letter.sender, fiscal_year=letter.fiscal_year, words=WORDS, pack=letter.pack,
+            sent_on=letter.sent_on,
+        )  # fmt: skip
+        Rectification.objects.create(
+            feedback=letter_to_other, found="三笔没有合同", demand=ASKED, grave=row.grave,
+            plan_due_on=row.plan_due_on, report_due_on=row.report_due_on,
+        )  # fmt: skip
+    asked(units=5)  # the bar counts anew after deeds
+    assert asked(units=5) == few
