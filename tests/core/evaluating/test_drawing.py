@@ -65,12 +65,6 @@ def test_it_is_told_among_how_many_so_many_are_drawn():
     assert kept_out == "在符合条件的 3 个中抽取 2 个，另有 4 个不能参加"
 
 
-def test_a_lot_is_told_by_its_first_digits():
-    (lot,) = lots_of(["甲"], seed="1", thing="食堂", count=1)
-    assert lot.lot.startswith(lot.short)
-    assert len(lot.short) == 12
-
-
 def things():
     amounts = st.sampled_from([Decimal(1), Decimal(10**6), Decimal(10**7), Decimal(10**9)])
     groups = st.sampled_from(["教育", "卫生"])

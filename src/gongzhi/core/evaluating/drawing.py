@@ -11,8 +11,6 @@ from hashlib import sha256
 
 from gongzhi.core.terms import Said
 
-SHORT = 12
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
@@ -21,11 +19,6 @@ class Lot:
     code: str
     lot: str
     drawn: bool
-
-    @property
-    def short(self) -> str:
-        """The first digits, enough to be told apart by eye."""
-        return self.lot[:SHORT]
 
 
 def lot_of(code: str, *, seed: str, thing: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
-from gongzhi.core.evaluating.drawing import SHORT, in_words
+from gongzhi.core.evaluating.drawing import in_words
 from gongzhi.core.scoring.records import said_from_record
 from gongzhi.core.terms import Said, Text
 from gongzhi.cycle.actions import draws as actions
@@ -37,6 +37,7 @@ from gongzhi.web.readable import readable_thing
 
 YEARS = (2000, 2099)
 REASON_MAX = 2000
+SHORT = 12  # digits of a lot, enough to tell lots apart by eye
 OUT: Mapping[str, Said] = {
     "itself": Said("任何一方不得评价自己"),
     "under": Said("是被评价单位的下属，不独立"),
