@@ -48,14 +48,12 @@ class Where:
 class Said:
     """A sentence not yet put into words: a Chinese message id and its values.
 
-    `gongzhi.words.say` renders it in a language; values may themselves be sentences.
+    `gongzhi.words.say` renders it in a language; values may themselves be sentences, or words that
+    data brings along.
     """
 
     text: str
-    values: Mapping[str, "str | int | Decimal | Said"] = field(default_factory=dict)
-
-
-SaidValues: TypeAlias = dict[str, "str | int | Decimal | Said"]
+    values: Mapping[str, "SaidValue"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +66,10 @@ class Text:
     def in_language(self, language: str) -> str:
         """The words in the language ("zh" or "en")."""
         return self.en if language == "en" else self.zh
+
+
+SaidValue: TypeAlias = str | int | Decimal | Said | Text
+SaidValues: TypeAlias = dict[str, SaidValue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValue, SaidValues, Text
 
 
 def said_as_json(said: Said) -> dict[str, Any]:
@@ -15,13 +15,19 @@ def said_as_json(said: Said) -> dict[str, Any]:
 def said_from_json(stored: Mapping[str, Any]) -> Said:
     """The sentence that was stored."""
     values: SaidValues = {
-        name: said_from_json(value) if isinstance(value, dict) else value
+        name: _from_json(value) if isinstance(value, dict) else value
         for name, value in stored["values"].items()
     }
     return Said(stored["text"], values)
 
 
-def _as_json(value: "str | int | Decimal | Said") -> Any:
+def _from_json(stored: Mapping[str, Any]) -> Said | Text:
+    return said_from_json(stored) if "text" in stored else Text(**stored)
+
+
+def _as_json(value: SaidValue) -> Any:
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
     if isinstance(value, Said):
         return said_as_json(value)
     return str(value) if isinstance(value, Decimal) else value

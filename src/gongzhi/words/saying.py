@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, SaidValue, Text
 
 LANGUAGES = ("zh", "en")
 LOCALE = Path(__file__).parent / "locale"
@@ -30,7 +30,9 @@ def say(said: Said, language: str) -> str:
     return translate(said.text, language).format(**filled)
 
 
-def _shown(value: "str | int | Decimal | Said", language: str) -> str:
+def _shown(value: SaidValue, language: str) -> str:
+    if isinstance(value, Text):
+        return value.in_language(language)
     if isinstance(value, Said):
         return say(value, language)
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.reporting.reported import facts
 from gongzhi.core.reporting import Bars, Chapter, Paragraph, Table, drafted, filled, unknown_in
 from gongzhi.core.reporting.records import report_as_record, report_from_record
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, Text
 from gongzhi.words import say
 
 WHOLE = facts()
@@ -119,3 +119,18 @@ def test_words_without_braces_stay_as_they_are(text):
     plain = re.sub(r"[{}]", "", text)
     assert filled(plain, figures=FIGURES) == plain
     assert unknown_in(plain, figures=FIGURES) == ()
+
+
+def test_the_names_of_frames_rules_and_headings_are_told_in_the_reader_s_language():
+    frame = replace(WHOLE.frame, title=Text(zh="某体系", en="Some frame"))
+    named = replace(WHOLE, frame=frame, pack=Text(zh="某规则", en="Some rules"))
+    english = "\n".join(
+        say(each, "en")
+        for section in report_from_record(report_as_record(drafted(named))).sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for each in block.said
+    )
+    assert "Some frame" in english
+    assert "Some rules" in english
+    assert "某" not in re.sub("某[局项机]", "", english)

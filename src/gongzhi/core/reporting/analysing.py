@@ -10,7 +10,7 @@ from gongzhi.core.reporting.blocks import Bar, Bars, Block, Paragraph, Table, Wo
 from gongzhi.core.reporting.facts import ReportFacts, ReportSheet
 from gongzhi.core.scoring.frame import FrameLine
 from gongzhi.core.scoring.points import hundredths
-from gongzhi.core.terms import Points, Said, SaidValues
+from gongzhi.core.terms import Points, Said, SaidValues, Text
 
 WEAK = Decimal("0.6")  # of its weight: below it the usual grades say 差 (DOMAIN.md § 3)
 EVALUATORS_MAX = 4  # columns that fit on a page; more are in the annexed sheets
@@ -79,9 +79,13 @@ def weak_lines(facts: ReportFacts) -> tuple[JudgedLine, ...]:
 
 def experience(facts: ReportFacts) -> Iterator[Block]:
     """What went well: the lines with all of their points."""
-    full = [each.line.name.zh for each in judged_lines(facts) if each.mean == each.line.weight]
+    full = [each.line.name for each in judged_lines(facts) if each.mean == each.line.weight]
     if full:
-        values: SaidValues = {"count": len(full), "names": "、".join(full[:NAMES_MAX])}
+        named = full[:NAMES_MAX]
+        names = Text(
+            zh="、".join(each.zh for each in named), en=", ".join(each.en for each in named)
+        )
+        values: SaidValues = {"count": len(full), "names": names}
         text = "{count} 项指标得满分：{names}。"
         if len(full) > NAMES_MAX:
             text = "{count} 项指标得满分：{names}等。"
@@ -123,17 +127,18 @@ def analysis(facts: ReportFacts) -> Iterator[Block]:
         yield Paragraph(said=(Said("评分表还没有打开。"),))
         return
     lines = judged_lines(facts)
+    names = {line.level1.zh: line.level1 for line in facts.frame.lines}
     for heading, weight in facts.frame.weights_by_level1().items():
         mine = [each for each in lines if each.line.level1.zh == heading]
         means = [each.mean for each in mine if each.mean is not None]
         earned = sum(means, start=Decimal(0))
         values: SaidValues = {
-            "heading": heading, "weight": weight, "earned": earned, "count": len(mine),
+            "heading": names[heading], "weight": weight, "earned": earned, "count": len(mine),
         }  # fmt: skip
         text = "{heading}：{count} 项指标，分值 {weight} 分，平均得 {earned} 分。"
         yield Paragraph(said=(Said(text, values),))
         yield Table(
-            caption=Said("{heading}的各项指标", {"heading": heading}),
+            caption=Said("{heading}的各项指标", {"heading": names[heading]}),
             heads=(Said("指标"), Said("分值"), Said("计算值"), Said("平均得分"), Said("理由")),
             rows=tuple(
                 (

@@ -13,7 +13,7 @@ from gongzhi.core.reporting.blocks import Block, Chapter, Drafted, Paragraph, Se
 from gongzhi.core.reporting.facts import ReportFacts
 from gongzhi.core.scoring.execution import rate_of_arrival, rate_of_receipts
 from gongzhi.core.scoring.points import hundredths
-from gongzhi.core.terms import Money, Said, SaidValues
+from gongzhi.core.terms import Money, Said, SaidValues, Text
 
 WAN = Decimal(10_000)
 WHOLE = Said("总分")
@@ -180,11 +180,13 @@ def _waiting(facts: ReportFacts) -> Iterator[Said]:
 def _of_frame(facts: ReportFacts) -> Iterator[Said]:
     frame = facts.frame
     assert frame is not None, "asked for where there is one"
-    values: SaidValues = {"frame": frame.title.zh, "count": len(frame.lines), "full": frame.full}
+    values: SaidValues = {"frame": frame.title, "count": len(frame.lines), "full": frame.full}
     yield Said("采用《{frame}》，共 {count} 项指标，满分 {full} 分。", values)
+    names = {line.level1.zh: line.level1 for line in frame.lines}
     for heading, weight in frame.weights_by_level1().items():
-        yield Said("{heading} {weight} 分。", {"heading": heading, "weight": weight})
-    yield Said("来源：{source}。", {"source": frame.source.zh.rstrip("。")})
+        yield Said("{heading} {weight} 分。", {"heading": names[heading], "weight": weight})
+    source = Text(zh=frame.source.zh.rstrip("。"), en=frame.source.en.rstrip("."))
+    yield Said("来源：{source}。", {"source": source})
     if not frame.verified:
         yield Said("这套指标体系没有与正式文件核对。")
 
@@ -305,7 +307,7 @@ def _advice(facts: ReportFacts) -> Iterator[Block]:
 def _other(facts: ReportFacts) -> Iterator[Block]:
     said = list(_waiting(facts))
     if facts.pack is not None:
-        said.append(Said("按“{pack}”计分。", {"pack": facts.pack.zh}))
+        said.append(Said("按“{pack}”计分。", {"pack": facts.pack}))
     said += [
         Said(
             "{year} 年{what}没有数据，有关指标没有计算值。",

@@ -11,7 +11,7 @@ from typing import Any
 from gongzhi.core.scoring.frame import Frame, FrameLine, HowScored
 from gongzhi.core.scoring.points import Basis, Earned
 from gongzhi.core.scoring.sheet import Mark, Sheet, points_by_line
-from gongzhi.core.terms import Points, Said, Text
+from gongzhi.core.terms import Points, Said, SaidValue, Text
 
 Record = Mapping[str, Any]
 TEXTS = ("level1", "level2", "name", "criterion", "evidence")
@@ -141,15 +141,19 @@ def said_from_record(record: Record) -> Said:
     return Said(record["text"], values)
 
 
-def _value(value: str | int | Decimal | Said) -> Any:
+def _value(value: SaidValue) -> Any:
     if isinstance(value, Said):
         return said_as_record(value)
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
     return {"number": str(value)} if isinstance(value, Decimal) else value
 
 
-def _value_from(value: Any) -> str | int | Decimal | Said:
+def _value_from(value: Any) -> SaidValue:
     if isinstance(value, str | int):
         return value
+    if "zh" in value:
+        return Text(**value)
     return Decimal(value["number"]) if "number" in value else said_from_record(value)
 
 
