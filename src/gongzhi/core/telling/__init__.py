@@ -1,6 +1,6 @@
 """What is known, told to a citizen: values in, plain sentences out, each number from the data."""
 
-from gongzhi.core.telling.consequences import Consequences, told_of_consequences
+from gongzhi.core.telling.consequences import Consequences, NextMoney, told_of_consequences
 from gongzhi.core.telling.figures import amount_said, day_said, in_a_row
 from gongzhi.core.telling.judging import Judgement, told_of_judgements
 from gongzhi.core.telling.project import Awaited, Story, YearMoney, told
@@ -25,6 +25,7 @@ __all__ = [
     "Awaited",
     "Consequences",
     "Judgement",
+    "NextMoney",
     "Part",
     "Parts",
     "Promise",

@@ -1,12 +1,41 @@
-"""What a judged year did to the next one's money, in a few sentences."""
+"""What a judged year did to the next one's money, in a few sentences: of a project, of all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongzhi.core.monitoring.figures import NOTHING
 from gongzhi.core.telling.figures import YUAN, amount_said
 from gongzhi.core.telling.promises import Standing, counts_said
-from gongzhi.core.terms import FiscalYear, Money, Said
+from gongzhi.core.terms import FiscalYear, Money, Points, Said, SaidValues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMoney:
+    """What was decided on a project's money of a year, and the judgement that it rests on."""
+
+    year: FiscalYear
+    base: Money
+    amount: Money
+    score: Points | None = None
+    grade: str = ""
+
+
+def told_of_next(money: NextMoney, *, amount: Callable[[Money], Said]) -> Iterator[Said]:
+    """Score and grade where there are any, then the money against what it was reckoned from."""
+    if money.score is not None and money.grade:
+        points = f"{round(money.score, 2).normalize():f}"
+        yield Said(
+            "合起来得 {points} 分，等级为{grade}。", {"points": points, "grade": Said(money.grade)}
+        )
+    values: SaidValues = {"year": money.year, "amount": amount(money.amount)}
+    if money.amount < money.base:
+        values["less"] = amount(money.base - money.amount)
+        yield Said("按结果，{year} 年的钱定为 {amount}，比基数少 {less}。", values)
+    elif money.amount > money.base:
+        values["more"] = amount(money.amount - money.base)
+        yield Said("按结果，{year} 年的钱定为 {amount}，比基数多 {more}。", values)
+    else:
+        yield Said("按结果，{year} 年的钱定为 {amount}，没有减。", values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from datetime import date
 from gongzhi.core.goals import Beneficiaries, DraftGoal, cost_per_beneficiary
 from gongzhi.core.monitoring.figures import NOTHING, months_ended, percent, shown
 from gongzhi.core.monitoring.plan import MONTHS
+from gongzhi.core.telling.consequences import NextMoney, told_of_next
 from gongzhi.core.telling.figures import YUAN, amount_said, day_said, in_a_row, told_until
 from gongzhi.core.telling.judging import Judgement, told_of_judgements
 from gongzhi.core.telling.promises import (
@@ -71,6 +72,7 @@ class Story:
     promises: tuple[Promise, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     judged: tuple[Judgement, ...] = ()
+    next_money: NextMoney | None = None
     ends_on: date | None = None
     currency: Said = YUAN
 
@@ -102,6 +104,8 @@ def _sentences(story: Story) -> Iterator[Said]:
     if story.promises and story.year is not None:
         yield from _of_promises(story)
     yield from told_of_judgements(story.judged)
+    if story.next_money is not None:
+        yield from told_of_next(story.next_money, amount=story.amount)
     yield from _late(story)
     yield from _next(story)
 

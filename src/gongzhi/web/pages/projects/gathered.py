@@ -14,7 +14,8 @@ from gongzhi.core.evaluating.stages import FALLEN_AWAY
 from gongzhi.core.monitoring import Curves
 from gongzhi.core.monitoring.alert import MOVED, Stage
 from gongzhi.core.monitoring.figures import shown
-from gongzhi.core.telling import Awaited, Judgement, Promise, Story, YearMoney
+from gongzhi.core.rectifying.stages import RectificationStage
+from gongzhi.core.telling import Awaited, Judgement, NextMoney, Promise, Story, YearMoney
 from gongzhi.core.terms import Said
 from gongzhi.cycle.alerts_due import OVER, as_value, dues_of
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
@@ -29,6 +30,7 @@ from gongzhi.cycle.models import (
     Partner,
     Profile,
     Project,
+    Rectification,
     ResultDecision,
     ScoreSheet,
     Watched,
@@ -45,6 +47,11 @@ ASKED: Mapping[Stage, Said] = {
     Stage.ANSWERED: Said("提出整改方案"),
     Stage.PLANNED: Said("报告整改结果"),
     Stage.REPORTED: Said("核查整改结果"),
+}
+RIGHT: Mapping[RectificationStage, Said] = {
+    RectificationStage.OPEN: Said("提出整改方案"),
+    RectificationStage.PLANNED: Said("报告整改结果"),
+    RectificationStage.REPORTED: Said("核查整改结果"),
 }
 MOVING = Said("报告调剂或取消已经办理")
 
@@ -222,6 +229,7 @@ class Gathered:
             promises=tuple(line.promise for line in self.promises),
             awaited=tuple(self._awaited()),
             judged=tuple(each.judgement for each in self.judged),
+            next_money=self._next_money(),
             ends_on=self.profile.ends_on if self.profile else None,
             currency=self.currency,
         )
@@ -240,8 +248,36 @@ class Gathered:
             paid_then=curves.money[at] if curves.ended else None,
         )
 
+    def _next_money(self) -> NextMoney | None:
+        """What the results of the year that is told did to the money of the one after."""
+        decision = self.followed
+        if decision is None or decision.proposal.fiscal_year - 1 != self.year:
+            return None
+        facts = decision.proposal.record["facts"]
+        return NextMoney(
+            year=decision.proposal.fiscal_year,
+            base=decision.proposal.base,
+            amount=decision.amount,
+            score=_share(facts["score"]),
+            grade=facts["grade"] or "",
+        )
+
+    def _put_right(self) -> Iterator[Awaited]:
+        """What is due next of each finding that isn't put right yet."""
+        rows = Rectification.objects.visible_to(self.member).unfinished()
+        for row in rows.filter(feedback__project=self.project):
+            stage = RectificationStage(row.stage)
+            if row.due_on is not None:
+                reported = stage is RectificationStage.REPORTED
+                yield Awaited(
+                    what=RIGHT[stage],
+                    who=BUREAU if reported else self.project.unit.name,
+                    due_on=row.due_on,
+                )
+
     def _awaited(self) -> Iterator[Awaited]:
-        """What is due next in each alert that isn't over."""
+        """What is due next in each alert that isn't over, and of what is put right."""
+        yield from self._put_right()
         waiting = [row for row in self.alerts if row.stage not in OVER]
         dues = dues_of(waiting) if waiting else {}
         for row in waiting:
