@@ -38,11 +38,13 @@ def waiting_count(request: MemberRequest) -> int:
     if has_asked(request):
         return _counted(request)
     key = request.member, business_date(), progress()
-    if key not in _kept:
+    known = _kept.get(key)
+    if known is None:
+        known = _counted(request)
         if len(_kept) >= KEPT_MAX:
             _kept.clear()
-        _kept[key] = _counted(request)
-    return _kept[key]
+        _kept[key] = known  # other threads keep numbers here, too
+    return known
 
 
 def _counted(request: MemberRequest) -> int:
