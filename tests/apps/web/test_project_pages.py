@@ -59,7 +59,7 @@ def test_everybody_reads_what_a_project_is_in_one_paragraph(unit, client):
 
     assert "某局1负责这个项目，它是民生实事“某实事”的一部分。" in text
     assert "2026 年它答应：“改造管网 100 公里”。" in text
-    assert "受益的是居民 6,000 人，按今年的预算平均每人 200 元。" in text
+    assert "受益的是居民 6,000 人，按当年的预算平均每人 200 元。" in text
     assert "2026 年预算 120 万元，到 " in text
     assert "付了 96 万元，占 80%。" in text
     assert "离得最远的是“改造管网”：答应 ≥100公里" in text
@@ -172,7 +172,7 @@ def test_p05_a_project_asks_few_questions(unit, client, django_assert_max_num_qu
     page(client, "project", unit.project.pk)
     sequence()
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         page(client, "project", unit.project.pk)
 
 

@@ -145,7 +145,7 @@ def _for_whom(story: Story) -> Iterator[Said]:
         return
     values: SaidValues = {"groups": in_a_row(groups), "measure": costs[0].measure}
     values["cost"] = story.amount(costs[0].amount)
-    yield Said("受益的是{groups}，按今年的预算平均每{measure} {cost}。", values)
+    yield Said("受益的是{groups}，按当年的预算平均每{measure} {cost}。", values)
 
 
 def _of_money(story: Story, money: YearMoney) -> Iterator[Said]:
