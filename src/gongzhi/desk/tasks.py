@@ -8,7 +8,6 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from gongzhi.desk.actions import digests, exports, notices, openings, sharing
-from gongzhi.desk.models import Export
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import IdempotencyKey
 from gongzhi.rules.keeping import kept_since
@@ -33,8 +32,8 @@ def expire_exports(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mom
 @app.task(name=exports.JOB)
 def make_export(export: str) -> None:
     """Make a package, with the rights that whoever asked for it has now."""
-    found = Export.objects.select_related("person").filter(pk=export).first()
-    if found is None:  # it expired before a worker came
+    found = exports.to_make(export)
+    if found is None:
         return
     with suppress(Refused):  # which stands in the access log
         exports.make_export(export=found)

@@ -1,13 +1,17 @@
-"""Asking for all attachments of a thing as one file, making it, and deleting it again.
+"""Asking for all attachments of a thing, or for many papers, as one file; making and deleting it.
 
 The job makes it with the rights that whoever asked has when it runs, not when they asked: what
-they may read no more stays out (QUALITY S11). The file lives for minutes (S12).
+they may read no more stays out (QUALITY S11). Attachments live for minutes (S12), papers for the
+days of rules/keeping.
 """
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -20,16 +24,35 @@ from gongzhi.desk.telling import notice_to
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
 from gongzhi.parties.members import NO_PERSON, member_in, member_of, offices_held
+from gongzhi.rules.keeping import load_discarding
 
 ALIVE = timedelta(minutes=10)  # QUALITY S12: the link is dead after ten minutes
 WAITED_FOR = timedelta(hours=24)  # how long an order may wait for a worker
-JOB = "gongzhi.desk.tasks.make_export"
+JOB, PAPERS_JOB = "gongzhi.desk.tasks.make_export", "gongzhi.web.tasks.make_papers"
+NOTHING_WANTED: Mapping[str, Any] = MappingProxyType({})
 
 
-def order_export(*, by: Member, about: Thing, key: str | None = None) -> Export:
-    """Ask for the attachments of a thing; a job makes the file once this deed holds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A package that was made elsewhere, and how many papers it holds."""
+
+    content: bytes
+    count: int
+
+
+def order_export(
+    *,
+    by: Member,
+    about: Thing,
+    what: str = Export.What.ATTACHMENTS,
+    wanted: Mapping[str, Any] = NOTHING_WANTED,
+    key: str | None = None,
+) -> Export:
+    """Ask for the attachments of a thing, or papers about it; a job makes the file after it."""
     export = Export(
         about=about.name,
+        what=what,
+        wanted=dict(wanted),
         person_id=by.person or NO_PERSON,
         office_id=by.office,
         expires_at=timezone.now() + WAITED_FOR,
@@ -37,18 +60,24 @@ def order_export(*, by: Member, about: Thing, key: str | None = None) -> Export:
     with act(by, "order_export", on=export.thing(), key=key) as record:
         export.save(force_insert=True)
         record.private("about", about.name)
-        app.configure_task(JOB).defer(export=str(export.pk))
+        job = JOB if what == Export.What.ATTACHMENTS else PAPERS_JOB
+        app.configure_task(job).defer(export=str(export.pk))
     return export
 
 
-def make_export(*, export: Export) -> Export:
-    """Make the file, as whoever asked for it is now; made once, however often the job runs."""
+def make_export(*, export: Export, papers: Packed | None = None) -> Export:
+    """Make the file, as whoever asked for it is now; made once, however often the job runs.
+
+    Papers come packed: whoever writes them does it outside, so that one can see how far it got.
+    """
     if export.stage != Export.Stage.ORDERED:
         return export
     by = requester_of(export)
     with act(by, "make_export", on=export) as record:
-        rows = list(packed_for(by, about=export.about).select_related("content"))
-        packed = _packed(rows)
+        rows: list[Attachment] = []
+        if papers is None:
+            rows = list(packed_for(by, about=export.about).select_related("content"))
+        packed = papers.content if papers else _packed(rows)
         digest = content_digest(packed)
         Content.objects.get_or_create(
             digest=digest,
@@ -57,17 +86,40 @@ def make_export(*, export: Export) -> Export:
         export.content_id = digest
         export.attachments = [str(row.pk) for row in rows]
         export.stage = Export.Stage.MADE
-        export.expires_at = timezone.now() + ALIVE
+        export.expires_at = timezone.now() + alive(export)
         export.save()
         _tell(export, on=record.business_date)
-        record["count"] = len(rows)
+        record["count"] = papers.count if papers else len(rows)
         record.private("digest", f"sha256:{digest}")
     return export
 
 
+def alive(export: Export) -> timedelta:
+    """How long what was made may be taken away."""
+    if export.what == Export.What.ATTACHMENTS:
+        return ALIVE
+    return timedelta(days=load_discarding()["papers"].days)
+
+
+def to_make(identifier: str) -> Export | None:
+    """What a job is to make; None where it expired before, or was made."""
+    ordered = Export.objects.filter(pk=identifier, stage=Export.Stage.ORDERED)
+    found: Export | None = ordered.select_related("person").first()
+    return found
+
+
+def note_progress(export: Export, *, done: int, total: int) -> None:
+    """How far the job got: no deed, as the queue's own rows aren't."""
+    Export.objects.filter(pk=export.pk, stage=Export.Stage.ORDERED).update(done=done, total=total)
+
+
 def _tell(export: Export, *, on: date) -> None:
-    minutes = int(ALIVE.total_seconds() // 60)
-    said = Said("您要的附件包做好了，请在 {minutes} 分钟内下载", {"minutes": minutes})
+    said = Said(
+        "您要的附件包做好了，请在 {minutes} 分钟内下载",
+        {"minutes": int(ALIVE.total_seconds() // 60)},
+    )
+    if export.what != Export.What.ATTACHMENTS:
+        said = Said("您要的表做好了，请在 {days} 天内下载", {"days": alive(export).days})
     name = export.thing().name
     notice = notice_to(export.person_id, cause=name, about=name, said=said, on=on)
     notice.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""Packages of attachments that somebody asked for; made by a job, alive for some minutes."""
+"""Packages that somebody asked for; made by a job, alive for some minutes or days."""
 
 from typing import Any, Self
 
@@ -22,11 +22,18 @@ class ExportQuerySet(models.QuerySet[Any]):
 
 
 class Export(models.Model):
-    """All attachments of a thing as one file, for who asked; `office` is whom they acted as.
+    """All attachments of a thing, or many papers, as one file for who asked; `office`: as whom.
 
     `attachments` are those that went in: whoever may read one of them no more, may not take the
-    file away either.
+    file away either. `wanted` says which papers; `done` of `total` tells how far the job got.
     """
+
+    class What(models.TextChoices):
+        """What goes in."""
+
+        ATTACHMENTS = "attachments"
+        SELF_EVALUATIONS = "self_evaluations"
+        LETTERS = "letters"
 
     class Stage(models.TextChoices):
         """Whether the job has run."""
@@ -39,6 +46,10 @@ class Export(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.ORDERED)
+    what = models.CharField(max_length=20, choices=What, default=What.ATTACHMENTS)
+    wanted = models.JSONField(default=dict)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
     attachments = models.JSONField(default=list)
     content = models.ForeignKey(Content, models.PROTECT, null=True, related_name="exports")
     expires_at = models.DateTimeField(db_index=True)

@@ -12,6 +12,7 @@ from gongzhi.rules.entry import read_rules
 
 ROOM = Path(__file__).parent
 MONTHS_MAX = 1200
+DAYS_MAX = 365
 ROWS_MAX = 65_536
 MONTHS = 12
 
@@ -30,6 +31,34 @@ class Keeping:
     meaning: Text
     source: Text
     verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discarding:
+    """After how many days something is thrown away, and which rule says so."""
+
+    name: str
+    days: int
+    meaning: Text
+    source: Text
+    verified: bool
+
+
+@cache
+def load_discarding() -> Mapping[str, Discarding]:
+    """The days by what is thrown away."""
+    found = {}
+    for entry in read_rules(ROOM / "discarding.toml").tables("discard"):
+        rule = Discarding(
+            name=entry.text("name"),
+            days=int(entry.number("days", least=1, most=DAYS_MAX)),
+            meaning=entry.both("meaning"),
+            source=entry.both("source"),
+            verified=entry.truth("verified"),
+        )
+        entry.finish()
+        found[rule.name] = rule
+    return found
 
 
 @cache

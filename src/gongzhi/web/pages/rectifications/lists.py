@@ -1,5 +1,6 @@
 """What has to be put right as a list, filtered as a sentence: whose, how far, what is late."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from gongzhi.cycle.models import Alert, Feedback, Rectification
 from gongzhi.cycle.units_having import units_having
 from gongzhi.cycle.years import years_of
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
@@ -48,6 +50,8 @@ def rectifications(request: MemberRequest) -> HttpResponse:
         "endings": ENDINGS.values(),
         "year": chosen["year"],
         "parts": _parts(request, chosen["year"]),
+        "own": own_organisation(request.member),
+        "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/rectifications/list.html", context)
 

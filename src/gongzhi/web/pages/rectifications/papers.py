@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.official import LetterLine, RectificationReport, ReportedMeasure, ResultLetter
 from gongzhi.core.terms import Problem, Said, Where
@@ -45,7 +46,7 @@ def feedback_letter(request: MemberRequest, feedback: UUID, ending: str) -> Http
     """A letter as a paper: every line that lost points; an audit's as the notice it is."""
     kind, row = ending_of(ending), readable_thing(request, "feedback", feedback)
     paper = RECTIFICATION_NOTICE if row.source == Feedback.Source.AUDIT else RESULT_LETTER
-    issued = list(_letters(request, [row], whole=paper is RESULT_LETTER))
+    issued = list(letters_of(request.member, [row], whole=paper is RESULT_LETTER))
     return as_paper(
         paper, issued, ending=kind, about=str(row), name=f"gongzhi-letter-{row.fiscal_year}"
     )
@@ -55,7 +56,7 @@ def feedback_letter(request: MemberRequest, feedback: UUID, ending: str) -> Http
 def rectification_notice(request: MemberRequest, feedback: UUID, ending: str) -> HttpResponse:
     """What a letter asks to be put right, as a notice."""
     kind, row = ending_of(ending), readable_thing(request, "feedback", feedback)
-    issued = list(_letters(request, [row], whole=False))
+    issued = list(letters_of(request.member, [row], whole=False))
     return as_paper(
         RECTIFICATION_NOTICE,
         issued,
@@ -77,7 +78,7 @@ def feedback_letters(request: MemberRequest, ending: str) -> HttpResponse:
     if not kept:
         nothing = _("没有可以下载的反馈函。")
         return no_paper(request, reverse("rectifications"), kept, nothing=nothing)
-    issued = list(_letters(request, kept, whole=True))
+    issued = list(letters_of(request.member, kept, whole=True))
     about = f"{year}-{first + 1}-{first + len(kept)}"
     return as_paper(RESULT_LETTER, issued, ending=kind, about=about, name=f"gongzhi-letters-{year}")
 
@@ -108,10 +109,10 @@ def rectification_report(request: MemberRequest, rectification: UUID, ending: st
     )
 
 
-def _letters(request: MemberRequest, rows: Sequence[Feedback], *, whole: bool) -> Iterator[Issued]:
+def letters_of(member: Member, rows: Sequence[Feedback], *, whole: bool) -> Iterator[Issued]:
     """Letters with their seals; the whole with every line that lost points."""
     seals: Mapping[str, Seal] = seals_on(rows)
-    readable = Rectification.objects.visible_to(request.member).filter(feedback__in=rows)
+    readable = Rectification.objects.visible_to(member).filter(feedback__in=rows)
     asked: dict[UUID, list[Rectification]] = {}
     for each in readable.select_related("feedback").order_by("id"):
         asked.setdefault(each.feedback_id, []).append(each)

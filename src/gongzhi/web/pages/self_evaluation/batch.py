@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
-from gongzhi.web.official_files import ENDINGS, year_asked
+from gongzhi.web.official_files import ENDINGS, YEAR
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.self_evaluation.fields import on_promises
 from gongzhi.web.papers_in import if_guessed, is_about, received
@@ -194,9 +195,9 @@ def _page(
 
 def _year(request: MemberRequest) -> FiscalYear:
     typed = request.POST.get("fiscal_year") or request.GET.get("year") or ""
-    nothing = Project.objects.none()
-    year = year_asked({"year": typed}, known=nothing) if typed else None
-    return year or newest_due(business_date())
+    if typed and not YEAR.fullmatch(typed):
+        raise BadRequest("year")
+    return int(typed) if typed else newest_due(business_date())
 
 
 def _is_uuid(text: str) -> bool:

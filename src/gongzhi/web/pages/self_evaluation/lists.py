@@ -1,5 +1,6 @@
 """The self-evaluations of a year: which are published, drafted, still to be made; by unit."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -80,6 +81,7 @@ def self_evaluations(request: MemberRequest) -> HttpResponse:
         "clause": clause_shown(clause) if clause else None,
         "endings": ENDINGS.values(),
         "own": own_organisation(request.member),
+        "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/self_evaluation/list.html", context)
 

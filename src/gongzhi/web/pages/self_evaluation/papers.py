@@ -48,7 +48,7 @@ def self_evaluation_paper(request: MemberRequest, project: UUID, ending: str) ->
     versions = FormVersion.objects.visible_to(request.member).filter(project=thing)
     known = versions.filter(form_type=SELF_EVALUATION)
     year = year_asked(request.GET, known=known) or business_date().year
-    issued = list(_issued([thing], year=year, reader=request.member))
+    issued = list(issued_of([thing], year=year, reader=request.member))
     about, name = f"{thing.name}-{year}", f"gongzhi-self-evaluation-{year}"
     return as_paper(PAPER, issued, ending=kind, about=about, name=name)
 
@@ -64,7 +64,7 @@ def unit_self_evaluations(request: MemberRequest, organisation: UUID, ending: st
     if not 0 < len(kept) <= PAPERS_MAX:
         address = f"{reverse('self-evaluations')}?unit={unit.pk}&year={year}"
         return no_paper(request, address, kept, nothing=_("没有可以下载的绩效自评表。"))
-    issued = list(_issued(kept, year=year, reader=request.member))
+    issued = list(issued_of(kept, year=year, reader=request.member))
     about, name = f"{unit.name}-{year}", f"gongzhi-self-evaluations-{year}"
     return as_paper(PAPER, issued, ending=kind, about=about, name=name)
 
@@ -75,7 +75,7 @@ def _newest(member: Member, unit: Any) -> FiscalYear:
     return over if owed_in(over, own).exists() else over + 1
 
 
-def _issued(projects: Sequence[Project], *, year: FiscalYear, reader: Member) -> Iterator[Issued]:
+def issued_of(projects: Sequence[Project], *, year: FiscalYear, reader: Member) -> Iterator[Issued]:
     """The papers of projects in their order, each with how far it got and its seal."""
     newest = _newest_versions(projects, year=year, reader=reader)
     seals = seals_on(newest.values(), verbs=FORM_DEEDS)
