@@ -45,6 +45,10 @@ class EvaluationQuerySet(models.QuerySet[Any]):
             fiscal_year=evaluation.fiscal_year,
         )
 
+    def that_stand(self) -> Self:
+        """Those that were neither declined nor withdrawn."""
+        return self.exclude(stage__in=GONE)
+
     def that_are_in(self) -> Self:
         """Those whose evaluators have handed in."""
         return self.exclude(stage__in=NOT_IN)

@@ -13,7 +13,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.citizens import Heard
 from gongzhi.core.evaluating.gaps import Explained, answered, asked_of
 from gongzhi.core.evaluating.rules import EvaluationRules, Scope
-from gongzhi.core.evaluating.stages import AWAITED, FALLEN_AWAY, OPEN, EvaluationStage
+from gongzhi.core.evaluating.stages import AWAITED, OPEN, EvaluationStage
 from gongzhi.core.scoring.frame import Frame
 from gongzhi.core.scoring.panel import Gap, Judged, PanelScore, score_panel
 from gongzhi.core.scoring.records import frame_from_record
@@ -107,7 +107,7 @@ def panel_for(member: Member, project: Project, *, year: FiscalYear) -> Panel:
     """The panel of a project's year, as far as the member may see it."""
     rows = _readable(member)
     form = _self_evaluation(rows, project, year=year)
-    mine = list(rows.evaluations.filter(project=project, fiscal_year=year))
+    mine = list(rows.evaluations.filter(project=project, fiscal_year=year).that_stand())
     pack = mine[-1].pack if mine else pack_for(project, year=year)
     return _panel(rows, mine, form=form, pack=pack, scope=Scope.PROJECT)
 
@@ -118,7 +118,7 @@ def panel_of_whole(
     """The panel of an organisation as a whole, or of a policy that it leads, as far as seen."""
     rows = _readable(member)
     whole = rows.evaluations.filter(project=None, aim=aim, evaluated=organisation)
-    mine = list(whole.filter(fiscal_year=year))
+    mine = list(whole.filter(fiscal_year=year).that_stand())
     pack = mine[-1].pack if mine else USUAL
     scope = Scope.POLICY if aim else Scope.ORGANISATION
     own = None if aim else _whole_self(rows, organisation, year=year)
@@ -135,8 +135,9 @@ def whole_panel(evaluation: Evaluation) -> Panel:
         wholes=WholeForm.objects.all(),
     )
     form = _own_form(rows, evaluation)
-    mine = list(rows.evaluations.of_panel(evaluation))
-    return _panel(rows, mine, form=form, pack=mine[-1].pack, scope=evaluation.scope)
+    mine = list(rows.evaluations.of_panel(evaluation).that_stand())
+    pack = mine[-1].pack if mine else evaluation.pack
+    return _panel(rows, mine, form=form, pack=pack, scope=evaluation.scope)
 
 
 def pack_for(project: Project, *, year: FiscalYear) -> str:
@@ -188,7 +189,7 @@ def _panel(
     return Panel(
         pack=pack,
         frame=frame,
-        evaluations=tuple(row for row in mine if EvaluationStage(row.stage) not in FALLEN_AWAY),
+        evaluations=tuple(mine),
         sheets=sheets,
         self_evaluation=of_project,
         whole_self=form if isinstance(form, WholeForm) else None,

@@ -23,6 +23,7 @@ from gongzhi.core.scoring.sheet import Mark, score_sheet
 from gongzhi.core.terms import FormType
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import evaluations, hearing
+from gongzhi.cycle.declared import missing_of
 from gongzhi.cycle.evaluated_facts import facts_of, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import (
@@ -113,6 +114,18 @@ def test_the_last_that_falls_away_opens_the_others(disclosed, bureau, firm, soci
     assert third.stage == "opened"
 
 
+def test_what_was_withdrawn_leaves_neither_its_rules_nor_its_frame(disclosed, bureau, firm):
+    own = assignment(disclosed, firm.organisation, kind="third_party")
+    elsewhere = replace(own, pack="hubei-20-80")
+    row = evaluations.choose_evaluation(
+        by=bureau.first, assignment=elsewhere, commissioner=bureau.organisation
+    )
+    assert panel_for(VISITOR, disclosed.project, year=YEAR).pack == "hubei-20-80"
+    evaluations.withdraw_evaluation(by=bureau.first, evaluation=row, reason="委托取消")
+    panel = panel_for(VISITOR, disclosed.project, year=YEAR)
+    assert (panel.pack, panel.frame, panel.score) == (city_hall.PACK, None, None)
+
+
 def test_nobody_evaluates_itself(disclosed, bureau, society):
     with pytest.raises(Refused) as refused:
         evaluations.choose_evaluation(
@@ -178,7 +191,7 @@ def test_a_social_organisation_evaluates_only_what_is_disclosed(unit, society):
 
 def test_what_a_social_organisation_does_not_state_is_told(disclosed, society):
     evaluation = started(disclosed, society, funding="自有资金", method="走访")
-    assert evaluations.missing_of(evaluation) == (
+    assert missing_of(evaluation) == (
         "sample", "sources", "period", "responsible", "ties",
     )  # fmt: skip
 
