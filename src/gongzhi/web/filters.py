@@ -31,7 +31,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("q", "kind"),
     "people": ("q",),
     "projects": ("unit", "class", "aim", "state"),
-    "results": ("year", "unit", "state", "use"),
+    "results": ("year", "department", "unit", "state", "use"),
     "rectifications": ("year", "unit", "source", "state"),
     "self-evaluations": ("year", "unit", "state"),
     "search": ("q", "kind", "year", "unit"),
