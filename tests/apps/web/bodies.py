@@ -572,7 +572,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "accept_assignment": frozenset({"funding", "ties"}),
-    "file_working_paper": frozenset({"line", "source"}),
+    "file_working_paper": frozenset({"line", "source", "label"}),
     "draft_pack": frozenset({"because"}),
     "review_pack": frozenset({"secrets", "business", "privacy", "verdict-1"}),
     "hand_in_evaluation": frozenset({"method", "sample", "sources", "period", "responsible"}),

@@ -11,14 +11,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import city_hall
-from apps.cycle.evaluated import WHY, YEAR, assignment, evaluator, handed_in, marks, sent
+from apps.cycle.evaluated import (
+    INDEPENDENT,
+    WHY,
+    YEAR,
+    assignment,
+    evaluator,
+    handed_in,
+    marks,
+    sent,
+)
 from gongzhi.core.official import ScorePaper
 from gongzhi.cycle import actions as cycle
 from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.models import Evaluation, ScoreSheet, WorkingPaper
+from gongzhi.desk.models import Attachment
 from gongzhi.papers.forms import SCORE_SHEET, as_docx, as_xlsx
 from gongzhi.papers.receiving import receive
 from gongzhi.parties.models import Office
+from intake.test_pictures import PLACE, exif, photo, segment
 from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +117,42 @@ def test_a_sheet_is_filled_in_without_scripts(evaluation, firm):
     paper = WorkingPaper.objects.get()
     assert str(paper.pk) in page(client, "evaluation", evaluation.pk)
     assert page(client, "attachments", "working_paper", paper.pk)
+
+
+def test_a_working_paper_comes_with_a_file_that_is_seen_when_the_paper_is(
+    evaluation, firm, disclosed, bureau, client
+):
+    evaluations.accept_assignment(
+        by=firm.first, evaluation=evaluation, independence=INDEPENDENT, declared={}
+    )
+    office = browser(firm.first)
+    file = SimpleUploadedFile("现场.jpg", photo(segment(0xE1, exif(1))))
+    post(office, "file_working_paper", evaluation.pk, text="看了现场", file=file)
+    paper = WorkingPaper.objects.get()
+    kept = Attachment.objects.get(about=paper.thing().name)
+    assert (kept.name, kept.label) == ("现场.jpg", "public")
+    assert PLACE not in bytes(kept.content.content)
+    assert "现场.jpg" in page(office, "evaluation", evaluation.pk)
+    for reader in (client, signed_in(bureau), browser(disclosed.officer)):
+        assert "现场.jpg" not in page(reader, "evaluation", evaluation.pk)
+        assert reader.get(reverse("attachment", args=[kept.pk])).status_code == 404
+    handed_in(evaluation, firm)
+    assert "现场.jpg" in page(signed_in(bureau), "evaluation", evaluation.pk)
+    assert page(signed_in(bureau), "attachment", kept.pk)
+
+
+def test_a_file_that_is_refused_files_no_paper_and_keeps_what_was_written(evaluation, firm):
+    evaluations.accept_assignment(
+        by=firm.first, evaluation=evaluation, independence=INDEPENDENT, declared={}
+    )
+    file = SimpleUploadedFile("运行.exe", b"MZ\x90\0 a program")
+    answer = browser(firm.first).post(
+        reverse("file_working_paper", args=[evaluation.pk]),
+        {"key": "x-paper", "text": "看了现场和账簿", "file": file},
+    )
+    assert answer.status_code == 422
+    assert "看了现场和账簿</textarea>" in answer.content.decode()
+    assert not WorkingPaper.objects.exists()
 
 
 def test_nothing_of_a_sheet_is_seen_before_all_are_in(evaluation, firm, disclosed, bureau, client):

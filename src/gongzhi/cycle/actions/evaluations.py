@@ -25,6 +25,9 @@ from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.follow_ups import follow_up_due
 from gongzhi.cycle.models import Aim, Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
+from gongzhi.desk.actions.attachments import attach_file
+from gongzhi.desk.models import Attachment
+from gongzhi.intake.screening import ScreenedFile
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -170,9 +173,14 @@ def file_working_paper(
     line: str,
     text: str,
     source: str = "",
+    file: ScreenedFile | None = None,
+    label: str = Attachment.Label.PUBLIC,
     key: str | None = None,
 ) -> WorkingPaper:
-    """Keep what was looked at for a line, or for the whole, and what it shows."""
+    """Keep what was looked at for a line, or for the whole, and what it shows; a file beside it.
+
+    Whoever may read the paper may open the file, if its class lets them.
+    """
     with act(by, "file_working_paper", on=evaluation, key=key) as record:
         refuse_unknown(line, evaluation=evaluation)
         if not text.strip():
@@ -188,6 +196,8 @@ def file_working_paper(
         )
         record["paper"] = str(paper.pk)
         record.private("text", paper.text)
+        if file is not None:
+            attach_file(by=by, to=paper, file=file, label=label)
     return paper
 
 

@@ -27,6 +27,8 @@ from gongzhi.cycle.evaluated_facts import computed_for
 from gongzhi.cycle.evaluation_waiting import due_of
 from gongzhi.cycle.models import Evaluation, Objection, Project, Report
 from gongzhi.cycle.reporting import Subject
+from gongzhi.desk.models import Attachment
+from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -35,6 +37,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.filled import KEY_MAX, ReasonForm, shown
+from gongzhi.web.given_files import file_given
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
@@ -106,6 +109,7 @@ class PaperForm(forms.Form):
     line = forms.CharField(max_length=60, required=False)
     text = forms.CharField(max_length=TEXT_MAX)
     source = forms.CharField(max_length=SOURCE_MAX, required=False)
+    label = forms.ChoiceField(choices=Attachment.Label.choices, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -205,6 +209,8 @@ def _said_of(request: MemberRequest, row: Evaluation) -> dict[str, Any]:
         "explanations": shown_explanations(request.member, row),
         "objections": shown_objections(request.member, row),
         "outcomes": Objection.Outcome.choices,
+        "labels": Attachment.Label.choices,
+        "limits": ALLOWED,
         "steps": list(shown_steps(request.member, row)),
     }
 
@@ -300,10 +306,15 @@ def draft_sheet(request: MemberRequest, evaluation: UUID) -> HttpResponse:
 
 @require_POST
 def file_working_paper(request: MemberRequest, evaluation: UUID) -> HttpResponse:
-    """Keep what was looked at."""
+    """Keep what was looked at, with a file; of a photo what its camera wrote is taken off."""
+    times = LIMITS.uploads_per_minute_per_address_max
+    if request.FILES and not within_limit(request, act="attach", times_a_minute=times):
+        return refusals.too_often(request)
 
     def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
-        return actions.file_working_paper(by=request.member, evaluation=row, **given)
+        told = {**given, "label": given["label"] or Attachment.Label.PUBLIC}
+        file = file_given(request)
+        return actions.file_working_paper(by=request.member, evaluation=row, file=file, **told)
 
     return take_step(request, evaluation, deed, form=PaperForm)
 

@@ -1,6 +1,6 @@
 """An evaluation as its page shows it: its way, its sheet, its papers, what was said against it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,11 +68,11 @@ class ShownSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPaper:
-    """A working paper, the name of its line, and how many files stand beside it."""
+    """A working paper, the name of its line, and the files beside it that the reader may see."""
 
     row: WorkingPaper
     line: Text | None
-    files: int
+    files: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +196,12 @@ def shown_papers(member: Member, evaluation: Evaluation) -> list[ShownPaper]:
     frame = frame_from_record(evaluation.frame)
     papers = list(WorkingPaper.objects.visible_to(member).filter(evaluation=evaluation))
     names = [f"working_paper:{row.pk}" for row in papers]
-    files: Counter[str] = Counter()
+    files: dict[str, list[Attachment]] = defaultdict(list)
     if names:
-        beside = Attachment.objects.visible_to(member, beside=names)
-        files.update(beside.values_list("about", flat=True))
+        for each in Attachment.objects.visible_to(member, beside=names).order_by("id"):
+            files[each.about].append(each)
     return [
-        ShownPaper(row=row, line=line_name(frame, row.line), files=files[name])
+        ShownPaper(row=row, line=line_name(frame, row.line), files=tuple(files[name]))
         for row, name in zip(papers, names, strict=True)
     ]
 

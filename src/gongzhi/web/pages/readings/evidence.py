@@ -11,17 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongzhi.core.terms import Problem, Said
 from gongzhi.cycle.actions.evidence import ATTACHED, Shown
 from gongzhi.cycle.actions.evidence import add_evidence as add_evidence_to
 from gongzhi.cycle.models import Evidence, Reading
 from gongzhi.desk.models import Attachment
 from gongzhi.intake.limits import LIMITS
-from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.filled import KEY_MAX, take
+from gongzhi.web.given_files import file_given
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.readings.project import readings_page
@@ -60,7 +58,7 @@ def add_evidence(request: MemberRequest, reading: UUID) -> HttpResponse:
             by=request.member,
             reading=row,
             shown=Shown(**told),
-            file=_file(request, kind=given["kind"]),
+            file=file_given(request) if given["kind"] in ATTACHED else None,
             label=given["label"],
             key=given["key"],
         )
@@ -76,15 +74,3 @@ def add_evidence(request: MemberRequest, reading: UUID) -> HttpResponse:
         ),
         then=f"{reverse('project-readings', args=[row.project_id])}#r-{row.pk}",
     )
-
-
-def _file(request: MemberRequest, *, kind: str) -> ScreenedFile | None:
-    """The file that was sent, screened; raises Unsuitable with what is wrong with it."""
-    given = request.FILES.get("file")
-    if given is None or kind not in ATTACHED:
-        return None
-    file = screened(given.name or "?", given.read())
-    if isinstance(file, Problem):
-        told = Said("{what}；{hint}", {"what": file.what, "hint": file.hint})
-        raise Unsuitable({"file": told})
-    return file
