@@ -30,7 +30,7 @@ def test_the_budget_is_divided_by_each_group_that_was_counted():
     assert (first.what, first.amount, first.arithmetic) == (
         "居民",
         Decimal("961.15"),
-        "4998000 ÷ 5200 = 961.15",
+        "4,998,000 ÷ 5,200 = 961.15",
     )
     assert (second.amount, second.measure) == (Decimal("2800.00"), "户")
 

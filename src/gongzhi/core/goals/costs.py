@@ -78,5 +78,10 @@ def _cost(budget: Money, count: Decimal, *, what: str, measure: str) -> Cost:
     amount = budget / count
     if amount.adjusted() < DIGITS_MAX:
         amount = amount.quantize(CENT, rounding=ROUND_HALF_UP)
-    figures = f"{plain(budget)} ÷ {plain(count)} = {plain(amount)}"
+    figures = f"{_grouped(budget)} ÷ {_grouped(count)} = {_grouped(amount)}"
     return Cost(what=what, measure=measure, amount=amount, arithmetic=figures)
+
+
+def _grouped(value: Decimal) -> str:
+    """The figure as it is, its thousands apart."""
+    return f"{Decimal(plain(value)):,f}"
