@@ -45,7 +45,7 @@ def of_whole_unit(code: str, *, office: str = "") -> Destination:
 
     def go(reader: Reader) -> object:
         of_organisation(code).go(reader)
-        return follow(reader.page.locator("main a[href*='/whole/of/']"))
+        return follow(reader.page.locator("main a[href*='/whole/of/']").first)
 
     return Destination(go, office)
 

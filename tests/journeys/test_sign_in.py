@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -66,7 +67,7 @@ def let_minutes_pass(username: str, *, minutes: int) -> None:
 
 def by_name(reader: Reader) -> Reader:
     """Open the site by its name; keys know no numbers."""
-    reader.site = type(reader.site)(f"http://localhost:{urlsplit(reader.site.url).port}")
+    reader.site = replace(reader.site, url=f"http://localhost:{urlsplit(reader.site.url).port}")
     return reader
 
 

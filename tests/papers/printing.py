@@ -27,6 +27,12 @@ FILLING = "依法依规按期完成并经第三方核验；" * 4  # so that a li
 def many(paper: Paper[Any]) -> Any:
     """A paper with so many lines that it takes several pages; each begins and ends by its own."""
     value = VALUES[paper]
+    if hasattr(value, "sheet"):
+        return replace(value, sheet=_long(value.sheet))
+    return _long(value)
+
+
+def _long(value: Any) -> Any:
     name = "indicators" if hasattr(value, "indicators") else "lines"
     first = getattr(value, name)[0]
     field = next(each.name for each in fields(first) if each.name in ("name", "what"))

@@ -73,12 +73,13 @@ def _drafted(_: Cast) -> Body:
 
 
 def _whole_draft(cast: Cast) -> Body:
-    """A self-evaluation of the unit that is whole, drafted by nobody of the cast."""
+    """A self-evaluation of the unit that is whole, drafted once by nobody of the cast."""
     project = cast.unit.project
     sheet = SelfEvaluation(project=project.name, goal="管网", goal_done="管网")
     line = MoneyLine(initial=Decimal(1), adjusted=Decimal(1), paid=Decimal(1))
     money = Sources(total=line, fiscal=line, carried=line, other=line)
-    version = FormVersion.objects.create(
+    version = FormVersion.objects.filter(project=project, fiscal_year=2048).first()
+    version = version or FormVersion.objects.create(
         project=project,
         form_type="self_evaluation",
         fiscal_year=2048,
@@ -571,6 +572,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **LETTER_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
+    "order_export": frozenset({"what", "year", "ending"}),
     "accept_assignment": frozenset({"funding", "ties"}),
     "file_working_paper": frozenset({"line", "source", "label"}),
     "draft_pack": frozenset({"because"}),

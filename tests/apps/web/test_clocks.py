@@ -13,6 +13,7 @@ from apps.web.signing import code_now, give_code, give_password, is_signed_in, p
 from gongzhi.cycle.models import FormVersion
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
+from gongzhi.trust import identifiers
 from gongzhi.trust.auditing import audit
 from gongzhi.trust.sequencing import sequence
 from verified import signed_in
@@ -26,6 +27,8 @@ Clock = Callable[[timedelta], None]
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Set the machine's clock so far from where it is."""
     real_now, real_time, real_ns, off = moments.now, time.time, time.time_ns, [timedelta()]
+    # Identifiers never go back: those of the clock that was set stay with it.
+    monkeypatch.setattr(identifiers, "_ascending", identifiers._Ascending())
     monkeypatch.setattr(moments, "now", lambda: real_now() + off[0])
     monkeypatch.setattr(time, "time", lambda: real_time() + off[0].total_seconds())
     monkeypatch.setattr(time, "time_ns", lambda: real_ns() + off[0] // timedelta.resolution * 1000)

@@ -13,6 +13,7 @@ from apps.cycle import monitored
 from gongzhi.cycle.models import WholeForm
 from gongzhi.papers.forms import WHOLE_GOALS
 from gongzhi.papers.receiving import receive
+from gongzhi.web.seals import seals_on
 from verified import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,7 @@ def test_what_is_written_is_drafted_published_and_taken_away(spending, client):
     assert client.get(page).status_code == 404
     publish = reverse("publish_whole_form", args=[form.pk])
     assert other.post(publish, {"key": "d"}).status_code == 422
+    assert seals_on([form], verbs=["nothing else"])  # what drafted it, though it is of its unit
     assert other.post(publish, {"key": "e", "review": "可以公开"}).status_code == 302
     read = client.get(page).content.decode()
     assert "路网更密" in read
