@@ -47,6 +47,7 @@ def test_a_policy_is_chosen_from_the_page_of_who_leads_it(unit, region, client, 
     assert address in client.get(reverse("aims")).content.decode()
     assert aim.name in client.get(address.partition("?")[0]).content.decode()
     form = desk.get(address).content.decode()
+    assert unit.project.name in form
     assert social.organisation.name in form
     given = {"fiscal_year": YEAR, "evaluator": social.organisation.pk, "because": WHY}
     post = reverse("choose_whole", args=[lead.pk])

@@ -19,7 +19,7 @@ from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.rules import EvaluationKind, Scope
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import evaluations as actions
-from gongzhi.cycle.aims import aims_of
+from gongzhi.cycle.aims import aims_of, served_by
 from gongzhi.cycle.follow_ups import after_years, scheduled
 from gongzhi.cycle.models import Aim, Evaluation, Project
 from gongzhi.cycle.panels import panel_of_whole
@@ -79,6 +79,7 @@ def _page(
         "organisation": thing,
         "aim": aim,
         "aims": aims_of(thing, reader=request.member),
+        **(_served(request, aim, year=year) if aim else {}),
         "year": year,
         "years": sorted({*years_of(mine), year}, reverse=True),
         **shown_panel(panel_of_whole(request.member, thing, year=year, aim=aim)),
@@ -91,6 +92,16 @@ def _page(
     }
     status = 422 if faults else 200
     return render(request, "pages/evaluations/whole.html", context, status=status)
+
+
+def _served(request: MemberRequest, aim: Aim, *, year: int) -> dict[str, Any]:
+    """The projects that serve a policy, as far as the reader may see them, by pages."""
+    readable = Project.objects.visible_to(request.member).filter(pk__in=served_by(aim))
+    page = Paginator(readable.select_related("unit").order_by("code"), ROWS)
+    return {
+        "served": page.get_page(request.GET.get("page")),
+        "query": f"{urlencode({'aim': aim.pk, 'year': year})}&",
+    }
 
 
 def _to_be(thing: Organisation, *, own: Organisation | None) -> Thing | None:
