@@ -1,14 +1,14 @@
 """Next year's money from the database and back: scores, panels, proposals of a city, all written.
 
-    ./run bench results [projects…]
+    ./run bench results [projects…] [parties=4]
 
 A project has 68 payments, a budget, ten goals with 44 readings, a published self-evaluation, and
-the sheets of four concluded evaluations: of the department, the finance bureau, a third party and
-a social organisation. Measured is the whole deed, which reads and scores all of it anew, computes
-each proposal with and without the social organisation, writes it and seals each as a row; then the
-same a second time, which replaces the first; the audit, which makes every proposal of both again;
-and one page of the room of results. Told are seconds by the clock, and of processor time of the
-program and its database backend, which others on the machine lengthen less.
+the sheets of concluded evaluations by so many parties: of the department, the finance bureau, a
+third party and a social organisation. Measured is the whole deed, which reads and scores all of it
+anew, computes each proposal with and without the social organisation, writes it and seals each as a
+row; then the same a second time, which replaces the first; the audit, which makes every proposal of
+both again; and one page of the room of results. Told are seconds by the clock, and of processor
+time of the program and its database backend, which others on the machine lengthen less.
 """
 
 import random
@@ -33,21 +33,32 @@ from gongzhi.core.terms import Form, FormType, Indicator
 from gongzhi.papers.record import form_as_record
 
 SIZES = (30, 300, 3_000)
+PARTIES = "parties="
 FIRST = date(YEAR, 1, 1)
 DEEDS = "gongzhi.cycle.actions.results"
 
 
 def main() -> None:
-    sizes = [int(given) for given in sys.argv[1:]] or SIZES
+    given = [each for each in sys.argv[1:] if not each.startswith(PARTIES)]
+    sizes = [int(each) for each in given] or SIZES
     if len(sizes) > 1:  # each with a database of its own, in a program of its own
         for size in sizes:
-            subprocess.run([sys.executable, __file__, str(size)], check=True)
+            subprocess.run([sys.executable, __file__, str(size), *_asked()], check=True)
         return
     print(fingerprint(), "\n")
     with installation():
         heads = ["projects", "sheets", "proposed s / cpu", "again", "audited", "page s"]
         print(table(heads, [measured(sizes[0])]))
         connection.close()
+
+
+def _asked() -> list[str]:
+    return [each for each in sys.argv[1:] if each.startswith(PARTIES)]
+
+
+def kinds() -> list[str]:
+    """The kinds of evaluation that each project has."""
+    return list(KINDS)[: int(_asked()[-1].removeprefix(PARTIES))] if _asked() else list(KINDS)
 
 
 def measured(size: int) -> list[str]:
@@ -70,7 +81,7 @@ def measured(size: int) -> list[str]:
 
     faults = import_string("gongzhi.cycle.result_auditing.result_faults")
     told = [cost(work) for work in (proposed, proposed, lambda: _none(list(faults())))]
-    return [f"{size:,}", f"{size * len(KINDS):,}", *told, f"{page(person):.3f}"]
+    return [f"{size:,}", f"{size * len(kinds()):,}", *told, f"{page(person):.3f}"]
 
 
 def cost(work: Callable[[], object]) -> str:
@@ -111,7 +122,7 @@ def judged(bureau: object, *, models: object) -> None:
     others = evaluators(bureau)
     rows, drawn = [], []
     for number, project in enumerate(projects):
-        for kind, sheet in zip(KINDS, sheets(random.Random(number)), strict=True):
+        for kind, sheet in zip(kinds(), sheets(random.Random(number)), strict=False):
             row = models.Evaluation(
                 project=project, evaluated=bureau, fiscal_year=YEAR, kind=kind,
                 evaluator=others[kind], commissioner=bureau, stage="concluded", label="public",
