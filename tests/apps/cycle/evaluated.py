@@ -37,6 +37,14 @@ def evaluator(code: str, *, kind: str, within: Region) -> Evaluator:
     return Evaluator(organisation=organisation, first=first, second=second)
 
 
+def bureau_of(region: Region) -> Evaluator:
+    """The budget office, and somebody else of the bureau who concludes and decides."""
+    bureau = city_hall.unit("9", within=region)
+    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
+    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
+    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+
+
 def assignment(
     unit: Unit, by: Organisation, *, kind: str, because: str = WHY
 ) -> evaluations.Assignment:

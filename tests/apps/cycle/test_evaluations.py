@@ -11,8 +11,8 @@ from apps.cycle.evaluated import (
     INDEPENDENT,
     WHY,
     YEAR,
-    Evaluator,
     assignment,
+    bureau_of,
     evaluator,
     handed_in,
     marks,
@@ -41,18 +41,13 @@ from gongzhi.parties.deeds import Refused, may
 from gongzhi.parties.models import Deed, SealedValue
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import load_packs
-from verified import verified
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bureau(region):
-    """The budget office, and somebody else of the bureau who concludes."""
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

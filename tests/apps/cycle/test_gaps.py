@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 import city_hall
-from apps.cycle.evaluated import YEAR, Evaluator, assignment, evaluator, handed_in, marks, sent
+from apps.cycle.evaluated import (
+    YEAR,
+    assignment,
+    bureau_of,
+    evaluator,
+    handed_in,
+    marks,
+    sent,
+)
 from gongzhi.core.charter import VISITOR
 from gongzhi.cycle.actions import evaluations, gaps, hearing
 from gongzhi.cycle.evaluation_waiting import waiting_for
@@ -16,7 +24,6 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
-from verified import verified
 
 pytestmark = pytest.mark.django_db
 WHY_APART = "一方看了现场，另一方只看了材料"
@@ -24,10 +31,7 @@ WHY_APART = "一方看了现场，另一方只看了材料"
 
 @pytest.fixture
 def bureau(region):
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

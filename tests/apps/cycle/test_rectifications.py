@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 import city_hall
-from apps.cycle.evaluated import Evaluator, assignment, evaluator
+from apps.cycle.evaluated import assignment, bureau_of, evaluator
 from apps.cycle.rectified import (
     ASKED,
     WORDS,
@@ -33,17 +33,13 @@ from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.packs.monitoring import load_monitoring
-from verified import verified
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bureau(region):
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

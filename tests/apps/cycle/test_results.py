@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 import city_hall
 from apps.cycle import monitored
-from apps.cycle.evaluated import Evaluator, assignment, evaluator, handed_in, sent
+from apps.cycle.evaluated import assignment, bureau_of, evaluator, handed_in, sent
 from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.core.results.proposing import FEN
 from gongzhi.cycle.actions import evaluations, hearing
@@ -38,7 +38,6 @@ from gongzhi.parties.deeds import Refused
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
-from verified import verified
 
 pytestmark = pytest.mark.django_db
 YEAR = city_hall.YEAR
@@ -49,11 +48,7 @@ TODAY = date(NEXT, 3, 2)
 
 @pytest.fixture
 def bureau(region):
-    """The budget office, and somebody else of the bureau who decides."""
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

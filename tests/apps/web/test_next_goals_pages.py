@@ -7,9 +7,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-import city_hall
 from apps.cycle import monitored
-from apps.cycle.evaluated import YEAR, Evaluator
+from apps.cycle.evaluated import YEAR, bureau_of
 from apps.cycle.papered import drafted
 from apps.cycle.test_results import BUDGET, NEXT
 from gongzhi.core.charter import VISITOR
@@ -19,7 +18,7 @@ from gongzhi.cycle.auditing import KINDS, version_faults
 from gongzhi.cycle.goal_record import goal_from_record
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.parties.models import Deed, Office
-from verified import VerifiedClient, signed_in, verified
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 OF_GOALS = next(each for each in KINDS if "approve_goals" in each.verbs)
@@ -27,11 +26,7 @@ OF_GOALS = next(each for each in KINDS if "approve_goals" in each.verbs)
 
 @pytest.fixture
 def bureau(region):
-    """The budget office, and somebody else of the bureau who decides."""
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import city_hall
-from apps.cycle.evaluated import Evaluator, evaluator
+from apps.cycle.evaluated import bureau_of, evaluator
 from apps.cycle.rectified import ASKED, WORDS, concluded, planned, reported, told
 from gongzhi.core.official import ReportedMeasure
 from gongzhi.cycle.models import Feedback, Rectification
@@ -19,17 +19,14 @@ from gongzhi.papers.receiving import receive
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office
 from gongzhi.web.pages.rectifications.papers import stated
-from verified import VerifiedClient, signed_in, verified
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bureau(region):
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture

@@ -8,22 +8,18 @@ from django.urls import reverse
 
 import city_hall
 from apps.cycle import monitored
-from apps.cycle.evaluated import YEAR, Evaluator, evaluator
+from apps.cycle.evaluated import YEAR, bureau_of, evaluator
 from apps.cycle.test_results import BUDGET, NEXT, concluded
 from gongzhi.cycle.models import ResultDecision, ResultProposal, UseAccount
 from gongzhi.parties.models import Office
-from verified import VerifiedClient, signed_in, verified
+from verified import VerifiedClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bureau(region):
-    """The budget office, and somebody else of the bureau who decides."""
-    bureau = city_hall.unit("9", within=region)
-    first = verified(city_hall.office(bureau.organisation, "预算", "budget"))
-    second = verified(city_hall.office(bureau.organisation, "预算二", "budget"))
-    return Evaluator(organisation=bureau.organisation, first=first, second=second)
+    return bureau_of(region)
 
 
 @pytest.fixture
