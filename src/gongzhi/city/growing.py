@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from gongzhi.city.adopting import adopt_as_told
@@ -39,6 +38,7 @@ from gongzhi.cycle.actions import (
     publish_form,
     register_project,
 )
+from gongzhi.cycle.actions.adding_up import adding_up_once
 from gongzhi.cycle.models import FormVersion, Project
 from gongzhi.desk.actions.openings import seal_openings
 from gongzhi.desk.openings import note_opening
@@ -85,12 +85,12 @@ def grow(*, year: bool = False, city: CityYear | None = None) -> None:
         return
     story = tomllib.loads(STORY.read_text(encoding="utf-8"), parse_float=Decimal)
     if not Region.objects.filter(code=story["region"]["code"]).exists():
-        with transaction.atomic():
+        with adding_up_once():
             _City(name=story["region"]["name"], year=(city or the_year()) if year else None).live(
                 story
             )
     elif year:
-        with transaction.atomic():
+        with adding_up_once():
             lived = business_date()
             catch_up_with_rules()
             live_until(business_date(), city=city, after=lived)

@@ -9,6 +9,7 @@ import city_hall
 from apps.cycle import monitored
 from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.core.telling import Standing, standing_of, weighed
+from gongzhi.cycle.actions.adding_up import adding_up_once
 from gongzhi.cycle.actions.forms import publish_form
 from gongzhi.cycle.actions.projects import Description, describe_project
 from gongzhi.cycle.actions.watching import watch_projects
@@ -158,6 +159,36 @@ def test_a_project_that_is_opened_counts_among_what_is_public_at_once(units):
     publish_form(by=units[2].reviewer, version=draft, review="经审查可以公开")
 
     assert public() == before + 1
+    assert_kept_as_watched()
+
+
+def test_many_deeds_are_added_up_once_to_what_each_would_have_made(units):
+    before, about = kept(), Description(functional="2120303")
+    with adding_up_once():
+        for unit in units[:3]:
+            describe_project(by=unit.officer, project=unit.project, about=about)
+        draft = city_hall.draft(units[2])
+        publish_form(by=units[2].reviewer, version=draft, review="经审查可以公开")
+        assert kept() == before
+
+    assert kept() != before
+    assert_kept_as_watched()
+
+
+def test_what_is_undone_is_not_added_up(units):
+    before = kept()
+
+    @adding_up_once()
+    def undone() -> None:
+        about = Description(functional="2120303")
+        describe_project(by=units[1].officer, project=units[1].project, about=about)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        undone()
+    assert kept() == before
+    about = Description(functional="2120304")
+    describe_project(by=units[1].officer, project=units[1].project, about=about)
     assert_kept_as_watched()
 
 

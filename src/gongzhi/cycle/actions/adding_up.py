@@ -1,10 +1,12 @@
 """Keeping the sums of what was watched, in the transaction of the deed that changes them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
 from gongzhi.cycle import purposes, summing
@@ -12,6 +14,7 @@ from gongzhi.cycle.models import Project, PurposeSum, Watched, WatchedSum
 
 AT_ONCE = 500
 TABLES = (WatchedSum, PurposeSum)
+_put_off: ContextVar[set[UUID] | None] = ContextVar("units to be added up later", default=None)
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('gongzhi.cycle.sums'), %s)"
 
 
@@ -34,8 +37,25 @@ def open_projects(projects: QuerySet[Any]) -> None:
         add_up_again(units)
 
 
+@contextmanager
+def adding_up_once() -> Iterator[None]:
+    """Let everything that changes sums within change them together, at the end."""
+    with transaction.atomic():
+        units = set[UUID]()
+        token = _put_off.set(units)
+        try:
+            yield
+        finally:
+            _put_off.reset(token)
+        if units:
+            add_up_again(units)
+
+
 def add_up_again(units: Collection[UUID]) -> None:
     """Add up anew what these units' projects show, after one was opened or described anew."""
+    if (waiting := _put_off.get()) is not None:
+        waiting.update(units)
+        return
     rows = Watched.objects.filter(project__unit__in=units).order_by()
     for year, on in rows.values_list("fiscal_year").annotate(Max("on")):
         _lock(year)
