@@ -20,7 +20,6 @@ from gongzhi.core.evaluating.independence import (
 )
 from gongzhi.core.evaluating.rules import EvaluationKind, EvaluationRules
 from gongzhi.core.terms import FiscalYear
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, Payment, Project
 from gongzhi.parties.models import Conflict, Organisation
 from gongzhi.rules.packs.evaluation import load_evaluation
@@ -153,7 +152,7 @@ def _evaluated_before(
     code = project.code if project else evaluated.code
     rows = Evaluation.objects.filter(project=project, evaluated=evaluated)
     mine = rows.filter(evaluator__in=[each.pk for each in organisations])
-    past = mine.exclude(stage__in=GONE).values_list("evaluator", "fiscal_year")
+    past = mine.that_stand().values_list("evaluator", "fiscal_year")
     return _gathered((of, (code, year)) for of, year in past)
 
 

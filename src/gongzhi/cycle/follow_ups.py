@@ -17,7 +17,6 @@ from gongzhi.core.evaluating.rules import Scope
 from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, GoalIndicator, GoalVersion, Profile, Project
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.rooms import Queue, Room
@@ -67,7 +66,7 @@ def scheduled(projects: Any, evaluations: Any) -> list[FollowUp]:
     promises = _promises(days)
     done = {
         row.project_id: row
-        for row in evaluations.filter(project__in=days, kind=FOLLOW_UP).exclude(stage__in=GONE)
+        for row in evaluations.filter(project__in=days, kind=FOLLOW_UP).that_stand()
     }
     rows = Project.objects.filter(pk__in=promises).select_related("unit__region")
     found = [

@@ -22,7 +22,6 @@ from gongzhi.cycle.alerts_due import packs_of
 from gongzhi.cycle.any_of import any_of
 from gongzhi.cycle.citizens import heard_by_project
 from gongzhi.cycle.evaluated_facts import points_of
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.judged import Party, by_form, by_sheet, parties_of
 from gongzhi.cycle.models import Evaluation, EvaluationStep, FormVersion, ScoreSheet
 from gongzhi.rules.packs import PACKS
@@ -111,7 +110,7 @@ def _rules_of(pack: str) -> PanelRules:
 def _evaluations(projects: Sequence[UUID], *, year: FiscalYear) -> list[Any]:
     rows = Evaluation.objects.filter(any_of("project", projects), fiscal_year=year)
     needed = ("project", "evaluator", "kind", "pack", "stage", "gaps")
-    return list(rows.exclude(stage__in=GONE).only(*needed).order_by("id"))
+    return list(rows.that_stand().only(*needed).order_by("id"))
 
 
 def _project(row: Evaluation) -> UUID:

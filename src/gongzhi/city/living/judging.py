@@ -17,7 +17,6 @@ from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.actions.draws import Announcement, announce_draw, hold_draw
 from gongzhi.cycle.actions.gaps import explain_gap
 from gongzhi.cycle.evaluated_facts import newest_sheet
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Draw, Evaluation, Project
 
 
@@ -221,7 +220,7 @@ class Judging:
 
     def _known(self, judged: Judged) -> Evaluation:
         """The evaluation as it stands; raises DoesNotExist where nobody chose it."""
-        rows = Evaluation.objects.with_facts().exclude(stage__in=GONE)
+        rows = Evaluation.objects.with_facts().that_stand()
         of: dict[str, object] = (
             {"project": None} if judged.whole else {"project__code": judged.project}
         )

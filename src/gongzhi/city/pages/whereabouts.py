@@ -8,7 +8,6 @@ from django.urls import reverse
 from gongzhi.city.invented.calendar import YEAR
 from gongzhi.city.invented.telling import code_named
 from gongzhi.city.touring import Step
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import (
     Alert,
     Collection,
@@ -53,7 +52,7 @@ def _unit(code: str) -> Found:
 def _evaluation(name: str) -> Found:
     key, _, kind = name.partition("/")
     rows = Evaluation.objects.filter(project__code=code_named(key), fiscal_year=YEAR, kind=kind)
-    return rows.exclude(stage__in=GONE).values_list("pk", flat=True).first()
+    return rows.that_stand().values_list("pk", flat=True).first()
 
 
 def _report(key: str) -> Found:

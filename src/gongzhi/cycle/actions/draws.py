@@ -19,7 +19,6 @@ from gongzhi.cycle.actions.rechecks import (
 )
 from gongzhi.cycle.candidates import obstacles_of
 from gongzhi.cycle.draw_seeds import seed_of
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Draw, Evaluation, Project
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Organisation
@@ -175,7 +174,7 @@ def _at_it(announcement: Announcement) -> frozenset[object]:
         fiscal_year=announcement.fiscal_year,
         kind=announcement.kind,
     )
-    return frozenset(rows.exclude(stage__in=GONE).values_list("evaluator", flat=True))
+    return frozenset(rows.that_stand().values_list("evaluator", flat=True))
 
 
 def _choose(draw: Draw, *, by: Member) -> None:

@@ -22,7 +22,6 @@ from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.candidates import known_obstacles
 from gongzhi.cycle.declared import declared_of
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.follow_ups import follow_up_due
 from gongzhi.cycle.models import Aim, Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
 from gongzhi.desk.actions.attachments import attach_file
@@ -352,7 +351,7 @@ def _keep_new(evaluation: Evaluation, *, kind: EvaluationKind, record: Record) -
     """Keep an evaluation that nobody does yet, due by the days of its kind."""
     rules = load_evaluation(evaluation.pack)
     _lock_panel(evaluation)
-    same = Evaluation.objects.of_panel(evaluation).exclude(stage__in=GONE)
+    same = Evaluation.objects.of_panel(evaluation).that_stand()
     if same.filter(kind=evaluation.kind, evaluator=evaluation.evaluator_id).exists():
         raise Unsuitable({"evaluator": TWICE})
     frame = rules.frame_of(kind.code)

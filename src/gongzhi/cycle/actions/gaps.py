@@ -11,7 +11,6 @@ from gongzhi.core.evaluating.stages import Side
 from gongzhi.core.scoring.panel import Gap
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.citizens import heard_of
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Evaluation, GapExplanation, Project
 from gongzhi.cycle.panels import Panel, whole_panel
 from gongzhi.parties.deeds import act
@@ -69,7 +68,7 @@ def keep_gaps(evaluation: Evaluation, *, today: date) -> None:
 def keep_gaps_of(project: Project, *, year: FiscalYear, today: date) -> None:
     """The same once citizens spoke, whose mean joins the panel when they are enough."""
     mine = Evaluation.objects.filter(project=project, fiscal_year=year)
-    newest = mine.exclude(stage__in=GONE).order_by("id").last()
+    newest = mine.that_stand().order_by("id").last()
     if (
         newest is not None
         and heard_of(project, year=year, rules=load_evaluation(newest.pack)).counts

@@ -13,7 +13,6 @@ from gongzhi.core.evaluating.sampling import Checkable, Sampled, sample
 from gongzhi.core.scoring.records import said_as_record
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.actions.evaluations import NO_KIND, Assignment, choose_evaluation
-from gongzhi.cycle.evaluation_reading import GONE
 from gongzhi.cycle.models import Draw, Evaluation, FormVersion, Profile, Project, Watched
 from gongzhi.cycle.panels import pack_for
 from gongzhi.papers.record import form_from_record
@@ -101,7 +100,7 @@ def _frame(draw: Draw) -> Iterator[dict[str, object]]:
     mine = forms.filter(fiscal_year=draw.fiscal_year, stage="published")
     within = mine.filter(project__unit__region__in=_regions(draw.commissioner))
     busy = Evaluation.objects.filter(kind=RECHECK, fiscal_year=draw.fiscal_year)
-    free = within.exclude(project__in=busy.exclude(stage__in=GONE).values("project"))
+    free = within.exclude(project__in=busy.that_stand().values("project"))
     rows = list(free.select_related("project").order_by("project__code"))
     projects = [row.project_id for row in rows]
     groups = dict(

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.evaluating.stages import FALLEN_AWAY
 from gongzhi.core.terms import Text
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.cycle.evaluation_waiting import due_of
@@ -99,4 +98,4 @@ def _chosen(visible: Any, chosen: Mapping[str, str]) -> Any:
         rows = rows.filter(evaluator__kind=chosen["party"])
     if chosen["stage"]:
         return rows.filter(stage=chosen["stage"])
-    return rows.exclude(stage__in=[*map(str, FALLEN_AWAY)])
+    return rows.that_stand()

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Sum
 
 from gongzhi.core.charter import Member
-from gongzhi.core.evaluating.stages import FALLEN_AWAY
 from gongzhi.core.monitoring import Curves
 from gongzhi.core.monitoring.alert import MOVED, Stage
 from gongzhi.core.monitoring.figures import shown
@@ -192,7 +191,7 @@ class Gathered:
     def judged(self) -> list[Judged]:
         """Who evaluates or evaluated it for its newest year of those, as far as that is open."""
         rows = Evaluation.objects.visible_to(self.member).filter(project=self.project)
-        going_on = rows.exclude(stage__in=[*map(str, FALLEN_AWAY)])
+        going_on = rows.that_stand()
         found = list(going_on.select_related("evaluator").order_by("-fiscal_year", "id"))
         mine = [each for each in found if each.fiscal_year == found[0].fiscal_year]
         sheets = ScoreSheet.objects.visible_to(self.member).filter(evaluation__in=mine)
