@@ -73,7 +73,7 @@ def told_of_panel(
         fiscal_year=year,
         score=score,
         grade="" if score is None else load_packs()[panel.pack].grade(score) or "",
-        label=_label(project),
+        label=project.label,
         sent_on=TOLD_ON,
     )
     lines = tuple(_lines_of(panel))
@@ -100,11 +100,7 @@ def told_of_audit(
         sender=sender,
         fiscal_year=year,
         document_number=document_number.strip(),
-        label=_label(project),
+        label=project.label,
         sent_on=TOLD_ON,
     )
     return Told(letter=letter, lines=(), pack=pack_for(project, year=year), stage=AUDITED)
-
-
-def _label(project: Project) -> str:
-    return "public" if project.stage == Project.Stage.DISCLOSED else "internal"

@@ -146,8 +146,7 @@ def _mine(by: Member, project: Project, *, fiscal_year: FiscalYear) -> ServiceEv
     mine: ServiceEvaluation | None = known.filter(person=person).first()
     if mine is not None:
         return mine
-    label = "public" if project.stage == Project.Stage.DISCLOSED else "internal"
-    to_be = ServiceEvaluation(project=project, fiscal_year=fiscal_year, label=label)
+    to_be = ServiceEvaluation(project=project, fiscal_year=fiscal_year, label=project.label)
     if person is not None:
         to_be.person_id = person
     return to_be

@@ -123,7 +123,7 @@ def _to_be(announcement: Announcement | SampleAnnouncement, *, commissioner: Org
         fiscal_year=announcement.fiscal_year,
         kind=announcement.kind,
         commissioner=commissioner,
-        label="public" if project.stage == Project.Stage.DISCLOSED else "internal",
+        label=project.label,
         pack=announcement.pack,
         because=announcement.because.strip(),
         count=announcement.count,

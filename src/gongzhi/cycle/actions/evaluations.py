@@ -294,7 +294,6 @@ def keep_sheet(
 
 def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:
     project = assignment.project
-    told = project is None or project.stage == Project.Stage.DISCLOSED
     return Evaluation(
         project=project,
         aim=assignment.aim,
@@ -303,7 +302,7 @@ def _to_be(assignment: Assignment, *, commissioner: Organisation) -> Evaluation:
         kind=assignment.kind,
         evaluator=assignment.evaluator,
         commissioner=commissioner,
-        label="public" if told else "internal",
+        label=project.label if project else "public",
         pack=assignment.pack,
         chosen_because=assignment.because.strip(),
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.db.models import Q, QuerySet
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.core.evaluating.stages import FALLEN_AWAY, EvaluationStage
+from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.core.reporting import Chapter, unknown_in
 from gongzhi.core.reporting.records import report_as_record
 from gongzhi.core.sealed import canonical, digest
@@ -38,7 +38,7 @@ NO_SCORE = Said("还没有得分，不能签发")
 def report_to_be(subject: Subject, *, writer: Organisation) -> Report:
     """A report that could be begun."""
     evaluation = subject.evaluation
-    label = evaluation.label if evaluation else _label(subject.project)
+    label = evaluation.label if evaluation else subject.project.label
     return Report(
         project=subject.project,
         evaluation=evaluation,
@@ -107,14 +107,9 @@ def sign_report(*, by: Member, report: Report, seen: int, key: str | None = None
     return report
 
 
-def _label(project: Project) -> str:
-    return "public" if project.stage == Project.Stage.DISCLOSED else "internal"
-
-
 def _standing(project: Project, *, year: FiscalYear) -> "QuerySet[Evaluation]":
     """The evaluations of a project's year that nobody declined or took back."""
-    rows = Evaluation.objects.filter(project=project, fiscal_year=year)
-    return rows.exclude(stage__in=[*map(str, FALLEN_AWAY)])
+    return Evaluation.objects.filter(project=project, fiscal_year=year).that_stand()
 
 
 def _begin(report: Report) -> None:

@@ -50,6 +50,11 @@ class Project(models.Model):
         """The department above its unit."""
         return str(self.unit.parent_id or NOBODY)
 
+    @property
+    def label(self) -> str:
+        """Who may read what is said of it: anybody, once anybody knows of it."""
+        return "public" if self.stage == self.Stage.DISCLOSED else "internal"
+
     def thing(self) -> Thing:
         """The project as the charter sees it."""
         return Thing(

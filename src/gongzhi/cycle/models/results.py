@@ -84,14 +84,13 @@ class ResultProposal(models.Model):
     def thing(self) -> Thing:
         """The proposal as the charter sees it."""
         unit = self.project.unit
-        is_public = self.project.stage == Project.Stage.DISCLOSED
         return Thing(
             kind="result_proposal",
             id=str(self.pk),
             owner=str(unit.pk),
             overseer=self.project.overseer,
             stage=self.stage,
-            label="public" if is_public else "internal",
+            label=self.project.label,
             authors=self.made_by.selves(),
             regions=unit.region.line(),
             conflicted=self.project.conflicted(),

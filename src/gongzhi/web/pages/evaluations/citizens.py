@@ -146,7 +146,7 @@ def _to_be(member: Member, thing: Project) -> Thing | None:
         holder=member.person or NOBODY,
         owner=str(thing.unit_id),
         stage="received",
-        label="public" if thing.stage == Project.Stage.DISCLOSED else "internal",
+        label=thing.label,
         regions=thing.unit.region.line(),
     )
 

@@ -181,7 +181,7 @@ def draw_to_be(thing: Project, *, own: Organisation | None) -> Thing | None:
         owner=str(own.pk),
         overseer=thing.overseer,
         stage="announced",
-        label="public" if thing.stage == Project.Stage.DISCLOSED else "internal",
+        label=thing.label,
         regions=own.region.line(),
     )
 
