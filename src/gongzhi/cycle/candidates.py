@@ -1,4 +1,4 @@
-"""Who might evaluate a thing, with the ties that the platform knows of: facts for independence.
+"""What may be chosen, and who might evaluate it, with the ties that the platform knows of.
 
 What it knows: who stands over whom, conflicts that an outside party's people declared, payments of
 the evaluated to it, what it evaluated before. A civil servant's conflict is that person's own: the
@@ -6,10 +6,12 @@ charter keeps them from judging, not the whole office.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from gongzhi.core.charter import Thing
 from gongzhi.core.charter.asking import PartyKind
 from gongzhi.core.evaluating.independence import (
     OUTSIDE,
@@ -22,6 +24,7 @@ from gongzhi.core.evaluating.rules import EvaluationKind, EvaluationRules
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.models import Evaluation, Payment, Project
 from gongzhi.parties.models import Conflict, Organisation
+from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 
 DEPTH_MAX = 8  # of organisations over one another
@@ -37,6 +40,20 @@ def evaluated_thing(
         above=_above([evaluated])[evaluated.pk],
         year=year,
     )
+
+
+def choice_to_be(
+    evaluated: Organisation, *, commissioner: UUID | str, project: Project | None = None
+) -> Thing:
+    """An evaluation that somebody could choose, as the charter is asked about it: nobody's yet."""
+    row = Evaluation(
+        project=project,
+        evaluated=evaluated,
+        commissioner_id=commissioner,
+        stage=Evaluation.Stage.ASSIGNED,
+        label=project.label if project else "public",
+    )
+    return replace(row.thing(), owner=NOBODY)
 
 
 def obstacles_of(

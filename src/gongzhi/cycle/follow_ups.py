@@ -5,7 +5,7 @@ goals promised as benefits, which a year's own evaluation can't see yet.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,11 +14,10 @@ from uuid import UUID
 from gongzhi.core.charter import Member
 from gongzhi.core.evaluating.follow_up import years_later
 from gongzhi.core.evaluating.rules import Scope
-from gongzhi.core.evaluating.stages import EvaluationStage
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
+from gongzhi.cycle.candidates import choice_to_be
 from gongzhi.cycle.models import Evaluation, GoalIndicator, GoalVersion, Profile, Project
-from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
@@ -103,16 +102,9 @@ def _to_choose(member: Member, over: Any, *, today: date) -> Iterator[Waiting]:
 def _choosing(due: FollowUp, *, commissioner: str) -> Waiting:
     """Choosing somebody to follow a project up."""
     project = due.project
-    to_be = Evaluation(
-        project=project,
-        evaluated=project.unit,
-        commissioner_id=commissioner,
-        stage=EvaluationStage.ASSIGNED,
-        label="public" if project.stage == Project.Stage.DISCLOSED else "internal",
-    )
     return Waiting(
         verb="choose_evaluation",
-        thing=replace(to_be.thing(), owner=NOBODY),
+        thing=choice_to_be(project.unit, commissioner=commissioner, project=project),
         said=Said("完成满 {years} 年，选定后评价：承诺的效益来了没有", {"years": after_years()}),
         title=str(project),
         organisation=commissioner,

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from gongzhi.core.evaluating.rules import Scope
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import draws
 from gongzhi.cycle.actions import evaluations as actions
+from gongzhi.cycle.candidates import choice_to_be
 from gongzhi.cycle.declared import DECLARED
 from gongzhi.cycle.models import Draw, Evaluation, Project
 from gongzhi.cycle.panels import pack_for, panel_for
@@ -26,7 +28,6 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.web.filled import KEY_MAX, shown, take
 from gongzhi.web.here import NEW, about
@@ -128,24 +129,8 @@ def _to_be(thing: Project, *, own: Organisation | None) -> tuple[Thing | None, T
     """The evaluations that the reader could choose or begin, as the charter is asked about them."""
     if own is None:
         return None, None
-    label = "public" if thing.stage == Project.Stage.DISCLOSED else "internal"
-
-    def to_be(evaluator: str) -> Thing:
-        return Thing(
-            kind="evaluation",
-            id=NEW,
-            owner=evaluator,
-            overseer=thing.overseer,
-            evaluated=str(thing.unit_id),
-            commissioner=str(own.pk),
-            stage="assigned",
-            label=label,
-            authors=frozenset(),
-            regions=thing.unit.region.line(),
-            conflicted=thing.conflicted(),
-        )
-
-    return to_be(NOBODY), to_be(str(own.pk))
+    chosen = replace(choice_to_be(thing.unit, commissioner=own.pk, project=thing), id=NEW)
+    return chosen, replace(chosen, owner=str(own.pk))
 
 
 def _year(request: MemberRequest, thing: Project) -> int:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,6 +21,7 @@ from gongzhi.core.evaluating.rules import EvaluationKind, Scope
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions import evaluations as actions
 from gongzhi.cycle.aims import aims_of, served_by
+from gongzhi.cycle.candidates import choice_to_be
 from gongzhi.cycle.follow_ups import after_years, scheduled
 from gongzhi.cycle.models import Aim, Evaluation, Project
 from gongzhi.cycle.panels import panel_of_whole
@@ -28,7 +30,6 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.filled import shown, take
@@ -105,26 +106,8 @@ def _served(request: MemberRequest, aim: Aim, *, year: int) -> dict[str, Any]:
 
 
 def _to_be(thing: Organisation, *, own: Organisation | None) -> Thing | None:
-    """The evaluation that the reader could choose, as the charter is asked about it."""
-    if own is None:
-        return None
-    evaluation = Evaluation(
-        evaluated=thing, evaluator=own, commissioner=own, stage="assigned", label="public"
-    )
-    asked = evaluation.thing()
-    return Thing(
-        kind="evaluation",
-        id=NEW,
-        owner=NOBODY,
-        overseer=asked.overseer,
-        evaluated=asked.evaluated,
-        commissioner=asked.commissioner,
-        stage="assigned",
-        label="public",
-        authors=frozenset(),
-        regions=asked.regions,
-        conflicted=asked.conflicted,
-    )
+    """The evaluation that the reader could choose."""
+    return None if own is None else replace(choice_to_be(thing, commissioner=own.pk), id=NEW)
 
 
 def _evaluators(
