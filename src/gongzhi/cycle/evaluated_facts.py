@@ -3,7 +3,7 @@
 A kept sheet holds the frame that it was drawn up by; its points need no more of that than weights.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db.models import Func, JSONField
 
+from gongzhi.core.known import sum_known
 from gongzhi.core.scoring.frame import EvaluatedFacts, computed_lines
 from gongzhi.core.scoring.points import Earned
 from gongzhi.core.scoring.records import frame_from_record, points_from_record, sheet_from_record
 from gongzhi.core.scoring.sheet import Sheet
-from gongzhi.core.terms import Form, Money, Points
+from gongzhi.core.terms import Form, Points
 from gongzhi.cycle.aims import served_by
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.models import Evaluation, FormVersion, Project, ScoreSheet
@@ -50,15 +51,10 @@ def facts_together(projects: Sequence[UUID], *, year: int, today: date) -> Evalu
     known = [each.facts for each in followed(projects, year=year, today=today)]
     payments = [payment.amount for facts in known for payment in facts.payments]
     return EvaluatedFacts(
-        budget=_sum(facts.budget for facts in known),
-        received=_sum(facts.received for facts in known),
-        executed=_sum(payments),
+        budget=sum_known(facts.budget for facts in known),
+        received=sum_known(facts.received for facts in known),
+        executed=sum_known(payments),
     )
-
-
-def _sum(amounts: Iterable[Money | None]) -> Money | None:
-    known = [each for each in amounts if each is not None]
-    return sum(known, start=NOTHING) if known else None
 
 
 def _published(project: Project, *, year: int) -> Form | None:

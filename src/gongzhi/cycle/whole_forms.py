@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from gongzhi.core.charter import Member
+from gongzhi.core.known import sum_known
 from gongzhi.core.official import MoneyLine
 from gongzhi.core.self_evaluating import (
     Difference,
@@ -25,7 +26,7 @@ from gongzhi.core.self_evaluating import (
     main_tasks,
     self_evaluation_of_form,
 )
-from gongzhi.core.terms import FiscalYear, FormType, Money
+from gongzhi.core.terms import FiscalYear, FormType
 from gongzhi.cycle.followed import followed
 from gongzhi.cycle.models import FormVersion, Project, WholeForm
 from gongzhi.cycle.official import goals_by_project
@@ -143,9 +144,9 @@ def _money_and_tasks(
         for each in followed(chosen, year=year, today=on)
     }
     total = MoneyLine(
-        initial=_sum(line.initial for line in lines.values()),
-        adjusted=_sum(line.adjusted for line in lines.values()),
-        paid=_sum(line.paid for line in lines.values()),
+        initial=sum_known(line.initial for line in lines.values()),
+        adjusted=sum_known(line.adjusted for line in lines.values()),
+        paid=sum_known(line.paid for line in lines.values()),
     )
     tasks = [
         MainTask(
@@ -185,8 +186,3 @@ def _task(record: Mapping[str, Any]) -> MainTask:
         budget=None if record["budget"] is None else Decimal(record["budget"]),
         paid=None if record["paid"] is None else Decimal(record["paid"]),
     )
-
-
-def _sum(amounts: Iterator[Money | None]) -> Money | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, start=Decimal(0)) if known else None

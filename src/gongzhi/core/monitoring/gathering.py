@@ -19,10 +19,11 @@ from gongzhi.core.facts import (
     ReadingFact,
     TargetFact,
 )
+from gongzhi.core.known import sum_known
 from gongzhi.core.monitoring.facts import Contract, Facts, Payment, Reading
 from gongzhi.core.monitoring.figures import NOTHING
 from gongzhi.core.monitoring.plan import MONTHS, Course, Plan, Promised, cumulated
-from gongzhi.core.terms import FiscalYear, Money, Ratio
+from gongzhi.core.terms import FiscalYear, Ratio
 
 Months = dict[int, Decimal]
 
@@ -139,16 +140,10 @@ def twelve(months: Mapping[int, Decimal]) -> tuple[Decimal, ...]:
 
 def _facts(heap: _Heap) -> Facts:
     return Facts(
-        initial=_sum(line.initial for line in heap.budgets),
-        adjusted=_sum(line.adjusted for line in heap.budgets),
-        received=_sum(line.received for line in heap.budgets),
+        initial=sum_known(line.initial for line in heap.budgets),
+        adjusted=sum_known(line.adjusted for line in heap.budgets),
+        received=sum_known(line.received for line in heap.budgets),
         payments=tuple(heap.payments),
         contracts=tuple(heap.contracts),
         readings=tuple(heap.readings),
     )
-
-
-def _sum(amounts: Iterable[Money | None]) -> Money | None:
-    """The sum of what is known; None where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, start=NOTHING) if known else None

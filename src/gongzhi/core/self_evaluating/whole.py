@@ -7,8 +7,8 @@ held against facts like any other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from gongzhi.core.known import sum_known
 from gongzhi.core.official import MoneyLine, Sources
 from gongzhi.core.self_evaluating.sheet import SelfEvaluation, self_evaluation_of_form
 from gongzhi.core.terms import Form, FormType, Money
@@ -93,16 +93,11 @@ def main_tasks(tasks: Sequence[MainTask]) -> tuple[MainTask, ...]:
         *first,
         MainTask(
             name=f"其余 {len(rest)} 个项目",
-            budget=_sum([each.budget for each in rest]),
-            paid=_sum([each.paid for each in rest]),
+            budget=sum_known([each.budget for each in rest]),
+            paid=sum_known([each.paid for each in rest]),
         ),
     )
 
 
 def _promised(line: MoneyLine) -> MoneyLine:
     return MoneyLine(initial=line.initial)
-
-
-def _sum(amounts: Sequence[Money | None]) -> Money | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, start=Decimal(0)) if known else None
