@@ -9,6 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.self_evaluating import Missing, missing, self_evaluation_of_form
 from gongzhi.core.terms import FiscalYear
 from gongzhi.cycle.models import DRAFTS, FormVersion, Project
+from gongzhi.cycle.self_evaluating import unexplained
 from gongzhi.cycle.self_evaluations_due import SELF_EVALUATION, unpublished
 from gongzhi.papers.record import form_from_record
 from gongzhi.parties.models import Organisation
@@ -46,7 +47,7 @@ def lacking_in(version: FormVersion) -> Lacking:
     sheet = self_evaluation_of_form(form_from_record(version.record))
     return Lacking(
         places=tuple(missing(sheet)),
-        reasons=sum(not each["reason"] for each in version.explained),
+        reasons=unexplained(version.explained),
     )
 
 

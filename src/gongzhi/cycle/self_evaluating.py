@@ -121,6 +121,11 @@ def differs(
     return differences(stated, facts=found.facts, pack=load_packs()[pack])
 
 
+def unexplained(explained: Sequence[Mapping[str, Any]]) -> int:
+    """How many of a version's differences lack their reason."""
+    return sum(not each["reason"] for each in explained)
+
+
 def explanations(
     found: Sequence[Difference], reasons: Mapping[str, str], *, unfinished: bool = False
 ) -> tuple[list[Explained], Mapping[str, Said]]:

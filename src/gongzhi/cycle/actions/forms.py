@@ -1,8 +1,9 @@
 """A unit's deeds with its forms: draft, publish, correct, answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
@@ -10,7 +11,7 @@ from gongzhi.core.terms import FiscalYear, Form, Said
 from gongzhi.cycle.actions.adding_up import open_projects
 from gongzhi.cycle.findings import derived
 from gongzhi.cycle.models import DRAFTS, Answer, DerivedFinding, FormVersion, Project
-from gongzhi.cycle.self_evaluating import differs, explanations
+from gongzhi.cycle.self_evaluating import differs, explanations, unexplained
 from gongzhi.papers.record import form_as_record
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import Unsuitable
@@ -171,10 +172,15 @@ def _promise(version: FormVersion, *, record: Record) -> None:
         record.private("source", version.source_digest)
 
 
+def refuse_unexplained(explained: Sequence[Mapping[str, Any]]) -> None:
+    """Raise Unsuitable where a difference from the facts lacks its reason."""
+    if lacking := unexplained(explained):
+        raise Unsuitable({"explained": Said(UNEXPLAINED.text, {"count": lacking})})
+
+
 def _publish(version: FormVersion, *, record: Record, review: str) -> None:
     """Number the version and open it to everybody; the project's row keeps numbers apart."""
-    if lacking := sum(not each["reason"] for each in version.explained):
-        raise Unsuitable({"explained": Said(UNEXPLAINED.text, {"count": lacking})})
+    refuse_unexplained(version.explained)
     project = Project.objects.select_for_update().get(pk=version.project_id)
     same = project.versions.filter(form_type=version.form_type, fiscal_year=version.fiscal_year)
     version.number = same.published().count() + 1

@@ -9,7 +9,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.self_evaluating import WHOLE_FORMS, WholeStatement
 from gongzhi.core.terms import FiscalYear, FormType, Said
-from gongzhi.cycle.actions.forms import UNEXPLAINED
+from gongzhi.cycle.actions.forms import refuse_unexplained
 from gongzhi.cycle.models import WholeForm
 from gongzhi.cycle.self_evaluating import explanations
 from gongzhi.cycle.whole_forms import whole_as_record, whole_differs, whole_facts
@@ -69,8 +69,7 @@ def publish_whole_form(
 ) -> WholeForm:
     """Publish it for good; `review` says what the examination before it found."""
     with act(by, "publish_whole_form", on=form, key=key) as record:
-        if lacking := sum(not each["reason"] for each in form.explained):
-            raise Unsuitable({"explained": Said(UNEXPLAINED.text, {"count": lacking})})
+        refuse_unexplained(form.explained)
         form.number = _same(form, Stage.PUBLISHED).count() + 1
         form.stage = Stage.PUBLISHED
         form.published_on = record.business_date

@@ -35,7 +35,7 @@ from gongzhi.core.self_evaluating import (
 from gongzhi.core.terms import Finding, FiscalYear, Problem, Said, Where
 from gongzhi.cycle import actions
 from gongzhi.cycle.models import FormVersion, Project
-from gongzhi.cycle.self_evaluating import FactsOf, facts_of
+from gongzhi.cycle.self_evaluating import FactsOf, facts_of, unexplained
 from gongzhi.cycle.self_evaluations_due import due_of_year, ends_on, newest_due, owed_in
 from gongzhi.papers.figures import rate_text
 from gongzhi.papers.forms import SELF_EVALUATION
@@ -148,7 +148,7 @@ def draft_self_evaluation(request: MemberRequest, project: UUID) -> HttpResponse
     except AlreadyDone:
         messages.info(request, _("这个草稿已经保存过，没有再存一次。"), extra_tags="watch")
         return redirect(address_of(desk.project, None))
-    if any(not each["reason"] for each in version.explained):
+    if unexplained(version.explained):
         messages.success(
             request, _("草稿已保存；还有理由没有写，写齐以前不能公开。"), extra_tags="kept"
         )
