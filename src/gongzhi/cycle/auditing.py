@@ -4,7 +4,7 @@ The register is held against the log before (`parties.auditing`), so what differ
 in these tables: each version's content against its digest, and what the deed states beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -90,10 +90,15 @@ def _digest(record: object) -> str | None:
         return None
 
 
+def _told(deed: Deed, *, facts: Collection[str], may_tell: Collection[str]) -> dict[str, Any]:
+    """What a deed states of the version that it is on."""
+    optional = {field: deed.public.get(field) for field in may_tell}
+    return {**{field: deed.public[field] for field in facts}, **optional}
+
+
 def _form_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
-    told = {field: deed.public[field] for field in FORM_FACTS}
-    optional = {field: deed.public.get(field) for field in FORM_MAY_TELL}
-    yield _identifier(deed.on), {**told, **optional, "published_on": deed.business_date}
+    told = _told(deed, facts=FORM_FACTS, may_tell=FORM_MAY_TELL)
+    yield _identifier(deed.on), {**told, "published_on": deed.business_date}
 
 
 def _form_stands(version: FormVersion) -> Facts:
@@ -112,9 +117,8 @@ def _form_stands(version: FormVersion) -> Facts:
 
 
 def _whole_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
-    told = {field: deed.public[field] for field in WHOLE_FACTS}
-    of_all = {"explained": deed.public.get("explained"), "published_on": deed.business_date}
-    yield _identifier(deed.on), {**told, **of_all}
+    told = _told(deed, facts=WHOLE_FACTS, may_tell=("explained",))
+    yield _identifier(deed.on), {**told, "published_on": deed.business_date}
 
 
 def _whole_stands(form: WholeForm) -> Facts:
@@ -137,9 +141,8 @@ def goals_told(deed: Deed) -> Iterator[tuple[UUID, Facts]]:
         for version, content in zip(deed.public["versions"], deed.public["goals"], strict=True):
             yield UUID(version), {"goals": content, **of_all}
         return
-    told = {field: deed.public[field] for field in GOAL_FACTS}
-    optional = {field: deed.public.get(field) for field in GOAL_MAY_TELL}
-    yield _identifier(deed.on), {**told, **of_all, **optional}
+    told = _told(deed, facts=GOAL_FACTS, may_tell=GOAL_MAY_TELL)
+    yield _identifier(deed.on), {**told, **of_all}
 
 
 def _goals_stand(version: GoalVersion) -> Facts:
