@@ -1,6 +1,6 @@
 """Filters of lists: each word of the sentence takes only the values that it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -55,6 +55,11 @@ def identifier_asked(word: str) -> UUID | None:
         return UUID(word)
     except ValueError:
         return None
+
+
+def identifiers_asked(words: Iterable[str]) -> list[UUID]:
+    """Those of several words that are identifiers."""
+    return [each for each in map(identifier_asked, words) if each is not None]
 
 
 def chosen_in(filters: tuple[Filter, ...]) -> dict[str, str]:

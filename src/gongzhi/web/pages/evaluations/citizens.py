@@ -30,6 +30,7 @@ from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filters import identifiers_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_project, readable_thing
 
@@ -229,7 +230,7 @@ def ask_supplement(request: MemberRequest, evaluation: UUID) -> HttpResponse:
 def answer_citizens(request: MemberRequest, project: UUID) -> HttpResponse:
     """Answer several at once."""
     thing = readable_project(request, project)
-    chosen = _identifiers(request.POST.getlist("evaluation"))
+    chosen = identifiers_asked(request.POST.getlist("evaluation"))
 
     def deed(given: Mapping[str, Any]) -> object:
         return actions.answer_citizens(
@@ -237,18 +238,6 @@ def answer_citizens(request: MemberRequest, project: UUID) -> HttpResponse:
         )
 
     return _done(request, thing, AnsweringForm(request.POST), deed)
-
-
-def _identifiers(texts: list[str]) -> list[UUID]:
-    return [UUID(each) for each in texts if _is_identifier(each)]
-
-
-def _is_identifier(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 @require_POST

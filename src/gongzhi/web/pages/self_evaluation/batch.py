@@ -26,6 +26,7 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filters import identifiers_asked
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS, YEAR
@@ -70,9 +71,10 @@ def draft_forms(request: MemberRequest, organisation: UUID) -> HttpResponse:
     if "paper" in request.FILES or request.POST.get("do") == "read":
         if not within_limit(request, act="paper", times_a_minute=ALLOWED["times"]):
             return refusals.too_often(request)
-        sheets, problems = _of_file(request, unit, year=year)
+        due = [row.project for row in _rows(request, unit, year)]
+        sheets, problems = _of_file(request, due, year=year)
         found = told(problems)
-        projects = [row.project for row in _rows(request, unit, year) if row.project.pk in sheets]
+        projects = [each for each in due if each.pk in sheets]
     else:
         sheets, projects = {}, _chosen(request, unit, year=year)
     if found and not projects:
@@ -100,7 +102,7 @@ def publish_forms(request: MemberRequest, organisation: UUID) -> HttpResponse:
     unit = readable_thing(request, "organisation", organisation)
     insist(request.member, "publish_forms", unit)
     year = _year(request)
-    wanted = {text for text in request.POST.getlist("version") if _is_uuid(text)}
+    wanted = identifiers_asked(request.POST.getlist("version"))
     drafts = FormVersion.objects.visible_to(request.member).filter(
         project__unit=unit, form_type=SELF_EVALUATION, stage="draft", pk__in=wanted
     )
@@ -125,18 +127,17 @@ def _chosen(request: MemberRequest, unit: Organisation, *, year: FiscalYear) -> 
     """The projects that were ticked; all without a draft, if that was asked for."""
     if request.POST.get("whole"):
         return [row.project for row in _rows(request, unit, year) if row.draft is None]
-    wanted = {text for text in request.POST.getlist("project") if _is_uuid(text)}
+    wanted = identifiers_asked(request.POST.getlist("project"))
     own = Project.objects.visible_to(request.member).filter(unit=unit, pk__in=wanted)
     return list(own.select_related("unit__parent", "unit__region").order_by("code"))
 
 
 def _of_file(
-    request: MemberRequest, unit: Organisation, *, year: FiscalYear
+    request: MemberRequest, projects: Sequence[Project], *, year: FiscalYear
 ) -> tuple[dict[UUID, SelfEvaluation], list[Problem]]:
-    """What a file states of the unit's projects; what else is in it is told."""
+    """What a file states of projects; what else is in it is told."""
     sent = received(PAPER, request.FILES.get("paper"))
     problems = list(sent.problems)
-    projects = [row.project for row in _rows(request, unit, year)]
     known = {
         each.project.pk: each
         for each in facts_of(projects, year=year, on=business_date(), reader=request.member)
@@ -198,11 +199,3 @@ def _year(request: MemberRequest) -> FiscalYear:
     if typed and not YEAR.fullmatch(typed):
         raise BadRequest("year")
     return int(typed) if typed else newest_due(business_date())
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
