@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from gongzhi.core.charter import Member
 from gongzhi.cycle.models import Aim, Profile
 from gongzhi.parties.models import Organisation
@@ -16,13 +18,9 @@ def served_by(aim: Aim) -> list[UUID]:
 
 def aims_of(organisation: Organisation, *, reader: Member) -> list[Aim]:
     """The aims that projects serve of an organisation or one under it, as far as seen."""
-    newest = Profile.objects.visible_to(reader).newest().filter(aim__isnull=False)
-    own, below = (
-        newest.filter(project__unit=organisation),
-        newest.filter(project__unit__parent=organisation),
-    )
-    served = own.values("aim").union(below.values("aim"))
-    return list(Aim.objects.visible_to(reader).filter(pk__in=served))
+    own = Q(project__unit=organisation) | Q(project__unit__parent=organisation)
+    served = Profile.objects.visible_to(reader).newest().filter(own, aim__isnull=False)
+    return list(Aim.objects.visible_to(reader).filter(pk__in=served.values("aim")))
 
 
 def _under(aim: Aim) -> Collection[UUID]:

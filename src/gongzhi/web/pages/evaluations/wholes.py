@@ -33,6 +33,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.filled import shown, take
+from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.project import YEARS, ChoosingForm
 from gongzhi.web.pages.evaluations.sides import shown_panel
@@ -52,11 +53,10 @@ def _aim(request: MemberRequest, identifier: str) -> Aim | None:
     """The policy that is asked about; nothing where none is named."""
     if not identifier:
         return None
-    try:
-        known = Aim.objects.visible_to(request.member).filter(pk=UUID(identifier))
-    except ValueError as error:
-        raise BadRequest("aim") from error
-    aim: Aim = get_object_or_404(known)
+    asked = identifier_asked(identifier)
+    if asked is None:
+        raise BadRequest("aim")
+    aim: Aim = get_object_or_404(Aim.objects.visible_to(request.member), pk=asked)
     return aim
 
 
@@ -79,8 +79,7 @@ def _page(
     context: dict[str, Any] = {
         "organisation": thing,
         "aim": aim,
-        "aims": aims_of(thing, reader=request.member),
-        **(_served(request, aim, year=year) if aim else {}),
+        **_of_policies(request, thing, aim=aim, year=year),
         "year": year,
         "years": sorted({*years_of(mine), year}, reverse=True),
         **shown_panel(panel_of_whole(request.member, thing, year=year, aim=aim)),
@@ -95,8 +94,12 @@ def _page(
     return render(request, "pages/evaluations/whole.html", context, status=status)
 
 
-def _served(request: MemberRequest, aim: Aim, *, year: int) -> dict[str, Any]:
-    """The projects that serve a policy, as far as the reader may see them, by pages."""
+def _of_policies(
+    request: MemberRequest, thing: Organisation, *, aim: Aim | None, year: int
+) -> dict[str, Any]:
+    """The projects that serve a policy, by pages; without one the policies to choose from."""
+    if aim is None:
+        return {"aims": aims_of(thing, reader=request.member)}
     readable = Project.objects.visible_to(request.member).filter(pk__in=served_by(aim))
     page = Paginator(readable.select_related("unit").order_by("code"), ROWS)
     return {
