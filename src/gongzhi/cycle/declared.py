@@ -21,7 +21,7 @@ DECLARED: Mapping[str, Said] = {
 STATED = tuple(name for name in DECLARED if name != INDEPENDENCE)
 
 
-def declared_of(given: Mapping[str, str]) -> dict[str, str]:
+def stated_in(given: Mapping[str, str]) -> dict[str, str]:
     """What was declared of the known things, without what was left empty."""
     return {name: text for name in STATED if (text := given.get(name, "").strip())}
 

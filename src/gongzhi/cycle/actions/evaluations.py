@@ -20,7 +20,7 @@ from gongzhi.core.terms import FiscalYear, Said, SaidValues
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.actions.gaps import keep_gaps
 from gongzhi.cycle.candidates import known_obstacles
-from gongzhi.cycle.declared import declared_of
+from gongzhi.cycle.declared import stated_in
 from gongzhi.cycle.evaluated_facts import computed_for, newest_sheet, sheet_of
 from gongzhi.cycle.follow_ups import follow_up_due
 from gongzhi.cycle.models import Aim, Evaluation, EvaluationStep, Project, ScoreSheet, WorkingPaper
@@ -96,7 +96,7 @@ def start_evaluation(
         kind = _fitting(assignment, today=record.business_date)
         _independent(independence)
         evaluation.stage = EvaluationStage.ACCEPTED
-        evaluation.declared = {**declared_of(declared), "independence": independence.strip()}
+        evaluation.declared = {**stated_in(declared), "independence": independence.strip()}
         _keep_new(evaluation, kind=kind, record=record)
         note(evaluation, "start_evaluation", by=by, record=record, reason=assignment.because)
     return evaluation
@@ -114,7 +114,7 @@ def accept_assignment(
     with act(by, "accept_assignment", on=evaluation, key=key) as record:
         _independent(independence)
         refuse_obstacles(evaluation, today=record.business_date)
-        evaluation.declared = {**declared_of(declared), "independence": independence.strip()}
+        evaluation.declared = {**stated_in(declared), "independence": independence.strip()}
         evaluation.save(update_fields=["declared"])
         take(evaluation, "accept_assignment", by=by, record=record)
         record.private("declared", digest(canonical(evaluation.declared)))
@@ -216,7 +216,7 @@ def hand_in_evaluation(
         problems = problems_of(sheet)
         if problems:
             raise Unsuitable({f"mark-{each.line}": each.said for each in problems})
-        evaluation.declared = {**evaluation.declared, **declared_of(declared)}
+        evaluation.declared = {**evaluation.declared, **stated_in(declared)}
         evaluation.save(update_fields=["declared"])
         record["number"] = row.number
         record.private("record", digest(canonical(row.record)))
