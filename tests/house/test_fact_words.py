@@ -7,7 +7,7 @@ from gongzhi.web.fact_words import BY_VERB, CHOICES, FACTS, As
 from gongzhi.words import LANGUAGES, say
 from house.tree import modules
 
-ROOMS = tuple(f"src/gongzhi/{room}/" for room in ("trust", "parties", "desk", "cycle"))
+ROOMS = tuple(f"src/gongzhi/{room}/" for room in ("trust", "parties", "desk", "cycle", "forum"))
 ACTS = {"act", "act_unseen"}
 RECORDS = {"Record", "UnseenRecord"}
 

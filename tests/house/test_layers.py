@@ -10,7 +10,7 @@ from house.tree import REPOSITORY
 
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 # Apps from the lowest to the highest.
-APPS = ("trust", "parties", "desk", "cycle", "web")
+APPS = ("trust", "parties", "desk", "cycle", "forum", "web")
 
 
 def test_imports_keep_their_contracts():

@@ -30,7 +30,7 @@ SAYING = {
     "worded",
 }
 # Rooms that only talk to people; elsewhere Chinese is also what papers and rules are made of.
-TALKING = ("cli", "web", "cycle", "desk", "parties", "trust")
+TALKING = ("cli", "web", "forum", "cycle", "desk", "parties", "trust")
 # Chinese counts in 万 and 亿, English in thousands and millions: each has a value of its own.
 SCALED = {"{hundred_millions} 亿{unit}", "{ten_thousands} 万{unit}"}
 PERCENT = re.compile(r"%\((\w+)\)[sd]")

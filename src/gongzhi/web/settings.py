@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongzhi.parties",
     "gongzhi.desk",
     "gongzhi.cycle",
+    "gongzhi.forum",
     "gongzhi.web",
 ]
 

@@ -1,0 +1,1 @@
+"""App: what parties say together: processes, voices, surveys, meetings, panels, remarks."""
