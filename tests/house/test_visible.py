@@ -37,6 +37,7 @@ EXCEPTIONS = {
     "DemoDate": "the date of a demo, which every page shows",
     "Session": "only its own person's, through the session itself",
     "Contact": "only its own person's: Contact.objects.of(person)",
+    "AnswerLink": "the link is the right: open_answer_link(token)",
     "Factor": "only its own person's: Factor.objects.of(person)",
     "RecoveryCode": "never shown: only compared with",
     "SharedResult": "the link is the right: SharedResult.objects.behind(key)",

@@ -13,11 +13,12 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from gongzhi.parties.contact_digests import contact_digest
 from gongzhi.parties.factors import limits
 from gongzhi.parties.locked_values import lock, unlock
 from gongzhi.parties.outgoing import Channel
@@ -45,12 +46,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """A person's e-mail address or telephone number."""
+    """A person's e-mail address or telephone number.
+
+    By its digest it is known again once it is verified. One that `opens_account` signs its person
+    in by a code alone, and no second account.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("parties.Person", models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=10, choices=Channel)
     locked_address = models.BinaryField()
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    opens_account = models.BooleanField(default=False)
     code = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
@@ -61,6 +68,17 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_contact_opens_one_account",
+                fields=["digest"],
+                condition=Q(opens_account=True),
+            ),
+            models.CheckConstraint(
+                name="contact_that_opens_an_account_is_verified",
+                condition=Q(opens_account=False) | (Q(verified_at__isnull=False) & ~Q(digest="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"
@@ -69,6 +87,11 @@ class Contact(models.Model):
     def address(self) -> str:
         """The address in clear."""
         return unlock(self.locked_address, bound_to=self.pk)
+
+    def note_verified(self) -> None:
+        """Its person showed that they receive what is sent there."""
+        self.verified_at = timezone.now()
+        self.digest = contact_digest(self.channel, self.address)
 
     @property
     def shown(self) -> str:
@@ -137,9 +160,19 @@ def verify_contact(contact: Contact, code: str) -> bool:
             return False
         if not constant_time_compare(contact.code, _digest(contact, _plain(code))):
             return False
-        contact.code, contact.verified_at = "", timezone.now()
+        contact.code = ""
+        contact.note_verified()
         contact.save()
     return True
+
+
+def digest_earlier_contacts() -> int:
+    """Let contacts be known again that were verified before they had a digest; says how many."""
+    earlier = list(Contact.objects.verified().filter(digest=""))
+    for contact in earlier:
+        contact.digest = contact_digest(contact.channel, contact.address)
+        contact.save(update_fields=["digest"])
+    return len(earlier)
 
 
 def reach(person: models.Model, *, subject: str, text: str) -> bool:

@@ -174,6 +174,7 @@ def _forget_name(person: Person) -> None:
     human = person.human
     person.username = f"{MARK}{person.pk}"
     person.name = NO_NAME
+    person.public_name = None
     person.password = UNUSABLE_PASSWORD_PREFIX
     person.is_active = False
     person.human = None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.admission import Admission
 from gongzhi.parties.alarms import Alarm
+from gongzhi.parties.answer_links import AnswerLink
 from gongzhi.parties.batches import BatchBundle, BatchTile, SealedRow
 from gongzhi.parties.by_name import name_index
 from gongzhi.parties.charters import (
@@ -43,6 +44,7 @@ __all__ = [
     "AmendmentComment",
     "AmendmentReview",
     "AmendmentText",
+    "AnswerLink",
     "BatchBundle",
     "BatchTile",
     "CharterVersion",

@@ -8,12 +8,15 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
 
 NAME_MAX = 60
+PUBLIC_NAME_MAX = 20
 
 
 class Human(models.Model):
@@ -58,12 +61,14 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in; what they may do comes from their offices alone.
 
-    `organisation` is where they belong, with or without an office there.
+    `organisation` is where they belong, with or without an office there. `public_name` is what
+    they chose to be shown under when they speak for themselves (clause 5.13).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=NAME_MAX)
+    public_name = models.CharField(max_length=PUBLIC_NAME_MAX, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     human = models.ForeignKey(Human, models.PROTECT, null=True, related_name="accounts")
     organisation = models.ForeignKey(
@@ -75,8 +80,18 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("public_name"), name="public_name_is_one_persons")
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in front when they speak in public for themselves, never the real one."""
+        return self.public_name or _("一位市民")
 
     @property
     def who(self) -> str:
@@ -96,3 +111,12 @@ class Person(AbstractBaseUser):
             holder=str(self.pk),
             stage="active" if self.is_active else "suspended",
         )
+
+
+def counts_as(member: Member) -> str:
+    """Whom a voice of somebody's own counts as: the human where one is known, else the account.
+
+    One thing, one voice: a unique constraint over the thing and this.
+    """
+    assert member.person is not None, "only people have a voice of their own"
+    return member.human or member.person

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.contacts import digest_earlier_contacts
 from gongzhi.parties.models import Alarm
 from gongzhi.parties.resetting import send_link
 from gongzhi.parties.sending import TRIES_MAX, deliver, erase_old_letters
@@ -46,6 +47,7 @@ def send_reset_link(username: str, site: str, language: str) -> None:
 def tidy_parties(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every night: what belongs to the framework and is no deed: letters, guesses, alarms."""
     erase_old_letters()
+    digest_earlier_contacts()
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - GUESSES_KEPT).delete()
     Alarm.objects.filter(raised_at__lt=timezone.now() - ALARMS_KEPT).delete()
 

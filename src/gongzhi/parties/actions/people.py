@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import SYSTEM, Member
@@ -224,8 +223,8 @@ def _opened(invitation: Invitation, account: Account) -> Person:
     if invitee is not None:
         contact = add_contact(person, channel=invitee.channel, address=invitee.address)
         assert contact is not None, "somebody new has room"
-        contact.verified_at = timezone.now()
-        contact.save(update_fields=["verified_at"])
+        contact.note_verified()
+        contact.save(update_fields=["verified_at", "digest"])
     return person
 
 
