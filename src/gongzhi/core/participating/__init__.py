@@ -1,0 +1,1 @@
+"""How parties take part, as values: what was said, asked, drawn and decided."""
