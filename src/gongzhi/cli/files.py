@@ -22,6 +22,7 @@ class Command:
 
 COMMANDS = {
     "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
+    "draw": Command("gongzhi.cli.drawing", "重抽一次抽选的代表，与公布的结果核对"),
     "effects": Command(
         "gongzhi.cli.effects", "看一个结果有没有变：与之前比、与可比的单位比，写明误差和限度"
     ),

@@ -37,6 +37,7 @@ COMMANDS = {
 }
 FILE_COMMANDS = {
     "check": "查验绩效表：重算得分，指出错在哪里、依据什么",
+    "draw": "重抽一次抽选的代表，与公布的结果核对",
     "effects": "看一个结果有没有变：与之前比、与可比的单位比，写明误差和限度",
     "import": IMPORTING,
     "indicators": "翻指标库：按词、功能分类或编码找指标",

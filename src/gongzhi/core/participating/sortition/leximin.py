@@ -1,0 +1,136 @@
+"""LEXIMIN: the chances that make the least likely as likely as possible, then the next, and so on.
+
+By column generation (Flanigan et al. 2021, supplement, algorithm 1), over groups instead of people:
+the dual of each stage prices the groups, a whole-number program looks for the panel worth most by
+those prices, until none is worth more than the panels known. Whoever has a price there can't have
+a greater chance; the next stage leaves those alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from gongzhi.core.participating.sortition.asking import Composition, Group, Sought
+from gongzhi.core.participating.sortition.feasible import panels
+from gongzhi.core.participating.sortition.solving import Program, Solver
+
+# What a panel is worth beyond the known ones counts from here; a price, too.
+NEAR = 1e-7
+# A chance is fixed so much below the optimum, lest rounding makes the next stage impossible.
+SLACK = 1e-8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairest:
+    """The chance of each group's members, and a lottery over panels that gives them."""
+
+    chances: tuple[float, ...]
+    lottery: tuple[tuple[Composition, float], ...]
+
+
+def fairest(groups: Sequence[Group], *, sought: Sought) -> Fairest:
+    """The LEXIMIN chances; some panel has to meet the quotas."""
+    search = _Search(groups, sought=sought)
+    fixed = search.cover()
+    while len(fixed) < len(groups):
+        fixed |= _stage(groups, search=search, fixed=fixed)
+    chances = tuple(fixed[at] for at in range(len(groups)))
+    return Fairest(chances=chances, lottery=_lottery(groups, search=search, chances=chances))
+
+
+class _Search:
+    """Panels that meet the quotas: the known ones, and those worth most by prices of groups."""
+
+    def __init__(self, groups: Sequence[Group], *, sought: Sought) -> None:
+        self.groups = groups
+        self.known: dict[Composition, None] = {}
+        self._solver = Solver(panels(groups, sought=sought, quotas=sought.quotas))
+
+    def worth_most(self, prices: Sequence[float]) -> tuple[float, Composition]:
+        """The panel worth most by prices for each of a group's members, and its worth."""
+        self._solver.price([-price for price in prices])
+        solved = self._solver.minimised()
+        assert solved is not None, "some panel meets the quotas"
+        _, found = solved
+        composition = tuple(round(each) for each in found)
+        return sum(p * n for p, n in zip(prices, composition, strict=True)), composition
+
+    def cover(self) -> dict[int, float]:
+        """Know a panel for each group that can sit on one; the others' chance is nothing."""
+        shut_out: dict[int, float] = {}
+        seen: set[int] = set()
+        for at in range(len(self.groups)):
+            if at in seen:
+                continue
+            others = 1.0 / (1 + sum(group.count for group in self.groups))
+            prices = [0.0 if each in seen else others for each in range(len(self.groups))]
+            prices[at] = 1.0
+            _, composition = self.worth_most(prices)
+            self.known[composition] = None
+            if not composition[at]:
+                shut_out[at] = 0.0
+            seen |= {place for place, count in enumerate(composition) if count}
+        return shut_out
+
+
+def _stage(
+    groups: Sequence[Group], *, search: _Search, fixed: Mapping[int, float]
+) -> dict[int, float]:
+    """Maximise the least chance of those not fixed; who can't have more, with that chance."""
+    solver, value_at = _dual(groups, search=search, fixed=fixed)
+    while True:
+        solved = solver.minimised()
+        assert solved is not None, "the whole price can always be paid"
+        least, found = solved
+        prices = [found[at] / group.count for at, group in enumerate(groups)]
+        worth, composition = search.worth_most(prices)
+        if worth <= found[value_at] + NEAR or composition in search.known:
+            priced = [at for at in range(len(groups)) if at not in fixed]
+            most = max(found[at] for at in priced)
+            return {
+                at: max(0.0, least - SLACK)
+                for at in priced
+                if found[at] > NEAR or found[at] == most
+            }
+        search.known[composition] = None
+        solver.add(-inf, 0.0, _row(composition, groups, value_at=value_at))
+
+
+def _dual(
+    groups: Sequence[Group], *, search: _Search, fixed: Mapping[int, float]
+) -> tuple[Solver, int]:
+    """Prices of groups, which make one together over those not fixed, and what a panel is worth."""
+    program = Program()
+    for at in range(len(groups)):
+        program.variable(cost=-fixed.get(at, 0.0))
+    value_at = program.variable(cost=1.0)
+    free = [at for at in range(len(groups)) if at not in fixed]
+    program.row(1.0, 1.0, dict.fromkeys(free, 1.0))
+    for composition in search.known:
+        program.row(-inf, 0.0, _row(composition, groups, value_at=value_at))
+    return Solver(program), value_at
+
+
+def _row(composition: Composition, groups: Sequence[Group], *, value_at: int) -> dict[int, float]:
+    shares = {at: n / groups[at].count for at, n in enumerate(composition) if n}
+    return {**shares, value_at: -1.0}
+
+
+def _lottery(
+    groups: Sequence[Group], *, search: _Search, chances: Sequence[float]
+) -> tuple[tuple[Composition, float], ...]:
+    """A lottery over the known panels that gives the chances, as nearly as it can be."""
+    known = list(search.known)
+    program = Program()
+    for _ in known:
+        program.variable()
+    off = program.variable(cost=1.0)
+    program.row(1.0, 1.0, dict.fromkeys(range(len(known)), 1.0))
+    for at, group in enumerate(groups):
+        shares = {place: panel[at] / group.count for place, panel in enumerate(known) if panel[at]}
+        program.row(chances[at], inf, {**shares, off: 1.0})
+    solved = Solver(program).minimised()
+    assert solved is not None, "off may be as much as it takes"
+    _, found = solved
+    drawn = ((panel, found[place]) for place, panel in enumerate(known))
+    return tuple((panel, share) for panel, share in drawn if share > 0)
