@@ -14,6 +14,10 @@ from house.tree import modules
 OWN, WEB = "gongzhi.", "src/gongzhi/web/"
 # Models without a reader of their own, and why.
 EXCEPTIONS = {
+    "Phase": "dates of a process, shown with it",
+    "ProcessStep": "words on a process, shown with it",
+    "StakeholderInvitation": "words to a stakeholder, shown with them",
+    "StakeholderWord": "where a stakeholder spoke, shown with them",
     "PendingLeaf": "the log's own: opaque to what it holds, published whole",
     "LogRow": "the log's own: opaque to what it holds, published whole",
     "Bundle": "the log's own: opaque to what it holds, published whole",

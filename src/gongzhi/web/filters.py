@@ -30,6 +30,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "monitoring": ("year", "department", "unit", "level", "sort"),
     "organisations": ("q", "kind"),
     "people": ("q",),
+    "processes": ("fiscal_year", "template", "stage"),
     "projects": ("unit", "class", "aim", "state"),
     "results": ("year", "department", "unit", "state", "use"),
     "rectifications": ("year", "unit", "source", "state"),

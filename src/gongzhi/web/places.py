@@ -30,6 +30,8 @@ ADDRESSES: Mapping[str, Address] = {
     "project": lambda row: reverse("project", args=[row.pk]),
     "form_version": _version,
     "whole_form": lambda row: reverse("whole-form", args=[row.pk]),
+    "process": lambda row: reverse("process", args=[row.pk]),
+    "stakeholder": lambda row: reverse("stakeholders", args=[row.project_id]),
     "answer": lambda row: f"{_version(row.version)}#findings",
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
     "alert": lambda row: reverse("alert", args=[row.pk]),

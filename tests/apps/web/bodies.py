@@ -17,6 +17,7 @@ from openpyxl import Workbook
 import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
+from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -345,6 +346,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "given_on": "2026-01-05",
     },
     **LETTER_BODIES,
+    **PROCESS_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -570,6 +572,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     ),
     "appraise_project": frozenset({"heard", "conditions"}),
     **LETTER_OPTIONS,
+    **PROCESS_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),
@@ -765,6 +768,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "draft_report": lambda cast, by: _report_to_be(cast, by, writer=cast.unit),
     "draft_evaluation_report": lambda cast, by: _report_to_be(cast, by, writer=cast.other),
     "assign_task": _task_to_be,
+    **PROCESSES_TO_BE,
     "ask_question": _inquiry_to_be,
     "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),
     "assign_office": _office_to_be,

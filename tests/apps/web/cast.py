@@ -17,6 +17,7 @@ from django.utils import timezone
 import city_hall
 from apps.parties.numbers import credit_code
 from apps.web.letters import letters, rectifications
+from apps.web.processes import processes, stakeholders
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -869,6 +870,8 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,
+    "process": lambda cast: processes(cast.unit),
+    "stakeholder": lambda cast: stakeholders(cast.unit),
     "attachment": _attachments,
     "delivery": _deliveries,
     "collection": _collections,

@@ -20,6 +20,8 @@ from gongzhi.web.explained import explained_of
 from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
 from gongzhi.web.pages.congress.trace import trace
+from gongzhi.web.pages.participation.seen import goings_on
+from gongzhi.web.pages.participation.starting import may_start
 from gongzhi.web.pages.projects.told import told_of
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
@@ -60,6 +62,8 @@ def project_page(
         "beside": side,
         "alerts_clause": clause_shown(LATE_CLAUSE),
         "trace": trace(request.member, about=thing.thing()),
+        "goings": goings_on(request.member, thing),
+        "may_start": may_start(request, thing),
     }
     if chosen is not None:
         context |= _about(request, chosen)

@@ -1,0 +1,1 @@
+"""Participation: what is open now, processes with their phases, who is affected, what became."""

@@ -1,0 +1,53 @@
+"""The home of participation: what is open now, what one can do, what became of it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongzhi.core.participating.processes import ProcessStage
+from gongzhi.core.terms import Text
+from gongzhi.forum.models import Process
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.clauses import clauses_shown
+from gongzhi.web.pages.participation.seen import shown_processes
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to take part: its page, its name, what it is for."""
+
+    route: str
+    name: Text
+    purpose: Text
+
+
+# One line for each room of participation, in the order in which citizens look for them.
+WAYS: tuple[Way, ...] = (
+    Way(
+        route="processes",
+        name=Text(zh="参与过程", en="Processes"),
+        purpose=Text(
+            zh="一件事怎样听取意见：分几个阶段，现在到哪一步",
+            en="How a matter is put to people: in which phases, and where it stands",
+        ),
+    ),
+)
+
+
+@require_safe
+def participation(request: MemberRequest) -> HttpResponse:
+    """What is open now comes first; what ended, with what became of it, after it."""
+    visible = Process.objects.visible_to(request.member).with_facts()
+    running = visible.filter(stage=ProcessStage.OPEN)[:SHOWN]
+    ended = visible.filter(stage=ProcessStage.CONCLUDED).order_by("-ended_on", "-id")[:SHOWN]
+    context = {
+        "ways": WAYS,
+        "running": shown_processes(running),
+        "ended": shown_processes(ended),
+        "clauses": clauses_shown({"5.1"}),
+    }
+    return render(request, "pages/participation/home.html", context)
