@@ -11,9 +11,10 @@ from gongzhi.core.participating.processes import PhaseDates
 from gongzhi.forum.actions import processes
 from gongzhi.forum.actions.processes import Beginning
 from gongzhi.forum.attached import attached_to
-from gongzhi.forum.models import Phase, Process
+from gongzhi.forum.models import Phase, Process, Stakeholder
+from gongzhi.forum.phases import keep_to_the_phase
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.deeds import AlreadyDone, Refused
+from gongzhi.parties.deeds import AlreadyDone, Refused, act
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
 
@@ -31,6 +32,12 @@ def started(unit, **given) -> Process:
     }
     return processes.start_process(
         by=unit.officer, beginning=Beginning(**beginning), organisation=unit.organisation
+    )
+
+
+def a_stakeholder(unit) -> Stakeholder:
+    return Stakeholder.objects.create(
+        project=unit.project, name="沿街商户", effect="施工挡路", registered_on=business_date()
     )
 
 
@@ -130,3 +137,32 @@ def test_what_belongs_to_a_project_is_found_by_itself(unit):
         ("process", 1, [process])
     ]
     assert attached_to(VISITOR, unit.project) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "days", "allowed"),
+    [("submit_voice", 0, False), ("submit_voice", 20, True), ("answer_voice", 0, True)],
+)
+def test_a_deed_of_a_phase_is_refused_outside_of_it(unit, verb, days, allowed):
+    process, today = started(unit), business_date() + timedelta(days=days)
+    asked = {"on": process, "process": process, "today": today}
+    with act(unit.officer, "move_phases", on=process):
+        if allowed:
+            keep_to_the_phase(unit.officer, verb, **asked)
+        else:
+            with pytest.raises(Refused) as refused:
+                keep_to_the_phase(unit.officer, verb, **asked)
+            assert refused.value.clauses == ("5.16",)
+
+
+def test_what_has_ended_takes_nothing_more(unit):
+    process = started(unit)
+    processes.withdraw_process(by=unit.officer, process=process, reason="项目取消")
+    with act(unit.officer, "note_stakeholder", on=a_stakeholder(unit)):
+        with pytest.raises(Refused):
+            keep_to_the_phase(
+                unit.officer, "submit_voice", on=process, process=process, today=business_date()
+            )
+        keep_to_the_phase(
+            unit.officer, "submit_voice", on=process, process=None, today=business_date()
+        )

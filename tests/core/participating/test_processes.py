@@ -13,6 +13,7 @@ from gongzhi.core.participating.processes import (
     running,
     verbs_on,
     why_not_moved,
+    why_not_now,
     why_not_planned,
 )
 from gongzhi.rules.calendar import load_calendar
@@ -78,3 +79,15 @@ def test_what_is_past_stays_as_it_was():
     assert why_not_moved(was, ahead, today=today) is None
     assert why_not_moved(was, past, today=today) is not None
     assert why_not_moved(was, past, today=date(2026, 3, 5)) is None
+
+
+def test_a_deed_of_a_phase_is_done_in_it_alone():
+    template = load_templates()["goals"]
+    phases = planned(template, opens_on=date(2026, 3, 2), calendar=load_calendar())
+    before, within = phases[0].opens_on, phases[1].opens_on
+    refused = why_not_now(template, phases, verb="submit_voice", today=before)
+    assert refused is not None
+    assert refused.values == {"phase": template.phases[1].name}
+    assert why_not_now(template, phases, verb="submit_voice", today=within) is None
+    assert why_not_now(template, phases, verb="answer_voice", today=before) is None
+    assert why_not_now(template, phases, verb="take_stance", today=before) is None

@@ -15,6 +15,7 @@ from gongzhi.core.working_days import Calendar, due_on
 DAY = timedelta(days=1)
 BACKWARDS = Said("第 {number} 阶段的结束日期早于开始日期")
 OVERLAPPING = Said("第 {number} 阶段应当在前一阶段结束以后开始")
+NOT_NOW = Said("这一步在参与过程的“{phase}”阶段办理，现在不在这一阶段")
 PASSED = Said("第 {number} 阶段已经结束，不能再改日期")
 
 
@@ -36,12 +37,16 @@ class PhaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhasePlan:
-    """A phase of a template: how many working days it takes, and which deeds are for it."""
+    """A phase of a template: how many working days it takes, and which deeds are for it.
+
+    verbs are done within it alone, answers at any time.
+    """
 
     code: str
     name: Text
     working_days: int
     verbs: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +124,13 @@ def verbs_on(
     if now is None:
         return ()
     return next(each.verbs for each in template.phases if each.code == now.code)
+
+
+def why_not_now(
+    template: ProcessTemplate, phases: Iterable[PhaseDates], *, verb: str, today: date
+) -> Said | None:
+    """Why a deed that belongs to phases can't be done on a day; None for all others."""
+    named = [each.name for each in template.phases if verb in each.verbs]
+    if not named or verb in verbs_on(template, phases, today=today):
+        return None
+    return Said(NOT_NOW.text, {"phase": named[0]})

@@ -27,6 +27,7 @@ def _phase(entry: Entry) -> PhasePlan:
         name=entry.both("name"),
         working_days=int(entry.number("working_days", least=1, most=DAYS_MAX)),
         verbs=entry.names("verbs"),
+        answers=entry.names("answers"),
     )
 
 

@@ -101,7 +101,7 @@ def _phases(row: Process, *, today: date) -> Iterable[ShownPhase]:
 def _invited(plan: PhasePlan) -> Iterable[Invited]:
     """The deeds that a phase is for, as far as the charter in force has them."""
     charter = charter_in_force()
-    for verb in plan.verbs:
+    for verb in (*plan.verbs, *plan.answers):
         if verb in charter.verb_names:
             yield Invited(
                 verb=verb,
