@@ -41,6 +41,8 @@ JUDGING = (
     "send_feedback",
     "draft_report",
 )
+# Rights without which nobody is asked, heard or answered.
+TAKING_PART = ("start_process", "register_stakeholder")
 DAY = timedelta(days=1)
 
 
@@ -66,7 +68,13 @@ EVALUATION = _Lack(
     reviewed="云司审〔2026〕2号（演示，虚构）",
     issued="云政发〔2026〕19号（演示，虚构）",
 )
-OWN_TITLES = (YEAR.title, EVALUATION.title)
+PARTICIPATION = _Lack(
+    title="按新的范本补充各方参与的条款",
+    reason="各方要就项目发言、得到答复、改变目标，需要范本新增的条款和权利。",
+    reviewed="云司审〔2026〕3号（演示，虚构）",
+    issued="云政发〔2026〕23号（演示，虚构）",
+)
+OWN_TITLES = (YEAR.title, EVALUATION.title, PARTICIPATION.title)
 
 
 def catch_up_with_rules() -> None:
@@ -86,6 +94,8 @@ def catch_up_with_rules() -> None:
         _amend(base, lack=YEAR)
     elif any(not charter.permits.get(verb) for verb in JUDGING):
         _amend(base, lack=EVALUATION)
+    elif any(not charter.permits.get(verb) for verb in TAKING_PART):
+        _amend(base, lack=PARTICIPATION)
 
 
 def _is_by_hand(base: CharterVersion) -> bool:

@@ -12,6 +12,7 @@ from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.living.asking import Congress
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
+from gongzhi.city.living.consulting import Consulting
 from gongzhi.city.living.deciding import Deciding
 from gongzhi.city.living.disclosing import Disclosing
 from gongzhi.city.living.earlier import Earlier
@@ -87,6 +88,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Reporting(city=city, people=people).happenings(),
         *Hearing(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
+        *Consulting(city=city, people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
         *NextYearsBudget(city=city, people=people, files=files).happenings(),
