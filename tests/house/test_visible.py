@@ -50,6 +50,7 @@ EXCEPTIONS = {
     "AmendmentText": "part of its amendment, read only through it",
     "ReportVersion": "part of its report, read only through it",
     "AmendmentReview": "part of its amendment, read only through it",
+    "RemarkReceipt": "never shown: the code is the right, compared by a slow digest",
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
     "ServiceAnswer": "part of the evaluations that it answers, read only through them",

@@ -44,6 +44,7 @@ OWNERS: Mapping[str, str] = {
     "project": "unit",
     "reading": "organisation",
     "rectification": "feedback__unit",
+    "remark": "receiver",
     "redaction": "piece__pack__organisation",
     "result_proposal": "project__unit",
     "report": "writer",
@@ -69,6 +70,7 @@ HOLDERS: Mapping[str, str] = {
     "opening": "person",
     "person": "pk",
     "refused_deed": "person",
+    "remark": "person",
     "saved_view": "person",
     "service_evaluation": "person",
 }

@@ -32,6 +32,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "people": ("q",),
     "processes": ("fiscal_year", "template", "stage"),
     "projects": ("unit", "class", "aim", "state"),
+    "remark-list": ("whose", "state"),
     "results": ("year", "department", "unit", "state", "use"),
     "rectifications": ("year", "unit", "source", "state"),
     "self-evaluations": ("year", "unit", "state"),

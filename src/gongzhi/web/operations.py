@@ -9,6 +9,7 @@ from functools import cache
 
 from gongzhi.web.operation import ANY_KIND, Operation, deed, form, own, page
 from gongzhi.web.operations_of_forms import FORMS
+from gongzhi.web.operations_of_remarks import REMARKS
 
 OPERATIONS: tuple[Operation, ...] = (
     # ── everybody's pages ──
@@ -161,6 +162,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
     deed("invite_stakeholder", of="stakeholder"),
     deed("note_stakeholder", of="stakeholder"),
+    *REMARKS,
     # ── disclosing a unit's year ──
     page("disclosure"),
     page("disclosure-tables"),

@@ -38,6 +38,7 @@ ADDRESSES: Mapping[str, Address] = {
     "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
     "inquiry": lambda row: reverse("inquiry", args=[row.pk]),
     "draw": lambda row: reverse("draw", args=[row.pk]),
+    "remark": lambda row: reverse("remark", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),
     "rectification": lambda row: reverse("rectification", args=[row.pk]),
     "service_evaluation": lambda row: (

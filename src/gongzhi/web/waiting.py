@@ -19,6 +19,7 @@ from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
+from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.parties import waiting as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -38,6 +39,7 @@ ROOMS: tuple[Room, ...] = (
     follow_ups.waiting_for,
     citizens.waiting_for,
     inquiries.waiting_for,
+    remarks.waiting_for,
     results.waiting_for,
     rectifications.waiting_for,
     calls.waiting_for,

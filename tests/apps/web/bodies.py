@@ -18,6 +18,7 @@ import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
+from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -347,6 +348,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     },
     **LETTER_BODIES,
     **PROCESS_BODIES,
+    **REMARK_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -769,6 +771,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "draft_evaluation_report": lambda cast, by: _report_to_be(cast, by, writer=cast.other),
     "assign_task": _task_to_be,
     **PROCESSES_TO_BE,
+    **REMARKS_TO_BE,
     "ask_question": _inquiry_to_be,
     "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),
     "assign_office": _office_to_be,

@@ -18,6 +18,7 @@ import city_hall
 from apps.parties.numbers import credit_code
 from apps.web.letters import letters, rectifications
 from apps.web.processes import processes, stakeholders
+from apps.web.remarks import remarks
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -866,6 +867,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "result_proposal": _proposals,
     "draw": _draws,
     "service_evaluation": _service_evaluations,
+    "remark": lambda cast: remarks(cast.unit),
     "report": _reports,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),

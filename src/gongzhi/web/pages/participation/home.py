@@ -35,6 +35,14 @@ WAYS: tuple[Way, ...] = (
             en="How a matter is put to people: in which phases, and where it stands",
         ),
     ),
+    Way(
+        route="remarks",
+        name=Text(zh="意见建议和监督反馈", en="Remarks: suggestions and oversight"),
+        purpose=Text(
+            zh="只说给办理的单位，不公开；署名或者匿名都可以",
+            en="Said to the office alone and not published, by name or without one",
+        ),
+    ),
 )
 
 

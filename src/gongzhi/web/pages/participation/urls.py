@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongzhi.web.pages.participation import home, processes, stakeholders, starting
+from gongzhi.web.pages.participation.remarks import urls as remarks
 
 PROCESS = "participation/processes/<uuid:process>/"
 REGISTER = "participation/stakeholders/<uuid:project>/"
@@ -29,4 +30,5 @@ urlpatterns = [
         name="invite_stakeholder",
     ),
     path(f"{STAKEHOLDER}note_stakeholder/", stakeholders.note_stakeholder, name="note_stakeholder"),
+    *remarks.urlpatterns,
 ]
