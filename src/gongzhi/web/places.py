@@ -30,6 +30,9 @@ ADDRESSES: Mapping[str, Address] = {
     "project": lambda row: reverse("project", args=[row.pk]),
     "form_version": _version,
     "whole_form": lambda row: reverse("whole-form", args=[row.pk]),
+    "budget_line": lambda row: (
+        f"{reverse('project-budget', args=[row.project_id])}?year={row.fiscal_year}"
+    ),
     "process": lambda row: reverse("process", args=[row.pk]),
     "stakeholder": lambda row: reverse("stakeholders", args=[row.project_id]),
     "answer": lambda row: f"{_version(row.version)}#findings",

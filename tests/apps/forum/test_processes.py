@@ -166,3 +166,8 @@ def test_what_has_ended_takes_nothing_more(unit):
         keep_to_the_phase(
             unit.officer, "submit_voice", on=process, process=None, today=business_date()
         )
+
+
+def test_it_may_be_about_a_single_line_of_the_budget(unit):
+    process = started(unit, about="budget_line:0190a000-0000-7000-8000-000000000001")
+    assert Deed.objects.get(verb="start_process").public["about"] == process.about

@@ -77,7 +77,7 @@ PROCESS_BODIES: Mapping[str, Any] = {
     "note_stakeholder": {"said": "在座谈会上说了噪声"},
 }
 PROCESS_OPTIONS: Mapping[str, frozenset[str]] = {
-    "start_process": frozenset({"project", "opens_on"}),
+    "start_process": frozenset({"project", "about", "opens_on"}),
 }
 
 

@@ -40,6 +40,7 @@ class Beginning:
     question: str
     fiscal_year: FiscalYear
     project: Project | None = None
+    about: str = ""
     opens_on: date | None = None
 
 
@@ -59,6 +60,8 @@ def start_process(
         record["process"] = str(process.pk)
         if process.project_id:
             record["project"] = str(process.project_id)
+        if process.about:
+            record["about"] = process.about
         record["template"] = process.template
         record["fiscal_year"] = process.fiscal_year
         record["until"] = phases[-1].closes_on.isoformat()
@@ -117,6 +120,7 @@ def process_to_be(beginning: Beginning, *, organisation: Organisation) -> Proces
         fiscal_year=beginning.fiscal_year,
         organisation=organisation,
         project=beginning.project,
+        about=beginning.about,
         title=beginning.title.strip(),
         question=beginning.question.strip(),
         label=beginning.project.label if beginning.project else "public",

@@ -45,7 +45,8 @@ class ProcessQuerySet(models.QuerySet[Any]):
 class Process(models.Model):
     """A process: about a project, or of a department's money and policy where none is named.
 
-    account is what became of it, written at its end.
+    about names what of the project it is about, such as a budget line; account is what became of
+    it, written at its end.
     """
 
     class Stage(models.TextChoices):
@@ -60,6 +61,7 @@ class Process(models.Model):
     fiscal_year = models.PositiveSmallIntegerField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="processes")
     project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="processes")
+    about = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=TITLE_MAX)
     question = models.TextField(max_length=TEXT_MAX)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.OPEN)

@@ -32,6 +32,7 @@ from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.budget.sorted_lines import tables_of
 from gongzhi.web.pages.monitoring.readers import may_read_payments
+from gongzhi.web.pages.participation.starting import may_start
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import seals_naming
@@ -119,6 +120,7 @@ def _page(
         "decided_by": is_told(member, project, year=year),
         "chain": chain_of(member, project, year=year, today=today),
         "tables": tables_of(own),
+        "put_to_people": own if may_start(request, project) else (),
         "carried": _carried(member, project, year=year),
         "grants": [(row, seals.get(row.pk)) for row in rows],
         "given_total": sum((row.amount for row in rows), Decimal(0)),

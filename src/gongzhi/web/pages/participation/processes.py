@@ -27,6 +27,7 @@ from gongzhi.web.filled import KEY_MAX, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.seen import goings_on, shown_process, shown_processes
+from gongzhi.web.places import places
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.shown import Filter
 from gongzhi.web.stepping import step_on
@@ -108,6 +109,7 @@ def _page(
     context: dict[str, Any] = {
         "shown": shown_process(row),
         "process": row,
+        "place": places(request.member, [row.about]).get(row.about) if row.about else None,
         "goings": goings_on(request.member, row),
         "affected": affected.filter(project=row.project_id) if row.project_id else (),
         "steps": row.steps.select_related("office__organisation"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongzhi.core.participating.processes import ProcessTemplate, planned
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
+from gongzhi.desk.things import readable
 from gongzhi.forum.actions import processes as actions
 from gongzhi.forum.actions.processes import Beginning, process_to_be
 from gongzhi.forum.models import Process
@@ -39,6 +40,7 @@ class StartingForm(forms.Form):
     key = forms.CharField(max_length=KEY_MAX)
     template = forms.CharField(max_length=40)
     project = forms.UUIDField(required=False)
+    about = forms.CharField(max_length=100, required=False)
     title = forms.CharField(max_length=TITLE_MAX)
     question = forms.CharField(max_length=TEXT_MAX)
     opens_on = forms.DateField(required=False)
@@ -66,6 +68,7 @@ def _page(
         "template": template,
         "phases": _planned(template),
         "title": _title(template, project),
+        "about": _named(request, request.POST.get("about") or request.GET.get("about", "")),
         "today": today,
         "start": here["start_process"],
         "faults": shown(faults or {}),
@@ -108,6 +111,11 @@ def _title(template: ProcessTemplate | None, project: Project | None) -> str:
     return f"{project.name}：{name}" if project else name
 
 
+def _named(request: MemberRequest, name: str) -> str:
+    """The name of what is put to people; nothing where the reader may not see it."""
+    return name if name and readable(request.member, [name]) else ""
+
+
 def _project(request: MemberRequest, identifier: str) -> Project | None:
     """The project that an address or a form names; 404 where the reader may not read it."""
     if not identifier:
@@ -137,6 +145,7 @@ def start_process(request: MemberRequest) -> HttpResponse:
             question=given["question"],
             fiscal_year=business_date().year,
             project=project,
+            about=_named(request, given["about"]),
             opens_on=given["opens_on"],
         )
         return actions.start_process(
