@@ -42,9 +42,10 @@ def make_export(export: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="tell_members")
 def tell_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Every minute: tell those concerned of the deeds that have entered the log."""
+    """Every minute: tell those concerned of the deeds that have entered the log, some at once."""
     while notices.tell_members():
         pass
+    digests.send_digests(at_once=True)
 
 
 @app.periodic(cron="30 8 * * *")

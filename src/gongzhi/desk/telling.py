@@ -33,26 +33,32 @@ def notices_of(deed: Deed) -> Iterator[Notice]:
         return
     names = [deed.on, *(thing.name for thing in _around(row))]
     today = business_date()
-    told_about = {person.pk: deed.on for person in _owners(row, on=today)}
+    topic = Notice.Topic
+    told = {person.pk: (deed.on, topic.OFFICE) for person in _owners(row, on=today)}
     for follow in Follow.objects.filter(about__in=names).select_related("person"):
-        if may_read(follow.person, deed.on, on=today):
-            told_about[follow.person_id] = deed.on
-    told_about.update(_answered(row, deed))
-    others = [each for each in told_about.items() if each[0] != deed.person]
+        if follow.person_id not in told and may_read(follow.person, deed.on, on=today):
+            told[follow.person_id] = (deed.on, topic.FOLLOWED)
+    told |= {person: (name, topic.ANSWERED) for person, name in _answered(row, deed).items()}
+    others = [each for each in told.items() if each[0] != deed.person]
     if not others:
         return
     cause, said = f"deed:{deed.pk}", said_of(deed)
-    for person, about in others:
-        yield notice_to(person, cause=cause, about=about, said=said, on=deed.business_date)
+    for person, (about, why) in others:
+        yield notice_to(
+            person, cause=cause, about=about, said=said, on=deed.business_date, topic=why
+        )
 
 
-def notice_to(person: UUID | str, *, cause: str, about: str, said: Said, on: date) -> Notice:
+def notice_to(
+    person: UUID | str, *, cause: str, about: str, said: Said, on: date, topic: str
+) -> Notice:
     """A notice of what happened or stands on a day, not yet stored."""
     stored = said_as_json(said)
     return Notice(
         person_id=person,
         cause=cause,
         about=about,
+        topic=topic,
         text=stored["text"],
         values=stored["values"],
         told_on=on,
@@ -68,7 +74,14 @@ def reminder_of(waiting: Waiting, *, to: Member, urgency: Urgency, on: date) -> 
     late = urgency is Urgency.OVERDUE
     said = Said("已逾期：{what}（{day}到期）" if late else "快到期：{what}（{day}到期）", values)
     cause = f"{waiting.verb} {waiting.thing.name} {waiting.due_on.isoformat()} {urgency}"
-    return notice_to(to.person, cause=cause, about=waiting.place.name, said=said, on=on)
+    return notice_to(
+        to.person,
+        cause=cause,
+        about=waiting.place.name,
+        said=said,
+        on=on,
+        topic=Notice.Topic.DUE,
+    )
 
 
 def said_of(deed: Deed) -> Said:

@@ -7,11 +7,13 @@ import city_hall
 from apps.desk.desks import tell
 from gongzhi.core.charter import VISITOR
 from gongzhi.desk import tasks
-from gongzhi.desk.actions import digests
+from gongzhi.desk.actions import digests, notices
 from gongzhi.desk.models import Digest, Notice
 from gongzhi.parties.contacts import add_contact
 from gongzhi.parties.deeds import Refused
+from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Deed, OutgoingMessage, Person
+from gongzhi.trust.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,45 @@ def test_ordering_again_changes_the_language(unit: city_hall.Unit):
     digests.order_digest(by=unit.reviewer, language="en")
 
     assert Digest.objects.get().language == "en"
+
+
+def test_nothing_leaves_the_product_unless_it_was_ordered(unit: city_hall.Unit):
+    reachable(unit.reviewer_office.person)
+    city_hall.draft(unit)
+    tell()
+    tasks.send_digests(timestamp=0)
+    assert Notice.objects.filter(person=unit.reviewer.person).exists()
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_a_topic_that_is_wanted_at_once_waits_for_no_morning(unit: city_hall.Unit):
+    reachable(unit.reviewer_office.person)
+    digests.order_digest(by=unit.reviewer, language="en", how={"office": "at_once"})
+    city_hall.draft(unit)
+    sequence()
+
+    tasks.tell_members(timestamp=0)
+    tasks.tell_members(timestamp=0)
+    tasks.send_digests(timestamp=0)
+
+    assert OutgoingMessage.objects.get().taken_out().text == "某局1: Draft a form"
+
+
+def test_a_topic_that_is_not_wanted_stays_in_the_product(unit: city_hall.Unit):
+    reachable(unit.reviewer_office.person)
+    digests.order_digest(by=unit.reviewer, language="en", how={"office": "never"})
+    city_hall.draft(unit)
+    tell()
+    tasks.send_digests(timestamp=0)
+    assert Notice.objects.filter(person=unit.reviewer.person, topic="office").exists()
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_who_follows_hears_of_it_as_of_what_they_follow(unit: city_hall.Unit):
+    person = Person.objects.create(username="follower", name="某公民")
+    by = member_of(person)
+    city_hall.published(unit)
+    notices.follow_thing(by=by, about=unit.project.thing())
+    city_hall.published(unit, fiscal_year=2024)
+    tell()
+    assert set(Notice.objects.filter(person=person).values_list("topic", flat=True)) == {"followed"}

@@ -1,10 +1,13 @@
 """The day's notices together: ordering them, cancelling, and the job that sends them."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member
 from gongzhi.core.terms import Said
 from gongzhi.desk.models import Digest, Notice
+from gongzhi.desk.models.digests import How
 from gongzhi.desk.models.notices import NoticeQuerySet
 from gongzhi.parties.contacts import reach
 from gongzhi.parties.deeds import act
@@ -14,15 +17,30 @@ from gongzhi.words import say
 LINES_MAX = 20
 
 
-def order_digest(*, by: Member, language: str, key: str | None = None) -> Digest:
-    """Want the day's notices by the first verified contact."""
+def order_digest(
+    *, by: Member, language: str, how: Mapping[str, str] | None = None, key: str | None = None
+) -> Digest:
+    """Want the day's notices by the first verified contact; `how` says of which topics otherwise.
+
+    A topic that isn't named comes once a day.
+    """
     digest = Digest(person_id=by.person or NO_PERSON, language=language)
     with act(by, "order_digest", on=digest.thing(), key=key) as record:
+        wanted = how or {}
         kept, _ = Digest.objects.update_or_create(
             person_id=digest.person_id,
-            defaults={"language": language, "since_on": record.business_date},
+            defaults={
+                "language": language,
+                "since_on": record.business_date,
+                "at_once": _topics(wanted, How.AT_ONCE),
+                "never": _topics(wanted, How.NEVER),
+            },
         )
     return kept
+
+
+def _topics(how: Mapping[str, str], wanted: How) -> list[str]:
+    return [str(topic) for topic in Notice.Topic if how.get(topic) == wanted]
 
 
 def cancel_digest(*, by: Member, digest: Digest, key: str | None = None) -> None:
@@ -31,23 +49,27 @@ def cancel_digest(*, by: Member, digest: Digest, key: str | None = None) -> None
         digest.delete()
 
 
-def send_digests() -> int:
+def send_digests(*, at_once: bool = False) -> int:
     """Send each who wants it what they haven't read and weren't sent; says to how many.
 
-    What is sent and that it was sent hold together, so that a worker that dies repeats nothing.
+    At once are sent the topics of which somebody wants that. What is sent and that it was sent
+    hold together, so that a worker that dies repeats nothing.
     """
-    due = [d for d in Digest.objects.select_related("person") if _unsent(d).exists()]
+    ordered = Digest.objects.select_related("person")
+    if at_once:
+        ordered = ordered.exclude(at_once=[])
+    due = [digest for digest in ordered if _unsent(digest, at_once=at_once).exists()]
     if not due:
         return 0
     with act(SYSTEM, "send_digests", on=INSTALLATION) as record:
-        count = sum(_send(digest) for digest in due)
+        count = sum(_send(digest, at_once=at_once) for digest in due)
         record["count"] = count
     return count
 
 
-def _send(digest: Digest) -> bool:
+def _send(digest: Digest, *, at_once: bool) -> bool:
     """Send one, and note that it was sent; False if its person has no verified contact."""
-    notices = list(_unsent(digest).select_for_update())
+    notices = list(_unsent(digest, at_once=at_once).select_for_update())
     subject = say(Said("共治：{count} 条新通知", {"count": len(notices)}), digest.language)
     lines = [say(notice.said, digest.language) for notice in notices[:LINES_MAX]]
     if len(notices) > LINES_MAX:
@@ -59,6 +81,10 @@ def _send(digest: Digest) -> bool:
     return True
 
 
-def _unsent(digest: Digest) -> NoticeQuerySet:
+def _unsent(digest: Digest, *, at_once: bool) -> NoticeQuerySet:
+    """What they weren't sent; what is wanted at once waits for no morning, but isn't lost by it."""
     unread: NoticeQuerySet = Notice.objects.filter(person=digest.person_id).unread()
-    return unread.filter(sent_at=None).order_by("id")
+    wanted = unread.filter(sent_at=None).exclude(topic__in=digest.never)
+    if at_once:
+        wanted = wanted.filter(topic__in=digest.at_once)
+    return wanted.order_by("id")

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member, Thing
 from gongzhi.core.terms import Said
-from gongzhi.desk.models import Attachment, Content, Export
+from gongzhi.desk.models import Attachment, Content, Export, Notice
 from gongzhi.desk.models.attachments import AttachmentQuerySet, content_digest
 from gongzhi.desk.telling import notice_to
 from gongzhi.parties.business_date import business_date
@@ -121,7 +121,9 @@ def _tell(export: Export, *, on: date) -> None:
     if export.what != Export.What.ATTACHMENTS:
         said = Said("您要的表做好了，请在 {days} 天内下载", {"days": alive(export).days})
     name = export.thing().name
-    notice = notice_to(export.person_id, cause=name, about=name, said=said, on=on)
+    notice = notice_to(
+        export.person_id, cause=name, about=name, said=said, on=on, topic=Notice.Topic.ANSWERED
+    )
     notice.save(force_insert=True)
 
 

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
@@ -32,12 +33,22 @@ class Notice(models.Model):
     `cause` names what it comes from, so that the same thing is never told twice. The name of
     the thing isn't kept: it is looked up when the notice is read, by who reads it then.
     `told_on` is the business date of what is told, `told_at` the moment in real time.
+    `topic` says why they are told, by which they choose how they hear of it.
     """
+
+    class Topic(models.TextChoices):
+        """Why somebody is told: the nearest to them first."""
+
+        ANSWERED = "answered", _("回复我的")
+        DUE = "due", _("快到期和逾期的")
+        OFFICE = "office", _("本单位的事")
+        FOLLOWED = "followed", _("我关注的")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
     cause = models.CharField(max_length=160)
     about = models.CharField(max_length=100)
+    topic = models.CharField(max_length=10, choices=Topic, default=Topic.OFFICE)
     text = models.CharField(max_length=300)
     values = models.JSONField(default=dict)
     told_on = models.DateField()

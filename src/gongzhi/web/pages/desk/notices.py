@@ -16,6 +16,7 @@ from gongzhi.core.charter import Thing
 from gongzhi.desk.actions import digests
 from gongzhi.desk.actions import notices as actions
 from gongzhi.desk.models import Digest, Follow, Notice
+from gongzhi.desk.models.digests import How
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.frame import reader_language
@@ -62,6 +63,11 @@ def notices(request: MemberRequest) -> HttpResponse:
         "unread": own.unread().count(),
         "newest": newest,
         "digest": digest,
+        "topics": [
+            (topic, name, digest.how(topic) if digest else How.DAILY)
+            for topic, name in Notice.Topic.choices
+        ],
+        "ways": How.choices,
         "query": "",
         "key": secrets.token_urlsafe(16),
     }
@@ -115,8 +121,10 @@ def unfollow_thing(request: MemberRequest, follow: UUID) -> HttpResponse:
 def order_digest(request: MemberRequest) -> HttpResponse:
     """Be told once a day, outside the product too."""
     try:
-        digests.order_digest(by=request.member, language=reader_language(), key=_key(request))
-        messages.success(request, _("已订每日汇总。"), extra_tags="kept")
+        digests.order_digest(
+            by=request.member, language=reader_language(), how=_how(request), key=_key(request)
+        )
+        messages.success(request, _("已记下怎样告诉您。"), extra_tags="kept")
     except AlreadyDone:
         messages.info(request, _("这一步已经办过，没有再办一次。"), extra_tags="watch")
     return redirect("notices")
@@ -132,6 +140,11 @@ def cancel_digest(request: MemberRequest, digest: UUID) -> HttpResponse:
     digests.cancel_digest(by=request.member, digest=found)
     messages.success(request, _("已退订每日汇总。"), extra_tags="kept")
     return redirect("notices")
+
+
+def _how(request: MemberRequest) -> dict[str, str]:
+    """What the form says of each topic; one that it leaves out comes once a day."""
+    return {str(topic): request.POST.get(f"how-{topic}", "") for topic in Notice.Topic}
 
 
 def _key(request: MemberRequest) -> str | None:
