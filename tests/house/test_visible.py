@@ -53,6 +53,8 @@ EXCEPTIONS = {
     "RemarkReceipt": "never shown: the code is the right, compared by a slow digest",
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
+    "Stance": "only its own person's, through tallies.stances_of; everybody sees the tally alone",
+    "TallyPart": "sums of stances, shown with the statement that they belong to",
     "ServiceAnswer": "part of the evaluations that it answers, read only through them",
     "ServiceCheck": "published for everybody: what finance found about a matter",
 }

@@ -34,6 +34,7 @@ OWNERS: Mapping[str, str] = {
     "form_version": "project__unit",
     "goal_version": "project__unit",
     "whole_form": "organisation",
+    "hiding": "owner",
     "inquiry": "congress",
     "invitation": "organisation",
     "office": "organisation",
@@ -41,6 +42,7 @@ OWNERS: Mapping[str, str] = {
     "pack_piece": "pack__organisation",
     "person": "organisation",
     "process": "organisation",
+    "post_report": "owner",
     "project": "unit",
     "reading": "organisation",
     "rectification": "feedback__unit",
@@ -53,8 +55,10 @@ OWNERS: Mapping[str, str] = {
     "service_evaluation": "project__unit",
     "score_sheet": "evaluation__evaluator",
     "stakeholder": "project__unit",
+    "statement": "topic__owner",
     "submission": "unit",
     "task": "organisation",
+    "topic": "owner",
     "working_paper": "evaluation__evaluator",
 }
 # The person whom a thing is about or belongs to (kinds.toml: holder).
@@ -65,14 +69,17 @@ HOLDERS: Mapping[str, str] = {
     "erasure": "person",
     "export": "person",
     "follow": "person",
+    "hiding": "author",
     "notice": "person",
     "office": "person",
     "opening": "person",
     "person": "pk",
+    "post_report": "person",
     "refused_deed": "person",
     "remark": "person",
     "saved_view": "person",
     "service_evaluation": "person",
+    "statement": "author",
 }
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.

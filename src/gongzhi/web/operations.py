@@ -9,7 +9,7 @@ from functools import cache
 
 from gongzhi.web.operation import ANY_KIND, Operation, deed, form, own, page
 from gongzhi.web.operations_of_forms import FORMS
-from gongzhi.web.operations_of_remarks import REMARKS
+from gongzhi.web.operations_of_participation import PARTICIPATION
 
 OPERATIONS: tuple[Operation, ...] = (
     # ── everybody's pages ──
@@ -149,20 +149,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("urge_answer", of="inquiry"),
     deed("publish_inquiry", of="inquiry"),
     deed("withdraw_inquiry", of="inquiry"),
-    # ── participation: processes, and who is affected ──
-    page("participation"),
-    page("processes"),
-    own("process-starting"),
-    deed("start_process", makes="process", signed_in=True, form="process-starting"),
-    page("process", of="process"),
-    deed("move_phases", of="process"),
-    deed("conclude_process", of="process"),
-    deed("withdraw_process", of="process"),
-    page("stakeholders", of="project"),
-    deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
-    deed("invite_stakeholder", of="stakeholder"),
-    deed("note_stakeholder", of="stakeholder"),
-    *REMARKS,
+    *PARTICIPATION,
     # ── disclosing a unit's year ──
     page("disclosure"),
     page("disclosure-tables"),

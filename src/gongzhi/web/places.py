@@ -51,6 +51,8 @@ ADDRESSES: Mapping[str, Address] = {
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"
     ),
+    "hiding": lambda row: reverse("hiding", args=[row.pk]),
+    "post_report": lambda row: f"{reverse('post')}?post={row.post}",
     "disclosure_pack": lambda row: reverse("disclosure-pack", args=[row.pk]),
     "pack_piece": lambda row: f"{reverse('disclosure-pack', args=[row.pack_id])}#p-{row.position}",
     "redaction": lambda row: reverse("disclosure-pack", args=[row.piece.pack_id]),

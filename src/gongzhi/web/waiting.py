@@ -19,6 +19,7 @@ from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
+from gongzhi.forum import moderation_waiting as moderation
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.parties import waiting as parties
 from gongzhi.parties.business_date import business_date
@@ -45,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     calls.waiting_for,
     self_evaluations.waiting_for,
     disclosures.waiting_for,
+    moderation.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)

@@ -19,6 +19,7 @@ from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reword
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
+from apps.web.talks import TALK_BODIES, TALK_OPTIONS, TALKS_MADE
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -292,6 +293,7 @@ APPRAISAL = {
 
 
 BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
+    **TALK_BODIES,
     "check-download": _checked,
     "check-share": _checked,
     "draft_form": _drafted,
@@ -575,6 +577,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "appraise_project": frozenset({"heard", "conditions"}),
     **LETTER_OPTIONS,
     **PROCESS_OPTIONS,
+    **TALK_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),
@@ -732,6 +735,7 @@ def _delivery_to_be(organisation: str | None) -> Thing:
 
 # What a deed is about that makes a thing: for the charter it is already there.
 MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
+    **TALKS_MADE,
     "hand_in_file": lambda _, by: _delivery_to_be(by.organisation),
     "open_collection": lambda cast, by: Thing(
         kind="collection",

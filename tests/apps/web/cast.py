@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import city_hall
 from apps.parties.numbers import credit_code
+from apps.web import talks
 from apps.web.letters import letters, rectifications
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
@@ -874,6 +875,10 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "inquiry": _inquiries,
     "process": lambda cast: processes(cast.unit),
     "stakeholder": lambda cast: stakeholders(cast.unit),
+    "topic": talks.topics,
+    "statement": talks.statements,
+    "hiding": talks.hidings,
+    "post_report": talks.post_reports,
     "attachment": _attachments,
     "delivery": _deliveries,
     "collection": _collections,

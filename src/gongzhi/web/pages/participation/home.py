@@ -43,6 +43,14 @@ WAYS: tuple[Way, ...] = (
             en="Said to the office alone and not published, by name or without one",
         ),
     ),
+    Way(
+        route="moderation",
+        name=Text(zh="发言管理", en="Moderation"),
+        purpose=Text(
+            zh="哪些发言不予显示、因为哪一类原因，申诉的结果",
+            en="Which posts aren’t shown, for which kind of reason, and how appeals ended",
+        ),
+    ),
 )
 
 

@@ -1,0 +1,53 @@
+"""Public posts of every kind: who said it, who looks after it, and whether it is shown.
+
+A kind of post is a model with `thing()` and `posted()` (models/moderation.py: Posted).
+A page shows a post, or that it is hidden, by `pieces/_post.html` with what `hidings_of` finds for
+the posts of the page; a list leaves hidden posts out by `.exclude(pk__in=hidden("statement"))`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gongzhi.core.participating.moderating import NOT_SHOWN
+from gongzhi.core.privacy.masking import Personal, personal_in
+from gongzhi.core.terms import Said
+from gongzhi.forum.models.moderation import Hiding
+
+KIND_NAMES = {
+    "姓名": Said("姓名"),
+    "手机号": Said("手机号"),
+    "电话号码": Said("电话号码"),
+    "身份证号": Said("身份证号"),
+}
+PERSONAL = Said("第 {position} 字起有{what}（{mask}）：公开的发言不写个人信息，请删去再提交")
+
+
+def hidings_of(names: Iterable[str]) -> Mapping[str, Hiding]:
+    """Those of the posts that aren't shown, by name, each with why; in one query."""
+    wanted = {name.partition(":")[2]: name for name in names}
+    rows = Hiding.objects.filter(post_id__in=wanted, stage__in=NOT_SHOWN)
+    return {row.post: row for row in rows if row.post in wanted.values()}
+
+
+def hidden(kind: str) -> QuerySet[Any]:
+    """The identifiers of the posts of a kind that aren't shown."""
+    standing = Hiding.objects.filter(post_kind=kind, stage__in=NOT_SHOWN)
+    return standing.order_by().values("post_id")
+
+
+def why_not_public(text: str) -> Said | None:
+    """What keeps a text from being posted: personal data in it, told by place, kind and mask."""
+    found: list[Personal] = personal_in(text)
+    if not found:
+        return None
+    first = found[0]
+    return Said(
+        PERSONAL.text,
+        {
+            "position": first.start + 1,
+            "what": KIND_NAMES[str(first.kind)],
+            "mask": first.mask,
+        },
+    )

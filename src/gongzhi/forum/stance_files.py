@@ -1,0 +1,78 @@
+"""The stances of a topic as files, in the form of Polis, for whoever computes groups: never who.
+
+Participants have numbers in an order that chance chose anew for this file, and statements those of
+their order; there are no moments and no authors. Hidden and withdrawn statements are left out.
+"""
+
+import csv
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from uuid import UUID
+
+from gongzhi.core.participating.stances import Stance as StanceValue
+from gongzhi.forum.models import Stance, Statement, Topic
+from gongzhi.forum.posts import hidden
+from gongzhi.forum.tallies import tallies_of
+
+COMMENTS, VOTES = "comments.csv", "participants-votes.csv"
+COMMENT_COLUMNS = ("comment-id", "agrees", "disagrees", "moderated", "comment-body")
+PARTICIPANT_COLUMNS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
+SHOWN = 1  # how Polis writes that a comment was let through
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceFiles:
+    """The files by name, and how many participants there are in them."""
+
+    files: Mapping[str, bytes]
+    participants: int
+
+
+def stance_files(topic: Topic) -> StanceFiles:
+    """The statements with their tallies, and a row of stances for each participant."""
+    shown = Statement.objects.filter(topic=topic, withdrawn_on=None)
+    statements = list(shown.exclude(pk__in=hidden("statement")).order_by("pk"))
+    column = {statement.pk: number for number, statement in enumerate(statements)}
+    rows: dict[UUID, dict[int, int]] = {}
+    taken = Stance.objects.filter(statement__in=shown).values_list("statement_id", "who", "value")
+    for statement, who, value in taken.iterator():
+        if statement in column:
+            rows.setdefault(who, {})[column[statement]] = value
+    shuffled = list(rows.values())
+    secrets.SystemRandom().shuffle(shuffled)
+    return StanceFiles(
+        files={COMMENTS: _comments(statements), VOTES: _votes(shuffled, width=len(statements))},
+        participants=len(shuffled),
+    )
+
+
+def _comments(statements: list[Statement]) -> bytes:
+    tallies = tallies_of([statement.pk for statement in statements])
+    return _written(
+        COMMENT_COLUMNS,
+        (
+            (number, tallies[each.pk].agree, tallies[each.pk].disagree, SHOWN, each.text)
+            for number, each in enumerate(statements)
+        ),
+    )
+
+
+def _votes(rows: list[dict[int, int]], *, width: int) -> bytes:
+    def line(number: int, row: Mapping[int, int]) -> tuple[object, ...]:
+        values = list(row.values())
+        sums = (values.count(StanceValue.AGREE), values.count(StanceValue.DISAGREE))
+        # How many comments a participant wrote would tell who it is: none is ever stated.
+        return (number, "", 0, len(values), *sums, *(row.get(at, "") for at in range(width)))
+
+    columns = (*PARTICIPANT_COLUMNS, *map(str, range(width)))
+    return _written(columns, (line(number, row) for number, row in enumerate(rows)))
+
+
+def _written(columns: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(lines)
+    return text.getvalue().encode()

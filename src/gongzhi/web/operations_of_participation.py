@@ -1,0 +1,23 @@
+"""What can be asked about taking part, as `operations` lists it; each room adds a line."""
+
+from gongzhi.web.operation import Operation, deed, own, page
+from gongzhi.web.operations_of_remarks import REMARKS
+from gongzhi.web.operations_of_talks import TALKS
+
+PARTICIPATION: tuple[Operation, ...] = (
+    # ── participation: processes, and who is affected ──
+    page("participation"),
+    page("processes"),
+    own("process-starting"),
+    deed("start_process", makes="process", signed_in=True, form="process-starting"),
+    page("process", of="process"),
+    deed("move_phases", of="process"),
+    deed("conclude_process", of="process"),
+    deed("withdraw_process", of="process"),
+    page("stakeholders", of="project"),
+    deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
+    deed("invite_stakeholder", of="stakeholder"),
+    deed("note_stakeholder", of="stakeholder"),
+    *REMARKS,
+    *TALKS,
+)
