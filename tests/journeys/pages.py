@@ -164,6 +164,8 @@ PAGES: Mapping[str, Destination] = {
     "rules": at("/rules/"),
     "components": at("/components/"),
     "sign-in": at("/sign-in/"),
+    "sign-in-code": at("/sign-in/code/"),
+    "public-name": at("/account/public-name/", office="pingjia"),
     "about": at("/about/"),
     "accessibility": at("/accessibility/"),
     "privacy": at("/privacy/"),

@@ -17,6 +17,7 @@ from typing import Any
 from django.utils import timezone
 
 from gongzhi.city.adopting import adopt_as_told
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.city.forms import sample_form
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.living import (
@@ -139,7 +140,7 @@ class _City:
             for who in entry["cast"]:
                 self._enter(who, organisation)
         for who in story["citizen"]:
-            register_person(by=SYSTEM, username=who["username"], name=who["name"])
+            settle_citizen(username=who["username"], name=who["name"])
 
     def _enter(self, who: Entry, organisation: Organisation) -> None:
         """Somebody of the cast, perhaps in an office; only the demo's switcher can be them."""

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -22,6 +22,7 @@ from gongzhi.parties.contact_digests import contact_digest
 from gongzhi.parties.factors import limits
 from gongzhi.parties.locked_values import lock, unlock
 from gongzhi.parties.outgoing import Channel
+from gongzhi.parties.people import Person
 from gongzhi.parties.room import room_for_one
 from gongzhi.parties.sending import can_send, send
 from gongzhi.trust.identifiers import new_id
@@ -44,6 +45,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those whose person showed that they receive what is sent there."""
         return self.filter(verified_at__isnull=False)
 
+    def opening(self) -> Self:
+        """Those by which their person signs in with a code alone."""
+        return self.filter(opens_account=True)
+
+    def account_of(self, digest: str) -> Person | None:
+        """Whose account a contact opens, by its digest."""
+        found = self.opening().filter(digest=digest).select_related("person").first()
+        return found.person if found else None
+
 
 class Contact(models.Model):
     """A person's e-mail address or telephone number.
@@ -53,7 +63,7 @@ class Contact(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey("parties.Person", models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=10, choices=Channel)
     locked_address = models.BinaryField()
     digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -158,12 +168,37 @@ def verify_contact(contact: Contact, code: str) -> bool:
         )
         if not is_in_time or contact.code_tries > CODE_TRIES_MAX:
             return False
-        if not constant_time_compare(contact.code, _digest(contact, _plain(code))):
+        if not constant_time_compare(contact.code, _digest(contact, plain_code(code))):
             return False
         contact.code = ""
         contact.note_verified()
         contact.save()
     return True
+
+
+def let_open(contact: Contact) -> bool:
+    """Let a verified contact of who signs in by code open the account too; False if it can't.
+
+    It can't where it opens another account already. Who has a password signs in with that.
+    """
+    by_code = Contact.objects.of(contact.person).opening().exists()
+    if contact.person.has_usable_password() or not by_code:
+        return True
+    contact.opens_account = True
+    try:
+        with transaction.atomic():
+            contact.save(update_fields=["opens_account"])
+    except IntegrityError:
+        return False
+    return True
+
+
+def is_only_way_in(contact: Contact) -> bool:
+    """Whether its person could not sign in any more without it."""
+    if not contact.opens_account or contact.person.has_usable_password():
+        return False
+    others = Contact.objects.of(contact.person).opening().exclude(pk=contact.pk)
+    return not others.exists() and not contact.person.outside_logins.exists()
 
 
 def digest_earlier_contacts() -> int:
@@ -188,7 +223,8 @@ def _ways(person: models.Model) -> Iterator[Contact]:
     yield from (contact for contact in verified if can_send(contact.channel))
 
 
-def _plain(code: str) -> str:
+def plain_code(code: str) -> str:
+    """A code as it was sent, however it was typed."""
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
 
 

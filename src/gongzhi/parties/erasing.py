@@ -22,12 +22,15 @@ from django.db.models import Q
 from gongzhi.parties.alarms import Alarm
 from gongzhi.parties.batches import SealedRow
 from gongzhi.parties.contacts import Contact
+from gongzhi.parties.entry_codes import EntryCode
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.former_keys import FormerKey, former_keys
 from gongzhi.parties.locked_values import CannotUnlock
+from gongzhi.parties.outside_logins import OutsideLogin
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
+from gongzhi.parties.resting_contacts import let_rest
 from gongzhi.parties.sending import take_back
 from gongzhi.parties.sessions import end_sessions
 from gongzhi.parties.subject_keys import SubjectKey, person_subject
@@ -68,7 +71,12 @@ def erase_person(person: Person, *, today: date) -> Unopened:
     SubjectKey.objects.filter(subject=person_subject(person.pk)).delete()
     contacts = Contact.objects.of(person)
     take_back(_addresses(contacts))
+    opening = contacts.filter(opens_account=True).values_list("digest", flat=True)
+    logins = OutsideLogin.objects.of(person)
+    let_rest([*opening, *logins.values_list("subject", flat=True)], today=today)
+    EntryCode.objects.filter(contact__in=contacts.exclude(digest="").values("digest")).delete()
     contacts.delete()
+    logins.delete()
     Factor.objects.of(person).delete()
     RecoveryCode.objects.filter(person=person).delete()
     Alarm.objects.filter(person=person).delete()

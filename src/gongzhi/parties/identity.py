@@ -17,7 +17,7 @@ from django.conf import settings
 from stdnum.cn import ric
 
 from gongzhi.parties.former_keys import FormerKey, former_keys
-from gongzhi.parties.people import Human
+from gongzhi.parties.people import Human, Person
 
 PURPOSE = b"gongzhi identity digest, 1"
 KEY_BYTES = 32
@@ -35,12 +35,16 @@ def plain_identity(text: str) -> str:
     return plain if _is_day(found["born"]) else ""
 
 
-def human_of(identity: str) -> Human:
-    """The human being with this number, whom another account may have met before."""
+def human_of(identity: str, *, first_met_as: Person | None = None) -> Human:
+    """The human being with this number, whom another account may have met before.
+
+    Met for the first time, they may be called like the account they were met as.
+    """
     current, *former = (_digest(key, identity) for key in _keys())
     known = Human.objects.filter(identity__in=[current, *former]).first()
     if known is None:
-        return Human.objects.get_or_create(identity=current)[0]
+        named = {"id": first_met_as.pk} if first_met_as else {}
+        return Human.objects.get_or_create(identity=current, defaults=named)[0]
     if known.identity != current:  # met under the key before this one
         known.identity = current
         known.save(update_fields=["identity"])

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 
 from gongzhi.core.charter import VISITOR, Member, PartyKind
+from gongzhi.parties.assurance import assurance_of
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import Office, OfficeQuerySet
 from gongzhi.parties.people import Person
@@ -30,6 +31,7 @@ def member_in(office: Office, *, second_factor: bool = False, fresh: bool = Fals
         human=_human(office.person),
         second_factor=second_factor,
         fresh=fresh,
+        assurance=assurance_of(office.person, in_office=True, second_factor=second_factor),
     )
 
 
@@ -45,6 +47,7 @@ def member_of(
         human=_human(person),
         second_factor=second_factor,
         fresh=fresh,
+        assurance=assurance_of(person, in_office=False, second_factor=second_factor),
     )
 
 

@@ -22,15 +22,18 @@ from gongzhi.parties.charters import (
 )
 from gongzhi.parties.conflicts import Conflict
 from gongzhi.parties.contacts import Contact
+from gongzhi.parties.entry_codes import EntryCode
 from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.former_keys import FormerKey
 from gongzhi.parties.invitations import Invitation
 from gongzhi.parties.offices import Office
 from gongzhi.parties.outgoing import OutgoingMessage
+from gongzhi.parties.outside_logins import OutsideLogin
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.parties.register import Deed, DemoDate, IdempotencyKey, RefusedDeed, SealedValue
+from gongzhi.parties.resting_contacts import RestingContact
 from gongzhi.parties.sessions import Session
 from gongzhi.parties.subject_keys import SubjectKey
 from gongzhi.parties.unseen import WaitingRow
@@ -52,6 +55,7 @@ __all__ = [
     "Contact",
     "Deed",
     "DemoDate",
+    "EntryCode",
     "Erasure",
     "Factor",
     "FormerKey",
@@ -61,10 +65,12 @@ __all__ = [
     "Office",
     "Organisation",
     "OutgoingMessage",
+    "OutsideLogin",
     "Person",
     "RecoveryCode",
     "RefusedDeed",
     "Region",
+    "RestingContact",
     "SealedRow",
     "SealedValue",
     "Session",

@@ -22,6 +22,7 @@ from gongzhi.parties.locked_values import CannotUnlock, relocked
 from gongzhi.parties.models import (
     Admission,
     Contact,
+    EntryCode,
     Factor,
     Invitation,
     OutgoingMessage,
@@ -76,6 +77,7 @@ PLACES = (
     Place(model=FormerKey, column="locked"),
     Place(model=SubjectKey, column="locked_key", bond=bond_of_key),
     Place(model=Contact, column="locked_address"),
+    Place(model=EntryCode, column="locked_address"),
     Place(model=Factor, column="secret"),
     Place(model=Admission, column="locked_applicant"),
     Place(model=Invitation, column="locked_invitee"),

@@ -70,12 +70,18 @@ def sign_in(request: HttpRequest, *, username: str, password: str) -> Person | N
     person = auth.authenticate(request, username=username, password=password)
     if person is None:
         return None
+    let_in(request, person)
+    return person
+
+
+def let_in(request: HttpRequest, person: Person) -> bool:
+    """Let somebody in who has shown a first factor; False where a second one is asked for."""
     if has_second_factor(person):
         request.session.flush()
         request.session[PENDING] = {"person": str(person.pk), "at": time.time()}
-    else:
-        enter(request, person)
-    return person
+        return False
+    enter(request, person)
+    return True
 
 
 def signed_in(request: HttpRequest) -> Person:

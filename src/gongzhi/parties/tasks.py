@@ -11,8 +11,10 @@ from procrastinate.contrib.django import app
 from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contacts import digest_earlier_contacts
+from gongzhi.parties.entry_codes import erase_entry_codes
 from gongzhi.parties.models import Alarm
 from gongzhi.parties.resetting import send_link
+from gongzhi.parties.resting_contacts import forget_rested
 from gongzhi.parties.sending import TRIES_MAX, deliver, erase_old_letters
 from gongzhi.parties.unseen import pools_due
 
@@ -48,6 +50,8 @@ def tidy_parties(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
     """Every night: what belongs to the framework and is no deed: letters, guesses, alarms."""
     erase_old_letters()
     digest_earlier_contacts()
+    erase_entry_codes()
+    forget_rested(today=business_date())
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - GUESSES_KEPT).delete()
     Alarm.objects.filter(raised_at__lt=timezone.now() - ALARMS_KEPT).delete()
 

@@ -131,6 +131,8 @@ FACTS: Mapping[str, Fact] = {
     "part": _read("规则的章", As.PART),
     "passes": _read("审核通过", As.YES_NO),
     "person": _thing("人员", "person"),
+    "provider": _text("身份认证平台"),
+    "public_name": _text("公开名称"),
     "policy": _read("见证方和门槛", As.CODE),
     "profile": _read("项目情况的摘要", As.CODE),
     "process": _thing("参与过程", "process"),

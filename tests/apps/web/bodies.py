@@ -551,6 +551,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "end_delegation": {},
     "suspend_person": {"reason": "被盗用"},
     "restore_person": {"reason": "已找回"},
+    "choose_public_name": {"name": "河边的人"},
     "reset_factors": {"reason": "手机丢失"},
     "invite_person": _invitation,
     "withdraw_invitation": {},
@@ -569,6 +570,7 @@ GOAL_FIELDS = frozenset(
     {"project", "functional", "text", "budget", "people", "starts_on", "ends_on", "reason"}
 )
 OPTIONAL: Mapping[str, frozenset[str]] = {
+    "choose_public_name": frozenset({"next"}),
     "draft_goals": GOAL_FIELDS,
     "adjust_goals": GOAL_FIELDS,
     "describe_project": frozenset(

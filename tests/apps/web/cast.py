@@ -20,6 +20,7 @@ from apps.web import talks
 from apps.web.letters import letters, rectifications
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -192,7 +193,7 @@ def _visitor() -> Somebody:
 
 
 def _citizen() -> Somebody:
-    person = parties.register_person(by=SYSTEM, username="citizen", name="某人")
+    person = settle_citizen(username="citizen", name="某人")
     member = member_of(person, second_factor=True, fresh=True)
     return Somebody(name="citizen", member=member, client=_signed_in(person))
 
@@ -311,8 +312,9 @@ def _offices(cast: Cast) -> Iterator[Row]:
 
 
 def _people(cast: Cast) -> Iterator[Row]:
-    """One who may sign in, and one who may not."""
+    """Two who may sign in, one of them a citizen, and one who may not."""
     yield cast.unit.officer_office.person
+    yield Person.objects.get(username="citizen")
     risky = city_hall.office(cast.unit.organisation, "risky", "officer").person
     yield people.suspend_person(
         by=cast.one("own security_admin").member, person=risky, reason="被盗用"

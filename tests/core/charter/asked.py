@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
+from gongzhi.core.charter import (
+    INSTALLATION,
+    SYSTEM,
+    VISITOR,
+    Assurance,
+    Member,
+    PartyKind,
+    Thing,
+)
 from gongzhi.rules.charter import read_vocabulary
 
 CASES = Path(__file__).parent / "cases"
@@ -52,6 +60,9 @@ def member(name: str) -> Member:
         return replace(member(name.removeprefix("unverified ")), second_factor=False, fresh=False)
     if name.startswith("stale "):
         return replace(member(name.removeprefix("stale ")), fresh=False)
+    if name.startswith("known "):
+        known = member(name.removeprefix("known "))
+        return replace(known, assurance=Assurance.CONTACT)
     if name == "author":
         return in_office("government", roles={"officer", "reviewer"}, unit="A", person=AUTHOR)
     if name == "citizen":

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.charter.asked import AUTHOR, in_office, thing
+from core.charter.asked import AUTHOR, in_office, member, thing
 from core.charter.test_deciding import charter_with
-from gongzhi.core.charter import VISITOR, Charter, Thing, decide
+from gongzhi.core.charter import VISITOR, Assurance, Charter, Thing, decide
 from gongzhi.core.charter.deciding import BROKEN, FORBIDDEN, NOT_GRANTED, PERMITTED
 from gongzhi.core.charter.explaining import (
     NEEDS_FACTOR,
@@ -104,6 +104,39 @@ def test_s23_s24_a_missing_factor_is_told_apart_from_an_old_one():
     assert reasoned(charter, tired, "publish_form", DRAFT).reason == NEEDS_FRESH
     no_reviewer = replace(OFFICER, second_factor=False, fresh=False)
     assert reasoned(charter, no_reviewer, "publish_form", DRAFT).reason == NOT_GRANTED
+
+
+def test_a_level_that_is_too_low_is_named_with_the_one_that_helps():
+    stranger = member("citizen author")
+    person = thing("active person of A")
+
+    answer = reasoned(load_charter(), stranger, "choose_public_name", person)
+
+    assert not answer.allowed
+    assert answer.clauses == ("5.13",)
+    assert say(answer.reason, "zh") == ("这一项要求本人核实了联系方式；在“我的账号”里可以提高")
+    assert say(answer.reason, "en") == (
+        "This asks for: contact verified. You can raise your level in “My account”"
+    )
+    for level in (Assurance.CONTACT, Assurance.IDENTITY, Assurance.FACTOR):
+        known = replace(stranger, assurance=level)
+        assert reasoned(load_charter(), known, "choose_public_name", person).allowed
+
+
+def test_the_level_is_one_of_the_conditions_in_words():
+    told = explained(
+        load_charter(), member("citizen author"), "choose_public_name", thing("active person of A")
+    )
+    failing = [say(each.said, "en") for each in told.ways[0].conditions if not each.holds]
+    level = "contact verified or identity verified or identity verified"
+    assert failing == [f"you have: {level} and signed in with a second factor"]
+
+
+def test_a_level_does_not_help_with_what_is_somebody_elses():
+    answer = reasoned(
+        load_charter(), member("citizen"), "choose_public_name", thing("active person of A")
+    )
+    assert "level" not in answer.reason.values
 
 
 def test_s69_what_cannot_be_decided_is_not_explained_away():

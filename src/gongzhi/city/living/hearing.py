@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.heard import Heard, Saying, load_heard
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
-from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.actions.citizens import answer_citizens, evaluate_service
 from gongzhi.cycle.models import Project, ServiceEvaluation
-from gongzhi.parties.actions.setting_up import register_person
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Person
 
@@ -33,7 +32,7 @@ class Hearing:
 
     def _say(self, heard: Heard, saying: Saying) -> None:
         known = Person.objects.filter(username=saying.username).first()
-        citizen = known or register_person(by=SYSTEM, username=saying.username, name=saying.name)
+        citizen = known or settle_citizen(username=saying.username, name=saying.name)
         said = ServiceEvaluation.objects.filter(person=citizen, fiscal_year=self.city.year)
         if said.filter(project__code=heard.project).exists():
             return  # by hand before

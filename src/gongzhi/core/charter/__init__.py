@@ -1,6 +1,14 @@
 """Who may do what, by which clause."""
 
-from gongzhi.core.charter.asking import INSTALLATION, SYSTEM, VISITOR, Member, PartyKind, Thing
+from gongzhi.core.charter.asking import (
+    INSTALLATION,
+    SYSTEM,
+    VISITOR,
+    Assurance,
+    Member,
+    PartyKind,
+    Thing,
+)
 from gongzhi.core.charter.charter import Charter, Clause, Institution, Part, Policy
 from gongzhi.core.charter.deciding import Answer, Refused, decide, decide_all
 from gongzhi.core.charter.parsing import BadCharter, read_charter
@@ -11,6 +19,7 @@ __all__ = [
     "SYSTEM",
     "VISITOR",
     "Answer",
+    "Assurance",
     "BadCharter",
     "Charter",
     "CharterTexts",

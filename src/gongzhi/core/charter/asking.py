@@ -18,13 +18,27 @@ class PartyKind(StrEnum):
     SYSTEM = "system"
 
 
+class Assurance(StrEnum):
+    """How surely somebody's identity is known, each level above the one before it.
+
+    A contact: messages sent there reach them. Identity: an organisation or an identity provider
+    answers for who they are. Factor: the same, and they signed in with a second factor.
+    """
+
+    NONE = "none"
+    CONTACT = "contact"
+    IDENTITY = "identity"
+    FACTOR = "factor"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who acts: a person in an office of an organisation, a visitor, or the system.
 
     Organisation, person and office are identifiers; regions run from the nearest to the widest.
     `human` is whoever stands behind an account, where somebody has several. `second_factor`:
-    signed in with one; `fresh`: a factor was shown a moment ago.
+    signed in with one; `fresh`: a factor was shown a moment ago. `assurance`: how surely it is
+    known who they are.
     """
 
     kind: PartyKind
@@ -36,6 +50,7 @@ class Member:
     human: str | None = None
     second_factor: bool = False
     fresh: bool = False
+    assurance: Assurance = Assurance.NONE
 
     @property
     def party(self) -> str:

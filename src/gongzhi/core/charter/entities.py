@@ -96,6 +96,7 @@ def _member_entities(charter: Charter, member: Member) -> list[Entity]:
         "in_office": member.office is not None,
         "second_factor": member.second_factor,
         "fresh": member.fresh,
+        "assurance": str(member.assurance),
     }
     entity = {"uid": uid, "attrs": attributes, "parents": parents}
     return [entity, *_party_entities(charter, str(member.kind))]

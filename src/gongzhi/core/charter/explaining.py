@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cedarpy import PolicySet
 
-from gongzhi.core.charter.asking import Member, Thing
+from gongzhi.core.charter.asking import Assurance, Member, Thing
 from gongzhi.core.charter.charter import Charter, Policy, in_order, policy_set_of
 from gongzhi.core.charter.deciding import (
     BROKEN,
@@ -19,12 +19,13 @@ from gongzhi.core.charter.deciding import (
     applies,
     decide,
 )
-from gongzhi.core.charter.wording import condition_said
+from gongzhi.core.charter.wording import LEVELS, condition_said
 from gongzhi.core.terms import Said
 
 NOT_IN_FORCE = Said("给予这项权利的章在本地尚未施行")
 WRONG_STAGE = Said("现在的阶段还不能办，或者已经办过了")
 NEEDS_FACTOR = Said("有岗位的人须用两重验证登录后才能办理")
+NEEDS_LEVEL = "这一项要求本人{level}；在“我的账号”里可以提高"
 NEEDS_FRESH = Said("这是重要办理，须重新验证身份")
 CONDITIONS_KEPT = 2048
 
@@ -89,6 +90,8 @@ def reasoned(charter: Charter, member: Member, verb: str, thing: Thing) -> Answe
     if in_any_case:
         refreshed = decide(charter, replace(member, fresh=True), verb, thing)
         return replace(answer, reason=NEEDS_FRESH if refreshed else NEEDS_FACTOR)
+    if level := _level_that_helps(charter, assured, verb, thing):
+        return replace(in_any_case, reason=Said(NEEDS_LEVEL, {"level": LEVELS[level]}))
     if thing.stage is not None and any(
         decide(charter, assured, verb, replace(thing, stage=stage))
         for stage in _stages_asked_for(charter, verb)
@@ -99,6 +102,18 @@ def reasoned(charter: Charter, member: Member, verb: str, thing: Thing) -> Answe
         if awake:
             return Answer(allowed=False, clauses=awake.clauses, reason=NOT_IN_FORCE)
     return in_any_case
+
+
+def _level_that_helps(
+    charter: Charter, member: Member, verb: str, thing: Thing
+) -> Assurance | None:
+    """The lowest level of assurance with which the member could do it; None if none helps."""
+    levels = list(Assurance)
+    higher = levels[levels.index(member.assurance) + 1 :]
+    return next(
+        (each for each in higher if decide(charter, replace(member, assurance=each), verb, thing)),
+        None,
+    )
 
 
 def _stages_asked_for(charter: Charter, verb: str) -> tuple[str, ...]:

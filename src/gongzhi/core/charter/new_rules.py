@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gongzhi.core.charter.asking import Member, PartyKind
+from gongzhi.core.charter.asking import Assurance, Member, PartyKind
 from gongzhi.core.charter.charter import Charter, Policy
 from gongzhi.core.charter.filtering import NotAFilterError, readable
 from gongzhi.core.charter.samples import asks_for_nothing
@@ -96,6 +96,7 @@ def _readers(charter: Charter) -> Iterator[Member]:
                 regions=("region",),
                 second_factor=True,
                 fresh=True,
+                assurance=Assurance.FACTOR,
             )
 
 

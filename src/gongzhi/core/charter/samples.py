@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
-from gongzhi.core.charter.asking import Member, PartyKind, Thing
+from gongzhi.core.charter.asking import Assurance, Member, PartyKind, Thing
 from gongzhi.core.charter.charter import Charter, Policy, cut_to_verb
 from gongzhi.core.charter.deciding import applies, rules_on
 from gongzhi.core.charter.vocabulary import VIEW
@@ -25,7 +25,7 @@ NOBODY, MYSELF = frozenset[str](), frozenset({SELF})
 PEOPLE_AGAINST = frozenset({"authors", "conflicted"})
 AGAINST = PEOPLE_AGAINST | {"awaited"}
 FLAGS = ("in_office", "second_factor", "fresh")
-ROLE, REGION, KIND = "role ", "region of ", "kind"
+ROLE, REGION, KIND, LEVEL = "role ", "region of ", "kind", "assurance"
 
 
 class Samples:
@@ -61,6 +61,7 @@ class Samples:
         entry = self.charter.texts.vocabulary.kinds[kind]
         values: Mapping[str, tuple[Any, ...]] = {
             **dict.fromkeys(FLAGS, (False, True)),
+            LEVEL: (*Assurance,),
             "owner": (ELSEWHERE, OWN),
             "overseer": (ELSEWHERE, OWN),
             "evaluated": (ELSEWHERE, OWN),
@@ -73,7 +74,7 @@ class Samples:
             "stage": (NO_STAGE, *entry.get("stages", ())),
             "label": (*self.charter.labels,),
         }
-        has = {*FLAGS, *entry["attributes"]}
+        has = {*FLAGS, LEVEL, *entry["attributes"]}
         within = (f"{REGION}member", f"{REGION}thing") if entry.get("in_region") else ()
         return {
             KIND: self._kinds,
@@ -97,6 +98,7 @@ class Samples:
             regions=sample.get(f"{REGION}member", ()),
             second_factor=sample["second_factor"],
             fresh=sample["fresh"],
+            assurance=sample[LEVEL],
         )
 
     def _thing(self, kind: str, sample: Mapping[str, Any]) -> Thing:

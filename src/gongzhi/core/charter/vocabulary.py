@@ -24,7 +24,8 @@ ATTRIBUTES: Mapping[str, str] = {
 PEOPLE = """\
 entity Party in [Party];
 entity Member in [Party, Organisation, Person, Region] {
-    region: Region, roles: Set<String>, in_office: Bool, second_factor: Bool, fresh: Bool
+    region: Region, roles: Set<String>, in_office: Bool, second_factor: Bool, fresh: Bool,
+    assurance: String
 };
 """
 

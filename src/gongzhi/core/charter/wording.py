@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from gongzhi.core.charter.asking import Assurance
 from gongzhi.core.charter.charter import Charter, Policy
 from gongzhi.core.terms import Said
 
@@ -30,8 +31,16 @@ IS: Mapping[str, tuple[str, str]] = {
     "second_factor": ("已用两重验证登录", "没有用两重验证登录"),
     "fresh": ("刚刚重新验证过身份", "没有在刚才重新验证身份"),
 }
-# What it means that the thing's attribute has a value, and its opposite.
+# How surely it is known who somebody is.
+LEVELS: Mapping[str, Said] = {
+    Assurance.NONE: Said("没有核实"),
+    Assurance.CONTACT: Said("核实了联系方式"),
+    Assurance.IDENTITY: Said("核实了身份"),
+    Assurance.FACTOR: Said("核实了身份并用两重验证登录"),
+}
+# What it means that an attribute, of the thing or of whoever asks, has a value, and its opposite.
 AMONG: Mapping[str, tuple[str, str]] = {
+    "assurance": ("本人{value}", "本人还不是“{value}”"),
     "stage": ("阶段是{value}", "阶段不是{value}"),
     "label": ("类别是{value}", "类别不是{value}"),
 }
@@ -95,8 +104,8 @@ def _compared(node: Node, *, holds: bool) -> Said:
 
 
 def _among_said(charter: Charter, what: str, values: tuple[str, ...], *, holds: bool) -> Said:
-    """The thing's stage or label is one of these, or none of them."""
-    names = {"stage": charter.stage_names, "label": charter.labels}[what]
+    """The thing's stage or label, or the asker's level, is one of these, or none of them."""
+    names = {"stage": charter.stage_names, "label": charter.labels, "assurance": LEVELS}[what]
     first, *rest = (names.get(value, Said(value)) for value in values)
     for name in rest:
         first = Said("{one}或{other}", {"one": first, "other": name})

@@ -30,6 +30,9 @@ class SignInLimits:
     reset_link_minutes: int
     contact_code_minutes: int
     known_device_days: int
+    entry_codes_an_hour_max: int
+    entry_codes_a_day_max: int
+    contact_rest_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

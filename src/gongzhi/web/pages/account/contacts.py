@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongzhi.parties.contacts import (
     CONTACTS_MAX,
     add_contact,
+    is_only_way_in,
+    let_open,
     plain_address,
     reach,
     send_contact_code,
@@ -65,6 +67,11 @@ def verify(request: HttpRequest, contact: UUID) -> HttpResponse:
         messages.success(request, _("验证码已重新发送。"), extra_tags="kept")
         return redirect("verify-contact", own.pk)
     if request.method == "POST" and verify_contact(own, request.POST.get("code", "")[:20]):
+        if not let_open(own):
+            own.delete()
+            told = _("这个联系方式已经是另一个账号的登录方式，没有增加。")
+            messages.warning(request, told, extra_tags="watch")
+            return redirect("account")
         _tell(own.person, _("您的账号刚刚增加了一个联系方式。"))
         messages.success(request, _("联系方式已核实。"), extra_tags="kept")
         return redirect("account")
@@ -79,6 +86,10 @@ def erase_contact(request: HttpRequest, contact: UUID) -> HttpResponse:
     if stale := ask_if_stale(request):
         return stale
     own = _own(request, contact)
+    if is_only_way_in(own):
+        told = _("这是您登录用的唯一联系方式，先增加另一个再删除；要删除账号，请到“我的数据”。")
+        messages.warning(request, told, extra_tags="watch")
+        return redirect("account")
     if own.verified_at is not None:
         _tell(own.person, _("您的账号刚刚删除了一个联系方式。"))
     own.delete()

@@ -70,6 +70,7 @@ def copy(request: MemberRequest) -> HttpResponse:
     content = {
         "username": person.username,
         "name": person.name,
+        "public_name": person.public_name,
         "organisation": str(person.organisation) if person.organisation else None,
         "contacts": [
             {"channel": str(each.channel), "address": each.address}

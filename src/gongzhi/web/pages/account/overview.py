@@ -9,6 +9,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor
 from gongzhi.parties.recovery_codes import recovery_codes_left
 from gongzhi.parties.sign_in import signed_in, standing
+from gongzhi.web.pages.account.levels import levels_for
 from gongzhi.web.pages.account.sessions import own_sessions
 
 
@@ -24,5 +25,8 @@ def account(request: MemberRequest) -> HttpResponse:
         "sessions": own_sessions(request),
         "standing": standing(request),
         "needs_factor": request.office is not None and not factors,
+        "person": signed_in(request),
+        "levels": levels_for(request),
+        "has_password": signed_in(request).has_usable_password(),
     }
     return render(request, "pages/account/account.html", context)

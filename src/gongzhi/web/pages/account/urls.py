@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.account import contacts, data, factors, overview, password, sessions
+from gongzhi.web.pages.account import (
+    contacts,
+    data,
+    factors,
+    overview,
+    password,
+    public_name,
+    sessions,
+)
 
 urlpatterns = [
     path("account/", overview.account, name="account"),
     path("account/data/", data.my_data, name="my-data"),
     path("account/data/copy/", data.copy, name="my-data-copy"),
     path("account/data/ask_erasure/", data.ask_erasure, name="ask_erasure"),
+    path("account/public-name/", public_name.public_name, name="public-name"),
+    path(
+        "people/<uuid:person>/choose_public_name/",
+        public_name.choose_public_name,
+        name="choose_public_name",
+    ),
     path("account/password/", password.password, name="password"),
     path("account/time-code/", factors.time_code, name="new-time-code"),
     path("account/security-key/", factors.security_key, name="new-security-key"),

@@ -24,7 +24,14 @@ from gongzhi.parties.factors import has_second_factor
 from gongzhi.parties.passwords import PASSWORD_MAX
 from gongzhi.parties.sign_in import show_again, signed_in, standing
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import shown
 from gongzhi.web.pages.display import own_address
+from gongzhi.web.pages.signing.again_by_code import (
+    code_sent,
+    fault_of_code,
+    has_no_password,
+    send_again,
+)
 from gongzhi.web.pages.signing.asking import ask, given
 
 HELD = "held"  # what was being sent: address, fields, the page it came from, which clauses
@@ -75,15 +82,40 @@ def _page_before(request: HttpRequest) -> str:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
-    """Ask for the second factor, or for the password of somebody who has none."""
+    """Ask for the second factor; for the password of who has none, or a code of who has neither."""
     person = signed_in(request)
-    by_password = not has_second_factor(person)
-    if request.method == "POST" and _is_right(request, by_password=by_password):
+    by_factor = has_second_factor(person)
+    if not by_factor and has_no_password(person):
+        return _again_by_code(request)
+    if request.method == "POST" and _is_right(request, by_password=not by_factor):
         return _resume(request)
+    asked = ask(request, person) if by_factor else None
+    return _page(request, {"asked": asked, "wrong": request.method == "POST"})
+
+
+def _again_by_code(request: HttpRequest) -> HttpResponse:
+    """Send a code to the contact by which somebody signs in, and take it."""
+    person, fault = signed_in(request), None
+    if request.method == "POST" and "send" in request.POST:
+        fault = send_again(request, person)
+    elif request.method == "POST":
+        fault = fault_of_code(request, person)
+        if fault is None:
+            show_again(request)
+            return _resume(request)
+    sent = code_sent(request)
+    asked = {
+        "by_code": True,
+        "sent_to": sent.shown if sent else "",
+        "faults": shown({"code": fault}) if fault else [],
+    }
+    return _page(request, asked)
+
+
+def _page(request: HttpRequest, asked: Mapping[str, object]) -> HttpResponse:
     held = _held(request)
     context = {
-        "asked": None if by_password else ask(request, person),
-        "wrong": request.method == "POST",
+        **asked,
         "next": own_address(request),
         "action": reverse("sign-in-again"),
         "clauses": [clause_shown(number) for number in held["clauses"]] if held else [],

@@ -38,18 +38,18 @@ class PasswordForm(forms.Form):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for username and password; what is wrong with them isn't told apart."""
     if request.user.is_authenticated:
-        return redirect(_destination(request))
+        return redirect(destination(request))
     filled = PasswordForm(request.POST or None)
     if request.method == "POST" and filled.is_valid():
         person = take_password(request, **filled.cleaned_data)
         if person is not None and request.user.is_authenticated:
             return entered(request, person)
         if person is not None:
-            return redirect(_with_next("sign-in-factor", request))
+            return redirect(with_next("sign-in-factor", request))
     context = {
         "wrong": request.method == "POST",
         "username": request.POST.get("username", "")[:USERNAME_MAX],
-        "next": _next(request),
+        "next": wanted_page(request),
     }
     return render(request, "pages/signing/sign_in.html", context)
 
@@ -59,17 +59,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask somebody who gave the right password for the second factor."""
     if request.user.is_authenticated:
-        return redirect(_destination(request))
+        return redirect(destination(request))
     person = pending_person(request)
     if person is None:
-        return redirect(_with_next("sign-in", request))
+        return redirect(with_next("sign-in", request))
     if request.method == "POST" and (factor := given(request, person)):
         enter(request, person, factor=factor)
         return entered(request, person)
     context = {
         "asked": ask(request, person),
         "wrong": request.method == "POST",
-        "next": _next(request),
+        "next": wanted_page(request),
         "action": reverse("sign-in-factor"),
     }
     return render(request, "pages/signing/second_factor.html", context)
@@ -89,22 +89,23 @@ def entered(request: HttpRequest, person: Person) -> HttpResponse:
         messages.info(request, _("在岗人员要先设置第二重验证，才能办理。"), extra_tags="watch")
         answer: HttpResponse = redirect("account")
     else:
-        answer = redirect(_destination(request))
+        answer = redirect(destination(request))
     remember_device(request, answer, person)
     return answer
 
 
-def _destination(request: HttpRequest) -> str:
+def destination(request: HttpRequest) -> str:
     """Where the visitor wanted to go, else the desk."""
-    return own_address(request) if _next(request) else reverse("desk")
+    return own_address(request) if wanted_page(request) else reverse("desk")
 
 
-def _next(request: HttpRequest) -> str:
+def wanted_page(request: HttpRequest) -> str:
     """The page that somebody came from, if it is one of this site."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     return own_address(request) if asked else ""
 
 
-def _with_next(name: str, request: HttpRequest) -> str:
-    wanted = _next(request)
+def with_next(name: str, request: HttpRequest) -> str:
+    """The address of a page on the way in, with the page that somebody wanted."""
+    wanted = wanted_page(request)
     return reverse(name) + (f"?{urlencode({'next': wanted})}" if wanted else "")

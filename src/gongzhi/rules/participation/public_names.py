@@ -1,0 +1,53 @@
+"""How long public names are and which words they may not hold (public_names.toml)."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from gongzhi.core.terms import Text
+from gongzhi.rules.entry import read_rules
+
+FILE = Path(__file__).parent / "public_names.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicNameRules:
+    """The rules for public names since a day."""
+
+    since_on: date
+    characters_min: int
+    characters_max: int
+    reserved: tuple[str, ...]
+    meaning: Text
+    source: Text
+    verified: bool
+
+
+@cache
+def load_public_name_rules() -> tuple[PublicNameRules, ...]:
+    """The rules of every date, in the order of the file."""
+    top = read_rules(FILE)
+    found = []
+    for entry in top.tables("names"):
+        rules = PublicNameRules(
+            since_on=entry.day("since_on"),
+            characters_min=int(entry.number("characters_min", least=1)),
+            characters_max=int(entry.number("characters_max", least=1)),
+            reserved=entry.names("reserved"),
+            meaning=entry.both("meaning"),
+            source=entry.both("source"),
+            verified=entry.truth("verified"),
+        )
+        entry.finish()
+        found.append(rules)
+    top.finish()
+    return tuple(found)
+
+
+@cache
+def public_name_rules(*, on: date) -> PublicNameRules:
+    """The rules that hold on a day; before the first, those."""
+    rules = load_public_name_rules()
+    held = [each for each in rules if each.since_on <= on]
+    return max(held, key=lambda each: each.since_on) if held else rules[0]
