@@ -41,6 +41,15 @@ VARIABLES = {
     "header is believed.",
     "GONGZHI_POSTGRES": "the folder of PostgreSQL's programs for the demo.",
     "GONGZHI_PYTHON": "`./run`: the Python to use.",
+    "GONGZHI_OIDC_CA": "the authority's certificate of a provider on a closed network.",
+    "GONGZHI_OIDC_CLIENT": "who this site is to the identity provider.",
+    "GONGZHI_OIDC_ISSUER": "the identity provider by which people may sign in (OpenID Connect), "
+    "https only. Unset, there is none.",
+    "GONGZHI_OIDC_NAME": "what people call the provider. Unset, its host.",
+    "GONGZHI_OIDC_SECRET": "the secret it gave this site; `GONGZHI_OIDC_SECRET_FILE` names a file "
+    "with it.",
+    "GONGZHI_OIDC_VERIFIES": "`1` where it verifies who its subjects are, each once: then they "
+    "count as known. Unset, they don't.",
     "GONGZHI_SECRET_KEY": "the installation's secret. `GONGZHI_SECRET_KEY_FILE` names a file with "
     "it instead. A demo makes its own.",
     "GONGZHI_SECRET_KEY_BEFORE": "the secret before this one, so that what it locked still opens; "

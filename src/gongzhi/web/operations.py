@@ -315,6 +315,8 @@ OPERATIONS: tuple[Operation, ...] = (
     form("sign-in-factor"),
     form("sign-in-code"),
     form("enter-code"),
+    page("sign-in-provider"),
+    page("provider-answered"),
     form("sign-in-again", signed_in=True),
     form("forgotten"),
     form("new-password"),

@@ -223,6 +223,19 @@ SMS_CA = os.environ.get("GONGZHI_SMS_CA", "")  # the authority of a gateway on a
 SMS_TIMEOUT_S = 10
 if SMS_URL and not SMS_URL.startswith("https://"):
     raise ImproperlyConfigured("GONGZHI_SMS_URL must begin with https://")
+# The identity provider by which people may sign in (OpenID Connect); https, or on this machine.
+OIDC = {
+    "issuer": os.environ.get("GONGZHI_OIDC_ISSUER", ""),
+    "client": os.environ.get("GONGZHI_OIDC_CLIENT", ""),
+    "secret": secret("GONGZHI_OIDC_SECRET"),
+    "name": os.environ.get("GONGZHI_OIDC_NAME", ""),
+    "verifies": os.environ.get("GONGZHI_OIDC_VERIFIES") == "1",
+}
+OIDC_CA = os.environ.get("GONGZHI_OIDC_CA", "")  # the authority of a provider on a closed network
+if OIDC["issuer"] and not str(OIDC["issuer"]).startswith(("https://", "http://127.0.0.1:")):
+    raise ImproperlyConfigured("GONGZHI_OIDC_ISSUER must begin with https://")
+if OIDC["issuer"] and not (OIDC["client"] and OIDC["secret"]):
+    raise ImproperlyConfigured("GONGZHI_OIDC_CLIENT and GONGZHI_OIDC_SECRET must be set")
 MESSAGE_PROVIDERS = {
     "email": "inbox" if DEMO else "smtp" if EMAIL_HOST else "",
     "sms": "inbox" if DEMO else "webhook" if SMS_URL else "",

@@ -52,6 +52,8 @@ OWN = frozenset({"contact", "factor"})
 # Feeds show everybody what anybody may read, whoever asks; the demo's pages are in no test.
 FEEDS = frozenset({"activity-about-atom"})
 DEMO_ONLY = frozenset({"inbox"})
+# What is there once a provider is set (test_sign_in_by_provider.py).
+BY_PROVIDER = frozenset({"sign-in-provider", "provider-answered"})
 # What is there once witnesses have cosigned; the cast has none (test_ledger_pages.py).
 COSIGNED = frozenset({"anchor-statement"})
 # Files of what isn't published yet are nobody's.
@@ -188,7 +190,7 @@ def expected(attempt: Try, somebody: Somebody) -> object:
     if operation.signed_in and member.person is None:
         return SIGN_IN
     reader = VISITOR if operation.name in FEEDS else member
-    if operation.name in DEMO_ONLY | COSIGNED or not _is_there(attempt, reader):
+    if operation.name in DEMO_ONLY | COSIGNED | BY_PROVIDER or not _is_there(attempt, reader):
         return MISSING
     if operation.verb is None:
         return DONE

@@ -1,6 +1,7 @@
 """Citizens for themselves: an account by a code, a name in front, an identity behind (5.13)."""
 
 import secrets
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
@@ -12,7 +13,9 @@ from gongzhi.parties.contacts import add_contact
 from gongzhi.parties.deeds import act
 from gongzhi.parties.entry_codes import ProvenContact
 from gongzhi.parties.identity import human_of
-from gongzhi.parties.models import Organisation, OutsideLogin, Person
+from gongzhi.parties.members import member_of
+from gongzhi.parties.models import Organisation, Person
+from gongzhi.parties.openid.flow import Subject
 from gongzhi.parties.outside_logins import keep_login, subject_digest
 from gongzhi.parties.resting_contacts import rests_until
 from gongzhi.parties.subject_keys import person_subject
@@ -28,16 +31,17 @@ def register_citizen(
     *,
     by: Member,
     proven: ProvenContact | None = None,
-    outside: tuple[str, str] | None = None,
+    outside: Subject | None = None,
     key: str | None = None,
 ) -> Person:
     """Open an account for whoever showed that a contact, or a provider's subject, is theirs.
 
-    Raises Unsuitable where it opens another account already, or rests after one was erased.
+    Raises Unsuitable where it opens another account already, or rests after one was erased. Where
+    the provider verifies who its subjects are, the identity is confirmed with it.
     """
     with act(by, "register_citizen", on=INSTALLATION, key=key) as record:
         shown = [proven.digest] if proven else []
-        shown += [subject_digest(*outside)] if outside else []
+        shown += [subject_digest(outside.issuer, outside.identifier)] if outside else []
         if resting := rests_until(shown, today=record.business_date):
             raise Unsuitable({"code": _rests(resting.isoformat())})
         person = Person(username=f"citizen-{secrets.token_hex(6)}", name=NAME_OF_CITIZENS)
@@ -48,10 +52,13 @@ def register_citizen(
                 if proven is not None:
                     _keep_contact(person, proven)
                 if outside is not None:
-                    keep_login(person, issuer=outside[0], subject=outside[1])
+                    keep_login(person, issuer=outside.issuer, subject=outside.identifier)
         except IntegrityError as error:  # the same one, a moment ago, in another window
             raise Unsuitable({"code": KNOWN_BY_ANOTHER}) from error
         record.private("person", str(person.pk), about=person_subject(person.pk))
+        if outside is not None and outside.verified:
+            by_themselves = partial(confirm_identity, by=member_of(person), person=person)
+            record.then(partial(by_themselves, subject=outside))
     return person
 
 
@@ -82,7 +89,7 @@ def choose_public_name(*, by: Member, person: Person, name: str, key: str | None
 
 
 def confirm_identity(
-    *, by: Member, person: Person, login: OutsideLogin, subject: str, key: str | None = None
+    *, by: Member, person: Person, subject: Subject, key: str | None = None
 ) -> Person:
     """Take a provider's word for who somebody is; the human is known again by its subject.
 
@@ -91,12 +98,13 @@ def confirm_identity(
     """
     with act(by, "confirm_identity", on=person, key=key) as record:
         if person.human_id is None:
-            human = human_of(f"{login.issuer} {subject}", first_met_as=person)
+            number = f"{subject.issuer} {subject.identifier}"
+            human = human_of(number, first_met_as=person)
             if human.accounts.filter(is_active=False).exists():
                 raise Unsuitable({"identity": KNOWN_BY_ANOTHER})
             person.human = human
             person.save(update_fields=["human"])
-        record["provider"] = login.issuer
+        record["provider"] = subject.issuer
         record.private("person", str(person.pk), about=person_subject(person.pk))
     return person
 

@@ -8,6 +8,7 @@ from gongzhi.core.charter import Assurance
 from gongzhi.core.charter.wording import LEVELS
 from gongzhi.core.terms import Said
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.openid.providers import provider_here
 
 HOW = {
     Assurance.CONTACT: Said("增加一个手机号或者邮箱，填对发过去的验证码"),
@@ -30,8 +31,10 @@ def levels_for(request: MemberRequest) -> list[Level]:
     """The levels above none, the lowest first."""
     order = list(Assurance)
     own = order.index(request.member.assurance)
+    provider = provider_here()
     addresses = {
         Assurance.CONTACT: reverse("new-contact"),
+        Assurance.IDENTITY: reverse("sign-in-provider") if provider and provider.verifies else "",
         Assurance.FACTOR: reverse("new-time-code"),
     }
     return [

@@ -25,6 +25,7 @@ from gongzhi.parties.entry_codes import (
 from gongzhi.parties.factors import limits
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Person
+from gongzhi.parties.openid.providers import provider_here
 from gongzhi.parties.outgoing import Channel
 from gongzhi.parties.sending import can_send
 from gongzhi.parties.sign_in import let_in
@@ -62,6 +63,7 @@ def by_code(request: MemberRequest) -> HttpResponse:
         "faults": shown({"address": fault}) if fault else [],
         "given": given,
         "next": wanted_page(request),
+        "provider": provider_here(),
         "channels": [channel.value for channel in Channel if can_send(channel.value)],
     }
     return render(request, "pages/signing/by_code.html", context, status=422 if fault else 200)

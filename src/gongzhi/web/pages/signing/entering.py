@@ -15,6 +15,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.guessing import remember_device
 from gongzhi.parties.members import offices_held
 from gongzhi.parties.models import Person
+from gongzhi.parties.openid.providers import provider_here
 from gongzhi.parties.passwords import PASSWORD_MAX
 from gongzhi.parties.sign_in import enter, pending_person
 from gongzhi.parties.sign_in import sign_in as take_password
@@ -50,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "wrong": request.method == "POST",
         "username": request.POST.get("username", "")[:USERNAME_MAX],
         "next": wanted_page(request),
+        "provider": provider_here(),
     }
     return render(request, "pages/signing/sign_in.html", context)
 
@@ -82,14 +84,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def entered(request: HttpRequest, person: Person) -> HttpResponse:
+def entered(request: HttpRequest, person: Person, *, wanted: str = "") -> HttpResponse:
     """Send somebody on who has just signed in; an office without a second factor sets one up."""
     has_office = offices_held(person, on=business_date()).exists()
     if has_office and not person.factors.exists():
         messages.info(request, _("在岗人员要先设置第二重验证，才能办理。"), extra_tags="watch")
         answer: HttpResponse = redirect("account")
     else:
-        answer = redirect(destination(request))
+        answer = redirect(wanted or destination(request))
     remember_device(request, answer, person)
     return answer
 
