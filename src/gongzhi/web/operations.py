@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from gongzhi.web.operation import ANY_KIND, Operation, deed, form, own, page
+from gongzhi.web.operations_of_accounts import ACCOUNTS
 from gongzhi.web.operations_of_forms import FORMS
 from gongzhi.web.operations_of_participation import PARTICIPATION
 
@@ -310,31 +311,7 @@ OPERATIONS: tuple[Operation, ...] = (
     page("activity-of-party-atom", of="organisation"),
     page("activity-about", of=ANY_KIND),
     page("activity-about-atom", of=ANY_KIND),
-    # ── signing in and one's own account ──
-    form("sign-in"),
-    form("sign-in-factor"),
-    form("sign-in-code"),
-    form("enter-code"),
-    page("sign-in-provider"),
-    page("provider-answered"),
-    form("sign-in-again", signed_in=True),
-    form("forgotten"),
-    form("new-password"),
-    form("sign-out", only_post=True),
-    form("switch-office", only_post=True),
-    own("account"),
-    own("public-name"),
-    deed("choose_public_name", of="person", signed_in=True, form="public-name"),
-    form("password", signed_in=True),
-    form("new-time-code", signed_in=True),
-    form("new-security-key", signed_in=True),
-    form("recovery-codes", signed_in=True),
-    form("remove-factor", of="factor", only_post=True, signed_in=True),
-    form("end-session", only_post=True, signed_in=True),
-    form("end-sessions", only_post=True, signed_in=True),
-    form("new-contact", signed_in=True),
-    form("verify-contact", of="contact", signed_in=True),
-    form("erase-contact", of="contact", only_post=True, signed_in=True),
+    *ACCOUNTS,
     # ── who takes part, and how one gets in ──
     page("organisations"),
     page("organisation", of="organisation"),
