@@ -7,6 +7,7 @@ from gongzhi.core.charter import Answer, Member, Refused, Thing, decide, decide_
 from gongzhi.core.terms import Said
 from gongzhi.parties.charter_lookup import charter_in_force
 from gongzhi.parties.models import Organisation
+from gongzhi.parties.reading import NOBODY
 
 __all__ = [
     "Charted",
@@ -71,10 +72,11 @@ def whom_to_ask(answer: Answer, *, thing: Thing) -> Said | None:
 
 
 def _owner(answer: Answer, thing: Thing) -> str | None:
-    """The name of the unit, where only the unit that owns the thing has the right."""
-    if answer.parties != ("unit",) or thing.owner is None:
+    """The name of the unit, where only a unit has the right: who is to answer, else who owns it."""
+    whose = thing.addressed or thing.owner
+    if answer.parties != ("unit",) or whose in (None, NOBODY):
         return None
-    return str(Organisation.objects.get(pk=thing.owner))
+    return str(Organisation.objects.get(pk=whose))
 
 
 def _listed(names: list[Said]) -> Said | None:

@@ -59,6 +59,7 @@ OWNERS: Mapping[str, str] = {
     "submission": "unit",
     "task": "organisation",
     "topic": "owner",
+    "voice": "organisation",
     "working_paper": "evaluation__evaluator",
 }
 # The person whom a thing is about or belongs to (kinds.toml: holder).
@@ -80,6 +81,7 @@ HOLDERS: Mapping[str, str] = {
     "saved_view": "person",
     "service_evaluation": "person",
     "statement": "author",
+    "voice": "person",
 }
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.

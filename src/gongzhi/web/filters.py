@@ -36,6 +36,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "results": ("year", "department", "unit", "state", "use"),
     "rectifications": ("year", "unit", "source", "state"),
     "self-evaluations": ("year", "unit", "state"),
+    "voices": ("q", "kind", "state", "to", "order"),
     "search": ("q", "kind", "year", "unit"),
 }
 

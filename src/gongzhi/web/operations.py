@@ -11,6 +11,7 @@ from gongzhi.web.operation import ANY_KIND, Operation, deed, form, own, page
 from gongzhi.web.operations_of_accounts import ACCOUNTS
 from gongzhi.web.operations_of_forms import FORMS
 from gongzhi.web.operations_of_participation import PARTICIPATION
+from gongzhi.web.operations_of_voices import VOICES
 
 OPERATIONS: tuple[Operation, ...] = (
     # ── everybody's pages ──
@@ -151,6 +152,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("publish_inquiry", of="inquiry"),
     deed("withdraw_inquiry", of="inquiry"),
     *PARTICIPATION,
+    *VOICES,
     # ── disclosing a unit's year ──
     page("disclosure"),
     page("disclosure-tables"),

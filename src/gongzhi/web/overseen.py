@@ -21,6 +21,7 @@ from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle.models import Project
 from gongzhi.desk import waiting as desk
 from gongzhi.forum import remarks_waiting as remarks
+from gongzhi.forum import voice_waiting as voices
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rooms import Room, waiting_in_all
 from gongzhi.rules.calendar import load_calendar
@@ -33,6 +34,7 @@ ROOMS: tuple[Room, ...] = (
     calls.waiting_within,
     goals.waiting_within,
     inquiries.waiting_within,
+    voices.waiting_within,
     rectifications.waiting_within,
     remarks.waiting_within,
     self_evaluations.waiting_within,

@@ -40,6 +40,7 @@ ADDRESSES: Mapping[str, Address] = {
     "alert": lambda row: reverse("alert", args=[row.pk]),
     "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
     "inquiry": lambda row: reverse("inquiry", args=[row.pk]),
+    "voice": lambda row: reverse("voice", args=[row.pk]),
     "draw": lambda row: reverse("draw", args=[row.pk]),
     "remark": lambda row: reverse("remark", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),

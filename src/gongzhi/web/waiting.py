@@ -21,6 +21,7 @@ from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
 from gongzhi.forum import moderation_waiting as moderation
 from gongzhi.forum import remarks_waiting as remarks
+from gongzhi.forum import voice_waiting as voices
 from gongzhi.parties import waiting as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -41,6 +42,7 @@ ROOMS: tuple[Room, ...] = (
     citizens.waiting_for,
     inquiries.waiting_for,
     remarks.waiting_for,
+    voices.waiting_for,
     results.waiting_for,
     rectifications.waiting_for,
     calls.waiting_for,

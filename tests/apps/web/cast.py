@@ -21,6 +21,7 @@ from apps.web.letters import letters, rectifications
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
 from gongzhi.city.citizens import settle_citizen
+from apps.web.voices import voices
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -876,6 +877,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,
     "process": lambda cast: processes(cast.unit),
+    "voice": voices,
     "stakeholder": lambda cast: stakeholders(cast.unit),
     "topic": talks.topics,
     "statement": talks.statements,

@@ -1,12 +1,22 @@
-"""What the forum keeps: processes, who is affected by them, remarks that nobody publishes."""
+"""What the forum keeps: processes, who is affected, remarks that nobody publishes, voices."""
 
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
 from gongzhi.forum.models.stakeholders import Stakeholder, StakeholderInvitation, StakeholderWord
 from gongzhi.forum.models.topics import Stance, Statement, TallyPart, Topic
+from gongzhi.forum.models.voices import (
+    AdoptedChange,
+    ResourceOffer,
+    Suggestion,
+    Support,
+    Voice,
+    VoiceAnswer,
+    VoiceStep,
+)
 
 __all__ = [
+    "AdoptedChange",
     "Appeal",
     "Hiding",
     "Phase",
@@ -16,11 +26,17 @@ __all__ = [
     "Remark",
     "RemarkMessage",
     "RemarkReceipt",
+    "ResourceOffer",
     "Stakeholder",
     "StakeholderInvitation",
     "StakeholderWord",
     "Stance",
     "Statement",
+    "Suggestion",
+    "Support",
     "TallyPart",
     "Topic",
+    "Voice",
+    "VoiceAnswer",
+    "VoiceStep",
 ]

@@ -22,6 +22,7 @@ from gongzhi.web.history import history, stages
 from gongzhi.web.pages.congress.trace import trace
 from gongzhi.web.pages.participation.seen import goings_on
 from gongzhi.web.pages.participation.starting import may_start
+from gongzhi.web.pages.participation.voices.beside import voices_on
 from gongzhi.web.pages.projects.told import told_of
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
@@ -60,6 +61,7 @@ def project_page(
         "missing": missing,
         "here": address_of(thing, chosen),
         "beside": side,
+        "voices": voices_on(request.member, thing),
         "alerts_clause": clause_shown(LATE_CLAUSE),
         "trace": trace(request.member, about=thing.thing()),
         "goings": goings_on(request.member, thing),

@@ -39,6 +39,7 @@ from gongzhi.web.seals import seals_naming
 from gongzhi.web.shown import Tab
 
 YEARS = range(2000, 2100)
+SPEAKABLE_MAX = 60  # lines of a budget that are offered to be spoken about
 MEDIUM_TERM = 3  # years of a medium-term plan
 CODE_MAX, NAME_MAX, NUMBER_MAX, REASON_MAX = 40, 200, 100, 2000
 DIGITS, PLACES = 18, 2
@@ -121,6 +122,7 @@ def _page(
         "chain": chain_of(member, project, year=year, today=today),
         "tables": tables_of(own),
         "put_to_people": own if may_start(request, project) else (),
+        "speakable": own[:SPEAKABLE_MAX] if project.label == "public" else [],
         "carried": _carried(member, project, year=year),
         "grants": [(row, seals.get(row.pk)) for row in rows],
         "given_total": sum((row.amount for row in rows), Decimal(0)),

@@ -56,6 +56,7 @@ from gongzhi.web.pages.evaluations.seen import (
     shown_steps,
     stations,
 )
+from gongzhi.web.pages.participation.voices.beside import voices_on
 from gongzhi.web.pages.rectifications.telling import telling_of, to_be, to_tell_of
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -160,6 +161,7 @@ def page_of(
         "begin_report": here.on(report, "draft_report") if report else None,
         "key": secrets.token_urlsafe(16),
         "beside": side,
+        "voices": voices_on(request.member, row),
     }
     status = 422 if faults or context["unread"] else 200
     return render(request, "pages/evaluations/evaluation.html", context, status=status)

@@ -18,6 +18,7 @@ from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalStep, GoalVersion
+from gongzhi.forum.models import AdoptedChange
 from gongzhi.papers.figures import money_text
 from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
@@ -105,6 +106,7 @@ class ShownLine:
     draft: DraftIndicator
     ground: Said | None
     measured: Said | None
+    changed: Sequence[AdoptedChange] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +137,18 @@ def funds_of(goal: DraftGoal) -> list[tuple[Said, Money]]:
     return [(name, amount) for name, amount in named if amount is not None]
 
 
-def shown_lines(plan: GoalPlan) -> list[ShownLine]:
-    """The indicators in their order."""
+def shown_lines(
+    plan: GoalPlan, *, changed: Mapping[str, Sequence[AdoptedChange]] | None = None
+) -> list[ShownLine]:
+    """The indicators in their order, each with the voices that changed it."""
+    by_key = changed or {}
     return [
         ShownLine(
             number=number,
             draft=line,
             ground=GROUNDS[line.ground] if line.ground else None,
             measured=MEASURES[line.measured] if line.measured else None,
+            changed=by_key.get(line.key, ()),
         )
         for number, line in enumerate(plan.goal.indicators, start=1)
     ]

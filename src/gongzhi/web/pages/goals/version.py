@@ -16,6 +16,7 @@ from gongzhi.core.goals.review import GoalStage, steps_open_to
 from gongzhi.core.terms import Money, Said
 from gongzhi.core.waiting import Clock, clock_of
 from gongzhi.cycle.actions import goals as actions
+from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.goal_waiting import due_of
 from gongzhi.cycle.models import GoalVersion, Project, ResultDecision
 from gongzhi.parties.business_date import business_date
@@ -37,6 +38,7 @@ from gongzhi.web.pages.goals.seen import (
     shown_steps,
     stations,
 )
+from gongzhi.web.pages.participation.voices.beside import changed_lines, voices_on
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -108,7 +110,7 @@ def _page(
         "project_readable": _reads_project(request, row),
         "plan": plan,
         "funds": funds_of(plan.goal),
-        "lines": shown_lines(plan),
+        **_said(request.member, row, plan),
         "months": months_table(plan, version=row.pk),
         "shares": shares_table(plan),
         "stations": stations(row, steps=steps),
@@ -133,6 +135,17 @@ def _page(
         said, changes = changes_between(plan_of(before), plan)
         context |= {"changed": said, "changes": changes}
     return render(request, "pages/goals/version.html", context, status=422 if faults else 200)
+
+
+def _said(member: Member, row: GoalVersion, plan: GoalPlan) -> Mapping[str, Any]:
+    """The lines with the voices that changed them, and what was said of the goals."""
+    moved, voices = changed_lines(member, [row]), voices_on(member, row)
+    return {
+        "lines": shown_lines(plan, changed=moved),
+        "amount_changed": moved.get("", []),
+        "voices": voices,
+        "may_speak": voices is not None,
+    }
 
 
 def _before(request: MemberRequest, row: GoalVersion) -> GoalVersion | None:

@@ -51,6 +51,22 @@ WAYS: tuple[Way, ...] = (
             en="Which posts aren’t shown, for which kind of reason, and how appeals ended",
         ),
     ),
+    Way(
+        route="voices",
+        name=Text(zh="需求、建议和修改意见", en="Needs, proposals and suggestions"),
+        purpose=Text(
+            zh="说出要什么、哪个数该改；附议别人；看答复和改变了什么",
+            en="Say what you need or which figure should change; see what it changed",
+        ),
+    ),
+    Way(
+        route="voices-mine",
+        name=Text(zh="我的意见", en="My voice"),
+        purpose=Text(
+            zh="我说过什么，到了哪一步，改变了什么；参与证明",
+            en="What I said, how far it got, what it changed; a proof of participation",
+        ),
+    ),
 )
 
 

@@ -1,0 +1,56 @@
+"""Reads voices.toml."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from gongzhi.core.terms import Text
+from gongzhi.rules.entry import Entry, read_rules
+
+FILE = Path(__file__).parent / "voices.toml"
+DAYS_MAX, SHOWN_MAX, PERCENT_MAX = 250, 20, 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRules:
+    """The clocks of voices besides that of the clause, and what counts as similar."""
+
+    since_on: date
+    supplement_days: int
+    finance_after_days: int
+    similar_shown: int
+    similar_from_percent: int
+    source: Text
+    verified: bool
+
+
+def voice_rules(*, on: date) -> VoiceRules:
+    """The rule of a day: the last that has begun, or the first there is."""
+    rules = _rules()
+    begun = [rule for rule in rules if rule.since_on <= on]
+    return begun[-1] if begun else rules[0]
+
+
+@cache
+def _rules() -> Sequence[VoiceRules]:
+    top = read_rules(FILE)
+    rules = [_rule(entry) for entry in top.tables("rule")]
+    top.finish()
+    assert rules, "voices.toml has a rule at least"
+    return sorted(rules, key=lambda rule: rule.since_on)
+
+
+def _rule(entry: Entry) -> VoiceRules:
+    rule = VoiceRules(
+        since_on=entry.day("since_on"),
+        supplement_days=int(entry.number("supplement_days", least=1, most=DAYS_MAX)),
+        finance_after_days=int(entry.number("finance_after_days", most=DAYS_MAX)),
+        similar_shown=int(entry.number("similar_shown", least=1, most=SHOWN_MAX)),
+        similar_from_percent=int(entry.number("similar_from_percent", least=1, most=PERCENT_MAX)),
+        source=entry.both("source"),
+        verified=entry.truth("verified"),
+    )
+    entry.finish()
+    return rule

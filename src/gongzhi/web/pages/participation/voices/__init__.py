@@ -1,0 +1,1 @@
+"""Needs, proposals and suggestions as pages: written, answered, followed to the figure."""
