@@ -9,12 +9,11 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Sum
 
 from gongzhi.core.participating.stances import Stance as StanceValue
 from gongzhi.core.participating.stances import Tally
-from gongzhi.forum.models import Stance, Statement, TallyPart
+from gongzhi.forum.models import Stance, TallyPart
 
 KEEP = """
 INSERT INTO forum_stance (statement_id, who, value) VALUES (%s, %s, %s)
@@ -74,17 +73,3 @@ def stances_of(who: UUID, statements: Collection[UUID]) -> Mapping[UUID, StanceV
     """What somebody thinks of those statements on which they took a stance."""
     rows = Stance.objects.filter(who=who, statement__in=statements)
     return {row.statement_id: StanceValue(row.value) for row in rows}
-
-
-def counted(statements: "QuerySet[Statement]") -> "QuerySet[Statement]":
-    """The statements with their sums: agree, disagree, passed, seen."""
-
-    def total(column: str) -> Coalesce:
-        parts = TallyPart.objects.filter(statement=OuterRef("pk")).order_by()
-        sums = parts.values("statement").annotate(total=Sum(column)).values("total")
-        return Coalesce(Subquery(sums), 0)
-
-    summed = statements.annotate(
-        agree=total("agree"), disagree=total("disagree"), passed=total("passed")
-    )
-    return summed.annotate(seen=F("agree") + F("disagree") + F("passed"))

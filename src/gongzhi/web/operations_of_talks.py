@@ -3,6 +3,15 @@
 from gongzhi.web.operation import Operation, deed, page
 
 TALKS: tuple[Operation, ...] = (
+    # ── topics, statements and stances ──
+    page("topics"),
+    deed("open_topic", makes="topic", signed_in=True, form="topics"),
+    page("topic", of="topic"),
+    deed("submit_statement", of="topic", makes="statement"),
+    deed("close_topic", of="topic"),
+    deed("export_stances", of="topic"),
+    deed("take_stance", of="statement"),
+    deed("withdraw_statement", of="statement", form="#statements"),
     # ── posts that are reported, or not shown ──
     page("moderation"),
     page("post"),

@@ -52,6 +52,10 @@ ADDRESSES: Mapping[str, Address] = {
     "working_paper": lambda row: (
         f"{reverse('evaluation', args=[row.evaluation_id])}#paper-{row.pk}"
     ),
+    "topic": lambda row: reverse("topic", args=[row.pk]),
+    "statement": lambda row: (
+        f"{reverse('topic', args=[row.topic_id])}?statement={row.pk}#take_stance"
+    ),
     "hiding": lambda row: reverse("hiding", args=[row.pk]),
     "post_report": lambda row: f"{reverse('post')}?post={row.post}",
     "disclosure_pack": lambda row: reverse("disclosure-pack", args=[row.pk]),

@@ -7,12 +7,13 @@ import pytest
 
 from apps.forum.talks import citizen, person, said, topic
 from gongzhi.core.charter import VISITOR
+from gongzhi.core.participating.stances import Order, Tally
 from gongzhi.core.participating.stances import Stance as StanceValue
-from gongzhi.core.participating.stances import Tally
 from gongzhi.forum.actions import topics
 from gongzhi.forum.actions.topics import Opening
 from gongzhi.forum.models import Stance, Statement, TallyPart, Topic
-from gongzhi.forum.tallies import counted, stances_of, tallies_of
+from gongzhi.forum.tallies import stances_of, tallies_of
+from gongzhi.forum.topic_lists import counted, next_for, ordered
 from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone, Refused
@@ -20,6 +21,7 @@ from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Deed, Human, SealedRow, WaitingRow
 from gongzhi.parties.unseen import Pool
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.rules.participation.topics import topic_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +184,30 @@ def test_a_tally_has_one_part_unless_people_come_at_once(unit):
     for number in range(2, 6):
         topics.take_stance(by=citizen(number), statement=statement, stance="agree")
     assert TallyPart.objects.filter(statement=statement).count() == 1
+
+
+def test_each_reader_gets_what_fewest_have_seen_and_they_have_not(unit):
+    asked, reader = topic(unit), citizen(9)
+    rows = [said(asked, citizen(number), f"观点{number}") for number in range(3)]
+    for number, row in ((11, rows[0]), (12, rows[0]), (13, rows[1])):
+        topics.take_stance(by=citizen(number), statement=row, stance="agree")
+    met = []
+    while (found := next_for(asked, who=topics.who_of(reader))) is not None:
+        met.append(found)
+        topics.take_stance(by=reader, statement=found, stance="pass")
+    assert met == [rows[2], rows[1], rows[0]]
+
+
+def test_statements_are_put_in_order_by_what_is_shown(unit):
+    asked = topic(unit)
+    rows = [said(asked, citizen(number), f"观点{number}") for number in range(3)]
+    rules = topic_rules(on=business_date())
+    for number in range(rules.shown_from):
+        by = citizen(100 + number)
+        topics.take_stance(by=by, statement=rows[1], stance="agree")
+        topics.take_stance(by=by, statement=rows[2], stance=("agree", "disagree")[number % 2])
+    topics.take_stance(by=citizen(200), statement=rows[0], stance="agree")  # too few to be shown
+    assert list(ordered(asked, Order.AGREED, rules=rules)) == [rows[1], rows[2], rows[0]]
+    assert list(ordered(asked, Order.DIVIDED, rules=rules)) == [rows[2], rows[1], rows[0]]
+    assert list(ordered(asked, Order.UNSEEN, rules=rules)) == [rows[0], rows[1], rows[2]]
+    assert list(ordered(asked, Order.NEWEST, rules=rules)) == rows[::-1]

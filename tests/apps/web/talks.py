@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from gongzhi.core.charter import Member, Thing
-from gongzhi.forum.models import Appeal, Hiding, PostReport, Statement, Topic
+from gongzhi.forum.models import Appeal, Hiding, PostReport, Stance, Statement, Topic
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Person
+from gongzhi.rules.participation.topics import load_topics
+
+ENOUGH = load_topics()[0].matrix_from  # so many that their stances may be taken out
 
 
 def _topic(cast: Any, question: str, *, stage: str = "open") -> Topic:
@@ -39,7 +43,10 @@ def topics(cast: Any) -> Iterator[Topic]:
 def statements(_: Any) -> Iterator[Statement]:
     """One on each topic, and one that was withdrawn."""
     for topic in Topic.objects.order_by("pk"):
-        yield _statement(topic, "公交专用道先从大桥开始")
+        statement = _statement(topic, "公交专用道先从大桥开始")
+        for _number in range(ENOUGH):
+            Stance.objects.create(statement=statement, who=uuid4(), value=1)
+        yield statement
     withdrawn = _statement(Topic.objects.earliest("pk"), "收回这一句")
     withdrawn.withdrawn_on = business_date()
     withdrawn.save()
@@ -120,15 +127,54 @@ def _report_to_be(cast: Any, by: Member) -> Thing:
     )
 
 
+def _topic_to_be(cast: Any, by: Member) -> Thing:
+    return Thing(
+        kind="topic",
+        id="new",
+        owner=by.organisation or str(cast.unit.organisation.pk),
+        stage="open",
+        label="public",
+        regions=cast.region.line(),
+    )
+
+
+def _statement_to_be(row: Any, by: Member) -> Thing:
+    """A statement on the topic in the address, of whoever tries it."""
+    return Thing(
+        kind="statement",
+        id="new",
+        holder=by.person or "nobody",
+        owner=str(row.owner_id),
+        stage=row.stage,
+        label=row.label,
+        regions=row.owner.region.line(),
+    )
+
+
 TALK_BODIES: Mapping[str, Any] = {
+    "open_topic": lambda _: {
+        "question": "先改哪个路口？",
+        "closes_on": business_date().isoformat(),
+    },
+    "submit_statement": {"text": "东门路口先改"},
+    "close_topic": {},
+    "export_stances": {},
+    "take_stance": {"stance": "agree"},
+    "withdraw_statement": {},
     "hide_post": _on_a_post,
     "report_post": _on_a_post,
     "keep_post": {"reason": "没有不妥"},
     "appeal_hiding": {"text": "没有骂人"},
     "decide_appeal": {"outcome": "dismissed", "reason": "是骂人"},
 }
-TALK_OPTIONS: Mapping[str, frozenset[str]] = {"report_post": frozenset({"note"})}
+TALK_OPTIONS: Mapping[str, frozenset[str]] = {
+    "report_post": frozenset({"note"}),
+    "open_topic": frozenset({"opens_on", "about"}),
+}
+# What would be made of the row in the address, by the route.
+SAID_OF: Mapping[str, Callable[[Any, Member], Thing]] = {"submit_statement": _statement_to_be}
 TALKS_MADE: Mapping[str, Callable[[Any, Member], Thing]] = {
+    "open_topic": _topic_to_be,
     "hide_post": _hiding_to_be,
     "report_post": _report_to_be,
 }

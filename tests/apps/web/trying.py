@@ -14,6 +14,7 @@ from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
 from apps.web.processes import STAKEHOLDERS_OF
+from apps.web.talks import SAID_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
 from gongzhi.core.charter.explaining import NEEDS_FRESH, WRONG_STAGE, reasoned
 from gongzhi.core.charter.vocabulary import VIEW
@@ -168,7 +169,7 @@ def _thing(
     cast: Cast, operation: Operation, row: Row, asked: Thing | None, somebody: Somebody
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
-    made = MADE_OF | STAKEHOLDERS_OF
+    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")

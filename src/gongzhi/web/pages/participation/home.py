@@ -44,6 +44,14 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="topics",
+        name=Text(zh="议题", en="Topics"),
+        purpose=Text(
+            zh="一个问题，各说一句，对别人的话赞成、不赞成或者跳过",
+            en="One question: say a sentence, and take a stance on those of others",
+        ),
+    ),
+    Way(
         route="moderation",
         name=Text(zh="发言管理", en="Moderation"),
         purpose=Text(
