@@ -60,6 +60,12 @@ EXCEPTIONS = {
     "TallyPart": "sums of stances, shown with the statement that they belong to",
     "ServiceAnswer": "part of the evaluations that it answers, read only through them",
     "ServiceCheck": "published for everybody: what finance found about a matter",
+    "SurveyQuestion": "part of its survey, read only through it",
+    "SurveyMark": "never shown: only counted, until nobody can tell whose it was",
+    "SurveyAnswer": "only added up; what people wrote is read by whoever holds the survey",
+    "SurveyPaper": "part of its survey, for whoever works on it",
+    "PaperKeying": "part of its paper, compared with the other one",
+    "SurveyResult": "part of its survey, published with it",
 }
 FOR_A_MEMBER = {"visible_to", "whole_for", "by_department_for"}
 # Rows that pages may fetch without asking, and why.

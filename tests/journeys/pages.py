@@ -126,6 +126,8 @@ PAGES: Mapping[str, Destination] = {
     "voices-mine": at("/participation/mine/", office="shezu"),
     "voice-writing": at("/participation/voices/writing/", office="shezu"),
     "voice-about-a-clause": at("/participation/voices/writing/?about=clause:5.3", office="shezu"),
+    "surveys": at("/participation/surveys/"),
+    "starting-survey": at("/participation/surveys/starting/", office="jingfa"),
     "process-starting": at("/participation/processes/starting/", office="jingfa"),
     "congress-asking": at("/congress/asking/", office="renda"),
     "effects": at("/effects/"),

@@ -57,6 +57,7 @@ OWNERS: Mapping[str, str] = {
     "stakeholder": "project__unit",
     "statement": "topic__owner",
     "submission": "unit",
+    "survey": "organisation",
     "task": "organisation",
     "topic": "owner",
     "voice": "organisation",

@@ -2,6 +2,7 @@
 
 from gongzhi.web.operation import Operation, deed, own, page
 from gongzhi.web.operations_of_remarks import REMARKS
+from gongzhi.web.operations_of_surveys import SURVEYS
 from gongzhi.web.operations_of_talks import TALKS
 
 PARTICIPATION: tuple[Operation, ...] = (
@@ -19,5 +20,6 @@ PARTICIPATION: tuple[Operation, ...] = (
     deed("invite_stakeholder", of="stakeholder"),
     deed("note_stakeholder", of="stakeholder"),
     *REMARKS,
+    *SURVEYS,
     *TALKS,
 )

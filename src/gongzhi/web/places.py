@@ -39,6 +39,7 @@ ADDRESSES: Mapping[str, Address] = {
     "delivery": lambda row: reverse("delivery", args=[row.pk]),
     "alert": lambda row: reverse("alert", args=[row.pk]),
     "evaluation": lambda row: reverse("evaluation", args=[row.pk]),
+    "survey": lambda row: reverse("survey", args=[row.pk]),
     "inquiry": lambda row: reverse("inquiry", args=[row.pk]),
     "voice": lambda row: reverse("voice", args=[row.pk]),
     "draw": lambda row: reverse("draw", args=[row.pk]),

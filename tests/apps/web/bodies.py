@@ -19,6 +19,7 @@ from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reword
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
+from apps.web.surveys import SURVEY_BODIES, SURVEY_OPTIONS, SURVEYS_TO_BE
 from apps.web.talks import TALK_BODIES, TALK_OPTIONS, TALKS_MADE
 from apps.web.voices import VOICE_BODIES, VOICE_OPTIONS, VOICES_TO_BE
 from gongzhi.city.forms import sample_form
@@ -353,6 +354,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     **PROCESS_BODIES,
     **REMARK_BODIES,
     **VOICE_BODIES,
+    **SURVEY_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -583,6 +585,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **PROCESS_OPTIONS,
     **TALK_OPTIONS,
     **VOICE_OPTIONS,
+    **SURVEY_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),
@@ -782,6 +785,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     **PROCESSES_TO_BE,
     **REMARKS_TO_BE,
     **VOICES_TO_BE,
+    **SURVEYS_TO_BE,
     "ask_question": _inquiry_to_be,
     "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),
     "assign_office": _office_to_be,

@@ -20,8 +20,9 @@ from apps.web import talks
 from apps.web.letters import letters, rectifications
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
-from gongzhi.city.citizens import settle_citizen
+from apps.web.surveys import surveys
 from apps.web.voices import voices
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Member
@@ -872,6 +873,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "draw": _draws,
     "service_evaluation": _service_evaluations,
     "remark": lambda cast: remarks(cast.unit),
+    "survey": lambda cast: surveys(cast.unit),
     "report": _reports,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),

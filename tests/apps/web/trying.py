@@ -58,7 +58,7 @@ BY_PROVIDER = frozenset({"sign-in-provider", "provider-answered"})
 # What is there once witnesses have cosigned; the cast has none (test_ledger_pages.py).
 COSIGNED = frozenset({"anchor-statement"})
 # Files of what isn't published yet are nobody's.
-ONCE_PUBLISHED = frozenset({"pack-file"})
+ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 

@@ -4,6 +4,15 @@ from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
 from gongzhi.forum.models.stakeholders import Stakeholder, StakeholderInvitation, StakeholderWord
+from gongzhi.forum.models.surveys import (
+    PaperKeying,
+    Survey,
+    SurveyAnswer,
+    SurveyMark,
+    SurveyPaper,
+    SurveyQuestion,
+    SurveyResult,
+)
 from gongzhi.forum.models.topics import Stance, Statement, TallyPart, Topic
 from gongzhi.forum.models.voices import (
     AdoptedChange,
@@ -19,6 +28,7 @@ __all__ = [
     "AdoptedChange",
     "Appeal",
     "Hiding",
+    "PaperKeying",
     "Phase",
     "PostReport",
     "Process",
@@ -34,6 +44,12 @@ __all__ = [
     "Statement",
     "Suggestion",
     "Support",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyMark",
+    "SurveyPaper",
+    "SurveyQuestion",
+    "SurveyResult",
     "TallyPart",
     "Topic",
     "Voice",

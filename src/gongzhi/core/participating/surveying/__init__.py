@@ -4,7 +4,7 @@ found, faults = answers_to(questions, given)               -> what fits, what is
 results_of(questions, answers, frame=…, rules=…)           -> figures that may be published
 """
 
-from gongzhi.core.participating.surveying.answering import Answers, answers_to
+from gongzhi.core.participating.surveying.answering import Answers, answers_to, sealable
 from gongzhi.core.participating.surveying.questions import (
     Frame,
     Option,
@@ -36,4 +36,5 @@ __all__ = [
     "answers_to",
     "faults_of_questions",
     "results_of",
+    "sealable",
 ]

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from gongzhi.core.participating.surveying.questions import LEVELS, Question, QuestionKind
+from gongzhi.core.sealed import Sealable
 from gongzhi.core.terms import Said
 
 # By the question's number: a level, an option's position, positions, a number or words as text.
@@ -39,6 +40,11 @@ def answers_to(questions: Sequence[Question], given: Given) -> tuple[Answers, di
         else:
             found[str(question.number)] = value
     return found, faults
+
+
+def sealable(answers: Answers) -> dict[str, Sealable]:
+    """The answers as a deed promises them."""
+    return {key: [*value] if isinstance(value, list) else value for key, value in answers.items()}
 
 
 def _level(_: Question, said: Sequence[str]) -> Value | Said:

@@ -75,6 +75,15 @@ WAYS: tuple[Way, ...] = (
             en="What I said, how far it got, what it changed; a proof of participation",
         ),
     ),
+    Way(
+        route="surveys",
+        name=Text(zh="问卷调查", en="Surveys"),
+        purpose=Text(
+            zh="对服务满意不满意：每人一份，结果写明误差，成为指标的读数",
+            en="How satisfied people are: one answer each; results state their margin and feed "
+            "indicators",
+        ),
+    ),
 )
 
 

@@ -19,7 +19,10 @@ SURVEYED = Said("问了 {asked} 人，{answered} 人回答（{share}），{metho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenEvidence:
-    """A piece of evidence; `file` is there for who may open it, `is_kept_back` says it exists."""
+    """A piece of evidence; `file` is there for who may open it, `is_kept_back` says it exists.
+
+    `survey` is the one whose result became the reading.
+    """
 
     row: Evidence
     said: Said | None
@@ -27,13 +30,15 @@ class SeenEvidence:
     is_kept_back: bool
     is_picture: bool
     seal: Seal | None
+    survey: UUID | None = None
 
 
 def grounds_of(
     member: Member, readings: Sequence[Reading]
 ) -> Mapping[UUID, Sequence[SeenEvidence]]:
     """What each reading rests on, in three questions."""
-    rows = list(Evidence.objects.visible_to(member).filter(reading__in=readings).order_by("id"))
+    visible = Evidence.objects.visible_to(member).filter(reading__in=readings)
+    rows = list(visible.select_related("reading__survey_result").order_by("id"))
     if not rows:
         return {}
     wanted = [row.attachment_id for row in rows if row.attachment_id]
@@ -53,8 +58,18 @@ def grounds_of(
             is_kept_back=row.attachment_id is not None and file is None,
             is_picture=file is not None and file.content.kind == Kind.PICTURE,
             seal=seals.get(row.pk),
+            survey=_survey_of(row),
         )
         found.setdefault(row.reading_id, []).append(seen)
+    return found
+
+
+def _survey_of(row: Evidence) -> UUID | None:
+    """The survey of this platform that the evidence tells of."""
+    result = getattr(row.reading, "survey_result", None)
+    if result is None or row.kind != Evidence.Kind.SURVEY:
+        return None
+    found: UUID = result.survey_id
     return found
 
 

@@ -1,0 +1,1 @@
+"""Pages of surveys: answering, what came of them, preparing and running them."""
