@@ -21,6 +21,7 @@ from gongzhi.core.sealed import SALT_BYTES
 from gongzhi.desk.models import Opening
 from gongzhi.desk.things import readable
 from gongzhi.parties.models import Deed, SealedRow
+from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.row_proofs import row_proof
 from gongzhi.parties.subject_keys import keys_of, person_subject
 from gongzhi.rules.keeping import load_keeping
@@ -48,8 +49,8 @@ def note_openings(*, by: Member, things: Iterable[Thing]) -> None:
         _opening(
             by,
             about=name,
-            organisation=thing.owner,
-            person=thing.holder if thing.owner is None else None,
+            organisation=_somebody(thing.owner),
+            person=_somebody(thing.holder) if _somebody(thing.owner) is None else None,
         )
         for name, thing in others.items()
         if name not in public
@@ -95,13 +96,18 @@ def _opening(
     )
 
 
+def _somebody(identifier: str | None) -> str | None:
+    """Whose it is; None for nobody's."""
+    return None if identifier == NOBODY else identifier
+
+
 def _is_own(by: Member, thing: Thing) -> bool:
     """Whether it is the reader's own, or nobody's."""
     if thing.holder is not None and thing.holder == by.person:
         return True
-    if thing.owner is not None:
+    if _somebody(thing.owner) is not None:
         return by.organisation == thing.owner
-    return thing.holder is None
+    return _somebody(thing.holder) is None
 
 
 def row_of(opening: Opening) -> Row:

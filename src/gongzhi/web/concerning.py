@@ -20,10 +20,12 @@ from gongzhi.parties.register import DeedQuerySet
 
 # The organisation that a thing belongs to (kinds.toml: owner).
 OWNERS: Mapping[str, str] = {
+    "action_item": "organisation",
     "alert": "project__unit",
     "amendment": "organisation",
     "answer": "version__project__unit",
     "attachment": "organisation",
+    "attendance": "organisation",
     "collection": "organisation",
     "conflict": "organisation",
     "delivery": "organisation",
@@ -37,6 +39,8 @@ OWNERS: Mapping[str, str] = {
     "hiding": "owner",
     "inquiry": "congress",
     "invitation": "organisation",
+    "meeting": "organiser",
+    "meeting_series": "organiser",
     "office": "organisation",
     "opening": "organisation",
     "pack_piece": "pack__organisation",
@@ -66,6 +70,7 @@ OWNERS: Mapping[str, str] = {
 # The person whom a thing is about or belongs to (kinds.toml: holder).
 HOLDERS: Mapping[str, str] = {
     "amendment": "person",
+    "attendance": "person",
     "conflict": "person",
     "digest": "person",
     "erasure": "person",

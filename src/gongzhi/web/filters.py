@@ -13,6 +13,7 @@ from gongzhi.web.shown import Filter, Option
 # repeated in it, and neither is where in the list one was.
 MONEY = ("q", "unit", "project", "payee", "since", "until", "least", "most", "contract", "order")
 ASKED: Mapping[str, tuple[str, ...]] = {
+    "action-items": ("state", "of"),
     "alerts": ("state", "sort"),
     "amendments": ("stage",),
     "audit": MONEY,
@@ -27,6 +28,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "congress": ("year", "kind", "state", "to"),
     "late": ("unit", "what"),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
+    "meetings": (),
     "monitoring": ("year", "department", "unit", "level", "sort"),
     "organisations": ("q", "kind"),
     "people": ("q",),

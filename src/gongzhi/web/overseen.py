@@ -20,6 +20,7 @@ from gongzhi.cycle import rectification_waiting as rectifications
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle.models import Project
 from gongzhi.desk import waiting as desk
+from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.forum import voice_waiting as voices
 from gongzhi.parties.models import Organisation
@@ -35,6 +36,7 @@ ROOMS: tuple[Room, ...] = (
     goals.waiting_within,
     inquiries.waiting_within,
     voices.waiting_within,
+    meetings.waiting_within,
     rectifications.waiting_within,
     remarks.waiting_within,
     self_evaluations.waiting_within,

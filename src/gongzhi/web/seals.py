@@ -69,6 +69,11 @@ MAKERS: Mapping[str, Maker] = {
         among=True,
         on=lambda row: unit_and_department(row.project.unit),
     ),
+    "action_item": Maker(
+        verbs=("assign_action_item",),
+        field="action_item",
+        on=lambda row: f"meeting:{row.meeting_id}",
+    ),
     "reading": Maker(verbs=("correct_reading",), field="reading"),
     "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
     "admission": Maker(

@@ -19,6 +19,7 @@ from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
+from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import moderation_waiting as moderation
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.forum import voice_waiting as voices
@@ -43,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
     inquiries.waiting_for,
     remarks.waiting_for,
     voices.waiting_for,
+    meetings.waiting_for,
     results.waiting_for,
     rectifications.waiting_for,
     calls.waiting_for,

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
+from apps.web.meetings import MEETING_BODIES, MEETING_OPTIONS, MEETINGS_TO_BE
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
 from apps.web.surveys import SURVEY_BODIES, SURVEY_OPTIONS, SURVEYS_TO_BE
@@ -355,6 +356,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     **REMARK_BODIES,
     **VOICE_BODIES,
     **SURVEY_BODIES,
+    **MEETING_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -586,6 +588,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **TALK_OPTIONS,
     **VOICE_OPTIONS,
     **SURVEY_OPTIONS,
+    **MEETING_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),
@@ -786,6 +789,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     **REMARKS_TO_BE,
     **VOICES_TO_BE,
     **SURVEYS_TO_BE,
+    **MEETINGS_TO_BE,
     "ask_question": _inquiry_to_be,
     "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),
     "assign_office": _office_to_be,

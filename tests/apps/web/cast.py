@@ -18,6 +18,7 @@ import city_hall
 from apps.parties.numbers import credit_code
 from apps.web import talks
 from apps.web.letters import letters, rectifications
+from apps.web.meetings import action_items, attendances, meetings, series
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
 from apps.web.surveys import surveys
@@ -878,6 +879,10 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),
     "inquiry": _inquiries,
+    "meeting_series": lambda cast: series(cast.unit),
+    "meeting": lambda cast: meetings(cast.unit, cast.other),
+    "attendance": lambda cast: attendances(cast.unit, cast.other),
+    "action_item": lambda cast: action_items(cast.unit),
     "process": lambda cast: processes(cast.unit),
     "voice": voices,
     "stakeholder": lambda cast: stakeholders(cast.unit),

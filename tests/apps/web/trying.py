@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
+from apps.web.meetings import SEATS_OF
 from apps.web.processes import STAKEHOLDERS_OF
 from apps.web.talks import SAID_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
@@ -59,6 +60,7 @@ BY_PROVIDER = frozenset({"sign-in-provider", "provider-answered"})
 COSIGNED = frozenset({"anchor-statement"})
 # Files of what isn't published yet are nobody's.
 ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file"})
+ONCE_PUBLISHED = frozenset({"pack-file", "minutes-paper"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
@@ -170,6 +172,7 @@ def _thing(
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
     made = MADE_OF | STAKEHOLDERS_OF | SAID_OF
+    made = MADE_OF | STAKEHOLDERS_OF | SEATS_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")

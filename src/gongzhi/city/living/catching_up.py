@@ -42,7 +42,7 @@ JUDGING = (
     "draft_report",
 )
 # Rights without which nobody is asked, heard or answered.
-TAKING_PART = ("start_process", "register_stakeholder")
+TAKING_PART = ("start_process", "register_stakeholder", "start_meeting_series")
 DAY = timedelta(days=1)
 
 

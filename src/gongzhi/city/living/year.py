@@ -20,6 +20,7 @@ from gongzhi.city.living.files import Files
 from gongzhi.city.living.happenings import Happening, When, in_order
 from gongzhi.city.living.hearing import Hearing
 from gongzhi.city.living.judging import Judging
+from gongzhi.city.living.meeting import Meetings
 from gongzhi.city.living.months import Months
 from gongzhi.city.living.next_year import NextYearsBudget
 from gongzhi.city.living.own_evaluations import OwnEvaluating
@@ -88,6 +89,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Reporting(city=city, people=people).happenings(),
         *Hearing(city=city, people=people).happenings(),
         *Congress(city=city, people=people).happenings(),
+        *Meetings(city=city, people=people).happenings(),
         *Consulting(city=city, people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),

@@ -1,5 +1,15 @@
 """What the forum keeps: processes, who is affected, remarks that nobody publishes, voices."""
 
+from gongzhi.forum.models.attendances import Attendance
+from gongzhi.forum.models.decided import (
+    ActionItem,
+    ActionReport,
+    Minutes,
+    MinutesPassage,
+    Resolution,
+    ResolutionVote,
+)
+from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
@@ -25,9 +35,17 @@ from gongzhi.forum.models.voices import (
 )
 
 __all__ = [
+    "ActionItem",
+    "ActionReport",
     "AdoptedChange",
+    "AgendaItem",
     "Appeal",
+    "Attendance",
     "Hiding",
+    "Meeting",
+    "MeetingSeries",
+    "Minutes",
+    "MinutesPassage",
     "PaperKeying",
     "Phase",
     "PostReport",
@@ -36,7 +54,10 @@ __all__ = [
     "Remark",
     "RemarkMessage",
     "RemarkReceipt",
+    "Resolution",
+    "ResolutionVote",
     "ResourceOffer",
+    "SeriesMember",
     "Stakeholder",
     "StakeholderInvitation",
     "StakeholderWord",

@@ -84,6 +84,14 @@ WAYS: tuple[Way, ...] = (
             "indicators",
         ),
     ),
+    Way(
+        route="meetings",
+        name=Text(zh="会议", en="Meetings"),
+        purpose=Text(
+            zh="什么时候开、议什么、决定了什么、谁办；居民可以领席位",
+            en="When, about what, what was decided, who does it; residents may take a seat",
+        ),
+    ),
 )
 
 

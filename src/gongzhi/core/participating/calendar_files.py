@@ -1,0 +1,94 @@
+"""Invitations as files that calendars read (RFC 5545): folded, escaped, in UTC.
+
+The same meeting keeps its UID; each change has a higher SEQUENCE; a cancellation says so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+LINE_BYTES_MAX = 75  # RFC 5545 § 3.1, without the break
+BREAK = "\r\n"
+PRODUCT = "-//gongzhi//meetings//ZH"
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+OF_ADDRESSES = frozenset(b"-._~:/?#[]@!$&'()*+,;=%")  # beside letters and digits (RFC 3986)
+ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """A meeting as a calendar keeps it."""
+
+    uid: str
+    sequence: int
+    stamped_at: datetime
+    begins_at: datetime
+    minutes: int
+    summary: str
+    place: str = ""
+    description: str = ""
+    address: str = ""
+    is_cancelled: bool = False
+
+
+def calendar_file(entries: Iterable[CalendarEntry], *, is_feed: bool = False) -> bytes:
+    """The file: a request, a cancellation, or the feed that a calendar asks for by itself."""
+    listed = list(entries)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
+    cancels = bool(listed) and all(each.is_cancelled for each in listed)
+    method = "PUBLISH" if is_feed else "CANCEL" if cancels else "REQUEST"
+    lines.append(f"METHOD:{method}")
+    for each in listed:
+        lines += _event(each)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}{BREAK}" for line in lines).encode()
+
+
+def _event(entry: CalendarEntry) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(entry.uid)}"
+    yield f"SEQUENCE:{entry.sequence}"
+    yield f"DTSTAMP:{_moment(entry.stamped_at)}"
+    yield f"DTSTART:{_moment(entry.begins_at)}"
+    yield f"DTEND:{_moment(entry.begins_at + timedelta(minutes=entry.minutes))}"
+    yield f"SUMMARY:{_text(entry.summary)}"
+    if entry.place:
+        yield f"LOCATION:{_text(entry.place)}"
+    if entry.description:
+        yield f"DESCRIPTION:{_text(entry.description)}"
+    if entry.address:
+        yield f"URL:{_address(entry.address)}"
+    yield f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}"
+    yield "END:VEVENT"
+
+
+def _moment(moment: datetime) -> str:
+    assert moment.tzinfo is not None, "a moment without its zone is none"
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(text: str) -> str:
+    """A text value: one line, its separators escaped (§ 3.3.11)."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(ESCAPED.get(sign, sign) for sign in CONTROL.sub("", whole))
+
+
+def _address(address: str) -> str:
+    """An address; what may not stand in one is written as its bytes."""
+    return "".join(
+        chr(byte) if byte in OF_ADDRESSES or bytes([byte]).isalnum() else f"%{byte:02X}"
+        for byte in address.encode()
+    )
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 bytes, no character cut in two."""
+    pieces, piece, size = [], "", 0
+    for sign in line:
+        width = len(sign.encode())
+        if size + width > LINE_BYTES_MAX:
+            pieces.append(piece)
+            piece, size = "", 1  # the space that a continued line begins with
+        piece, size = piece + sign, size + width
+    return f"{BREAK} ".join([*pieces, piece])

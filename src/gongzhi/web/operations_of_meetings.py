@@ -1,0 +1,35 @@
+"""What can be asked of the site about meetings; `operations` says what a line is."""
+
+from gongzhi.web.operation import Operation, deed, own, page
+
+MEETINGS: tuple[Operation, ...] = (
+    page("meetings"),
+    own("planning-meetings"),
+    deed("start_meeting_series", makes="meeting_series", signed_in=True, form="planning-meetings"),
+    deed("plan_meeting", makes="meeting", signed_in=True, form="planning-meetings"),
+    page("meeting-series", of="meeting_series"),
+    deed("end_meeting_series", of="meeting_series"),
+    page("meeting", of="meeting"),
+    page("meeting-wall", of="meeting"),
+    page("meeting-calendar", of="meeting"),
+    page("minutes-paper", of="meeting"),
+    deed("add_agenda_item", of="meeting"),
+    deed("send_meeting_papers", of="meeting"),
+    deed("move_meeting", of="meeting"),
+    deed("cancel_meeting", of="meeting"),
+    deed("take_seat", of="meeting", makes="attendance"),
+    deed("record_attendance", of="meeting"),
+    deed("take_up_item", of="meeting"),
+    deed("pass_resolution", of="meeting"),
+    deed("write_minutes", of="meeting"),
+    deed("publish_minutes", of="meeting"),
+    deed("assign_action_item", of="meeting"),
+    page("attendance", of="attendance"),
+    deed("accept_meeting", of="attendance"),
+    deed("decline_meeting", of="attendance"),
+    deed("confirm_minutes", of="attendance"),
+    page("action-items"),
+    page("action-item", of="action_item"),
+    deed("report_action_item", of="action_item"),
+    deed("close_action_item", of="action_item"),
+)

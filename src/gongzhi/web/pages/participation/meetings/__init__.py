@@ -1,0 +1,1 @@
+"""Meetings: lists, planning, the meeting itself, the wall, calendars, what was agreed."""

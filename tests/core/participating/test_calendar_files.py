@@ -1,0 +1,85 @@
+"""Invitations as files, read back by a parser that knows RFC 5545 and not our writer."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongzhi.core.participating.calendar_files import CalendarEntry, calendar_file
+
+CHINA = timezone(timedelta(hours=8))
+UNESCAPED = {"n": "\n", "N": "\n", "\\": "\\", ";": ";", ",": ","}
+
+
+def entry(**given) -> CalendarEntry:
+    return CalendarEntry(
+        **{
+            "uid": "0198@gongzhi",
+            "sequence": 0,
+            "stamped_at": datetime(2026, 1, 20, 1, tzinfo=UTC),
+            "begins_at": datetime(2026, 2, 4, 9, 30, tzinfo=CHINA),
+            "minutes": 90,
+            "summary": "堵点会",
+            **given,
+        }
+    )
+
+
+def unfolded(content: bytes) -> list[str]:
+    text = content.decode()
+    assert text.endswith("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    return text.replace("\r\n ", "").split("\r\n")[:-1]
+
+
+def read(content: bytes) -> dict[str, str]:
+    """The properties of the only event, and the calendar's method."""
+    lines = unfolded(content)
+    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    named = dict(line.split(":", 1) for line in lines)
+    return {name: value if name == "URL" else unescaped(value) for name, value in named.items()}
+
+
+def unescaped(value: str) -> str:
+    signs = iter(value)
+    return "".join(UNESCAPED[next(signs)] if sign == "\\" else sign for sign in signs)
+
+
+def test_an_invitation_says_when_in_utc():
+    found = read(calendar_file([entry()]))
+    assert found["METHOD"] == "REQUEST"
+    assert found["DTSTART"] == "20260204T013000Z"
+    assert found["DTEND"] == "20260204T030000Z"
+    assert found["STATUS"] == "CONFIRMED"
+
+
+def test_a_cancelled_meeting_keeps_its_uid_and_says_so():
+    found = read(calendar_file([entry(sequence=2, is_cancelled=True)]))
+    assert (found["METHOD"], found["STATUS"]) == ("CANCEL", "CANCELLED")
+    assert (found["UID"], found["SEQUENCE"]) == ("0198@gongzhi", "2")
+
+
+def test_a_feed_publishes_all_of_it():
+    content = calendar_file([entry(), entry(uid="2", is_cancelled=True)], is_feed=True)
+    lines = unfolded(content)
+    assert "METHOD:PUBLISH" in lines
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=300)
+
+
+@given(summary=TEXTS, place=TEXTS, lines=st.lists(TEXTS, min_size=1, max_size=4))
+def test_any_words_come_back_as_they_were(summary, place, lines):
+    description = "\n".join(lines)
+    found = read(calendar_file([entry(summary=summary, place=place, description=description)]))
+    assert found["SUMMARY"] == summary
+    assert found.get("LOCATION", "") == place
+    assert found.get("DESCRIPTION", "") == description
+
+
+@given(words=st.text(st.characters(exclude_categories=("Cs",)), max_size=120))
+def test_no_words_become_lines_of_their_own(words):
+    lines = unfolded(calendar_file([entry(summary=words, address=words)]))
+    assert len(lines) == 5 + 10 + bool(words)
