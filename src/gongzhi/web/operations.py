@@ -12,7 +12,6 @@ from gongzhi.web.operations_of_accounts import ACCOUNTS
 from gongzhi.web.operations_of_forms import FORMS
 from gongzhi.web.operations_of_meetings import MEETINGS
 from gongzhi.web.operations_of_participation import PARTICIPATION
-from gongzhi.web.operations_of_remarks import REMARKS
 from gongzhi.web.operations_of_voices import VOICES
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -155,20 +154,6 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("withdraw_inquiry", of="inquiry"),
     *PARTICIPATION,
     *VOICES,
-    # ── participation: processes, and who is affected ──
-    page("participation"),
-    page("processes"),
-    own("process-starting"),
-    deed("start_process", makes="process", signed_in=True, form="process-starting"),
-    page("process", of="process"),
-    deed("move_phases", of="process"),
-    deed("conclude_process", of="process"),
-    deed("withdraw_process", of="process"),
-    page("stakeholders", of="project"),
-    deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
-    deed("invite_stakeholder", of="stakeholder"),
-    deed("note_stakeholder", of="stakeholder"),
-    *REMARKS,
     *MEETINGS,
     # ── disclosing a unit's year ──
     page("disclosure"),

@@ -59,8 +59,7 @@ BY_PROVIDER = frozenset({"sign-in-provider", "provider-answered"})
 # What is there once witnesses have cosigned; the cast has none (test_ledger_pages.py).
 COSIGNED = frozenset({"anchor-statement"})
 # Files of what isn't published yet are nobody's.
-ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file"})
-ONCE_PUBLISHED = frozenset({"pack-file", "minutes-paper"})
+ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file", "minutes-paper"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
@@ -171,8 +170,7 @@ def _thing(
     cast: Cast, operation: Operation, row: Row, asked: Thing | None, somebody: Somebody
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
-    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF
-    made = MADE_OF | STAKEHOLDERS_OF | SEATS_OF
+    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")

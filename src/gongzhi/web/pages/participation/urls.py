@@ -3,7 +3,6 @@
 from django.urls import path
 
 from gongzhi.web.pages.participation import home, processes, stakeholders, starting
-from gongzhi.web.pages.participation import moderation_urls as moderation
 from gongzhi.web.pages.participation import topic_urls as topics
 from gongzhi.web.pages.participation.meetings import urls as meetings
 from gongzhi.web.pages.participation.remarks import urls as remarks
@@ -35,6 +34,5 @@ urlpatterns = [
     path(f"{STAKEHOLDER}note_stakeholder/", stakeholders.note_stakeholder, name="note_stakeholder"),
     *remarks.urlpatterns,
     *topics.urlpatterns,
-    *moderation.urlpatterns,
     *meetings.urlpatterns,
 ]
