@@ -17,6 +17,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.goals.likeness import parts_of, shared_words, weights_of
 from gongzhi.core.participating.finding import share, telling
 from gongzhi.forum.models import Voice
+from gongzhi.forum.posts import hidden
 
 LOOKED_AT = 60  # of the nearest by the index so many are weighed
 PARTS_MAX = 60  # the first parts of what is being written; more finds nothing else
@@ -85,7 +86,8 @@ def found_voices(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
 
 def _near(parts: Sequence[str], *, member: Member, but: UUID | None) -> QuerySet[Any]:
     asked = AnyOf(parts)
-    rows = Voice.objects.visible_to(member).standing().filter(words=asked)
+    rows = Voice.objects.visible_to(member).standing().exclude(pk__in=hidden("voice"))
+    rows = rows.filter(words=asked)
     if but is not None:
         rows = rows.exclude(pk=but)
     ranked = rows.annotate(nearness=SearchRank(F("words"), asked)).order_by("-nearness", "-pk")

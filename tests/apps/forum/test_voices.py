@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 import city_hall
 from apps.cycle.test_goals import NUMBER, approved, plan
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.core.charter import SYSTEM, VISITOR
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.goal_record import goal_from_record
@@ -62,8 +63,15 @@ def resident():
 
 
 def citizen(name: str):
-    person = parties.register_person(by=SYSTEM, username=name, name=name)
-    return member_of(person, second_factor=True, fresh=True)
+    return member_of(settle_citizen(username=name, name=name), second_factor=True, fresh=True)
+
+
+def test_s56_whoever_is_not_known_neither_speaks_nor_supports(promised, resident):
+    stranger = member_of(parties.register_person(by=SYSTEM, username="unknown", name="某人"))
+    with pytest.raises(Refused):
+        said(stranger, promised)
+    with pytest.raises(Refused):
+        voices.support_voice(by=stranger, voice=said(resident, promised))
 
 
 def society(region) -> Office:

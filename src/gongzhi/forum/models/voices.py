@@ -17,6 +17,7 @@ from gongzhi.core.charter import Thing
 from gongzhi.core.participating.suggesting import Figure
 from gongzhi.core.participating.voices import Outcome, VoiceKind, VoiceStage
 from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.forum.models.moderation import Posted
 from gongzhi.forum.models.processes import Process
 from gongzhi.forum.voice_reading import OfVoiceQuerySet, VoiceQuerySet
 from gongzhi.parties.models import Deed, Office, Organisation, Person, Region
@@ -129,6 +130,18 @@ class Voice(models.Model):
         """The things that it is part of: who follows them is told of it too."""
         around = (self.project, self.process)
         return tuple(row.thing() for row in around if row is not None)
+
+    def posted(self) -> Posted:
+        """The voice as a public post: its author, and who has to answer looks after it."""
+        author = self.person_id or (self.office.person_id if self.office else None)
+        assert author is not None, "a voice is somebody's"
+        return Posted(
+            kind="voice",
+            id=self.pk,
+            author=author,
+            owner=self.addressed,
+            text="\n".join(text for text in (self.title, self.text, self.grounds) if text),
+        )
 
     def answered_by(self, deed: Deed) -> dict[UUID, str]:
         """The authors whom a deed about it answers, those merged into it too."""

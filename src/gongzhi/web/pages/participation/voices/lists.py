@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.voices import WAITING
 from gongzhi.forum.models import AdoptedChange, Voice
+from gongzhi.forum.posts import hidden
 from gongzhi.forum.similar import found_voices
 from gongzhi.forum.voice_waiting import BUDGET
 from gongzhi.parties.business_date import business_date
@@ -34,6 +35,7 @@ def voices(request: MemberRequest) -> HttpResponse:
     """What was said, about what, what was answered, what it changed."""
     about(request)
     visible = Voice.objects.visible_to(request.member).standing()
+    visible = visible.exclude(pk__in=hidden("voice"))
     filters = _filters(request)
     words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:WORDS_MAX]
     rows = _chosen(request, visible, chosen_in(filters))

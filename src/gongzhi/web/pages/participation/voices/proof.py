@@ -29,7 +29,6 @@ from gongzhi.web.official_files import PAPERS_LANGUAGE, mark_of
 from gongzhi.web.pages.participation.voices.seen import (
     A_CITIZEN,
     ShownVoice,
-    public_name,
     shown_voices,
 )
 from gongzhi.web.seals import name_of, seals_on
@@ -86,8 +85,8 @@ def _offers(member: Member, *, year: int) -> int:
 
 
 def _person(member: Member) -> str:
-    known = Person.objects.visible_to(member).filter(pk=member.person or NO_PERSON)
-    return public_name(known.first()) or A_CITIZEN.text
+    known = Person.objects.visible_to(member).filter(pk=member.person or NO_PERSON).first()
+    return known.shown_name if known else A_CITIZEN.text
 
 
 def _lines(rows: Sequence[ShownVoice], seals: Mapping[str, Seal]) -> Sequence[Contribution]:

@@ -22,7 +22,7 @@ from gongzhi.forum.things import CLAUSE, LINE
 from gongzhi.forum.voice_waiting import due_of
 from gongzhi.papers.figures import WAN, money_text
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.models import Office, Person
+from gongzhi.parties.models import Office
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.seals import Seal
@@ -142,13 +142,8 @@ def author_of(voice: Voice) -> Author:
     """Who speaks, as everybody may know it."""
     if voice.organisation is not None:
         return Author(kind=voice.organisation.kind, name=voice.organisation.name)
-    chosen = public_name(voice.person)
-    return Author(kind="citizen", name=chosen, said=None if chosen else A_CITIZEN)
-
-
-def public_name(person: Person | None) -> str:
-    """The name that a person chose to be known by; empty where none was chosen."""
-    return str(getattr(person, "public_name", "") or "")
+    chosen = voice.person.public_name if voice.person else ""
+    return Author(kind="citizen", name=chosen or "", said=None if chosen else A_CITIZEN)
 
 
 def about_them(voices: Sequence[Voice], *, member: Member) -> Mapping[str, About]:

@@ -37,6 +37,7 @@ from gongzhi.web.pages.participation.voices.writing import place_chosen, places_
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import name_of, seals_on
 from gongzhi.web.shown import Stage as Station
+from gongzhi.web.shown_posts import shown_posts
 from gongzhi.web.stepping import step_on
 
 ALIKE_MAX = 20
@@ -105,6 +106,7 @@ def _page(
     kept = row.merged_into or row
     context: dict[str, Any] = {
         "voice": row,
+        "post": shown_posts([row])[0],
         "shown": shown_voices([row], member=request.member)[0],
         "stations": stations(row),
         "answers": list(kept.answers.select_related("office__organisation").order_by("pk")),
