@@ -5,54 +5,20 @@ have none. Where one key means different things, the verb tells (`BY_VERB`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from gongzhi.core.terms import Said
 from gongzhi.papers.layouts import TITLES
+from gongzhi.web.fact import As, Fact
+from gongzhi.web.fact import read_as as _read
+from gongzhi.web.fact import text as _text
+from gongzhi.web.fact import thing as _thing
+from gongzhi.web.fact_words_of_market import MARKET_BY_VERB, MARKET_CHOICES, MARKET_FACTS
 
-
-class As(StrEnum):
-    """How a value is read: what it is made of."""
-
-    TEXT = "text"  # words or numbers, as they are
-    CODE = "code"  # a digest, a key, an identifier: for machines
-    DAY_OR_MOMENT = "day or moment"
-    YES_NO = "yes or no"
-    CLAUSE = "clause"
-    ROLES = "roles"
-    LABEL = "label"
-    CHOICE = "choice"  # one of a few words (CHOICES)
-    STAGE = "stage"
-    COUNTS = "counts"  # how many of each, by a choice
-    ENTRIES = "entries"  # numbers of entries
-    PART = "part"  # a chapter of the charter
-    NAMED = "named"  # a thing with its kind: project:…
-    THING = "thing"  # a thing's identifier; its kind stands beside
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What a key is called, how its value is read, and the kind of thing that it names."""
-
-    name: Said
-    read: As = As.TEXT
-    kind: str = ""
-
-
-def _text(name: str) -> Fact:
-    return Fact(name=Said(name))
-
-
-def _read(name: str, read: As) -> Fact:
-    return Fact(name=Said(name), read=read)
-
-
-def _thing(name: str, kind: str) -> Fact:
-    return Fact(name=Said(name), read=As.THING, kind=kind)
+__all__ = ["BY_VERB", "CHOICES", "FACTS", "As", "Fact", "fact_of"]
 
 
 FACTS: Mapping[str, Fact] = {
+    **MARKET_FACTS,
     "about": _read("关于", As.NAMED),
     "account": _read("账号的记号", As.CODE),
     "admission": _thing("接纳申请", "admission"),
@@ -242,6 +208,7 @@ FACTS: Mapping[str, Fact] = {
     "report_text": _text("办理情况"),
 }
 BY_VERB: Mapping[tuple[str, str], Fact] = {
+    **MARKET_BY_VERB,
     ("close_topic", "count"): _text("表态的次数"),
     ("close_topic", "result"): _read("各条合计的摘要", As.CODE),
     ("export_stances", "count"): _text("表态的人数"),
@@ -316,6 +283,7 @@ BY_VERB: Mapping[tuple[str, str], Fact] = {
     ("retire_witness", "number"): _text("信任策略的编号"),
 }
 CHOICES: Mapping[str, Said] = {
+    **MARKET_CHOICES,
     "agree": Said("赞成"),
     "disagree": Said("不赞成"),
     "pass": Said("跳过"),

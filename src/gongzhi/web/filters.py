@@ -27,6 +27,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "goals": ("year", "unit", "stage"),
     "congress": ("year", "kind", "state", "to"),
     "late": ("unit", "what"),
+    "market": ("state",),
+    "joint-projects": ("state",),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
     "meetings": (),
     "monitoring": ("year", "department", "unit", "level", "sort"),

@@ -1,6 +1,7 @@
 """What can be asked about taking part, as `operations` lists it; each room adds a line."""
 
 from gongzhi.web.operation import Operation, deed, own, page
+from gongzhi.web.operations_of_market import MARKET
 from gongzhi.web.operations_of_remarks import REMARKS
 from gongzhi.web.operations_of_surveys import SURVEYS
 from gongzhi.web.operations_of_talks import TALKS
@@ -22,4 +23,5 @@ PARTICIPATION: tuple[Operation, ...] = (
     *REMARKS,
     *SURVEYS,
     *TALKS,
+    *MARKET,
 )

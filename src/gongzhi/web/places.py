@@ -46,6 +46,12 @@ ADDRESSES: Mapping[str, Address] = {
     "meeting": lambda row: reverse("meeting", args=[row.pk]),
     "attendance": lambda row: reverse("attendance", args=[row.pk]),
     "action_item": lambda row: reverse("action-item", args=[row.pk]),
+    "market_question": lambda row: reverse("market-question", args=[row.pk]),
+    "cost_quote": lambda row: f"{reverse('market-question', args=[row.question_id])}#quote",
+    "disclosure_consent": lambda row: (
+        f"{reverse('market-question', args=[row.question_id])}#consents"
+    ),
+    "joint_project": lambda row: reverse("joint-project", args=[row.pk]),
     "draw": lambda row: reverse("draw", args=[row.pk]),
     "remark": lambda row: reverse("remark", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),

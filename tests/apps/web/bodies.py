@@ -17,6 +17,7 @@ from openpyxl import Workbook
 import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
+from apps.web.market_things import MARKET_BODIES, MARKET_OPTIONS
 from apps.web.meetings import MEETING_BODIES, MEETING_OPTIONS, MEETINGS_TO_BE
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
@@ -357,6 +358,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     **VOICE_BODIES,
     **SURVEY_BODIES,
     **MEETING_BODIES,
+    **MARKET_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -589,6 +591,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **VOICE_OPTIONS,
     **SURVEY_OPTIONS,
     **MEETING_OPTIONS,
+    **MARKET_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),

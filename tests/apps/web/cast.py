@@ -18,6 +18,7 @@ import city_hall
 from apps.parties.numbers import credit_code
 from apps.web import talks
 from apps.web.letters import letters, rectifications
+from apps.web.market_things import consents, cost_quotes, joint_projects, market_questions
 from apps.web.meetings import action_items, attendances, meetings, series
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
@@ -883,6 +884,10 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "meeting": lambda cast: meetings(cast.unit, cast.other),
     "attendance": lambda cast: attendances(cast.unit, cast.other),
     "action_item": lambda cast: action_items(cast.unit),
+    "market_question": lambda cast: market_questions(cast.unit, cast.region),
+    "cost_quote": lambda cast: cost_quotes(cast.unit),
+    "disclosure_consent": lambda cast: consents(cast.unit),
+    "joint_project": lambda cast: joint_projects(cast.unit, cast.region),
     "process": lambda cast: processes(cast.unit),
     "voice": voices,
     "stakeholder": lambda cast: stakeholders(cast.unit),

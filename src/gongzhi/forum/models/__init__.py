@@ -9,6 +9,28 @@ from gongzhi.forum.models.decided import (
     Resolution,
     ResolutionVote,
 )
+from gongzhi.forum.models.joint import (
+    CharityLicence,
+    JointContribution,
+    JointNeed,
+    JointOffer,
+    JointProject,
+    JointReconciliation,
+    JointRole,
+    JointStatement,
+    JointTask,
+    VolunteerLog,
+)
+from gongzhi.forum.models.market import (
+    BiddingDeclaration,
+    CostQuote,
+    DisclosureConsent,
+    MarketOpinion,
+    MarketQuestion,
+    MarketRange,
+    QuoteOpening,
+    RangeUse,
+)
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
@@ -41,7 +63,22 @@ __all__ = [
     "AgendaItem",
     "Appeal",
     "Attendance",
+    "BiddingDeclaration",
+    "CharityLicence",
+    "CostQuote",
+    "DisclosureConsent",
     "Hiding",
+    "JointContribution",
+    "JointNeed",
+    "JointOffer",
+    "JointProject",
+    "JointReconciliation",
+    "JointRole",
+    "JointStatement",
+    "JointTask",
+    "MarketOpinion",
+    "MarketQuestion",
+    "MarketRange",
     "Meeting",
     "MeetingSeries",
     "Minutes",
@@ -51,6 +88,8 @@ __all__ = [
     "PostReport",
     "Process",
     "ProcessStep",
+    "QuoteOpening",
+    "RangeUse",
     "Remark",
     "RemarkMessage",
     "RemarkReceipt",
@@ -76,4 +115,5 @@ __all__ = [
     "Voice",
     "VoiceAnswer",
     "VoiceStep",
+    "VolunteerLog",
 ]

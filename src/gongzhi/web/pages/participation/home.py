@@ -92,6 +92,22 @@ WAYS: tuple[Way, ...] = (
             en="When, about what, what was decided, who does it; residents may take a seat",
         ),
     ),
+    Way(
+        route="market",
+        name=Text(zh="企业成本和市场数据", en="Costs and the market"),
+        purpose=Text(
+            zh="企业保密报价，公布由多家企业算出的区间；企业和协会怎样看预算",
+            en="Firms quote in confidence, a range of many is told; what they think of budgets",
+        ),
+    ),
+    Way(
+        route="joint-projects",
+        name=Text(zh="联合项目", en="Joint projects"),
+        purpose=Text(
+            zh="政府、企业、社会组织和志愿者一起承担：缺什么、谁给，两边各说多少",
+            en="Carried by several parties: what is needed, who gives, what both sides say",
+        ),
+    ),
 )
 
 

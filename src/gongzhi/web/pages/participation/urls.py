@@ -4,6 +4,8 @@ from django.urls import path
 
 from gongzhi.web.pages.participation import home, processes, stakeholders, starting
 from gongzhi.web.pages.participation import topic_urls as topics
+from gongzhi.web.pages.participation.joint import urls as joint
+from gongzhi.web.pages.participation.market import urls as market
 from gongzhi.web.pages.participation.meetings import urls as meetings
 from gongzhi.web.pages.participation.remarks import urls as remarks
 
@@ -35,4 +37,6 @@ urlpatterns = [
     *remarks.urlpatterns,
     *topics.urlpatterns,
     *meetings.urlpatterns,
+    *market.urlpatterns,
+    *joint.urlpatterns,
 ]

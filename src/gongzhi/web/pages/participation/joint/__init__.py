@@ -1,0 +1,1 @@
+"""Projects that several parties carry together: one board, one timeline."""
