@@ -42,7 +42,10 @@ JUDGING = (
     "draft_report",
 )
 # Rights without which nobody is asked, heard or answered.
-TAKING_PART = ("start_process", "register_stakeholder", "start_meeting_series")
+TAKING_PART = (
+    *("start_process", "register_stakeholder", "start_meeting_series"),
+    *("ask_market", "start_joint_project"),
+)
 DAY = timedelta(days=1)
 
 

@@ -12,6 +12,7 @@ from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.living.asking import Congress
 from gongzhi.city.living.attempts import unless_settled
 from gongzhi.city.living.beginnings import DRAFTED_ON, PACK, Beginning
+from gongzhi.city.living.carrying import Carrying
 from gongzhi.city.living.consulting import Consulting
 from gongzhi.city.living.deciding import Deciding
 from gongzhi.city.living.disclosing import Disclosing
@@ -27,6 +28,7 @@ from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
 from gongzhi.city.living.reporting import Reporting
 from gongzhi.city.living.righting import PuttingRight
+from gongzhi.city.living.trading import Trading
 from gongzhi.city.living.turns import Turns
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.monitoring.plan import MONTHS
@@ -91,6 +93,8 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Congress(city=city, people=people).happenings(),
         *Meetings(city=city, people=people).happenings(),
         *Consulting(city=city, people=people).happenings(),
+        *Trading(people=people).happenings(),
+        *Carrying(people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
         *NextYearsBudget(city=city, people=people, files=files).happenings(),

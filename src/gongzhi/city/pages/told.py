@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongzhi.city.invented.asked import load_asked
+from gongzhi.city.invented.carried import Carried, load_carried
 from gongzhi.city.invented.catalogue import load_bodies
 from gongzhi.city.invented.judged import judged_deeds
+from gongzhi.city.invented.market import AskedOfMarket, SaidOfMarket, load_market, load_market_said
 from gongzhi.city.invented.next_year import load_next_year
 from gongzhi.city.invented.reported import Reported, load_reported
 from gongzhi.city.invented.told_results import Letter, load_letters
@@ -36,6 +38,7 @@ from gongzhi.cycle.models import (
     ResultProposal,
     Watched,
 )
+from gongzhi.forum.models import JointProject, MarketQuestion
 from gongzhi.parties.models import Deed as DoneDeed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.activity import Event, events
@@ -53,6 +56,8 @@ OWN: Mapping[str, Any] = {
     "result_proposal": ResultProposal,
     "feedback": Feedback,
     "report": Report,
+    "market_question": MarketQuestion,
+    "joint_project": JointProject,
 }
 APPEARS = Said("监控提示：{signal}")
 GOES = Said("监控提示消失：{signal}")
@@ -103,7 +108,10 @@ def deeds_of(story: Story) -> tuple[Deed, ...]:
     turned: tuple[Reported | Letter, ...] = (*load_reported(), *load_letters())
     then = (deed for each in turned if each.project in story.projects for deed in each.deeds())
     anew = load_next_year().deeds(story.projects)
-    return (*story.deeds, *judged_deeds(story.code), *asked, *then, *anew)
+    spoken: list[AskedOfMarket | SaidOfMarket | Carried] = [*load_market(), load_carried()]
+    spoken += load_market_said()
+    heard = (deed for each in spoken if each.project in story.projects for deed in each.deeds())
+    return (*story.deeds, *judged_deeds(story.code), *asked, *then, *anew, *heard)
 
 
 def projects_of(stories: Iterable[Story]) -> Mapping[str, Project]:
