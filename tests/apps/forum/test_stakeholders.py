@@ -2,13 +2,19 @@
 
 import pytest
 
+import city_hall
 from gongzhi.core.charter import VISITOR
+from gongzhi.desk.actions.notices import tell_members
+from gongzhi.desk.models import Notice
 from gongzhi.forum.actions import stakeholders
 from gongzhi.forum.actions.stakeholders import Affected
+from gongzhi.forum.actions.voices import Speaking, submit_voice
 from gongzhi.forum.models import Stakeholder
+from gongzhi.forum.things import subject_of
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.trust.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
 SHOPS = Affected(name="沿街商户", effect="施工挡路，客人进不来")
@@ -61,3 +67,24 @@ def test_others_neither_keep_nor_read_the_register_of_what_is_not_disclosed(unit
     with pytest.raises(Refused):
         stakeholders.note_stakeholder(by=VISITOR, stakeholder=row, said="听说了")
     assert not Stakeholder.objects.visible_to(VISITOR).exists()
+
+
+def test_an_invited_organisation_is_told_and_speaks_with_its_voice(unit, settings):
+    settings.DEMO = True
+    other = city_hall.unit("2", within=unit.organisation.region)
+    city_hall.published(unit)
+    unit.project.refresh_from_db()
+    row = registered(
+        unit, Affected(name="", effect="要换施工方案", organisation=other.organisation)
+    )
+    stakeholders.invite_stakeholder(by=unit.officer, stakeholder=row, text="请说说看法")
+    sequence()
+    tell_members()
+    told = Notice.objects.get(person=other.officer_office.person)
+    assert told.about == row.thing().name
+    submit_voice(
+        by=other.officer,
+        subject=subject_of(other.officer, unit.project.thing().name),
+        speaking=Speaking(kind="need", title="留一条便道", text="货车进不来"),
+    )
+    assert seen(unit) == [(other.organisation.name, True, True)]

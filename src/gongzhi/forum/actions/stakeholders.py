@@ -53,7 +53,7 @@ def invite_stakeholder(
     with act(by, "invite_stakeholder", on=stakeholder, key=key) as record:
         if not text.strip():
             raise Unsuitable({"text": NO_TEXT})
-        if stakeholder.words.exists():
+        if Stakeholder.objects.with_facts().get(pk=stakeholder.pk).has_spoken:
             raise Unsuitable({"text": SPOKEN})
         assert by.office is not None, "whoever invites stands in an office"
         invitation = StakeholderInvitation.objects.create(

@@ -4,13 +4,16 @@ It names organisations and groups, never people (clause 5.21).
 """
 
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from gongzhi.core.charter import Member, Thing
+from gongzhi.core.participating.voices import VoiceStage
 from gongzhi.cycle.models import Project
-from gongzhi.parties.models import Office, Organisation
+from gongzhi.forum.models.voices import Voice
+from gongzhi.parties.models import Deed, Office, Organisation
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -31,11 +34,16 @@ class StakeholderQuerySet(models.QuerySet[Any]):
         return self.filter(readable_by(member, "stakeholder", columns=columns))
 
     def with_facts(self) -> Self:
-        """With all that the charter asks about them, and whether they spoke or were invited."""
-        spoke = StakeholderWord.objects.filter(stakeholder=OuterRef("pk"))
+        """With all that the charter asks about them, and whether they spoke or were invited.
+
+        An organisation has spoken, too, when it gave a voice about the project itself.
+        """
+        noted = StakeholderWord.objects.filter(stakeholder=OuterRef("pk"))
+        voices = Voice.objects.exclude(stage=VoiceStage.WITHDRAWN)
+        own = voices.filter(project=OuterRef("project"), organisation=OuterRef("organisation"))
         invited = StakeholderInvitation.objects.filter(stakeholder=OuterRef("pk"))
         chosen = self.select_related("project__unit__region", "organisation")
-        return chosen.annotate(has_spoken=Exists(spoke), was_invited=Exists(invited))
+        return chosen.annotate(has_spoken=Exists(noted) | Exists(own), was_invited=Exists(invited))
 
 
 class Stakeholder(models.Model):
@@ -76,6 +84,13 @@ class Stakeholder(models.Model):
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""
         return (self.project.thing(),)
+
+    def answered_by(self, deed: Deed) -> dict[UUID, str]:
+        """The people of a registered organisation, whom an invitation reaches."""
+        if deed.verb != "invite_stakeholder" or self.organisation_id is None:
+            return {}
+        held = Office.objects.held(on=deed.business_date).filter(organisation=self.organisation_id)
+        return dict.fromkeys(held.values_list("person", flat=True), self.thing().name)
 
 
 class StakeholderWord(models.Model):

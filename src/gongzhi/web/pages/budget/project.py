@@ -110,10 +110,6 @@ def _page(
     here = about(request, project)
     lines = BudgetLine.objects.visible_to(member).standing()
     own = list(lines.filter(project=project, fiscal_year=year))
-    grants = Grant.objects.visible_to(member).filter(project=project, fiscal_year=year)
-    rows = list(grants.order_by("given_on", "id"))
-    on = [project.thing().name]
-    seals = seals_naming(member, rows, verb="record_grant", on=on, field="grant")
     context: dict[str, Any] = {
         "project": project,
         "year": year,
@@ -121,11 +117,9 @@ def _page(
         "decided_by": is_told(member, project, year=year),
         "chain": chain_of(member, project, year=year, today=today),
         "tables": tables_of(own),
-        "put_to_people": own if may_start(request, project) else (),
-        "speakable": own[:SPEAKABLE_MAX] if project.label == "public" else [],
+        **_open_to_people(request, project, own),
         "carried": _carried(member, project, year=year),
-        "grants": [(row, seals.get(row.pk)) for row in rows],
-        "given_total": sum((row.amount for row in rows), Decimal(0)),
+        **_given(member, project, year=year),
         "medium": list(_medium(member, project, year=year)),
         "act": here["record_budget_act"],
         "grant": here["record_grant"],
@@ -139,6 +133,28 @@ def _page(
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/budget/project.html", context, status=422 if faults else 200)
+
+
+def _open_to_people(
+    request: MemberRequest, project: Project, lines: list[BudgetLine]
+) -> dict[str, Any]:
+    """The lines about which a process may be started, and those that anybody may speak about."""
+    return {
+        "put_to_people": lines if may_start(request, project) else (),
+        "speakable": lines[:SPEAKABLE_MAX] if project.label == "public" else [],
+    }
+
+
+def _given(member: Member, project: Project, *, year: FiscalYear) -> dict[str, Any]:
+    """What others granted, each with its seal, and how much it is together."""
+    grants = Grant.objects.visible_to(member).filter(project=project, fiscal_year=year)
+    rows = list(grants.order_by("given_on", "id"))
+    on = [project.thing().name]
+    seals = seals_naming(member, rows, verb="record_grant", on=on, field="grant")
+    return {
+        "grants": [(row, seals.get(row.pk)) for row in rows],
+        "given_total": sum((row.amount for row in rows), Decimal(0)),
+    }
 
 
 def _tabs(member: Member, project: Project, *, year: FiscalYear) -> list[Tab]:
