@@ -53,6 +53,7 @@ EXCEPTIONS = {
     "AmendmentText": "part of its amendment, read only through it",
     "ReportVersion": "part of its report, read only through it",
     "AmendmentReview": "part of its amendment, read only through it",
+    "HookDelivery": "part of its hook, read only through it",
     "RemarkReceipt": "never shown: the code is the right, compared by a slow digest",
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",

@@ -21,6 +21,9 @@ VARIABLES = {
     "GONGZHI_DEMO": "set by `demo` itself; `serve` and `setup` ignore it.",
     "GONGZHI_HOME": "where a demo keeps its data. Unset: `/var/lib/gongzhi` for root, else "
     "`$XDG_DATA_HOME/gongzhi`, else `~/.local/share/gongzhi`, else a folder in `/var/tmp`.",
+    "GONGZHI_HOOK_CA": "the authority's certificate of hooks on a closed network.",
+    "GONGZHI_HOOK_NETWORKS": "networks inside to which hooks may lead, such as `10.20.0.0/16`. "
+    "Unset, only public addresses.",
     "GONGZHI_HOSTS": "names that the site answers to, separated by commas.",
     "GONGZHI_HTTPS": "`1` when visitors come by HTTPS: secure cookies, HSTS, redirects.",
     "GONGZHI_LANG": "`zh` or `en`, the language of the command line. Unset, the locale's.",

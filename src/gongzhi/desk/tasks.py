@@ -2,17 +2,26 @@
 
 from contextlib import suppress
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.core.management import call_command
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from gongzhi.desk import hooks
 from gongzhi.desk.actions import digests, exports, notices, openings, sharing
+from gongzhi.desk.models import HookDelivery
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import IdempotencyKey
 from gongzhi.rules.keeping import kept_since
 
 KEYS_KEPT = timedelta(days=8)  # QUALITY R05 asks for seven
+DELIVERIES_KEPT = timedelta(days=30)
+
+
+class TryAgain(Exception):
+    """An address didn't take a message; its row says why."""
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -48,6 +57,18 @@ def tell_members(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
     digests.send_digests(at_once=True)
 
 
+@app.task(
+    name=hooks.JOB,
+    retry=RetryStrategy(
+        max_attempts=hooks.TRIES_MAX, exponential_wait=4, retry_exceptions=frozenset({TryAgain})
+    ),
+)
+def deliver_hook(delivery: str) -> None:
+    """Hand a message to an organisation's address, again later if it doesn't take it."""
+    if not hooks.deliver(UUID(delivery)):
+        raise TryAgain(delivery)
+
+
 @app.periodic(cron="30 8 * * *")
 @app.task(queueing_lock="send_digests")
 def send_digests(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
@@ -73,6 +94,7 @@ def purge_openings(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mom
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="tidy_up")
 def tidy_up(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Every night: what belongs to the framework and is no deed: old sessions and keys."""
+    """Every night: what belongs to the framework and is no deed: old sessions, keys, messages."""
     call_command("clearsessions")
     IdempotencyKey.objects.filter(used_at__lt=timezone.now() - KEYS_KEPT).delete()
+    HookDelivery.objects.filter(settled_at__lt=timezone.now() - DELIVERIES_KEPT).delete()

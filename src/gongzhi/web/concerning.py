@@ -37,6 +37,7 @@ OWNERS: Mapping[str, str] = {
     "goal_version": "project__unit",
     "whole_form": "organisation",
     "hiding": "owner",
+    "hook": "organisation",
     "inquiry": "congress",
     "market_question": "asked_by",
     "cost_quote": "organisation",

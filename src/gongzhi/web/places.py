@@ -78,6 +78,7 @@ ADDRESSES: Mapping[str, Address] = {
     "collection": lambda row: reverse("collection", args=[row.pk]),
     "submission": lambda row: reverse("collection", args=[row.collection_id]),
     "reading": lambda row: f"{reverse('project-readings', args=[row.project_id])}#r-{row.pk}",
+    "hook": lambda _: reverse("hooks"),
     "task": lambda row: reverse("task", args=[row.pk]),
     "organisation": lambda row: reverse("organisation", args=[row.pk]),
     "office": lambda row: reverse("organisation", args=[row.organisation_id]),

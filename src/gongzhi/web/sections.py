@@ -58,14 +58,14 @@ SECTIONS = (
     _section(
         Text(zh="工作台", en="Desk"),
         "desk",
-        r"/desk/(?!notices/|digests/)",
+        r"/desk/(?!notices/|digests/|hooks/)",
         signed_in=True,
         counts="waiting",
     ),
     _section(
         Text(zh="通知", en="Notices"),
         "notices",
-        r"/desk/(notices|digests)/",
+        r"/desk/(notices|digests|hooks)/",
         signed_in=True,
         counts="notices",
     ),

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.reaching import networks_in
 from gongzhi.rules.sign_in import sign_in_limits
 from gongzhi.web.database import database
 from gongzhi.web.editions import edition
@@ -240,6 +241,12 @@ MESSAGE_PROVIDERS = {
     "email": "inbox" if DEMO else "smtp" if EMAIL_HOST else "",
     "sms": "inbox" if DEMO else "webhook" if SMS_URL else "",
 }
+
+# Addresses that organisations register to be told by program: only public ones, unless a network of
+# one's own is named here, such as 10.20.0.0/16 for receivers on a closed network.
+HOOK_NETWORKS = networks_in(os.environ.get("GONGZHI_HOOK_NETWORKS", ""))
+HOOK_CA = os.environ.get("GONGZHI_HOOK_CA", "")
+HOOK_TIMEOUT_S = 10
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"

@@ -40,7 +40,7 @@ from gongzhi.web.pages.congress import urls as congress
 from gongzhi.web.pages.data import urls as data
 from gongzhi.web.pages.deputies import department
 from gongzhi.web.pages.deputies import page as deputies
-from gongzhi.web.pages.desk import copies, late, notices, openings, tasks, views, waiting
+from gongzhi.web.pages.desk import copies, hooks, late, notices, openings, tasks, views, waiting
 from gongzhi.web.pages.disclosure import urls as disclosure
 from gongzhi.web.pages.effects import urls as effects
 from gongzhi.web.pages.evaluations import urls as evaluations
@@ -155,6 +155,9 @@ urlpatterns = [
     path("desk/views/save_view/", views.save_view, name="save_view"),
     path("desk/views/<uuid:view>/rename_view/", views.rename_view, name="rename_view"),
     path("desk/views/<uuid:view>/delete_view/", views.delete_view, name="delete_view"),
+    path("desk/hooks/", hooks.hooks, name="hooks"),
+    path("desk/hooks/register_hook/", hooks.register_hook, name="register_hook"),
+    path("desk/hooks/<uuid:hook>/retire_hook/", hooks.retire_hook, name="retire_hook"),
     path("desk/openings/", openings.openings, name="openings"),
     path("desk/openings/<uuid:opening>/proof/", openings.opening_proof, name="opening-proof"),
     path("follows/<uuid:follow>/unfollow_thing/", notices.unfollow_thing, name="unfollow_thing"),

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 import city_hall
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
+from apps.web.hooks import hook_to_be
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from apps.web.market_things import MARKET_BODIES, MARKET_OPTIONS
 from apps.web.meetings import MEETING_BODIES, MEETING_OPTIONS, MEETINGS_TO_BE
@@ -496,6 +497,8 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "follow_thing": {},
     "unfollow_thing": {},
     "order_digest": {},
+    "register_hook": {"address": "https://hooks.example.org/new"},
+    "retire_hook": {},
     "order_export": {},
     "cancel_digest": {},
     "save_view": {"page": "monitoring", "query": "level=red", "name": "红色的"},
@@ -777,6 +780,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
         kind="saved_mapping", id="new", owner=str(cast.unit.organisation.pk)
     ),
     "follow_thing": lambda _, by: Thing(kind="follow", id="new", holder=by.person),
+    "register_hook": hook_to_be,
     "order_digest": lambda _, by: Thing(kind="digest", id="new", holder=by.person),
     "save_view": lambda _, by: Thing(kind="saved_view", id="new", holder=by.person, owner="nobody"),
     "order_export": lambda _, by: Thing(kind="export", id="new", holder=by.person, stage="ordered"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 import city_hall
 from apps.parties.numbers import credit_code
 from apps.web import talks
+from apps.web.hooks import hooks
 from apps.web.letters import letters, rectifications
 from apps.web.market_things import consents, cost_quotes, joint_projects, market_questions
 from apps.web.meetings import action_items, attendances, meetings, series
@@ -905,6 +906,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "follow": _follows,
     "notice": _notices,
     "export": _exports,
+    "hook": lambda cast: hooks(cast.unit, cast.one("own organisation_admin").member),
     "digest": lambda cast: iter([digests.order_digest(by=cast.officer, language="zh")]),
     "saved_view": lambda cast: iter(
         [views.save_view(by=cast.officer, page="alerts", query="state=late", name="逾期的")]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongzhi.core.charter import INSTALLATION, SYSTEM, Member, Thing
+from gongzhi.desk.hooks import tell_hooks
 from gongzhi.desk.models import Follow, Notice, NoticeCursor
 from gongzhi.desk.telling import notices_of
 from gongzhi.parties.deeds import act
@@ -58,7 +59,8 @@ def tell_members() -> int:
     """
     cursor = _cursor()
     leaves = leaves_since(cursor.next_index, count=ENTRIES_AT_ONCE)
-    deeds = Deed.objects.filter(leaf__in=leaves)
+    deeds = list(Deed.objects.filter(leaf__in=leaves))
+    tell_hooks(deeds)
     fresh = _not_told([notice for deed in deeds for notice in notices_of(deed)])
     if fresh:
         with act(SYSTEM, "tell_members", on=INSTALLATION) as record:

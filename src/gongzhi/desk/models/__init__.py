@@ -3,6 +3,7 @@
 from gongzhi.desk.models.attachments import Attachment, Content
 from gongzhi.desk.models.digests import Digest
 from gongzhi.desk.models.exports import Export
+from gongzhi.desk.models.hooks import Hook, HookDelivery
 from gongzhi.desk.models.notices import Follow, Notice, NoticeCursor
 from gongzhi.desk.models.openings import Opening
 from gongzhi.desk.models.sharing import SharedResult, key_digest
@@ -15,6 +16,8 @@ __all__ = [
     "Digest",
     "Export",
     "Follow",
+    "Hook",
+    "HookDelivery",
     "Notice",
     "NoticeCursor",
     "Opening",

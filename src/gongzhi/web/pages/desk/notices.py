@@ -27,6 +27,7 @@ from gongzhi.web.readable import readable_thing
 
 ROWS = 30
 KEY_MAX = 100
+ADMINISTERING = "organisation_admin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ def notices(request: MemberRequest) -> HttpResponse:
             for topic, name in Notice.Topic.choices
         ],
         "ways": How.choices,
+        "may_hook": ADMINISTERING in request.member.roles,
         "query": "",
         "key": secrets.token_urlsafe(16),
     }
