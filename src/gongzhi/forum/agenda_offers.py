@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from gongzhi.core.charter import VISITOR
 from gongzhi.core.inquiring import InquiryStage
+from gongzhi.core.participating.voices import VoiceStage
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Alert, Inquiry, Project
-from gongzhi.forum.models import ActionItem, MeetingSeries
+from gongzhi.forum.models import ActionItem, MeetingSeries, Topic, Voice
 
 ALERTS_OPEN = ("open", "unanswered", "answered", "planned", "reported")
 OFFERED_MAX = 30
@@ -69,9 +70,35 @@ def open_inquiries(frame: Frame) -> Iterator[Offer]:
         yield Offer(about=inquiry.thing().name, title=inquiry.title, kind=Said("人大的询问和意见"))
 
 
+def unanswered_voices(frame: Frame) -> Iterator[Offer]:
+    """What somebody asks about the project and nobody has answered.
+
+    It is called by its number: its own words stay where they may be hidden or withdrawn.
+    """
+    if frame.project is None:
+        return
+    voices = Voice.objects.visible_to(VISITOR).filter(
+        project=frame.project, stage__in=[VoiceStage.RECEIVED, VoiceStage.ASKED]
+    )
+    for voice in voices.with_facts().order_by("due_on", "pk"):
+        title = f"{voice.fiscal_year} №{voice.number}"
+        yield Offer(about=voice.thing().name, title=title, kind=Said("等待答复的意见"))
+
+
+def open_talks(frame: Frame) -> Iterator[Offer]:
+    """Questions about the project to which statements are still collected."""
+    if frame.project is None:
+        return
+    topics = Topic.objects.visible_to(VISITOR).filter(project=frame.project, stage="open")
+    for topic in topics.with_facts():
+        yield Offer(about=topic.thing().name, title=topic.question, kind=Said("正在征集的议题"))
+
+
 # One line for each kind of open matter.
 OFFERS: tuple[Callable[[Frame], Iterator[Offer]], ...] = (
     undone_items,
     open_alerts,
     open_inquiries,
+    unanswered_voices,
+    open_talks,
 )

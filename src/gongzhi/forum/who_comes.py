@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from gongzhi.core.terms import Said
 from gongzhi.forum.models import Attendance, Meeting, Minutes, Resolution
 from gongzhi.parties.models import Organisation
@@ -35,7 +37,9 @@ MARKS = {
 def who_comes(meeting: Meeting) -> list[Comer]:
     """Everybody who was invited or took a seat; a seat that was given back isn't told of."""
     rows = meeting.attendances.select_related("organisation")
-    shown = rows.exclude(person__isnull=False, stage=Attendance.Stage.DECLINED)
+    shown = rows.exclude(person__isnull=False, stage=Attendance.Stage.DECLINED).order_by(
+        F("seat").asc(nulls_first=True), "pk"
+    )
     return [
         Comer(
             id=row.pk,

@@ -15,6 +15,8 @@ def entry(**given) -> CalendarEntry:
     return CalendarEntry(
         **{
             "uid": "0198@gongzhi",
+            "organiser": "某局",
+            "organiser_id": "0198",
             "sequence": 0,
             "stamped_at": datetime(2026, 1, 20, 1, tzinfo=UTC),
             "begins_at": datetime(2026, 2, 4, 9, 30, tzinfo=CHINA),
@@ -48,7 +50,7 @@ def unescaped(value: str) -> str:
 
 def test_an_invitation_says_when_in_utc():
     found = read(calendar_file([entry()]))
-    assert found["METHOD"] == "REQUEST"
+    assert found["METHOD"] == "PUBLISH"
     assert found["DTSTART"] == "20260204T013000Z"
     assert found["DTEND"] == "20260204T030000Z"
     assert found["STATUS"] == "CONFIRMED"
@@ -60,8 +62,8 @@ def test_a_cancelled_meeting_keeps_its_uid_and_says_so():
     assert (found["UID"], found["SEQUENCE"]) == ("0198@gongzhi", "2")
 
 
-def test_a_feed_publishes_all_of_it():
-    content = calendar_file([entry(), entry(uid="2", is_cancelled=True)], is_feed=True)
+def test_a_file_holds_several():
+    content = calendar_file([entry(), entry(uid="2", is_cancelled=True)])
     lines = unfolded(content)
     assert "METHOD:PUBLISH" in lines
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
@@ -81,5 +83,5 @@ def test_any_words_come_back_as_they_were(summary, place, lines):
 
 @given(words=st.text(st.characters(exclude_categories=("Cs",)), max_size=120))
 def test_no_words_become_lines_of_their_own(words):
-    lines = unfolded(calendar_file([entry(summary=words, address=words)]))
-    assert len(lines) == 5 + 10 + bool(words)
+    lines = unfolded(calendar_file([entry(summary=words, address=words, organiser=words)]))
+    assert len(lines) == 5 + 11 + bool(words)

@@ -21,6 +21,8 @@ class CalendarEntry:
     """A meeting as a calendar keeps it."""
 
     uid: str
+    organiser: str
+    organiser_id: str
     sequence: int
     stamped_at: datetime
     begins_at: datetime
@@ -32,13 +34,12 @@ class CalendarEntry:
     is_cancelled: bool = False
 
 
-def calendar_file(entries: Iterable[CalendarEntry], *, is_feed: bool = False) -> bytes:
-    """The file: a request, a cancellation, or the feed that a calendar asks for by itself."""
+def calendar_file(entries: Iterable[CalendarEntry]) -> bytes:
+    """The file: what is held, or that it isn't any more."""
     listed = list(entries)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     cancels = bool(listed) and all(each.is_cancelled for each in listed)
-    method = "PUBLISH" if is_feed else "CANCEL" if cancels else "REQUEST"
-    lines.append(f"METHOD:{method}")
+    lines.append(f"METHOD:{'CANCEL' if cancels else 'PUBLISH'}")
     for each in listed:
         lines += _event(each)
     lines.append("END:VCALENDAR")
@@ -52,6 +53,7 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield f"DTSTAMP:{_moment(entry.stamped_at)}"
     yield f"DTSTART:{_moment(entry.begins_at)}"
     yield f"DTEND:{_moment(entry.begins_at + timedelta(minutes=entry.minutes))}"
+    yield f'ORGANIZER;CN="{_parameter(entry.organiser)}":urn:uuid:{entry.organiser_id}'
     yield f"SUMMARY:{_text(entry.summary)}"
     if entry.place:
         yield f"LOCATION:{_text(entry.place)}"
@@ -80,6 +82,11 @@ def _address(address: str) -> str:
         chr(byte) if byte in OF_ADDRESSES or bytes([byte]).isalnum() else f"%{byte:02X}"
         for byte in address.encode()
     )
+
+
+def _parameter(text: str) -> str:
+    """The value of a parameter, which has no way to write quotes."""
+    return CONTROL.sub("", text).replace("\n", " ").replace('"', "'")
 
 
 def _folded(line: str) -> str:

@@ -17,6 +17,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import meeting_rules
 
 NO_SEAT = Said("居民席位已经坐满，或者本场没有设居民席位")
+OVER = Said("会议已经开过或者取消")
 HAS_SEAT = Said("您已经有席位")
 TOO_EARLY = Said("会议还没有到日子，到会情况当天登记")
 UNKNOWN = Said("名单里有不属于本场会议的人，请刷新后重填")
@@ -28,6 +29,8 @@ NO_ITEM = Said("没有这一项议题")
 def accept_meeting(*, by: Member, attendance: Attendance, key: str | None = None) -> Attendance:
     """Say that one comes."""
     with act(by, "accept_meeting", on=attendance, key=key) as record:
+        if not attendance.meeting.is_coming:
+            raise Unsuitable({"attendance": OVER})
         _answer(attendance, AttendanceStage.ACCEPTED, by=by)
         record["meeting"] = str(attendance.meeting_id)
         record["stage"] = str(attendance.stage)

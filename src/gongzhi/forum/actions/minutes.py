@@ -124,8 +124,8 @@ def confirm_minutes(
 ) -> Attendance:
     """Say that the minutes of that number tell what was said."""
     with act(by, "confirm_minutes", on=attendance, key=key) as record:
-        # Held, so that nobody confirms what is being written anew or published meanwhile.
-        meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
+        # Who writes anew asks all once more, after this one: the attendance is held till then.
+        meeting = Meeting.objects.get(pk=attendance.meeting_id)
         latest = meeting.written.latest("number")
         if meeting.stage != MeetingStage.DRAFTED or latest.number != number:
             raise Unsuitable({"number": WRITTEN_ANEW})

@@ -1,6 +1,5 @@
 """Invitations for calendars: a meeting as a file."""
 
-from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,12 +19,12 @@ CALENDAR = "text/calendar; charset=utf-8; method={method}"
 
 @require_safe
 def meeting_calendar(request: MemberRequest, meeting: UUID) -> HttpResponse:
-    """The meeting as it stands: a request, or a cancellation."""
+    """The meeting as it stands, or that it was called off."""
     row: Meeting = readable_thing(request, "meeting", meeting)
     entry = calendar_entry(
         row, address=request.build_absolute_uri(reverse("meeting", args=[row.pk]))
     )
-    method = "CANCEL" if entry.is_cancelled else "REQUEST"
+    method = "CANCEL" if entry.is_cancelled else "PUBLISH"
     return as_file(
         calendar_file([entry]),
         name=f"meeting-{row.held_on.isoformat()}.ics",
@@ -37,11 +36,12 @@ def meeting_calendar(request: MemberRequest, meeting: UUID) -> HttpResponse:
 def calendar_entry(row: Meeting, *, address: str) -> CalendarEntry:
     """The meeting as a calendar keeps it: the same UID for ever."""
     agenda = [f"{item.number}. {item.title}" for item in row.agenda.all()]
-    planned = datetime.combine(row.held_on, time(), tzinfo=UTC)
     return CalendarEntry(
         uid=f"{row.pk}@gongzhi",
+        organiser=row.organiser.name,
+        organiser_id=str(row.organiser_id),
         sequence=row.sequence,
-        stamped_at=min(timezone.now(), planned),
+        stamped_at=timezone.now(),
         begins_at=row.begins_at,
         minutes=row.minutes,
         summary=row.title,
