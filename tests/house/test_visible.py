@@ -66,6 +66,7 @@ EXCEPTIONS = {
     "ResolutionVote": "part of a resolution, read only through it",
     "ServiceCheck": "published for everybody: what finance found about a matter",
     "SurveyQuestion": "part of its survey, read only through it",
+    "UnderstoodCount": "counts of nobody in particular, published whole",
     "SurveyMark": "never shown: only counted, until nobody can tell whose it was",
     "SurveyAnswer": "only added up; what people wrote is read by whoever holds the survey",
     "SurveyPaper": "part of its survey, for whoever works on it",

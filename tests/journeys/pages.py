@@ -129,6 +129,7 @@ PAGES: Mapping[str, Destination] = {
     "voices-mine": at("/participation/mine/", office="shezu"),
     "voice-writing": at("/participation/voices/writing/", office="shezu"),
     "voice-about-a-clause": at("/participation/voices/writing/?about=clause:5.3", office="shezu"),
+    "understood": at("/participation/understood/"),
     "surveys": at("/participation/surveys/"),
     "starting-survey": at("/participation/surveys/starting/", office="jingfa"),
     "process-starting": at("/participation/processes/starting/", office="jingfa"),

@@ -159,6 +159,8 @@ FACTS: Mapping[str, Fact] = {
     "declared": _read("声明的摘要", As.CODE),
     "evaluated": _thing("被评价的单位", "organisation"),
     "evaluation": _thing("评价", "evaluation"),
+    "page": _read("哪一类页面", As.CODE),
+    "understood": _read("看懂了吗", As.YES_NO),
     "survey": _thing("问卷调查", "survey"),
     "asked": _text("问了多少人"),
     "paper_number": _text("问卷编号"),

@@ -1,8 +1,10 @@
-"""What can be asked about surveys, as `operations` lists it."""
+"""What can be asked about surveys, and whether pages are understood, as `operations` lists it."""
 
 from gongzhi.web.operation import Operation, deed, own, page
 
 SURVEYS: tuple[Operation, ...] = (
+    page("understood"),
+    deed("say_understood", form="understood"),
     page("surveys"),
     own("starting-survey"),
     deed("start_survey", makes="survey", signed_in=True, form="starting-survey"),

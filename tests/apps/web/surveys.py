@@ -98,6 +98,7 @@ def _table(cast: Any) -> dict[str, Any]:
 
 
 SURVEY_BODIES: Mapping[str, Any] = {
+    "say_understood": {"page": "home", "understood": "no"},
     "start_survey": lambda _: {
         "title": "社区服务满意度调查",
         "sampled": "no",

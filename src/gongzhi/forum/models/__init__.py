@@ -46,6 +46,7 @@ from gongzhi.forum.models.surveys import (
     SurveyResult,
 )
 from gongzhi.forum.models.topics import Stance, Statement, TallyPart, Topic
+from gongzhi.forum.models.understanding import UnderstoodCount
 from gongzhi.forum.models.voices import (
     AdoptedChange,
     ResourceOffer,
@@ -112,6 +113,7 @@ __all__ = [
     "SurveyResult",
     "TallyPart",
     "Topic",
+    "UnderstoodCount",
     "Voice",
     "VoiceAnswer",
     "VoiceStep",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -87,7 +88,7 @@ def progress_of(row: Survey) -> dict[str, Any]:
     return {
         "total": total,
         "asked": row.asked,
-        "rate": total / row.asked if row.asked else None,
+        "rate": Decimal(total) / row.asked if row.asked else None,
         "ways": [(name, ways.get(code, 0)) for code, name in SurveyMark.Way.choices],
         "papers": [(name, stages.get(code, 0)) for code, name in SurveyPaper.Stage.choices],
         "has_papers": bool(stages),

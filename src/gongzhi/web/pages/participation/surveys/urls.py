@@ -1,7 +1,8 @@
-"""The addresses of surveys."""
+"""The addresses of surveys, and of the tap on every page."""
 
 from django.urls import path
 
+from gongzhi.web.pages.participation import understood
 from gongzhi.web.pages.participation.surveys import (
     answering,
     files,
@@ -16,6 +17,12 @@ ROOM = "participation/surveys/"
 SURVEY = f"{ROOM}<uuid:survey>/"
 
 urlpatterns = [
+    path("participation/understood/", understood.understood, name="understood"),
+    path(
+        "participation/understood/say_understood/",
+        understood.say_understood,
+        name="say_understood",
+    ),
     path(ROOM, room.surveys, name="surveys"),
     path(f"{ROOM}starting/", starting.starting, name="starting-survey"),
     path(f"{ROOM}start_survey/", starting.start_survey, name="start_survey"),
