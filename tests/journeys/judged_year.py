@@ -10,6 +10,7 @@ import city_hall
 from apps.cycle import disclosed, monitored, rectified
 from apps.cycle.evaluated import WHY, YEAR, Evaluator, evaluator
 from apps.cycle.test_inquiries import answered, asked, found
+from apps.forum import talks
 from city_hall import Unit
 from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.actions import draws, inquiries
@@ -17,6 +18,8 @@ from gongzhi.cycle.actions.reports import draft_report, report_to_be, sign_repor
 from gongzhi.cycle.actions.results import Decided, decide_result, propose_results
 from gongzhi.cycle.models import Draw, Evaluation, Feedback, Inquiry, Report, ResultProposal
 from gongzhi.cycle.reporting import Subject
+from gongzhi.forum.actions.moderation import hide_post
+from gongzhi.forum.actions.topics import take_stance
 from gongzhi.parties.actions.setting_up import register_organisation
 from gongzhi.parties.models import Region
 from gongzhi.trust.sequencing import sequence
@@ -34,7 +37,7 @@ def judged_year() -> Mapping[str, str]:
     letter = rectified.told(evaluation, bureau)
     rectification = letter.rectifications.get()
     rectified.planned(rectification, unit)
-    return _addresses(
+    addresses = _addresses(
         unit,
         evaluation=evaluation,
         letter=letter,
@@ -43,6 +46,7 @@ def judged_year() -> Mapping[str, str]:
         proposal=_decided(unit, bureau, region),
         inquiry=_published(unit, region),
     )
+    return {**addresses, **_talked(unit)}
 
 
 def _unit(region: Region) -> Unit:
@@ -110,6 +114,23 @@ def _published(unit: Unit, region: Region) -> Inquiry:
     found(inquiry, congress, 2, "unsatisfied", reason="没有说什么时候补齐")
     inquiries.publish_inquiry(by=verified(congress), inquiry=inquiry, reason="经审查可以公开")
     return inquiry
+
+
+def _talked(unit: Unit) -> Mapping[str, str]:
+    """A topic with a statement that enough people took a stance on, and one that is hidden."""
+    talk = talks.topic(unit)
+    statement, other = (
+        talks.said(talk, talks.citizen(number), text)
+        for number, text in ((1, "东门路口左转先改配时"), (2, "车位便宜卖"))
+    )
+    for number in range(3, 9):
+        stance = "disagree" if number == 8 else "agree"
+        take_stance(by=talks.citizen(number), statement=statement, stance=stance)
+    hide_post(by=unit.officer, post=other.posted(), category="advertising", reason="推销车位")
+    return {
+        "topic": reverse("topic", args=[talk.pk]),
+        "post": f"{reverse('post')}?post={other.thing().name}",
+    }
 
 
 def _addresses(

@@ -17,7 +17,7 @@ TOURS = Path(__file__).parent / "tours"
 # What a step may be about, and what the words after it are.
 KINDS = (
     *("project", "alert", "goals", "call", "clause", "part", "story", "unit", "evaluation"),
-    *("report", "feedback", "audit", "inquiry", "effect"),
+    *("report", "feedback", "audit", "inquiry", "effect", "topic"),
 )
 
 
@@ -27,9 +27,9 @@ class Step:
 
     `about` is a kind and a name: project:road, alert:road/2, goals:road, goals:road/2027, call:2,
     clause:4.12, part:7, story:bridge, unit:YH-501, evaluation:bridge/third_party; report, feedback,
-    audit (the letter about its result) and inquiry are named by their project; effect:sky/particles
-    is asked of a page that is about nothing. `rest` is the end of the address, a query or an
-    anchor.
+    audit (the letter about its result) and inquiry are named by their project, topic:jams by its
+    own key; effect:sky/particles is asked of a page that is about nothing. `rest` is the end of the
+    address, a query or an anchor.
     """
 
     page: str

@@ -45,6 +45,11 @@ def load_heard() -> tuple[Heard, ...]:
     return heard
 
 
+def name_of(username: str) -> str:
+    """What a citizen of the stories is called."""
+    return next(s.name for heard in load_heard() for s in heard.said if s.username == username)
+
+
 def _heard(entry: Entry) -> Heard:
     heard = Heard(
         project=code_named(entry.text("project")),

@@ -28,6 +28,7 @@ from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
 from gongzhi.city.living.reporting import Reporting
 from gongzhi.city.living.righting import PuttingRight
+from gongzhi.city.living.talking import Talking
 from gongzhi.city.living.trading import Trading
 from gongzhi.city.living.turns import Turns
 from gongzhi.core.monitoring.figures import end_of
@@ -95,6 +96,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Consulting(city=city, people=people).happenings(),
         *Trading(people=people).happenings(),
         *Carrying(people=people).happenings(),
+        *Talking(people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
         *NextYearsBudget(city=city, people=people, files=files).happenings(),

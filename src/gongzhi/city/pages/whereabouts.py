@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from gongzhi.city.invented.calendar import YEAR
+from gongzhi.city.invented.talked import load_talks
 from gongzhi.city.invented.telling import code_named
 from gongzhi.city.touring import Step
 from gongzhi.cycle.models import (
@@ -18,6 +19,7 @@ from gongzhi.cycle.models import (
     Project,
     Report,
 )
+from gongzhi.forum.models import Topic
 from gongzhi.parties.models import Organisation
 
 Found = object | None
@@ -75,6 +77,14 @@ def _inquiry(key: str) -> Found:
     return rows.exclude(stage="withdrawn").values_list("pk", flat=True).first()
 
 
+def _topic(key: str) -> Found:
+    talk = next((each for each in load_talks() if each.key == key), None)
+    if talk is None:
+        return None
+    rows = Topic.objects.filter(project__code=talk.project, question=talk.question)
+    return rows.values_list("pk", flat=True).first()
+
+
 FINDING: Mapping[str, Callable[[str], Found]] = {
     "project": _project,
     "alert": _alert,
@@ -89,6 +99,7 @@ FINDING: Mapping[str, Callable[[str], Found]] = {
     "feedback": _feedback,
     "audit": _audit,
     "inquiry": _inquiry,
+    "topic": _topic,
 }
 
 
