@@ -36,6 +36,7 @@ class Alarm(models.Model):
         ONE_ACCOUNT = "one_account", _("多处试猜同一账号的密码")
         MANY_ACCOUNTS = "many_accounts", _("一处试猜多个账号的密码")
         CODES = "codes", _("密码正确而动态码连续错误")
+        MANY_CITIZENS = "many_citizens", _("一处一小时内开立了很多市民账号")
         COPIED_KEY = "copied_key", _("安全密钥可能被复制")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

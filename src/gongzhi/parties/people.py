@@ -17,6 +17,7 @@ from gongzhi.trust.identifiers import new_id
 
 NAME_MAX = 60
 PUBLIC_NAME_MAX = 20
+NAMELESS = "市民"  # the name of accounts behind which nobody's is known here
 
 
 class Human(models.Model):
@@ -92,6 +93,11 @@ class Person(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name in front when they speak in public for themselves, never the real one."""
         return self.public_name or _("一位市民")
+
+    @property
+    def called(self) -> str:
+        """What they are called on their own pages."""
+        return self.shown_name if self.name == NAMELESS else self.name
 
     @property
     def who(self) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from gongzhi.intake.limits import LIMITS, MB
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 IPV6_NETWORK_BITS = 64  # what a household or an office gets
 # What a visitor may give at once and how often, as the pages say it.
 ALLOWED = {
@@ -53,7 +53,16 @@ def within_limit(request: HttpRequest, *, act: str, times_a_minute: int) -> bool
     A place is a row that only one request can add, so that requests at the same moment
     can't share one. The address enters only under a keyed digest, for two minutes.
     """
-    minute = int(time.time() // MINUTE)
-    seed = f"{settings.SECRET_KEY}\n{act}\n{minute}\n{household(peer(request))}"
+    return _has_place(request, act=act, times=times_a_minute, window_s=MINUTE)
+
+
+def within_hour(request: HttpRequest, *, act: str, times: int) -> bool:
+    """Take one of this hour's places; False when none is left. The digest stays two hours."""
+    return _has_place(request, act=act, times=times, window_s=HOUR)
+
+
+def _has_place(request: HttpRequest, *, act: str, times: int, window_s: int) -> bool:
+    window = int(time.time() // window_s)
+    seed = f"{settings.SECRET_KEY}\n{act}\n{window}\n{household(peer(request))}"
     key = sha256(seed.encode()).hexdigest()[:32]
-    return any(cache.add(f"{key}:{place}", 1, 2 * MINUTE) for place in range(times_a_minute))
+    return any(cache.add(f"{key}:{place}", 1, 2 * window_s) for place in range(times))

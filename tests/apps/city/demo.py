@@ -17,7 +17,12 @@ def as_a_demo() -> override_settings:
     """The settings of an installation that `demo` made."""
     templates = deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["context_processors"].append(BAR)
-    return override_settings(DEMO=True, ROOT_URLCONF="gongzhi.city.pages.urls", TEMPLATES=templates)
+    return override_settings(
+        DEMO=True,
+        ROOT_URLCONF="gongzhi.city.pages.urls",
+        TEMPLATES=templates,
+        MESSAGE_PROVIDERS={"email": "inbox", "sms": "inbox"},
+    )
 
 
 class OneCity(TestCase):

@@ -1,6 +1,7 @@
 """Citizens sign in by a code; who is known is told to nobody (QUALITY S18–S20, S35, W: 3.3.8)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from django.urls import reverse
 from apps.web.signing import code_now, contact, give_code, is_signed_in, person, telephone
 from gongzhi.parties.actions.citizens import KNOWN_BY_ANOTHER
 from gongzhi.parties.contacts import add_contact
-from gongzhi.parties.models import Contact, EntryCode, OutgoingMessage, Person
+from gongzhi.parties.models import Alarm, Contact, EntryCode, OutgoingMessage, Person
 from gongzhi.web.pages.signing import by_code
 
 PHONE = "13800000000"
@@ -285,7 +286,7 @@ def test_the_account_shows_how_far_one_is_known_and_what_comes_next():
     page = browser.get(reverse("account")).content.decode()
     section = page.split('id="assurance"')[1].split("</section>")[0]
     assert section.count("已到") == 1
-    assert section.count("还没有") == 2
+    assert section.count("未到") == 2
     assert "身份认证平台" in section
     assert "您不用密码登录" in page
 
@@ -305,3 +306,14 @@ def test_who_is_not_known_is_led_to_a_contact_before_a_name():
     assert answer.status_code == 403
     assert "核实了联系方式" in answer.content.decode()
     assert add_contact(stranger, channel="sms", address=PHONE)
+
+
+def test_s56_many_accounts_from_one_place_ring_an_alarm(monkeypatch):
+    monkeypatch.setattr(by_code, "ASKED_A_MINUTE_MAX", 100)
+    held = by_code.limits()
+    monkeypatch.setattr(by_code, "limits", lambda: replace(held, new_citizens_an_hour=2))
+    for number in range(4):
+        citizen(Client(), f"1380000100{number}")
+
+    assert [alarm.kind for alarm in Alarm.objects.all()] == ["many_citizens"]
+    assert Person.objects.filter(username__startswith="citizen-").count() == 4

@@ -17,12 +17,12 @@ from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Organisation, Person
 from gongzhi.parties.openid.flow import Subject
 from gongzhi.parties.outside_logins import keep_login, subject_digest
+from gongzhi.parties.people import NAMELESS
 from gongzhi.parties.resting_contacts import rests_until
 from gongzhi.parties.subject_keys import person_subject
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.public_names import public_name_rules
 
-NAME_OF_CITIZENS = "市民"  # behind which nobody's name is known here
 TAKEN = Said("这个名称已有人用，请换一个")
 KNOWN_BY_ANOTHER = Said("这个身份已经有一个账号了，请用那个账号登录")
 
@@ -44,7 +44,7 @@ def register_citizen(
         shown += [subject_digest(outside.issuer, outside.identifier)] if outside else []
         if resting := rests_until(shown, today=record.business_date):
             raise Unsuitable({"code": _rests(resting.isoformat())})
-        person = Person(username=f"citizen-{secrets.token_hex(6)}", name=NAME_OF_CITIZENS)
+        person = Person(username=f"citizen-{secrets.token_hex(6)}", name=NAMELESS)
         person.set_unusable_password()
         person.save(force_insert=True)
         try:

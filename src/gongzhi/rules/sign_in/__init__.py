@@ -33,6 +33,7 @@ class SignInLimits:
     entry_codes_an_hour_max: int
     entry_codes_a_day_max: int
     contact_rest_days: int
+    new_citizens_an_hour: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.erasing import VERB as ERASING
 from gongzhi.parties.erasing import rows_about, sealed_about
 from gongzhi.parties.erasure import Erasure
+from gongzhi.parties.factors import limits
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor, Office, Person
 from gongzhi.parties.rights import charter_in_force
@@ -107,6 +108,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
     context: dict[str, Any] = {
         "person": person,
         "contacts": Contact.objects.of(person),
+        "rest_days": limits().contact_rest_days if _opens_anew(person) else None,
         "factors": Factor.objects.of(person).count(),
         "offices": Office.objects.visible_to(request.member).of(person).with_facts(),
         "sealed": _sealed(person),
@@ -118,6 +120,12 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "pages/account/data.html", context, status=422 if faults else 200)
+
+
+def _opens_anew(person: Person) -> bool:
+    """Whether somebody could open another account with what opened theirs."""
+    by_contact = Contact.objects.of(person).opening()
+    return bool(by_contact.exists() or person.outside_logins.exists())
 
 
 def _asked(request: Erasure) -> AskedLine:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongzhi.core.charter import Refused
 from gongzhi.parties.factors import has_second_factor
+from gongzhi.parties.openid.providers import provider_here
 from gongzhi.parties.passwords import PASSWORD_MAX
 from gongzhi.parties.sign_in import show_again, signed_in, standing
 from gongzhi.web.clauses import clause_shown
@@ -106,6 +107,7 @@ def _again_by_code(request: HttpRequest) -> HttpResponse:
     sent = code_sent(request)
     asked = {
         "by_code": True,
+        "provider": provider_here() if person.outside_logins.exists() else None,
         "sent_to": sent.shown if sent else "",
         "faults": shown({"code": fault}) if fault else [],
     }

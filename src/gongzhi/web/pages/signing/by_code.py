@@ -27,11 +27,12 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Person
 from gongzhi.parties.openid.providers import provider_here
 from gongzhi.parties.outgoing import Channel
+from gongzhi.parties.ringing import ring
 from gongzhi.parties.sending import can_send
 from gongzhi.parties.sign_in import let_in
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.filled import shown
-from gongzhi.web.limits import within_limit
+from gongzhi.web.limits import neighbourhood, within_hour, within_limit
 from gongzhi.web.pages.refusals import too_often
 from gongzhi.web.pages.signing.entering import destination, entered, wanted_page, with_next
 
@@ -131,14 +132,24 @@ def _whose(request: MemberRequest, proven: ProvenContact) -> tuple[Person, bool]
     known = _account(proven)
     if known is None:
         try:
-            return register_citizen(by=request.member, proven=proven), True
+            person = register_citizen(by=request.member, proven=proven)
         except Unsuitable as unsuitable:
             known = _account(proven)  # made a moment ago, in another window
             if known is None or unsuitable.faults.get("code") != KNOWN_BY_ANOTHER:
                 raise
+        else:
+            note_new_account(request)
+            return person, True
     if not known.is_active:
         raise Unsuitable({"code": SUSPENDED})
     return known, False
+
+
+def note_new_account(request: MemberRequest) -> None:
+    """Ring where one place of the network opens very many accounts; it may be a school, or not."""
+    most = limits().new_citizens_an_hour
+    if not within_hour(request, act="new-citizen", times=most):
+        ring("many_citizens", about=neighbourhood(request))
 
 
 def _account(proven: ProvenContact) -> Person | None:

@@ -28,7 +28,7 @@ from gongzhi.web.filled import shown
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages.refusals import too_often
 from gongzhi.web.pages.signing.again import ask_if_stale
-from gongzhi.web.pages.signing.by_code import SUSPENDED
+from gongzhi.web.pages.signing.by_code import SUSPENDED, note_new_account
 from gongzhi.web.pages.signing.entering import entered, wanted_page
 
 ASKED = "provider"  # what this browser was sent with: good for one answer
@@ -110,7 +110,11 @@ def _linked(request: MemberRequest, subject: Subject, *, anew: bool, wanted: str
 def _entered(request: MemberRequest, subject: Subject, *, wanted: str) -> HttpResponse:
     """Sign in whoever the subject is here, or whoever it is from now on."""
     known = known_login(subject.issuer, subject.identifier)
-    person: Person = known.person if known else register_citizen(by=request.member, outside=subject)
+    if known is None:
+        person = register_citizen(by=request.member, outside=subject)
+        note_new_account(request)
+    else:
+        person = known.person
     if not person.is_active:
         raise Unsuitable({"provider": SUSPENDED})
     query = f"?{urlencode({'next': wanted})}" if wanted else ""
