@@ -14,6 +14,9 @@ from house.tree import modules
 OWN, WEB = "gongzhi.", "src/gongzhi/web/"
 # Models without a reader of their own, and why.
 EXCEPTIONS = {
+    "PanelAttendance": "who came of a panel, shown on its page as a count",
+    "PanelChange": "what was changed of a panel, shown with it",
+    "PanelLottery": "the published draw of a panel, shown with it",
     "Phase": "dates of a process, shown with it",
     "ProcessStep": "words on a process, shown with it",
     "StakeholderInvitation": "words to a stakeholder, shown with them",

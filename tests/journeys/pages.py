@@ -128,6 +128,8 @@ PAGES: Mapping[str, Destination] = {
     "meetings": at("/participation/meetings/"),
     "action-items": at("/participation/meetings/action-items/"),
     "planning-meetings": at("/participation/meetings/planning/", office="jingfa"),
+    "panels": at("/participation/panels/"),
+    "panel-announcing": at("/participation/panels/announcing/", office="jingfa"),
     "processes": at("/participation/processes/"),
     "voices": at("/participation/voices/"),
     "voices-late": at("/participation/voices/late/", office="caizheng"),

@@ -33,6 +33,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "meetings": (),
     "monitoring": ("year", "department", "unit", "level", "sort"),
     "organisations": ("q", "kind"),
+    "panels": ("stage",),
     "people": ("q",),
     "processes": ("fiscal_year", "template", "stage"),
     "projects": ("unit", "class", "aim", "state"),

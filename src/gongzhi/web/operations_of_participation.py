@@ -2,6 +2,7 @@
 
 from gongzhi.web.operation import Operation, deed, own, page
 from gongzhi.web.operations_of_market import MARKET
+from gongzhi.web.operations_of_panels import PANELS
 from gongzhi.web.operations_of_remarks import REMARKS
 from gongzhi.web.operations_of_surveys import SURVEYS
 from gongzhi.web.operations_of_talks import TALKS
@@ -20,6 +21,7 @@ PARTICIPATION: tuple[Operation, ...] = (
     deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
     deed("invite_stakeholder", of="stakeholder"),
     deed("note_stakeholder", of="stakeholder"),
+    *PANELS,
     *REMARKS,
     *SURVEYS,
     *TALKS,

@@ -33,6 +33,9 @@ ADDRESSES: Mapping[str, Address] = {
     "budget_line": lambda row: (
         f"{reverse('project-budget', args=[row.project_id])}?year={row.fiscal_year}"
     ),
+    "panel": lambda row: reverse("panel", args=[row.pk]),
+    "panel_volunteer": lambda row: f"{reverse('panel', args=[row.panel_id])}#mine",
+    "panel_opinion": lambda row: f"{reverse('panel', args=[row.panel_id])}#opinion-{row.number}",
     "process": lambda row: reverse("process", args=[row.pk]),
     "stakeholder": lambda row: reverse("stakeholders", args=[row.project_id]),
     "answer": lambda row: f"{_version(row.version)}#findings",

@@ -22,6 +22,7 @@ from gongzhi.desk import waiting as desk
 from gongzhi.forum import joint_waiting, market_waiting
 from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import moderation_waiting as moderation
+from gongzhi.forum import panel_waiting as panels
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.forum import voice_waiting as voices
 from gongzhi.parties import waiting as parties
@@ -54,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     moderation.waiting_for,
     market_waiting.waiting_for,
     joint_waiting.waiting_for,
+    panels.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)

@@ -20,6 +20,7 @@ from apps.web.hooks import hook_to_be
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
 from apps.web.market_things import MARKET_BODIES, MARKET_OPTIONS
 from apps.web.meetings import MEETING_BODIES, MEETING_OPTIONS, MEETINGS_TO_BE
+from apps.web.panels import PANEL_BODIES, PANEL_OPTIONS, PANELS_TO_BE
 from apps.web.processes import PROCESS_BODIES, PROCESS_OPTIONS, PROCESSES_TO_BE
 from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
 from apps.web.surveys import SURVEY_BODIES, SURVEY_OPTIONS, SURVEYS_TO_BE
@@ -354,6 +355,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
         "given_on": "2026-01-05",
     },
     **LETTER_BODIES,
+    **PANEL_BODIES,
     **PROCESS_BODIES,
     **REMARK_BODIES,
     **VOICE_BODIES,
@@ -589,6 +591,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     ),
     "appraise_project": frozenset({"heard", "conditions"}),
     **LETTER_OPTIONS,
+    **PANEL_OPTIONS,
     **PROCESS_OPTIONS,
     **TALK_OPTIONS,
     **VOICE_OPTIONS,
@@ -792,6 +795,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     "draft_report": lambda cast, by: _report_to_be(cast, by, writer=cast.unit),
     "draft_evaluation_report": lambda cast, by: _report_to_be(cast, by, writer=cast.other),
     "assign_task": _task_to_be,
+    **PANELS_TO_BE,
     **PROCESSES_TO_BE,
     **REMARKS_TO_BE,
     **VOICES_TO_BE,

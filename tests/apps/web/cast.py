@@ -21,6 +21,7 @@ from apps.web.hooks import hooks
 from apps.web.letters import letters, rectifications
 from apps.web.market_things import consents, cost_quotes, joint_projects, market_questions
 from apps.web.meetings import action_items, attendances, meetings, series
+from apps.web.panels import panel_opinions, panel_volunteers, panels
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
 from apps.web.surveys import surveys
@@ -889,6 +890,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "cost_quote": lambda cast: cost_quotes(cast.unit),
     "disclosure_consent": lambda cast: consents(cast.unit),
     "joint_project": lambda cast: joint_projects(cast.unit, cast.region),
+    "panel": lambda cast: panels(cast.unit),
+    "panel_volunteer": lambda cast: panel_volunteers(cast.one("citizen").member),
+    "panel_opinion": lambda cast: panel_opinions(cast.unit),
     "process": lambda cast: processes(cast.unit),
     "voice": voices,
     "stakeholder": lambda cast: stakeholders(cast.unit),

@@ -14,6 +14,7 @@ from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
 from apps.web.meetings import SEATS_OF
+from apps.web.panels import VOLUNTEERS_OF
 from apps.web.processes import STAKEHOLDERS_OF
 from apps.web.talks import SAID_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
@@ -60,6 +61,8 @@ BY_PROVIDER = frozenset({"sign-in-provider", "provider-answered"})
 COSIGNED = frozenset({"anchor-statement"})
 # Files of what isn't published yet are nobody's.
 ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file", "minutes-paper"})
+# A draw's file is there once its pool closed.
+ONCE_POOLED = frozenset({"panel-draw-file"})
 DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
@@ -170,7 +173,7 @@ def _thing(
     cast: Cast, operation: Operation, row: Row, asked: Thing | None, somebody: Somebody
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
-    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF
+    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF | VOLUNTEERS_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")
@@ -215,6 +218,8 @@ def _is_there(attempt: Try, reader: Member) -> bool:
     if row is None:
         return True
     if attempt.operation.name in ONCE_PUBLISHED and getattr(row, "stage", "") != "published":
+        return False
+    if attempt.operation.name in ONCE_POOLED and getattr(row, "lottery", None) is None:
         return False
     if attempt.itself is not None:
         return readable(attempt.itself, reader)

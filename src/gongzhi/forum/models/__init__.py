@@ -1,4 +1,4 @@
-"""What the forum keeps: processes, who is affected, remarks that nobody publishes, voices."""
+"""What the forum keeps: processes, who is affected, voices, surveys, meetings, panels by lot."""
 
 from gongzhi.forum.models.attendances import Attendance
 from gongzhi.forum.models.decided import (
@@ -33,6 +33,14 @@ from gongzhi.forum.models.market import (
 )
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
+from gongzhi.forum.models.panels import (
+    Panel,
+    PanelAttendance,
+    PanelChange,
+    PanelLottery,
+    PanelOpinion,
+    PanelVolunteer,
+)
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
 from gongzhi.forum.models.stakeholders import Stakeholder, StakeholderInvitation, StakeholderWord
@@ -84,6 +92,12 @@ __all__ = [
     "MeetingSeries",
     "Minutes",
     "MinutesPassage",
+    "Panel",
+    "PanelAttendance",
+    "PanelChange",
+    "PanelLottery",
+    "PanelOpinion",
+    "PanelVolunteer",
     "PaperKeying",
     "Phase",
     "PostReport",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from gongzhi.core.participating.sortition.asking import Group, Quota, Sought, counting
 from gongzhi.core.participating.sortition.solving import Program, Solver
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, SaidValues
 
 TOO_FEW = Said("报名的只有 {count} 人，要抽 {size} 人")
 CONTRADICT = Said("这些名额不能同时满足：{quotas}")
 ONE = Said("{feature}“{value}”要 {least}–{most} 人，报名的有 {count} 人")
+TOO_MANY = Said("“{feature}”各项至少 {least} 人，超过要抽的 {size} 人")
+TOO_LITTLE = Said("“{feature}”各项最多 {most} 人，不足要抽的 {size} 人")
 GIVES = Said("{feature}“{value}”从 {least}–{most} 人改为 {new_least}–{new_most} 人")
 
 
@@ -139,3 +141,25 @@ def _named(quota: Quota) -> dict[str, str | int]:
         "least": quota.least,
         "most": quota.most,
     }
+
+
+def never_possible(sought: Sought) -> tuple[Said, ...]:
+    """Quotas that no volunteers at all could meet: of each feature that doesn't add up.
+
+    Everybody states one of the values that quotas name, so a feature's quotas share the places.
+    """
+    faults = []
+    for feature in sought.features:
+        quotas = [each for each in sought.quotas if each.feature == feature]
+        least, most = sum(each.least for each in quotas), sum(each.most for each in quotas)
+        told: SaidValues = {
+            "feature": feature,
+            "least": least,
+            "most": most,
+            "size": sought.size,
+        }
+        if least > sought.size:
+            faults.append(Said(TOO_MANY.text, told))
+        elif most < sought.size:
+            faults.append(Said(TOO_LITTLE.text, told))
+    return tuple(faults)

@@ -108,6 +108,14 @@ WAYS: tuple[Way, ...] = (
             en="Carried by several parties: what is needed, who gives, what both sides say",
         ),
     ),
+    Way(
+        route="panels",
+        name=Text(zh="抽选代表", en="Panels by lot"),
+        purpose=Text(
+            zh="报名当代表：随机抽选，谁都可以复算，提的意见逐条答复",
+            en="Volunteer for a panel: drawn by lot, anybody can draw again, each opinion answered",
+        ),
+    ),
 )
 
 

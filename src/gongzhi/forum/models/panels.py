@@ -1,0 +1,376 @@
+"""Panels by lot: who is sought, who volunteered, the draw, who came, what they said and heard.
+
+Who volunteered is known to the rows alone and to whoever convenes; in public they have codes. The
+pool, the quotas and the lottery are fixed when the pool closes, before anybody knows the seed.
+"""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gongzhi.core.charter import Member, Thing
+from gongzhi.core.participating.sortition.asking import Quota, Sought, Volunteer
+from gongzhi.cycle.models import Project
+from gongzhi.forum.models.processes import Process
+from gongzhi.parties.models import Deed, Office, Organisation, Person
+from gongzhi.parties.reading import NOBODY, readable_by
+from gongzhi.trust.identifiers import new_id
+
+
+class PanelQuerySet(models.QuerySet[Any]):
+    """Panels."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "owner": "convener_id",
+            "stage": "stage",
+            "regions": "convener__region",
+        }
+        return self.filter(readable_by(member, "panel", columns=columns))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("convener__region", "project__unit__region", "lottery")
+
+
+class Panel(models.Model):
+    """A panel: about what, how many are drawn by which quotas, until when one may volunteer.
+
+    `invited` more take part without being drawn, for the reason given.
+    """
+
+    class Stage(models.TextChoices):
+        """How far it got."""
+
+        VOLUNTEERING = "volunteering", _("报名中")
+        POOLED = "pooled", _("报名截止，待抽签")
+        DRAWN = "drawn", _("已抽签")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    convener = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="panels")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="panels")
+    title = models.CharField(max_length=200)
+    text = models.TextField(max_length=4000)
+    size = models.PositiveSmallIntegerField()
+    quotas = models.JSONField(default=list)
+    invited = models.PositiveSmallIntegerField(default=0)
+    invited_why = models.TextField(max_length=1000, blank=True)
+    announced_on = models.DateField()
+    until = models.DateField()
+    meets_on = models.DateField()
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.VOLUNTEERING)
+
+    objects = PanelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-announced_on", "-id"]
+        indexes = [models.Index(fields=["stage", "until"])]
+        constraints = [
+            models.CheckConstraint(
+                name="panel_stage_is_known",
+                condition=Q(stage__in=["volunteering", "pooled", "drawn"]),
+            ),
+            models.CheckConstraint(name="a_panel_has_places", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="a_panel_meets_after_volunteering", condition=Q(meets_on__gt=F("until"))
+            ),
+            models.CheckConstraint(
+                name="who_is_invited_is_given_a_reason",
+                condition=Q(invited=0) | ~Q(invited_why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def thing(self) -> Thing:
+        """The panel as the charter sees it."""
+        return Thing(
+            kind="panel",
+            id=str(self.pk),
+            owner=str(self.convener_id),
+            stage=self.stage,
+            regions=self.convener.region.line(),
+        )
+
+    def part_of(self) -> tuple[Thing, ...]:
+        """The things that it is part of: who follows them is told of it too."""
+        return (self.project.thing(),) if self.project else ()
+
+    def sought(self) -> Sought:
+        """What is drawn, as the core sees it."""
+        return Sought(size=self.size, quotas=tuple(Quota(**each) for each in self.quotas))
+
+    def answered_by(self, deed: Deed) -> dict[Any, str]:
+        """Whom a deed about it concerns: the drawn, and where it changed all who volunteered."""
+        if deed.verb == "hold_panel_draw":
+            rows = self.volunteers.filter(stage=PanelVolunteer.Stage.OFFERED)
+        elif deed.verb in ("change_panel", "close_volunteering"):
+            rows = self.volunteers.exclude(stage=PanelVolunteer.Stage.LEFT)
+        else:
+            return {}
+        return {each.person_id: each.thing().name for each in rows.select_related("panel")}
+
+
+class PanelChange(models.Model):
+    """That quotas or dates were changed while one could volunteer: what they were, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="changes")
+    before = models.JSONField()
+    reason = models.TextField(max_length=1000)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    changed_on = models.DateField()
+
+    class Meta:
+        ordering = ["panel", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.changed_on}"
+
+
+class PanelLottery(models.Model):
+    """What is drawn from, as published before the seed is known; then the seed and who was drawn.
+
+    `content` is the published file of that time; `digest` is what the log was promised.
+    """
+
+    panel = models.OneToOneField(Panel, models.PROTECT, primary_key=True, related_name="lottery")
+    content = models.JSONField()
+    digest = models.CharField(max_length=80)
+    closed_on = models.DateField()
+    seed = models.CharField(max_length=100, blank=True)
+    checkpoint = models.BigIntegerField(null=True)
+    chosen = models.JSONField(default=list)
+    reserve = models.JSONField(default=list)
+    drawn_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["panel"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_panel_is_drawn_by_a_seed",
+                condition=Q(seed="", drawn_on=None, checkpoint=None)
+                | (Q(drawn_on__isnull=False, checkpoint__isnull=False) & ~Q(seed="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.closed_on}"
+
+
+class PanelVolunteerQuerySet(models.QuerySet[Any]):
+    """Those who volunteered."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view: themselves, and whoever convenes."""
+        columns = {
+            "owner": "panel__convener_id",
+            "holder": "person_id",
+            "stage": "stage",
+        }
+        return self.filter(readable_by(member, "panel_volunteer", columns=columns))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("panel__convener", "person")
+
+    def in_pool(self) -> Self:
+        """Those who didn't leave the pool."""
+        return self.exclude(stage=PanelVolunteer.Stage.LEFT)
+
+    def on_panel(self) -> Self:
+        """Those who were drawn and didn't give the seat back."""
+        return self.filter(stage__in=[PanelVolunteer.Stage.OFFERED, PanelVolunteer.Stage.SEATED])
+
+
+class PanelVolunteer(models.Model):
+    """Somebody who volunteered, once for a panel: a code, what they stated, how far it got.
+
+    `counts_as` is the human behind the account: one person, one place, whatever accounts they have.
+    """
+
+    class Stage(models.TextChoices):
+        """Whether they were drawn, and took the seat."""
+
+        VOLUNTEERED = "volunteered", _("已报名")
+        LEFT = "left", _("已退出报名")
+        OFFERED = "offered", _("抽中，待确认")
+        SEATED = "seated", _("已出任代表")
+        RESERVE = "reserve", _("候补")
+        DECLINED = "declined", _("已谢绝")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="volunteers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    counts_as = models.UUIDField()
+    code = models.CharField(max_length=12)
+    features = models.JSONField()
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.VOLUNTEERED)
+    due_on = models.DateField(null=True)
+
+    objects = PanelVolunteerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["panel", "code"]
+        indexes = [models.Index(fields=["person", "stage"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_person_one_place_in_the_pool", fields=["panel", "counts_as"]
+            ),
+            models.UniqueConstraint(name="one_volunteer_a_code", fields=["panel", "code"]),
+            models.CheckConstraint(
+                name="panel_volunteer_stage_is_known",
+                condition=Q(
+                    stage__in=["volunteered", "left", "offered", "seated", "reserve", "declined"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="an_offered_seat_has_its_day",
+                condition=~Q(stage="offered") | Q(due_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.code}"
+
+    def thing(self) -> Thing:
+        """The volunteer as the charter sees them."""
+        return Thing(
+            kind="panel_volunteer",
+            id=str(self.pk),
+            owner=str(self.panel.convener_id),
+            holder=str(self.person_id or NOBODY),
+            stage=self.stage,
+        )
+
+    def part_of(self) -> tuple[Thing, ...]:
+        """Nothing that others follow: who volunteers is nobody else's business."""
+        return ()
+
+    def as_volunteer(self) -> Volunteer:
+        """The volunteer as the core sees them."""
+        return Volunteer(code=self.code, features=self.features)
+
+    def answered_by(self, deed: Deed) -> dict[Any, str]:
+        """Who enters for somebody who leaves a seat is told of it."""
+        code = deed.public.get("successor")
+        rows = self.panel.volunteers.filter(code=code) if code else ()
+        return {each.person_id: each.thing().name for each in rows}
+
+
+class PanelAttendance(models.Model):
+    """Whether somebody of the panel was there on a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    volunteer = models.ForeignKey(PanelVolunteer, models.PROTECT, related_name="attendance")
+    held_on = models.DateField()
+    present = models.BooleanField()
+
+    class Meta:
+        ordering = ["held_on", "id"]
+        constraints = [
+            models.UniqueConstraint(name="attendance_once_a_day", fields=["volunteer", "held_on"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} {self.held_on}"
+
+
+class PanelOpinionQuerySet(models.QuerySet[Any]):
+    """Opinions of panels."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those that the member may view."""
+        columns = {
+            "owner": "panel__convener_id",
+            "holder": "seat__person_id",
+            "stage": "stage",
+        }
+        return self.filter(readable_by(member, "panel_opinion", columns=columns))
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, in the same query."""
+        return self.select_related("panel__convener", "seat__person", "office__organisation")
+
+    def overdue(self, *, today: date) -> Self:
+        """Those that wait for an answer longer than they may."""
+        return self.filter(stage=PanelOpinion.Stage.RECEIVED, due_on__lt=today)
+
+
+class PanelOpinion(models.Model):
+    """An opinion of somebody on the panel, by its number, and what the convener answered to it."""
+
+    class Stage(models.TextChoices):
+        """Whether it was answered."""
+
+        RECEIVED = "received", _("待答复")
+        ANSWERED = "answered", _("已答复")
+
+    class Outcome(models.TextChoices):
+        """What became of it."""
+
+        ADOPTED = "adopted", _("采纳")
+        PARTLY = "partly", _("部分采纳")
+        REFUSED = "refused", _("不采纳")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="opinions")
+    seat = models.ForeignKey(PanelVolunteer, models.PROTECT, related_name="opinions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=2000)
+    submitted_on = models.DateField()
+    due_on = models.DateField()
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.RECEIVED)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    reason = models.TextField(max_length=2000, blank=True)
+    changed = models.TextField(max_length=1000, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    answered_on = models.DateField(null=True)
+
+    objects = PanelOpinionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["panel", "number"]
+        indexes = [models.Index(fields=["stage", "due_on"])]
+        constraints = [
+            models.UniqueConstraint(name="one_opinion_a_number", fields=["panel", "number"]),
+            models.CheckConstraint(
+                name="a_panel_opinion_is_answered_whole",
+                condition=Q(stage="received", outcome="", answered_on=None, office=None)
+                | (
+                    Q(stage="answered", outcome__in=["adopted", "partly", "refused"])
+                    & Q(answered_on__isnull=False, office__isnull=False)
+                    & ~Q(reason="")
+                    & (Q(outcome="refused") | ~Q(changed=""))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.number}"
+
+    def thing(self) -> Thing:
+        """The opinion as the charter sees it."""
+        return Thing(
+            kind="panel_opinion",
+            id=str(self.pk),
+            owner=str(self.panel.convener_id),
+            holder=str(self.seat.person_id),
+            stage=self.stage,
+        )
+
+    def part_of(self) -> tuple[Thing, ...]:
+        """The panel, which others may follow."""
+        return (self.panel.thing(),)
+
+    def answered_by(self, deed: Deed) -> dict[Any, str]:
+        """Whose opinion it is, once it is answered."""
+        if deed.verb != "answer_panel_opinion":
+            return {}
+        return {self.seat.person_id: self.thing().name}
