@@ -71,7 +71,6 @@ def pledge_contribution(
                 clauses=(JOINT_CLAUSE,),
                 verb="pledge_contribution",
                 reason=NOT_LICENSED,
-                thing=joint.thing(),
             )
             refuse(by, joint, refused)
         contribution: JointContribution = JointContribution.objects.create(

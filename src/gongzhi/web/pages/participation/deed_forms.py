@@ -29,13 +29,17 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeedForm:
-    """A deed that may be done here, where it is sent, with its fields; named apart by its tail."""
+    """A deed that may be done here, where it is sent, with its fields; named apart by its tail.
+
+    `sent`: it has just been sent and didn't suit.
+    """
 
     deed: Permitted
     address: str
     tail: str
     fields: Sequence[ShownField]
     hidden: Mapping[str, object]
+    sent: bool
 
     @property
     def id(self) -> str:
@@ -70,7 +74,9 @@ def deed_form(
         for name, field in form.base_fields.items()
         if name != "key" and name not in kept
     ]
-    return DeedForm(deed=deed, address=address, tail=tail, fields=shown, hidden=kept)
+    return DeedForm(
+        deed=deed, address=address, tail=tail, fields=shown, hidden=kept, sent=sent is not None
+    )
 
 
 def _sent(

@@ -98,10 +98,7 @@ def _tally(said: Any, *, bidders: set[UUID]) -> list[tuple[str, int]]:
 def _forms(
     request: MemberRequest, thing: Project, *, here: Here, told: Any
 ) -> dict[str, DeedForm | None]:
-    ranges = [
-        (each.pk, f"{each.question.item} {each.low}–{each.high} {each.question.unit}")
-        for each in told.order_by("-pk")
-    ]
+    ranges = [(each.pk, _named(each)) for each in told.order_by("-pk")]
     return {
         verb: deed_form(
             request,
@@ -112,6 +109,11 @@ def _forms(
         )
         for verb, form in FORMS.items()
     }
+
+
+def _named(told: MarketRange) -> str:
+    ends = f"{told.low.normalize():f}–{told.high.normalize():f}"
+    return f"{told.question.item} {ends} {told.question.unit}"
 
 
 def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
