@@ -49,6 +49,7 @@ def test_a_post_is_hidden_with_category_and_reason_and_its_author_is_told(unit, 
     assert not Statement.objects.exclude(pk__in=hidden("statement")).exists()
     statement.refresh_from_db()
     assert statement.text == "某某就是饭桶"  # kept, and shown no longer
+    assert "饭桶" not in str(statement)  # what activity and notices call it
     tell()
     assert Notice.objects.filter(person=statement.author, about=hiding.thing().name).count() == 1
     deed = Deed.objects.get(verb="hide_post")

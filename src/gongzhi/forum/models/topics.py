@@ -145,7 +145,8 @@ class Statement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        """Its topic and day, not its words: they may be hidden, where its name still stands."""
+        return f"{self.topic} {self.submitted_on}"
 
     def thing(self) -> Thing:
         """The statement as the charter sees it."""
