@@ -26,6 +26,7 @@ from gongzhi.city.living.months import Months
 from gongzhi.city.living.next_year import NextYearsBudget
 from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
+from gongzhi.city.living.remarking import Remarking
 from gongzhi.city.living.reporting import Reporting
 from gongzhi.city.living.righting import PuttingRight
 from gongzhi.city.living.talking import Talking
@@ -97,6 +98,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Trading(people=people).happenings(),
         *Carrying(people=people).happenings(),
         *Talking(people=people).happenings(),
+        *Remarking(people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
         *NextYearsBudget(city=city, people=people, files=files).happenings(),
