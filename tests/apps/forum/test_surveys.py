@@ -389,6 +389,26 @@ def test_s55_of_many_at_once_exactly_one_is_counted(unit):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_s55_many_papers_at_once_neither_wait_in_a_circle_nor_get_lost(unit):
+    survey = opened(unit)
+    printed = papers.issue_survey_papers(by=keyer(unit, 1), survey=survey, count=24)
+    ready = Barrier(6)
+
+    def answer(numbers) -> None:
+        ready.wait()
+        try:
+            for paper in numbers:
+                voice = Voice(paper=paper.number)
+                surveys.answer_survey(by=VISITOR, survey=survey, given=given(), voice=voice)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(answer, [printed[start::6] for start in range(6)]))
+    assert SurveyMark.objects.count() == WaitingRow.objects.count() == 24
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_answer_that_comes_while_the_survey_closes_is_counted_or_refused(unit):
     survey = opened(unit)
     people = [citizen(number) for number in range(8)]

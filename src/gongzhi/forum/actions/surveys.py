@@ -262,8 +262,8 @@ def _respondent(survey: Survey, voice: Voice) -> tuple[str, str]:
 
 def _of_paper(survey: Survey, number: str) -> str:
     """The respondent of a paper's number, who answers online and hands no paper in."""
-    held = SurveyPaper.objects.select_for_update().filter(survey=survey, number=number.strip())
-    paper = held.first()
+    held = SurveyPaper.objects.select_for_update(of=["self"])  # the survey itself stays shared
+    paper = held.filter(survey=survey, number=number.strip()).order_by("pk").first()
     if paper is None:
         raise Unsuitable({"paper": NO_PAPER})
     if paper.stage == SurveyPaper.Stage.ONLINE:
