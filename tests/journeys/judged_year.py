@@ -11,6 +11,7 @@ from apps.cycle import disclosed, monitored, rectified
 from apps.cycle.evaluated import WHY, YEAR, Evaluator, evaluator
 from apps.cycle.test_inquiries import answered, asked, found
 from apps.forum import talks
+from apps.forum.carried import carried
 from city_hall import Unit
 from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.actions import draws, inquiries
@@ -166,4 +167,5 @@ def _addresses(
         "department-materials": reverse("department-materials", args=body) + year,
         "unit-disclosure": reverse("unit-disclosure", args=body) + year,
         "disclosure-pack": reverse("disclosure-pack", args=[pack.pk]),
+        **carried(unit),
     }

@@ -72,6 +72,7 @@ JUDGED = (
     "department-materials",
     "unit-disclosure",
     "disclosure-pack",
+    *("project-market", "market-question", "project-joint", "joint-project", "charity-licences"),
 )
 PAGES: Mapping[str, Destination] = {
     "home": at("/"),
@@ -138,6 +139,8 @@ PAGES: Mapping[str, Destination] = {
     "remark-writing": at("/participation/remarks/writing/", office="jingfa"),
     "remark-list": at("/participation/remarks/list/", office="jingfa"),
     "hooks": at("/desk/hooks/", office="jingfa"),
+    "market": at("/participation/market/"),
+    "joint-projects": at("/participation/joint/"),
     "voices": at("/participation/voices/"),
     "voices-late": at("/participation/voices/late/", office="caizheng"),
     "voices-mine": at("/participation/mine/", office="shezu"),
