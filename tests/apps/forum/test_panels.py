@@ -196,6 +196,18 @@ def test_the_pool_closes_after_its_day_and_promises_everything_before_the_seed(u
         panels.hold_panel_draw(by=unit.officer, panel=panel)
 
 
+def test_nobody_enters_or_leaves_a_pool_that_was_published(unit):
+    panel = announced(unit)
+    people = volunteered(panel)
+    row = panel.volunteers.get(person=people[0].person)
+    closed(unit, panel)
+    with pytest.raises(Refused):
+        panel_seats.withdraw_volunteering(by=people[0], volunteer=row)
+    panel.refresh_from_db()
+    with pytest.raises(Refused):
+        volunteer(panel, citizen(99))
+
+
 def test_quotas_that_nobody_can_meet_are_named_with_a_way_out(unit):
     panel = announced(unit)
     volunteered(panel, east=5, west=0)

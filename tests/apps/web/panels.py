@@ -7,6 +7,7 @@ from uuid import UUID
 
 import city_hall
 from gongzhi.core.charter import SYSTEM, Member, Thing
+from gongzhi.forum.actions import panels as actions
 from gongzhi.forum.models import Panel, PanelLottery, PanelOpinion, PanelVolunteer
 from gongzhi.forum.panel_draws import content_of, pool_of, to_publish
 from gongzhi.parties.actions import setting_up as parties
@@ -39,7 +40,7 @@ def panels(unit: city_hall.Unit) -> Iterator[Panel]:
             announced_on=today - timedelta(days=9),
             until=today + timedelta(days=days),
             meets_on=today + timedelta(days=days + 2),
-            stage=stage,
+            stage="drawn" if stage == "drawn" else "volunteering",
         )
         for number, person in enumerate(people):
             PanelVolunteer.objects.create(
@@ -50,8 +51,10 @@ def panels(unit: city_hall.Unit) -> Iterator[Panel]:
                 features={"区": "城东"},
                 stage="seated" if stage == "drawn" and number == 0 else "volunteered",
             )
-        if stage != "volunteering":
-            _pooled(row, is_drawn=stage == "drawn")
+        if stage == "pooled":
+            actions.close_volunteering(by=unit.officer, panel=row)
+        elif stage == "drawn":
+            _pooled(row, is_drawn=True)
         yield Panel.objects.select_related("lottery", "convener__region").get(pk=row.pk)
 
 
@@ -194,6 +197,15 @@ def _volunteer_to_be(row: Panel, by: Member) -> Thing:
     return PanelVolunteer(panel=row, person_id=person).thing()
 
 
+def _is_late(row: Panel) -> bool:
+    return bool(row.until < business_date())
+
+
+# What the charter allows and the day doesn't: volunteering afterwards, closing before.
+NOT_THAT_DAY: Mapping[str, Callable[[Panel], bool]] = {
+    "volunteer_for_panel": _is_late,
+    "close_volunteering": lambda row: not _is_late(row),
+}
 PANELS_TO_BE: Mapping[str, Callable[[Any, Member], Thing]] = {"announce_panel": _panel_to_be}
 VOLUNTEERS_OF: Mapping[str, Callable[[Any, Member], Thing]] = {
     "volunteer_for_panel": _volunteer_to_be

@@ -14,7 +14,7 @@ from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
 from apps.web.meetings import SEATS_OF
-from apps.web.panels import VOLUNTEERS_OF
+from apps.web.panels import NOT_THAT_DAY, VOLUNTEERS_OF
 from apps.web.processes import STAKEHOLDERS_OF
 from apps.web.talks import SAID_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
@@ -63,7 +63,7 @@ COSIGNED = frozenset({"anchor-statement"})
 ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file", "minutes-paper"})
 # A draw's file is there once its pool closed.
 ONCE_POOLED = frozenset({"panel-draw-file"})
-DONE, REFUSED, MISSING, TOO_EARLY = "done", 403, 404, 409
+DONE, REFUSED, MISSING, TOO_EARLY, UNSUITABLE = "done", 403, 404, 409, 422
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
 
@@ -204,7 +204,8 @@ def expected(attempt: Try, somebody: Somebody) -> object:
         return REFUSED
     answer = reasoned(charter_in_force(), member, operation.verb, thing)
     if answer.allowed:
-        return DONE
+        not_today = NOT_THAT_DAY.get(operation.name, lambda _: False)
+        return UNSUITABLE if not_today(attempt.row) else DONE
     if answer.reason == NEEDS_FRESH:
         return AGAIN
     return TOO_EARLY if answer.reason == WRONG_STAGE else REFUSED

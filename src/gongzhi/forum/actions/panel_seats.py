@@ -69,6 +69,10 @@ def withdraw_volunteering(
 ) -> PanelVolunteer:
     """Leave the pool before it closes; what one stated is gone."""
     with act(by, "withdraw_volunteering", on=volunteer, key=key):
+        # The pool may be closing at this very moment: whoever comes first holds the panel.
+        held = Panel.objects.select_for_update().get(pk=volunteer.panel_id)
+        if held.stage != Panel.Stage.VOLUNTEERING:
+            raise Unsuitable({"panel": NOT_OPEN})
         volunteer.stage, volunteer.features = PanelVolunteer.Stage.LEFT, {}
         volunteer.save(update_fields=["stage", "features"])
     return volunteer

@@ -246,8 +246,14 @@ class PanelVolunteer(models.Model):
             id=str(self.pk),
             owner=str(self.panel.convener_id),
             holder=str(self.person_id or NOBODY),
-            stage=self.stage,
+            stage=self.course(),
         )
+
+    def course(self) -> str:
+        """Its stage; once the pool has closed nobody enters or leaves it any more."""
+        before = self.stage in (self.Stage.VOLUNTEERED, self.Stage.LEFT)
+        is_closed = self.panel.stage != Panel.Stage.VOLUNTEERING
+        return Panel.Stage.POOLED if before and is_closed else self.stage
 
     def part_of(self) -> tuple[Thing, ...]:
         """Nothing that others follow: who volunteers is nobody else's business."""

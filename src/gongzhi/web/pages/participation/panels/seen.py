@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,6 @@ from gongzhi.forum.models import (
 )
 from gongzhi.forum.panel_draws import published_of
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.panels import load_panel_rules
 from gongzhi.web.here import NEW, Here, Permitted
@@ -177,20 +176,14 @@ def mine_of(row: Panel, *, member: Member) -> Mine | None:
     if member.person is None or member.organisation is not None:
         return None
     own = row.volunteers.filter(person=UUID(member.person)).with_facts().first()
-    to_be = Thing(
-        kind="panel_volunteer",
-        id=NEW,
-        owner=str(row.convener_id),
-        holder=member.person or NOBODY,
-        stage=PanelVolunteer.Stage.VOLUNTEERED,
-    )
+    to_be = PanelVolunteer(panel=row, person_id=UUID(member.person)).thing()
     sought = row.sought()
     asked = tuple(
         (at, feature, tuple(q.value for q in sought.quotas if q.feature == feature))
         for at, feature in enumerate(sought.features)
     )
     comes_back = own is None or own.stage == PanelVolunteer.Stage.LEFT
-    return Mine(row=own, thing=to_be if comes_back else own, asked=asked)
+    return Mine(row=own, thing=replace(to_be, id=NEW) if comes_back else own, asked=asked)
 
 
 def chances_of(lottery: PanelLottery) -> list[Chance]:
