@@ -21,12 +21,15 @@ pytestmark = pytest.mark.django_db
 OWN = "gongzhi."
 # What stands where a person has no password.
 NO_PASSWORD = re.compile(r'"password": "' + UNUSABLE_PASSWORD_PREFIX + r'[^"]*"')
+PAPER_NUMBER = re.compile(r'"number": "\d{10}"')
 PANEL_CODE = re.compile(r'"code": "[A-Z2-9]{6}"')
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What a hostile form might set a field to: a stage, a name, a number, a date, yes.
 VALUES = ["published", "approved", "admin", "987654", "2020-01-01", "true", "[]", '{"a": 1}']
 # Deeds that a second click finds nothing for, so that they need no key.
 GONE_AFTERWARDS = {"unfollow_thing", "cancel_digest", "delete_view"}
+# A browser counts once a day by its own cookie, which outlives what is undone here.
+BY_COOKIE = {"say_understood"}
 MODELS = [
     model
     for app in apps.get_app_configs()
@@ -46,7 +49,7 @@ def rows() -> Counter[str]:
 
 
 def _masked(row: str) -> str:
-    for chance in (IDENTIFIER, NO_PASSWORD, PANEL_CODE):
+    for chance in (IDENTIFIER, NO_PASSWORD, PANEL_CODE, PAPER_NUMBER):
         row = chance.sub("…", row)
     return row
 
@@ -123,6 +126,8 @@ def at_random(name: str) -> Mapping[str, str]:
 @pytest.mark.parametrize("half", [0, 1])  # a form has a greatest number of fields
 def test_s05_every_field_with_every_value(cast: Cast, half: int, value: str):
     for attempt, somebody in done_by_somebody(cast):
+        if attempt.operation.name in BY_COOKIE:
+            continue
         found = sent(attempt, somebody, more=dict.fromkeys(FIELDS[half::2], value))
         assert kept_besides(found) == (Counter(), Counter()), found.name
 
@@ -150,6 +155,8 @@ def test_s04_s05_r05_a_form_keeps_what_it_asks_for_and_once(cast: Cast):
     wrong, done = [], set(ELSEWHERE)
     for attempt, somebody in done_by_somebody(cast):
         done.add(attempt.operation.name)
+        if attempt.operation.name in BY_COOKIE:
+            continue
         found = sent(attempt, somebody, more=at_random(attempt.operation.name))
         if any(kept_besides(found)):
             wrong.append(f"{found.name}: something else persists: {kept_besides(found)}")

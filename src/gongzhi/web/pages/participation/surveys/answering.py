@@ -6,10 +6,13 @@ sent, and sent when the network is back. Who answers again is told that their an
 
 import secrets
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +40,7 @@ from gongzhi.web.pages.participation.surveys.seen import asked, given_in, questi
 from gongzhi.web.readable import readable_thing
 
 LINK_MAX, PAPER_MAX, ADDRESS_MAX = 100, 20, 254
+LINK_AGAIN_S = 300  # so long a contact gets no second link, whoever asks for it
 GUESSES_A_MINUTE = 30  # numbers of paper that one address may try
 WRONG = Said("没有填，或者填得不对")
 
@@ -162,10 +166,21 @@ def ask_for_link(request: MemberRequest, survey: UUID) -> HttpResponse:
     filled = LinkForm(request.POST)
     if not filled.is_valid():
         return _page(request, row, rights={}, faults={"address": WRONG})
+    address = filled.cleaned_data["address"]
     try:
-        survey_invitations.ask_for_link(
-            by=request.member, survey=row, link=link_to(request, row), **filled.cleaned_data
-        )
+        if _is_first(row, address):
+            survey_invitations.ask_for_link(
+                by=request.member, survey=row, address=address, link=link_to(request, row)
+            )
     except Unsuitable as unsuitable:
         return _page(request, row, rights={}, faults=unsuitable.faults)
     return redirect(f"{reverse('survey-answered', args=[row.pk])}?again=link")
+
+
+def _is_first(row: Survey, address: str) -> bool:
+    """Whether this contact was sent no link a moment ago; kept as a keyed digest, for minutes."""
+    reached = survey_invitations.reached_at(address)
+    if reached is None:
+        return True  # the deed says what is wrong with it
+    seed = f"{settings.SECRET_KEY}\nsurvey-link\n{row.pk}\n{reached.address}"
+    return bool(cache.add(sha256(seed.encode()).hexdigest()[:32], 1, LINK_AGAIN_S))
