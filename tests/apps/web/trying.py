@@ -43,6 +43,7 @@ WORDS: Mapping[str, object] = {
     "table": "goals",
     "dataset": "projects",
     "document": "docx",
+    "year": 2026,
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
 SECRETS = frozenset({"shared", "new-password", "accept_invitation"})
