@@ -133,6 +133,12 @@ class _City:
 
     def _register(self, story: Entry) -> None:
         region = register_region(by=SYSTEM, code=story["region"]["code"], name=self.name)
+        for place in story["place"]:
+            street = register_region(
+                by=SYSTEM, code=place["code"], name=place["name"], parent=region
+            )
+            for each in place["community"]:
+                register_region(by=SYSTEM, code=each["code"], name=each["name"], parent=street)
         for entry in story["organisation"]:
             known = {name: entry[name] for name in ("code", "name", "kind")}
             organisation = register_organisation(by=SYSTEM, region=region, **known)
@@ -218,7 +224,9 @@ class _City:
             ),
             **{field: deed[field] for field in said},
         )
-        apply_for_admission(by=VISITOR, region=Region.objects.get(), application=application)
+        apply_for_admission(
+            by=VISITOR, region=Region.objects.get(parent=None), application=application
+        )
 
     def _draft(self, record: str, deed: Entry) -> FormVersion:
         form = self._form(record, deed)

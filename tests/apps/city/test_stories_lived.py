@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -21,6 +22,7 @@ from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
+from gongzhi.city.invented.spoken import load_spoken
 from gongzhi.city.invented.telling import code_named, story_codes
 from gongzhi.city.living import live_until
 from gongzhi.core.scoring.sheet import score_sheet
@@ -28,6 +30,7 @@ from gongzhi.cycle.actions.draws import lots_by
 from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
+from gongzhi.forum.models import Voice, VoiceAnswer
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.sequencing import sequence
 
@@ -132,3 +135,17 @@ def test_every_later_step_of_a_tour_shows_its_seat_what_it_names(lived, seat: st
 def test_nothing_of_a_story_is_still_to_come(lived, code: str):
     page = Client().get(reverse("demo-story", args=[code])).content.decode()
     assert "走到这一天" not in page.partition('id="coming"')[2]
+
+
+def test_a_residents_voice_moved_a_target_of_the_community_centre(lived: None) -> None:
+    told = {each.text: each.key for each in load_spoken()}
+    heard = {told[row.text]: row for row in Voice.objects.with_facts()}
+    assert set(heard) == set(told.values())
+    assert heard["walk"].merged_into == heard["meals"]
+    assert heard["garage"].answers.get().outcome == "declined"
+    assert heard["meals"].process is not None
+    change = heard["served"].change
+    assert (change.old, change.new, change.end) == ("≥18000人次", "≥18500人次", "approved")
+    assert change.decided is not None
+    assert heard["served"].supports.count() == len(load_spoken()[4].supported)
+    assert not VoiceAnswer.objects.filter(answered_on__gt=F("due_on")).exists()

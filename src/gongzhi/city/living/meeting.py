@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from gongzhi.city.citizens import settle_citizen
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.met import Agreed, Changed, Met, Resident, Series, load_met, load_series
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
-from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.charter import Member
 from gongzhi.core.participating.meetings import Monthly, Vote
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import Project, Reading
@@ -25,7 +26,6 @@ from gongzhi.forum.actions.minutes import Motion
 from gongzhi.forum.meeting_plans import Holding, Topic
 from gongzhi.forum.models import ActionItem, Attendance, Meeting, MeetingSeries
 from gongzhi.forum.tasks import plan_due_meetings
-from gongzhi.parties.actions.setting_up import register_person
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Person
 from gongzhi.rules.calendar import load_calendar
@@ -214,5 +214,5 @@ def _code(attendance: Attendance) -> str:
 
 def _citizen(resident: Resident) -> Member:
     known = Person.objects.filter(username=resident.username).first()
-    person = known or register_person(by=SYSTEM, username=resident.username, name=resident.name)
+    person = known or settle_citizen(username=resident.username, name=resident.name)
     return member_of(person, second_factor=True, fresh=True)
