@@ -92,9 +92,7 @@ def _page(
         "key": secrets.token_urlsafe(16),
     }
     status = 422 if faults else 200
-    answer = render(request, "pages/participation/surveys/answering.html", context, status=status)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "pages/participation/surveys/answering.html", context, status=status)
 
 
 def _told(faults: Mapping[str, Said]) -> list[tuple[str, Said]]:
