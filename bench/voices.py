@@ -59,7 +59,7 @@ def measured(size: int) -> list[list[str]]:
     telling = import_string("gongzhi.core.participating.finding.telling")
     lines = []
     for text in WRITTEN:
-        ask = partial(similar, text, member=visitor, most=5, from_percent=18)
+        ask = partial(similar, text, member=visitor, most=5, from_percent=25)
         alone = lambda text=text: list(near(telling(text), member=visitor, but=None))  # noqa: E731
         cpu, wall = spent(ask)
         bare, _ = spent(alone)

@@ -14,7 +14,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F, Func, QuerySet, TextField, Value
 
 from gongzhi.core.charter import Member
-from gongzhi.core.goals.likeness import parts_of, shared_words, weights_of
+from gongzhi.core.goals.likeness import parts_of, shared_words
 from gongzhi.core.participating.finding import share, telling
 from gongzhi.forum.models import Voice
 from gongzhi.forum.posts import hidden
@@ -64,8 +64,7 @@ def similar_voices(
     if not parts:
         return ()
     near = list(_near(parts, member=member, but=but))
-    weights = weights_of([text, *(_said(voice) for voice in near)])
-    found = [(share(text, _said(voice), weights=weights), voice) for voice in near]
+    found = [(share(text, _said(voice)), voice) for voice in near]
     chosen = sorted((each for each in found if each[0] >= from_percent), key=lambda each: -each[0])
     return tuple(
         Likeness(voice=voice, percent=percent, words=shared_words(text, _said(voice))[:SHOWN_WORDS])
