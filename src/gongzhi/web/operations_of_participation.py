@@ -18,7 +18,7 @@ PARTICIPATION: tuple[Operation, ...] = (
     deed("conclude_process", of="process"),
     deed("withdraw_process", of="process"),
     page("stakeholders", of="project"),
-    deed("register_stakeholder", of="project", makes="stakeholder", form="stakeholders"),
+    deed("register_stakeholder", of="project", makes="stakeholder"),
     deed("invite_stakeholder", of="stakeholder"),
     deed("note_stakeholder", of="stakeholder"),
     *PANELS,

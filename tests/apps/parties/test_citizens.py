@@ -24,12 +24,14 @@ from gongzhi.parties.entry_codes import (
 from gongzhi.parties.erasing import erase_person
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Contact, Deed, Human, Person, SealedValue
+from gongzhi.parties.openid.flow import Subject
 from gongzhi.parties.outside_logins import keep_login, known_login
 from gongzhi.parties.people import counts_as
 from gongzhi.parties.unsuitable import Unsuitable
 
 PHONE = "13800000000"
 ISSUER, SUBJECT = "https://id.example", "subject-1"
+OUTSIDE = Subject(issuer=ISSUER, identifier=SUBJECT)
 
 pytestmark = pytest.mark.django_db
 
@@ -157,9 +159,9 @@ def test_nobody_chooses_anothers_name():
 def test_an_identity_that_is_confirmed_goes_on_counting_as_the_same_voice():
     opened = citizen()
     before = counts_as(member_of(opened))
-    login = keep_login(opened, issuer=ISSUER, subject=SUBJECT)
+    keep_login(opened, issuer=ISSUER, subject=SUBJECT)
 
-    confirm_identity(by=member_of(opened), person=opened, login=login, subject=SUBJECT)
+    confirm_identity(by=member_of(opened), person=opened, subject=OUTSIDE)
 
     opened.refresh_from_db()
     assert counts_as(member_of(opened)) == before
@@ -173,9 +175,9 @@ def test_who_is_known_already_stays_who_they_are():
     human = Human.objects.create(identity="known")
     Person.objects.filter(pk=opened.pk).update(human=human)
     opened.refresh_from_db()
-    login = keep_login(opened, issuer=ISSUER, subject=SUBJECT)
+    keep_login(opened, issuer=ISSUER, subject=SUBJECT)
 
-    confirm_identity(by=member_of(opened), person=opened, login=login, subject=SUBJECT)
+    confirm_identity(by=member_of(opened), person=opened, subject=OUTSIDE)
 
     opened.refresh_from_db()
     assert opened.human == human
@@ -193,7 +195,7 @@ def test_s55_whoever_erases_the_account_opens_no_other_for_a_while():
     assert known_login(ISSUER, SUBJECT) is None
     found = faults(lambda: register_citizen(by=VISITOR, proven=again))
     assert "不久前删除" in found["code"].text
-    found = faults(lambda: register_citizen(by=VISITOR, outside=(ISSUER, SUBJECT)))
+    found = faults(lambda: register_citizen(by=VISITOR, outside=OUTSIDE))
     assert "不久前删除" in found["code"].text
 
 

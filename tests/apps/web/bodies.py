@@ -36,6 +36,7 @@ from gongzhi.core.official import MoneyLine, MonitoringSheet, Sources
 from gongzhi.core.self_evaluating import SelfEvaluation
 from gongzhi.cycle.actions import goals
 from gongzhi.cycle.actions.appraisals import AppraisalAspect
+from gongzhi.cycle.actions.forms import draft_form
 from gongzhi.cycle.disclosure_due import pack_to_be
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import (
@@ -48,12 +49,12 @@ from gongzhi.cycle.models import (
 )
 from gongzhi.cycle.result_record import evaluations_to_account_for
 from gongzhi.papers.forms import MONITORING_SHEET, as_xlsx
-from gongzhi.papers.record import form_as_record
 from gongzhi.parties.actions import witnesses
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.witnesses import Candidate, admitted_witnesses, retired_witnesses
+from verified import verified
 
 Body: TypeAlias = dict[str, Any]
 DECISION = {
@@ -88,14 +89,12 @@ def _whole_draft(cast: Cast) -> Body:
     line = MoneyLine(initial=Decimal(1), adjusted=Decimal(1), paid=Decimal(1))
     money = Sources(total=line, fiscal=line, carried=line, other=line)
     version = FormVersion.objects.filter(project=project, fiscal_year=2048).first()
-    version = version or FormVersion.objects.create(
+    version = version or draft_form(
+        by=verified(city_hall.office(cast.unit.organisation, "起草", "officer")),
         project=project,
-        form_type="self_evaluation",
+        form=replace(sheet, money=money).as_form(),
         fiscal_year=2048,
-        stage="draft",
-        record=form_as_record(replace(sheet, money=money).as_form()),
         pack=city_hall.PACK,
-        drafted_by=city_hall.office(cast.unit.organisation, "起草", "officer").person,
     )
     return {"version": version.pk, "fiscal_year": "2048", "review": "经审查可以公开"}
 

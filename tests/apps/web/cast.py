@@ -140,7 +140,8 @@ class Cast:
                 by=SYSTEM, region=self.region, code=kind, name=f"某{kind}", kind=kind
             )
             chosen = roles if whole else ("", next(several))
-            self.people += offices_in(organisation, name=kind, roles=chosen)
+            called = "citizens" if kind == Organisation.Kind.CITIZEN else kind
+            self.people += offices_in(organisation, name=called, roles=chosen)
 
     def one(self, name: str) -> Somebody:
         """Somebody by what they are: "own officer", "social", "visitor"."""

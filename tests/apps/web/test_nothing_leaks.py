@@ -15,7 +15,7 @@ from gongzhi.web.operation import GET
 pytestmark = pytest.mark.django_db
 
 ONCE = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|name="key" value="[^"]*"|'
+    r'name="(csrfmiddlewaretoken|key|state)" value="[^"]*"|nonce="[^"]*"|'
     r"<updated>[^<]*</updated>"
 )
 # What the public log itself tells everybody: that somebody did something, and how often.

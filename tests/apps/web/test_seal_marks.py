@@ -106,8 +106,9 @@ def test_a_form_is_what_its_publication_made_of_it_not_an_answer():
     assert seals_on([version])[name_of(version)].index > number
 
 
-# The cast has none of these: see below, test_goal_pages.py and test_whole_form_pages.py.
-ELSEWHERE = ("charter_version", "goal_version", "reading", "whole_form")
+# The cast has none of these that a deed made: see below, test_goal_pages.py, test_meetings.py and
+# test_whole_form_pages.py.
+ELSEWHERE = ("action_item", "charter_version", "goal_version", "reading", "whole_form")
 
 
 def test_what_a_deed_on_something_else_made_is_found_by_what_it_states(cast: Cast):

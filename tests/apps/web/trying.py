@@ -17,6 +17,7 @@ from apps.web.meetings import SEATS_OF
 from apps.web.panels import NOT_THAT_DAY, VOLUNTEERS_OF
 from apps.web.processes import STAKEHOLDERS_OF
 from apps.web.talks import SAID_OF
+from apps.web.voices import NOT_SUPPORTED
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
 from gongzhi.core.charter.explaining import NEEDS_FRESH, WRONG_STAGE, reasoned
 from gongzhi.core.charter.vocabulary import VIEW
@@ -205,7 +206,7 @@ def expected(attempt: Try, somebody: Somebody) -> object:
         return REFUSED
     answer = reasoned(charter_in_force(), member, operation.verb, thing)
     if answer.allowed:
-        not_today = NOT_THAT_DAY.get(operation.name, lambda _: False)
+        not_today = (NOT_THAT_DAY | NOT_SUPPORTED).get(operation.name, lambda _: False)
         return UNSUITABLE if not_today(attempt.row) else DONE
     if answer.reason == NEEDS_FRESH:
         return AGAIN

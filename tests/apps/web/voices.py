@@ -1,6 +1,7 @@
 """Voices for the sweeps: rows at every stage, bodies of their forms, what would be made."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from gongzhi.core.charter import Member, Thing
@@ -59,7 +60,7 @@ def _voice(cast: Any, number: int, **given: Any) -> Voice:
             "title": "北片管网也该换",
             "text": "去年漏了三次",
             "said_on": business_date(),
-            "due_on": business_date(),
+            "due_on": business_date() - timedelta(days=1),
             **given,
         }
     )
@@ -89,6 +90,8 @@ VOICE_BODIES: Mapping[str, Any] = {
     "unmerge_voice": {"reason": "说的是南片"},
     "urge_voice": {"reason": "请尽快答复"},
 }
+# What nobody of the cast has done before.
+NOT_SUPPORTED: Mapping[str, Callable[[Voice], bool]] = {"withdraw_support": lambda _: True}
 VOICE_OPTIONS: Mapping[str, frozenset[str]] = {
     "submit_voice": frozenset({"grounds", "place", "figure", "indicator", "asked"}),
     "revise_voice": frozenset({"grounds", "place", "asked"}),
