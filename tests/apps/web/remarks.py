@@ -1,6 +1,7 @@
 """Remarks for the sweeps: with and without a name, at each stage; bodies, what would be made."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -33,8 +34,9 @@ def _remark(cast: Any) -> dict[str, str]:
     return {"kind": "oversight", "text": "八月完工，还没有动静", "about": about}
 
 
+@cache
 def _nameless(cast: Any) -> dict[str, str]:
-    """What the form under no name carries: its code, signed."""
+    """What the form under no name carries: its code, signed; the same sent twice."""
     page = cast.one("visitor").client.get(reverse("remark-anonymous")).content.decode()
     state = page.partition('name="state" value="')[2].partition('"')[0]
     return {**_remark(cast), "state": state}
