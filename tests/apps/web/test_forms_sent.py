@@ -140,12 +140,15 @@ def kept_besides(found: Sent) -> tuple[Counter[str], Counter[str]]:
 # No deed at all; or one whose time the clause sets (tests/apps/parties/test_amending.py), or that
 # wants a department above the unit, which the cast has not (tests/apps/cycle/test_goals.py), or
 # what was just sent to it (tests/apps/cycle/test_evaluations.py), or a commissioner who isn't the
-# evaluated (tests/apps/cycle/test_reports.py).
+# evaluated (tests/apps/cycle/test_reports.py), or an officer of a firm, or somebody's support
+# before (tests/apps/forum/test_market.py, test_voices.py).
 ELSEWHERE = frozenset(
     {
         "check-download", "proposing", "revising", "filled-table", "reading-budget",
         "reading-sheet",
         "issue_amendment", "forward_goals", "acknowledge_evaluation", "draft_report",
+        "revise_cost_quote", "withdraw_cost_quote", "answer_disclosure_consent", "withdraw_support",
+        "submit_cost_quote", "declare_bidding",
     }
 )  # fmt: skip
 
