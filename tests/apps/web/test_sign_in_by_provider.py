@@ -114,10 +114,10 @@ def test_a_provider_that_verifies_nobody_makes_nobody_known(provider, settings):
         {"aud": None},
         {"nonce": "another question"},
         {"nonce": None},
-        {"exp": int(time.time()) - 600},
+        {"exp": -600},
         {"exp": None},
         {"iat": None},
-        {"nbf": int(time.time()) + 6000},
+        {"nbf": 6000},
         {"sub": None},
         {"sub": ""},
         {"sub": "x" * 256},
@@ -126,7 +126,11 @@ def test_a_provider_that_verifies_nobody_makes_nobody_known(provider, settings):
     ids=str,
 )
 def test_a_token_with_one_wrong_claim_signs_nobody_in(provider, wrong):
-    provider.wrong["claims"] = wrong
+    """Moments are told as seconds from now: a test has one name, whenever it is collected."""
+    provider.wrong["claims"] = {
+        claim: int(time.time()) + value if isinstance(value, int) else value
+        for claim, value in wrong.items()
+    }
     browser = Client()
     try:
         answer = sign_in(browser, provider)
