@@ -9,6 +9,7 @@ from pathlib import Path
 from gongzhi.core.goals.checks import GOAL_CHECKS
 from gongzhi.core.goals.rules import GoalRule, GoalRules
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import each_in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 ROOM = Path(__file__).parent
@@ -29,11 +30,8 @@ class Example:
 @cache
 def load_goal_rules(*, on: date) -> GoalRules:
     """The rule of each check that holds on a day; before the first one, the first."""
-    rules: dict[str, GoalRule] = {}
-    for rule in sorted(read_goal_rules(ROOM / "checks.toml"), key=lambda rule: rule.since_on):
-        if rule.since_on <= on or rule.code not in rules:
-            rules[rule.code] = rule
-    return rules
+    rules = read_goal_rules(ROOM / "checks.toml")
+    return each_in_force(rules, name=lambda rule: rule.code, on=on)
 
 
 def read_goal_rules(path: Path) -> tuple[GoalRule, ...]:

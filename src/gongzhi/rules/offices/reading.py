@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import each_in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "offices.toml"
@@ -72,8 +73,6 @@ def _rule(entry: Entry, names: set[str]) -> DatedRule:
 @cache
 def office_rules(*, on: date) -> OfficeRules:
     """The newest value of each rule on a day; before the first, the first."""
-    values: dict[str, Any] = {}
-    for rule in sorted(load_office_rules(), key=lambda rule: rule.since_on):
-        if rule.since_on <= on or rule.name not in values:
-            values[rule.name] = rule.value
+    held = each_in_force(load_office_rules(), name=lambda rule: rule.name, on=on)
+    values: dict[str, Any] = {name: rule.value for name, rule in held.items()}
     return OfficeRules(**values)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongzhi.core.participating.market import MarketRules
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "market.toml"
@@ -28,8 +29,7 @@ class DatedMarketRules:
 
 def market_rules(today: date) -> MarketRules:
     """The rules in force on a day; before the first ones, those."""
-    found = load_market_rules()
-    return next((each for each in found if each.since_on <= today), found[-1]).rules
+    return in_force(load_market_rules(), on=today).rules
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongzhi.core.participating.meetings import Share
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "meetings.toml"
@@ -41,8 +42,7 @@ def load_meetings() -> tuple[MeetingRules, ...]:
 
 def meeting_rules(on: date) -> MeetingRules:
     """Those of a day; the first ones hold for what came before."""
-    known = load_meetings()
-    return next((each for each in reversed(known) if each.since_on <= on), known[0])
+    return in_force(load_meetings(), on=on)
 
 
 def _rules(entry: Entry) -> MeetingRules:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.participating.moderating import Category, ModerationRules
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "moderation.toml"
@@ -21,8 +22,7 @@ def load_moderation() -> tuple[ModerationRules, ...]:
 
 def moderation_rules(*, on: date) -> ModerationRules:
     """The edition that holds on a day; before the first, the first."""
-    editions = load_moderation()
-    return next((each for each in reversed(editions) if each.since_on <= on), editions[0])
+    return in_force(load_moderation(), on=on)
 
 
 def category_of(code: str) -> Category:

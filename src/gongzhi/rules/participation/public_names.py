@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import read_rules
 
 FILE = Path(__file__).parent / "public_names.toml"
@@ -48,6 +49,4 @@ def load_public_name_rules() -> tuple[PublicNameRules, ...]:
 @cache
 def public_name_rules(*, on: date) -> PublicNameRules:
     """The rules that hold on a day; before the first, those."""
-    rules = load_public_name_rules()
-    held = [each for each in rules if each.since_on <= on]
-    return max(held, key=lambda each: each.since_on) if held else rules[0]
+    return in_force(load_public_name_rules(), on=on)

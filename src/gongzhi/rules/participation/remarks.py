@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.participating.triage import Channel, TriageRules
-from gongzhi.core.terms import Text
+from gongzhi.rules.dated import DatedLimit, limits_in_force, read_limits
 from gongzhi.rules.entry import Entry, read_rules
 
 ROOM = Path(__file__).parent
@@ -21,18 +21,6 @@ class RemarkLimits:
     sent_per_minute_max: int
     lookups_per_minute_max: int
     lookups_of_all_per_minute_max: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedLimit:
-    """One limit: since when, what it is for and where it comes from."""
-
-    name: str
-    value: int
-    since_on: date
-    meaning: Text
-    source: Text
-    verified: bool
 
 
 @cache
@@ -70,28 +58,10 @@ def _channel(entry: Entry) -> tuple[date, Channel]:
 @cache
 def load_remark_limits() -> tuple[DatedLimit, ...]:
     """Every limit of every date, in the order of the file."""
-    top = read_rules(ROOM / "remarks.toml")
-    limits = []
-    for entry in top.tables("limit"):
-        limit = DatedLimit(
-            name=entry.one_of("name", [field.name for field in fields(RemarkLimits)]),
-            value=int(entry.number("value", least=1)),
-            since_on=entry.day("since_on"),
-            meaning=entry.both("meaning"),
-            source=entry.both("source"),
-            verified=entry.truth("verified"),
-        )
-        entry.finish()
-        limits.append(limit)
-    top.finish()
-    return tuple(limits)
+    return read_limits(ROOM / "remarks.toml", (field.name for field in fields(RemarkLimits)))
 
 
 @cache
 def remark_limits(*, on: date) -> RemarkLimits:
     """The newest value of each limit on a day; before the first, the first."""
-    values: dict[str, int] = {}
-    for limit in sorted(load_remark_limits(), key=lambda limit: limit.since_on):
-        if limit.since_on <= on or limit.name not in values:
-            values[limit.name] = limit.value
-    return RemarkLimits(**values)
+    return RemarkLimits(**limits_in_force(load_remark_limits(), on=on))

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.participating.stances import TopicRules
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "topics.toml"
@@ -21,8 +22,7 @@ def load_topics() -> tuple[TopicRules, ...]:
 
 def topic_rules(*, on: date) -> TopicRules:
     """The edition that holds on a day; before the first, the first."""
-    editions = load_topics()
-    return next((each for each in reversed(editions) if each.since_on <= on), editions[0])
+    return in_force(load_topics(), on=on)
 
 
 def _edition(entry: Entry) -> TopicRules:

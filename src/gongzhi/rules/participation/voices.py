@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.terms import Text
+from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "voices.toml"
@@ -28,9 +29,7 @@ class VoiceRules:
 
 def voice_rules(*, on: date) -> VoiceRules:
     """The rule of a day: the last that has begun, or the first there is."""
-    rules = _rules()
-    begun = [rule for rule in rules if rule.since_on <= on]
-    return begun[-1] if begun else rules[0]
+    return in_force(_rules(), on=on)
 
 
 @cache
@@ -39,7 +38,7 @@ def _rules() -> Sequence[VoiceRules]:
     rules = [_rule(entry) for entry in top.tables("rule")]
     top.finish()
     assert rules, "voices.toml has a rule at least"
-    return sorted(rules, key=lambda rule: rule.since_on)
+    return rules
 
 
 def _rule(entry: Entry) -> VoiceRules:

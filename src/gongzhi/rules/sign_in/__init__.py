@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from gongzhi.core.terms import Text
-from gongzhi.rules.entry import read_rules
+from gongzhi.rules.dated import DatedLimit, limits_in_force, read_limits
 
 FILE = Path(__file__).parent / "limits.toml"
 
@@ -36,47 +35,13 @@ class SignInLimits:
     new_citizens_an_hour: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedLimit:
-    """One limit: since when, what it is for and where it comes from."""
-
-    name: str
-    value: int
-    since_on: date
-    meaning: Text
-    source: Text
-    verified: bool
-
-
 @cache
 def load_sign_in_limits() -> tuple[DatedLimit, ...]:
     """Every limit of every date, in the order of the file."""
-    top = read_rules(FILE)
-    names = [field.name for field in fields(SignInLimits)]
-    limits = []
-    for entry in top.tables("limit"):
-        limit = DatedLimit(
-            name=entry.one_of("name", names),
-            value=int(entry.number("value", least=1)),
-            since_on=entry.day("since_on"),
-            meaning=entry.both("meaning"),
-            source=entry.both("source"),
-            verified=entry.truth("verified"),
-        )
-        entry.finish()
-        limits.append(limit)
-    top.finish()
-    missing = set(names) - {limit.name for limit in limits}
-    if missing:
-        raise top.fail("limit", "缺少 {names}", {"names": "、".join(sorted(missing))})
-    return tuple(limits)
+    return read_limits(FILE, (field.name for field in fields(SignInLimits)))
 
 
 @cache
 def sign_in_limits(*, on: date) -> SignInLimits:
     """The newest value of each limit on a day; before the first, the first."""
-    values: dict[str, int] = {}
-    for limit in sorted(load_sign_in_limits(), key=lambda limit: limit.since_on):
-        if limit.since_on <= on or limit.name not in values:
-            values[limit.name] = limit.value
-    return SignInLimits(**values)
+    return SignInLimits(**limits_in_force(load_sign_in_limits(), on=on))
