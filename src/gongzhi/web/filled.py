@@ -1,5 +1,6 @@
 """What somebody filled in, what is wrong with it, and the deed that it asks for."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,17 +29,16 @@ class Fault:
     hint: Said | None = None
 
 
-class ReasonForm(forms.Form):
+class KeyForm(forms.Form):
+    """A deed that wants nothing more: the key that makes it one deed, sent twice."""
+
+    key = forms.CharField(max_length=KEY_MAX)
+
+
+class ReasonForm(KeyForm):
     """A deed that wants a reason."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
-
-
-class KeyForm(forms.Form):
-    """A deed that wants nothing more."""
-
-    key = forms.CharField(max_length=KEY_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,11 @@ class Blank:
             Fault(what=said, field=f"{form}-{name}" if name in self.given else "")
             for name, said in self.faults.items()
         ]
+
+
+def new_key() -> str:
+    """A key for the forms of one page."""
+    return secrets.token_urlsafe(16)
 
 
 def faults_of(filled: forms.Form) -> Mapping[str, Said]:

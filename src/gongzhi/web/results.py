@@ -1,6 +1,5 @@
 """The page of a result: every file with its problems and its forms, and what can be done next."""
 
-import secrets
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from gongzhi.rules.packs import load_packs
 from gongzhi.web.carried import Carried, packed
 from gongzhi.web.checked_forms import ShownForm, shown_form
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import new_key
 from gongzhi.web.frame import reader_language
 from gongzhi.web.limits import ALLOWED
 
@@ -68,7 +68,7 @@ def shown_result(carried: Carried) -> dict[str, object]:
         "chosen": carried.pack,
         "sharing": clause_shown("6.4"),
         "days": ALLOWED["days"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
 
 

@@ -1,6 +1,5 @@
 """Lists that people keep with their filters: which lists there are, and who keeps what of them."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_noop
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.desk.models import SavedView
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.filled import new_key
 from gongzhi.web.filters import kept
 
 # Every list that has filters, by the name of its address.
@@ -68,7 +68,7 @@ def saved_views(request: HttpRequest) -> Mapping[str, object]:
             query=kept(request.GET, of=page),
             views=_of_page(request, member, page=page),
             may_share=member.organisation is not None,
-            key=secrets.token_urlsafe(16),
+            key=new_key(),
         )
 
     return {"list_views": SimpleLazyObject(of_list)}

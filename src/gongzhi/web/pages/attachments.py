@@ -1,6 +1,5 @@
 """Attachments: those beside a thing, one of them, its file, and the deeds with it."""
 
-import secrets
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -25,6 +24,7 @@ from gongzhi.intake.screening import screened
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.downloads import DOCX, PDF, XLSX
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -34,23 +34,20 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 from gongzhi.words import say
 
-KEY_MAX = 100
 TEXT_MAX = 500
 CONTENT_TYPES = {Kind.DOCX: DOCX, Kind.XLSX: XLSX, Kind.PDF: PDF}
 UNNAMED_TYPE = "application/octet-stream"  # whatever a browser might run it as, it doesn't
 
 
-class AttachForm(forms.Form):
+class AttachForm(KeyForm):
     """A file and its class."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     label = forms.ChoiceField(choices=Attachment.Label.choices)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(KeyForm):
     """Taking an attachment back: why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=TEXT_MAX)
 
 
@@ -74,7 +71,7 @@ def _list(request: MemberRequest, row: Any, *, problem: Problem | None = None) -
         "limits": ALLOWED,
         "attach": here["attach_file"],
         "export": here["order_export"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "problem": problem,
     }
     status = 422 if problem else 200
@@ -131,7 +128,7 @@ def _one(request: MemberRequest, row: Attachment, *, missing: bool = False) -> H
         "digest": row.content_id,
         "place": places(request.member, [row.about]).get(row.about),
         "withdraw": about(request, row)["withdraw_attachment"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "missing": missing,
     }
     return render(request, "pages/attachment.html", context, status=422 if missing else 200)

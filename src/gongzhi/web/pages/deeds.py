@@ -20,22 +20,16 @@ from gongzhi.papers.record import form_from_record
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.filled import KeyForm
 from gongzhi.web.frame import reader_language
 from gongzhi.web.pages.project import address_of, project_page
 from gongzhi.web.readable import readable_version
 from gongzhi.words import say
 
 TEXT_MAX = 2000
-KEY_MAX = 100
 
 
-class DeedForm(forms.Form):
-    """The key that makes a form sent twice one deed."""
-
-    key = forms.CharField(max_length=KEY_MAX)
-
-
-class ReviewForm(DeedForm):
+class ReviewForm(KeyForm):
     """Publishing: what the examination before disclosure found."""
 
     review = forms.CharField(max_length=TEXT_MAX)
@@ -47,7 +41,7 @@ class CorrectionForm(ReviewForm):
     reason = forms.CharField(max_length=TEXT_MAX)
 
 
-class FindingForm(DeedForm):
+class FindingForm(KeyForm):
     """Which finding an answer is about."""
 
     code = forms.CharField(max_length=10)
@@ -71,7 +65,7 @@ Do = Callable[[FormVersion, dict[str, Any]], object]
 
 
 def _deed(
-    request: MemberRequest, identifier: UUID, *, form: type[DeedForm], do: Do, done: str
+    request: MemberRequest, identifier: UUID, *, form: type[KeyForm], do: Do, done: str
 ) -> HttpResponse:
     version = readable_version(request, identifier)
     filled = form(request.POST)
@@ -128,7 +122,7 @@ def withdraw_draft(request: MemberRequest, version: UUID) -> HttpResponse:
     def do(draft: FormVersion, filled: dict[str, Any]) -> None:
         actions.withdraw_draft(by=request.member, version=draft, key=filled["key"])
 
-    return _deed(request, version, form=DeedForm, do=do, done=_("草稿已撤回。"))
+    return _deed(request, version, form=KeyForm, do=do, done=_("草稿已撤回。"))
 
 
 @require_POST
@@ -148,7 +142,7 @@ def redact_draft(request: MemberRequest, version: UUID) -> HttpResponse:
         )
 
     told = _("已遮盖个人信息，另存为草稿；原来的草稿已撤回。")
-    return _deed(request, version, form=DeedForm, do=do, done=told)
+    return _deed(request, version, form=KeyForm, do=do, done=told)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Who cosigns the log: the witnesses, how many must have signed, and the forms that change it."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,42 +17,38 @@ from gongzhi.parties.models import Organisation
 from gongzhi.trust.proofs import head
 from gongzhi.trust.witnesses import Candidate
 from gongzhi.web.cosigners import cosigners_shown
-from gongzhi.web.filled import KEY_MAX, REASON_MAX, Blank, take
+from gongzhi.web.filled import REASON_MAX, Blank, KeyForm, new_key, take
 from gongzhi.web.here import about
 
 LINE_MAX = 300
 
 
-class AdmitForm(forms.Form):
+class AdmitForm(KeyForm):
     """A witness to be admitted; the action looks at key, address and operator."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     verifier = forms.CharField(max_length=LINE_MAX)
     operator = forms.CharField(max_length=OPERATOR_MAX)
     organisation = forms.UUIDField(required=False)
     address = forms.CharField(max_length=LINE_MAX, required=False)
 
 
-class RetireForm(forms.Form):
+class RetireForm(KeyForm):
     """A witness that counts no more, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     witness = forms.CharField(max_length=LINE_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class MoveForm(forms.Form):
+class MoveForm(KeyForm):
     """A witness and where it listens from now on, empty where it comes by itself."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     witness = forms.CharField(max_length=LINE_MAX)
     address = forms.CharField(max_length=LINE_MAX, required=False)
 
 
-class QuorumForm(forms.Form):
+class QuorumForm(KeyForm):
     """How many must have signed."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     threshold = forms.IntegerField(min_value=0, max_value=1000)
 
 
@@ -158,7 +153,7 @@ def _page(request: MemberRequest, *, sent: tuple[str, Blank] | None = None) -> H
         "deeds": about(request),
         "forms": {**_untouched(cosigners.threshold), **({name: blank} if sent else {})},
         "faults": blank.problems(name),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/ledger_witnesses.html", context, status=422 if sent else 200)
 

@@ -1,6 +1,5 @@
 """A project: what is told of it, its forms with findings and answers, the proofs of it all."""
 
-import secrets
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,6 +16,7 @@ from gongzhi.web.checked_forms import shown_form
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.differences import changes
 from gongzhi.web.explained import explained_of
+from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.history import history, stages
 from gongzhi.web.pages.congress.trace import trace
@@ -57,7 +57,7 @@ def project_page(
         "seals": seals_on((step.version for step in versions), verbs=FORM_DEEDS),
         "deeds": here,
         "draft_form": here["draft_form"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "missing": missing,
         "here": address_of(thing, chosen),
         "beside": side,

@@ -1,7 +1,6 @@
 """What is kept about me: read it, take a copy, ask for it to be erased (clause 8.4)."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,7 +31,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.order import numbers_of
 from gongzhi.web.downloads import as_file
 from gongzhi.web.fact_words import fact_of
-from gongzhi.web.filled import ReasonForm, shown, take
+from gongzhi.web.filled import ReasonForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 
 
@@ -117,7 +116,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "due": due_by_clause(ERASING, opened_on=business_date()),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/account/data.html", context, status=422 if faults else 200)
 

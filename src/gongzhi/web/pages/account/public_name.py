@@ -1,6 +1,5 @@
 """The name that is shown when one speaks in public for oneself (clause 5.13)."""
 
-import secrets
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -18,15 +17,14 @@ from gongzhi.parties.models import Person
 from gongzhi.parties.people import PUBLIC_NAME_MAX
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filled import KEY_MAX, do_once, faults_of, shown
+from gongzhi.web.filled import KeyForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.signing.entering import destination, wanted_page
 
 
-class PublicNameForm(forms.Form):
+class PublicNameForm(KeyForm):
     """A name to be shown under."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     name = forms.CharField(max_length=60)
 
 
@@ -67,6 +65,6 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "given": request.POST.get("name", person.public_name or ""),
         "most": PUBLIC_NAME_MAX,
         "next": wanted_page(request),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/account/public_name.html", context, status=422 if faults else 200)

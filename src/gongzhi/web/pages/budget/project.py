@@ -1,6 +1,5 @@
 """A project's budget of a year: how it changed, how it is sorted, its years, what others gave."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +26,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.rules.packs.monitoring import load_monitoring
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.budget.sorted_lines import tables_of
@@ -45,10 +44,9 @@ CODE_MAX, NAME_MAX, NUMBER_MAX, REASON_MAX = 40, 200, 100, 2000
 DIGITS, PLACES = 18, 2
 
 
-class ActForm(forms.Form):
+class ActForm(KeyForm):
     """An amendment or a transfer: how much, by whom, by which document, why; from where."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
     kind = forms.ChoiceField(choices=BudgetAct.Kind.choices)
     amount = forms.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
@@ -59,10 +57,9 @@ class ActForm(forms.Form):
     other = forms.CharField(max_length=CODE_MAX, required=False)
 
 
-class GrantForm(forms.Form):
+class GrantForm(KeyForm):
     """What a higher level gave."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
     level = forms.ChoiceField(choices=Grant.Level.choices)
     giver = forms.CharField(max_length=NAME_MAX)
@@ -130,7 +127,7 @@ def _page(
         "faults": shown({f"{form}-{name}": said for name, said in (faults or {}).items()}),
         "given": request.POST,
         "today": today,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/budget/project.html", context, status=422 if faults else 200)
 

@@ -19,8 +19,9 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.here import about
-from gongzhi.web.pages.charter.asking import KeyForm, new_key, wrong_in
+from gongzhi.web.pages.charter.asking import wrong_in
 from gongzhi.web.pages.charter.entries import verbs_shown
 from gongzhi.web.pages.charter.parts import ShownPart, part_shown, parts_shown
 from gongzhi.web.proofs import sealed

@@ -24,9 +24,10 @@ from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.proposals import proposal
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.charter.asking import KeyForm, new_key, wrong_in
+from gongzhi.web.pages.charter.asking import wrong_in
 from gongzhi.web.pages.charter.shown_changes import (
     policies_changed,
     rights_changed,

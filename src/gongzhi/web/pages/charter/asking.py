@@ -1,19 +1,10 @@
-"""What the forms of the charter share: the key that makes two one deed, and what is wrong."""
+"""What is wrong with the forms of the charter."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
-
-KEY_MAX = 100
-
-
-class KeyForm(forms.Form):
-    """The key that makes a form sent twice one deed."""
-
-    key = forms.CharField(max_length=KEY_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +14,6 @@ class Wrong:
     field: str
     what: str
     hint: str
-
-
-def new_key() -> str:
-    """A key for the forms of one page."""
-    return secrets.token_urlsafe(16)
 
 
 def wrong_in(form: forms.Form, *, labels: Mapping[str, str]) -> tuple[Wrong, ...]:

@@ -20,9 +20,10 @@ from gongzhi.parties.charters import Amendment, CharterVersion
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
-from gongzhi.web.pages.charter.asking import KeyForm, Wrong, new_key, wrong_in
+from gongzhi.web.pages.charter.asking import Wrong, wrong_in
 from gongzhi.web.readable import readable_thing
 from gongzhi.words import translate
 

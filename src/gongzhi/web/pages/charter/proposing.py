@@ -24,8 +24,9 @@ from gongzhi.parties.charters import Amendment, AmendmentText, CharterVersion
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.proposals import proposal
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.here import about
-from gongzhi.web.pages.charter.asking import KeyForm, Wrong, new_key, wrong_in
+from gongzhi.web.pages.charter.asking import Wrong, wrong_in
 from gongzhi.web.pages.charter.draft_choices import clauses_to_choose, grant_choices
 from gongzhi.web.pages.charter.draft_forms import draft_of, draft_submitted
 from gongzhi.web.pages.charter.drafts import Draft, DraftGrant, changes_of, draft_about

@@ -1,6 +1,5 @@
 """Asking, and sending a deliberation opinion: about what, to whom, point by point, until when."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,7 +24,7 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.places import places
 
@@ -37,10 +36,9 @@ DAYS = ("answer_question", "answer_opinion")
 Row = Project | Evaluation | Organisation
 
 
-class AskingForm(forms.Form):
+class AskingForm(KeyForm):
     """A question: about what, to whom, point by point."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     title = forms.CharField(max_length=TITLE_MAX)
     points = forms.CharField(max_length=POINTS_LENGTH_MAX)
     addressed = forms.UUIDField()
@@ -83,7 +81,7 @@ def _page(
         "days": {verb: (clause_with_clock(verb) or ("", None))[1] for verb in DAYS},
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/congress/asking.html", context, status=status)

@@ -1,6 +1,5 @@
 """A question or an opinion: its points beside their answers, and what may be done with it."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.congress.seen import (
     about_of,
@@ -36,28 +35,25 @@ TEXT_MAX, REASON_MAX = 4000, 2000
 NOWHERE = UUID(int=0)  # no point has it: the deed says so, once the charter was asked
 
 
-class AnsweringForm(forms.Form):
+class AnsweringForm(KeyForm):
     """What was done about a point, and what changed."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     point = forms.IntegerField(min_value=1)
     done = forms.CharField(max_length=TEXT_MAX)
     changed = forms.CharField(max_length=TEXT_MAX)
 
 
-class AssessingForm(forms.Form):
+class AssessingForm(KeyForm):
     """What the congress finds of an answer."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     point = forms.IntegerField(min_value=1)
     satisfaction = forms.ChoiceField(choices=InquiryAnswer.Satisfaction.choices)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
 
 
-class WhyForm(forms.Form):
+class WhyForm(KeyForm):
     """A step that wants words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
@@ -87,7 +83,7 @@ def _page(
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
         "here": reverse("inquiry", args=[row.pk]),
     }

@@ -1,6 +1,5 @@
 """A file that was handed in, on its way: read, corrected column by column, then kept."""
 
-import secrets
 from collections.abc import Callable
 from typing import TypeAlias
 from uuid import UUID
@@ -22,7 +21,7 @@ from gongzhi.intake.listing import Listing
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.columns import load_fact_rules
-from gongzhi.web.filled import KEY_MAX, KeyForm, do_once, faults_of
+from gongzhi.web.filled import KEY_MAX, KeyForm, do_once, faults_of, new_key
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.data.reading import HandedIn, Look, file_of, look, titled
 from gongzhi.web.readable import readable_thing
@@ -32,10 +31,9 @@ Deed: TypeAlias = Callable[..., object]
 NOTHING = actions.File(listing=Listing(name="", digest="", kind="", sheets=()), mappings=())
 
 
-class MappingForm(forms.Form):
+class MappingForm(KeyForm):
     """Keeping which column is which, under a name."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     name = forms.CharField(max_length=NAME_MAX)
 
 
@@ -164,7 +162,7 @@ def _page(
         "save": here["save_mapping"],
         "problem": wrong,
         "faults": faults,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     usual = 422 if wrong or faults else 200
     return render(request, "pages/data/arriving.html", context, status=status or usual)

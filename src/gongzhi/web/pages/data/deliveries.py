@@ -1,6 +1,5 @@
 """Files that brought facts: those that I may see, one of them, and handing in the next."""
 
-import secrets
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -26,7 +25,7 @@ from gongzhi.parties.deeds import AlreadyDone, insist
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
-from gongzhi.web.filled import KeyForm
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -64,7 +63,7 @@ def _list(request: MemberRequest, *, problem: Problem | None = None) -> HttpResp
         "seals": seals_on(listed),
         "hand_in": here["hand_in_file"],
         "limits": ALLOWED,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "problem": problem,
     }
     status = 422 if problem else 200

@@ -1,6 +1,5 @@
 """Addresses where a program of the own organisation is told: registering, retiring, how it went."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -23,16 +22,15 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filled import KEY_MAX, KeyForm, faults_of, shown, take
+from gongzhi.web.filled import KeyForm, faults_of, new_key, shown, take
 from gongzhi.web.here import NEW, about
 
 DELIVERIES = 20
 
 
-class HookForm(forms.Form):
+class HookForm(KeyForm):
     """An address to be told."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     address = forms.CharField(max_length=LENGTH_MAX)
 
 
@@ -57,7 +55,7 @@ def _page(
         "secret": secret,
         "faults": shown(faults or {}),
         "given": request.POST if faults else {},
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     answer = render(request, "pages/desk/hooks.html", context, status=422 if faults else 200)
     answer.headers["Cache-Control"] = "no-store"

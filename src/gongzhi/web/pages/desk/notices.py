@@ -1,6 +1,5 @@
 """Notices: what I was told, put away as read; and what I follow."""
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from gongzhi.desk.models import Digest, Follow, Notice
 from gongzhi.desk.models.digests import How
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.filled import new_key
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.display import own_address
@@ -71,7 +71,7 @@ def notices(request: MemberRequest) -> HttpResponse:
         "ways": How.choices,
         "may_hook": ADMINISTERING in request.member.roles,
         "query": "",
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/desk/notices.html", context)
 

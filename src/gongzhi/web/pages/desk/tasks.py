@@ -1,6 +1,5 @@
 """Tasks that are given by hand: those of my organisation, one of them, giving and finishing one."""
 
-import secrets
 from uuid import UUID
 
 from django import forms
@@ -25,21 +24,20 @@ from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.here import about as page_about
 from gongzhi.web.places import places
 from gongzhi.web.seals import seals_on
 from gongzhi.web.task_givers import Receiver, duties, receivers, task_inside
 
-KEY_MAX = 100
 DAYS_MAX = 250
 DAYS_USUAL = 10
 SHOWN = 100
 
 
-class TaskForm(forms.Form):
+class TaskForm(KeyForm):
     """A task: for whom, about what, until when, by which clause."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     to = forms.CharField(max_length=80)
     about = forms.CharField(max_length=100, required=False)
     what = forms.CharField(max_length=TEXT_MAX)
@@ -47,10 +45,9 @@ class TaskForm(forms.Form):
     working_days = forms.IntegerField(min_value=1, max_value=DAYS_MAX)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(KeyForm):
     """Finishing a task: what came of it."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     outcome = forms.CharField(max_length=TEXT_MAX)
 
 
@@ -76,7 +73,7 @@ def _tasks_page(request: MemberRequest, *, about: str, missing: bool = False) ->
         "about": about if about in named else "",
         "place": named.get(about),
         "days": DAYS_USUAL,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "missing": missing,
     }
     return render(request, "pages/desk/tasks.html", context, status=422 if missing else 200)
@@ -100,7 +97,7 @@ def _task_page(request: MemberRequest, shown: Task, *, missing: bool = False) ->
         else None,
         "place": places(request.member, [shown.about]).get(shown.about),
         "finish": page_about(request, shown)["finish_task"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "missing": missing,
     }
     return render(request, "pages/desk/task.html", context, status=422 if missing else 200)

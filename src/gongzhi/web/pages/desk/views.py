@@ -1,6 +1,5 @@
 """What I look at again and again: lists with their filters, kept under names of my own."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,7 @@ from gongzhi.core.terms import Said
 from gongzhi.desk.actions import views as actions
 from gongzhi.desk.models import SavedView
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import kept
 from gongzhi.web.here import NEW, about
 from gongzhi.web.saved_views import LISTS, views_of
@@ -26,10 +25,9 @@ from gongzhi.web.saved_views import LISTS, views_of
 NAME_MAX, QUERY_MAX = 60, 500
 
 
-class NameForm(forms.Form):
+class NameForm(KeyForm):
     """A view's name."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     name = forms.CharField(max_length=NAME_MAX)
 
 
@@ -63,7 +61,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "shared": [each for each in views if not each.own],
         "lists": [(reverse(page), name) for page, name in LISTS.items()],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/desk/views.html", context, status=422 if faults else 200)
 

@@ -1,6 +1,5 @@
 """A pack: its pieces as they were examined, what is kept back, and the deeds with it."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from gongzhi.cycle.models import DisclosurePack, PackPiece, Redaction
 from gongzhi.desk.things import readable
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.disclosure import load_disclosure
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.places import place_of as where_is
 from gongzhi.web.readable import readable_thing
@@ -32,10 +31,9 @@ WAY = (PackStage.DRAFT, PackStage.REVIEWED, PackStage.PUBLISHED)
 VERDICTS = (PackPiece.Stage.CLEARED, PackPiece.Stage.REFERRED, PackPiece.Stage.KEPT_BACK)
 
 
-class RedactionForm(forms.Form):
+class RedactionForm(KeyForm):
     """A passage to keep back: where it stands, on which ground, why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     position = forms.IntegerField(min_value=1)
     at = forms.CharField(max_length=40)
     passage = forms.CharField(max_length=TEXT_MAX)
@@ -43,10 +41,9 @@ class RedactionForm(forms.Form):
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(KeyForm):
     """What the examination found as a whole; of each piece it stands in fields of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     review = forms.CharField(max_length=TEXT_MAX)
     secrets = forms.BooleanField(required=False)
     business = forms.BooleanField(required=False)
@@ -95,7 +92,7 @@ def _page(
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/disclosure/pack.html", context, status=422 if faults else 200)
 

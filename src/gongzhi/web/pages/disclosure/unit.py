@@ -1,6 +1,5 @@
 """A unit's disclosure of a year: what belongs in, by when, what is out, and gathering the next."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.disclosure import load_disclosure
 from gongzhi.web.clauses import ShownClause, clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import Permitted, about
 from gongzhi.web.pages.disclosure.lists import STATES, newest_known, years_known
 from gongzhi.web.readable import readable_thing
@@ -35,10 +34,9 @@ YEARS = (2000, 2099)
 BECAUSE_MAX = 2000
 
 
-class GatheringForm(forms.Form):
+class GatheringForm(KeyForm):
     """Which year, on which occasion; for a later version what it corrects or adds."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     occasion = forms.CharField(max_length=20)
     because = forms.CharField(max_length=BECAUSE_MAX, required=False)
@@ -99,7 +97,7 @@ def _page(
         "seals": seals_on(listed),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }  # fmt: skip
     status = 422 if faults else 200
     return render(request, "pages/disclosure/unit.html", context, status=status)

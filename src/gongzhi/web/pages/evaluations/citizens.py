@@ -1,6 +1,5 @@
 """What citizens say of a project's service, with the answers, and never who said it."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,7 @@ from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import identifiers_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_project, readable_thing
@@ -46,33 +45,29 @@ CHOICES = (
 )
 
 
-class EvaluatingForm(forms.Form):
+class EvaluatingForm(KeyForm):
     """A citizen's evaluation; the levels stand in fields of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     matter = forms.CharField(max_length=60)
     text = forms.CharField(max_length=TEXT_MAX)
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(KeyForm):
     """Where an answer doesn't meet the point."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=TEXT_MAX)
 
 
-class AnsweringForm(forms.Form):
+class AnsweringForm(KeyForm):
     """An answer; whom it answers stands in boxes of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=ANSWER_MAX)
 
 
-class CheckForm(forms.Form):
+class CheckForm(KeyForm):
     """What was found about a matter."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     matter = forms.CharField(max_length=60)
     text = forms.CharField(max_length=ANSWER_MAX)
@@ -130,7 +125,7 @@ def _page(
         "clauses": [clause_shown("5.7"), clause_shown("5.8")],
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     context["words"] = [_shown(each, member=request.member) for each in context["page"]]
     status = 422 if faults else 200

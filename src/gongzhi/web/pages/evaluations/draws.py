@@ -1,6 +1,5 @@
 """Draws as pages: announced, held, and done again before the reader's eyes."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.compared import compared
 from gongzhi.web.readable import readable_thing
@@ -50,20 +49,18 @@ OUT: Mapping[str, Said] = {
 }
 
 
-class AnnouncingForm(forms.Form):
+class AnnouncingForm(KeyForm):
     """What is drawn for a project: evaluators of which kind, how many, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     kind = forms.CharField(max_length=40)
     count = forms.IntegerField(min_value=1, max_value=actions.COUNT_MAX)
     because = forms.CharField(max_length=REASON_MAX)
 
 
-class SamplingForm(forms.Form):
+class SamplingForm(KeyForm):
     """Of which year self-evaluations are checked again, by whom, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     evaluator = forms.UUIDField()
     because = forms.CharField(max_length=REASON_MAX)
@@ -105,7 +102,7 @@ def _page(
         "project": row.project if _reads(request, row) else None,
         "hold": here["hold_draw"],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/evaluations/draw.html", context, status=422 if faults else 200)
 
@@ -229,7 +226,7 @@ def _rechecks(request: MemberRequest, *, faults: Mapping[str, Said] | None = Non
         "sampling": load_evaluation(USUAL).sampling,
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/evaluations/rechecks.html", context, status=status)

@@ -1,6 +1,5 @@
 """An evaluation: what it is about, its sheet and how it is filled, its papers, its hearing."""
 
-import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -36,7 +35,7 @@ from gongzhi.parties.rights import may
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
-from gongzhi.web.filled import KEY_MAX, ReasonForm, shown
+from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown
 from gongzhi.web.given_files import file_given
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -68,19 +67,17 @@ ACCEPTING = ("funding", "ties")
 HANDING_IN = ("method", "sample", "sources", "period", "responsible")
 
 
-class DeclaringForm(forms.Form):
+class DeclaringForm(KeyForm):
     """What is declared when an evaluation is taken on."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     independence = forms.CharField(max_length=DECLARED_MAX)
     funding = forms.CharField(max_length=DECLARED_MAX, required=False)
     ties = forms.CharField(max_length=DECLARED_MAX, required=False)
 
 
-class HandInForm(forms.Form):
+class HandInForm(KeyForm):
     """How it was evaluated, stated with the signature."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     method = forms.CharField(max_length=DECLARED_MAX, required=False)
     sample = forms.CharField(max_length=DECLARED_MAX, required=False)
     sources = forms.CharField(max_length=DECLARED_MAX, required=False)
@@ -88,25 +85,22 @@ class HandInForm(forms.Form):
     responsible = forms.CharField(max_length=DECLARED_MAX, required=False)
 
 
-class SheetForm(forms.Form):
+class SheetForm(KeyForm):
     """Which version the marks were changed from; they stand in fields of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     seen = forms.IntegerField(min_value=0)
 
 
-class ExplainingForm(forms.Form):
+class ExplainingForm(KeyForm):
     """Why points lie far apart, in a line or in total."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     line = forms.CharField(max_length=60, required=False)
     reason = forms.CharField(max_length=2000)
 
 
-class PaperForm(forms.Form):
+class PaperForm(KeyForm):
     """A working paper."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     line = forms.CharField(max_length=60, required=False)
     text = forms.CharField(max_length=TEXT_MAX)
     source = forms.CharField(max_length=SOURCE_MAX, required=False)
@@ -159,7 +153,7 @@ def page_of(
         "given": request.POST,
         **_of_file(read),
         "begin_report": here.on(report, "draft_report") if report else None,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
         "voices": voices_on(request.member, row),
     }

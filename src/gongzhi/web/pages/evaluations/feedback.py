@@ -17,7 +17,7 @@ from gongzhi.cycle.models import Project
 from gongzhi.cycle.panels import panel_for
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, take
+from gongzhi.web.filled import KeyForm, take
 from gongzhi.web.pages.evaluations import evaluation as evaluation_page
 from gongzhi.web.pages.evaluations import project as project_page
 from gongzhi.web.readable import readable_project, readable_thing
@@ -26,10 +26,9 @@ WORDS_MAX, NUMBER_MAX = 4000, 200
 YEARS = (2000, 2099)
 
 
-class LetterForm(forms.Form):
+class LetterForm(KeyForm):
     """A letter's words; what it asks for stands in fields of its own, one for each line."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     words = forms.CharField(max_length=WORDS_MAX)
     document_number = forms.CharField(max_length=NUMBER_MAX, required=False)
     found = forms.CharField(max_length=WORDS_MAX, required=False)
@@ -42,10 +41,9 @@ class PanelLetterForm(LetterForm):
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
 
 
-class OrderForm(forms.Form):
+class OrderForm(KeyForm):
     """What a published audit result asks to be put right."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     document_number = forms.CharField(max_length=NUMBER_MAX)
     words = forms.CharField(max_length=WORDS_MAX)

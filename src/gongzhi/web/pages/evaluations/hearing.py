@@ -14,32 +14,29 @@ from gongzhi.cycle.actions import hearing as actions
 from gongzhi.cycle.models import Evaluation, Objection
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filled import KEY_MAX, KeyForm
+from gongzhi.web.filled import KeyForm
 from gongzhi.web.pages.evaluations.evaluation import NOT_A_NUMBER, TEXT_MAX, points_in, take_step
 
 EVIDENCE_MAX = 1000
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(KeyForm):
     """What is said against a line, or the whole."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     line = forms.CharField(max_length=60, required=False)
     reason = forms.CharField(max_length=TEXT_MAX)
     evidence = forms.CharField(max_length=EVIDENCE_MAX, required=False)
 
 
-class LongReasonForm(forms.Form):
+class LongReasonForm(KeyForm):
     """A deed that wants words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=2000)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(KeyForm):
     """The answer to an objection."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     objection = forms.UUIDField()
     outcome = forms.ChoiceField(choices=Objection.Outcome.choices)
     reason = forms.CharField(max_length=2000)

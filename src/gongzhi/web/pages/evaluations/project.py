@@ -1,6 +1,5 @@
 """A project's evaluations of a year side by side: points, spread, gaps, one score and its sum."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -29,7 +28,7 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs.evaluation import load_evaluation
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.choosing import choosable
 from gongzhi.web.pages.evaluations.draws import AnnouncingForm, draw_to_be
@@ -47,10 +46,9 @@ YEARS = (2000, 2099)
 REASON_MAX = 2000
 
 
-class ChoosingForm(forms.Form):
+class ChoosingForm(KeyForm):
     """What is evaluated, as which kind, by whom, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     kind = forms.CharField(max_length=40)
     evaluator = forms.UUIDField()
@@ -58,10 +56,9 @@ class ChoosingForm(forms.Form):
     aim = forms.UUIDField(required=False)
 
 
-class StartingForm(forms.Form):
+class StartingForm(KeyForm):
     """What a social organisation evaluates of its own accord, and what it states of that."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     because = forms.CharField(max_length=REASON_MAX)
     independence = forms.CharField(max_length=DECLARED_MAX)
@@ -103,7 +100,7 @@ def page_of(
         "telling": telling_about(request, here, thing, year=year, told=told, ordered=ordered),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/evaluations/project.html", context, status=422 if faults else 200)
 

@@ -1,6 +1,5 @@
 """An organisation evaluated as a whole, a policy that it leads, and what is followed up."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -32,7 +31,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
-from gongzhi.web.filled import shown, take
+from gongzhi.web.filled import new_key, shown, take
 from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.project import YEARS, ChoosingForm
@@ -88,7 +87,7 @@ def _page(
         "evaluators": _evaluators(request, thing, own=own, kinds=kinds) if choose else [],
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/evaluations/whole.html", context, status=status)

@@ -1,6 +1,5 @@
 """Announced aims as a tree: plan, work report, promise; under each the projects that serve it."""
 
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation, Region
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.projects.progress import PART, Progress, part_of, progress
 from gongzhi.web.readable import readable_thing
@@ -31,10 +30,9 @@ from gongzhi.web.readable import readable_thing
 DEPTH_MAX, LEADS = 8, 3
 
 
-class AimForm(forms.Form):
+class AimForm(KeyForm):
     """An aim: what, where it was announced, under which wider one."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     code = forms.CharField(max_length=40)
     name = forms.CharField(max_length=300)
     kind = forms.ChoiceField(choices=Aim.Kind.choices)
@@ -108,7 +106,7 @@ def _page(
         "today": business_date(),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/goals/aims.html", context, status=422 if faults else 200)
 

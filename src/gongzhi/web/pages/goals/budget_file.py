@@ -3,7 +3,6 @@
 What was read is carried by the page, signed; the file itself isn't kept anywhere.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -29,7 +28,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.web.carried import packed_record, unpacked_record
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -50,10 +49,9 @@ class YearForm(forms.Form):
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
 
 
-class CarriedForm(forms.Form):
+class CarriedForm(KeyForm):
     """What the page of a file carries."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     state = forms.CharField()
 
 
@@ -111,7 +109,7 @@ def _page(
         "state": _state(unit, kept, year=year) if kept else "",
         "save": here["draft_budget"],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 200 if (rows or is_decided) and not faults else 422
     return render(request, "pages/goals/budget_file.html", context, status=status)

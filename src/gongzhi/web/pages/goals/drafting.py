@@ -3,7 +3,6 @@
 Every button works without scripts; with them, findings are told while one types.
 """
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,7 +32,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import PACKS, load_packs
 from gongzhi.rules.packs.folders import USUAL
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KEY_MAX, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -317,7 +316,7 @@ def _page(
         "faults": shown(wrong),
         "of_file": of_file,
         "reason": request.POST.get("reason", ""),
-        "key": request.POST.get("key", "")[:KEY_MAX] or secrets.token_urlsafe(16),
+        "key": request.POST.get("key", "")[:KEY_MAX] or new_key(),
     }
     if desk.adjusts is not None:
         context["changed"], context["changes"] = changes_between(desk.base, plan)

@@ -1,6 +1,5 @@
 """Goals as a list, filtered as a sentence; what is done with many of a unit's goals at once."""
 
-import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.web.filled import KEY_MAX, ReasonForm, shown, take
+from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.official_files import ENDINGS
@@ -40,10 +39,8 @@ ROWS = 50
 UNITS_MAX = 500
 
 
-class ChosenForm(forms.Form):
+class ChosenForm(KeyForm):
     """Which goals."""
-
-    key = forms.CharField(max_length=KEY_MAX)
 
 
 class ApprovedForm(ChosenForm):
@@ -108,7 +105,7 @@ def _page(
         "year": next_year(business_date()),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/goals/list.html", context, status=422 if faults else 200)
 

@@ -1,7 +1,6 @@
 """A project's goals: what it is about, who has a part, its appraisals, every year's versions."""
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.indicators import load_classes
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
@@ -51,10 +50,9 @@ YEARS = (2000, 2099)
 YEAR_LINE = re.compile(r"(?P<year>20[0-9]{2})\s+(?P<amount>[0-9,]{1,18}(?:\.[0-9]{1,2})?)")
 
 
-class DescriptionForm(forms.Form):
+class DescriptionForm(KeyForm):
     """What a project is about."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     category = forms.CharField(max_length=60, required=False)
     functional = forms.CharField(max_length=7, required=False)
     basis = forms.CharField(max_length=TEXT_MAX, required=False)
@@ -76,25 +74,22 @@ class DescriptionForm(forms.Form):
         return found
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(KeyForm):
     """Who has a part, and which."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     organisation = forms.UUIDField()
     does = forms.CharField(max_length=DOES_MAX)
 
 
-class EndForm(forms.Form):
+class EndForm(KeyForm):
     """Whose part has ended."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     organisation = forms.UUIDField()
 
 
-class AppraisalForm(forms.Form):
+class AppraisalForm(KeyForm):
     """The conclusion; what was found about each aspect stands in fields of its own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
     conclusion = forms.ChoiceField(choices=Appraisal.Conclusion.choices)
     heard = forms.CharField(max_length=TEXT_MAX, required=False)
@@ -150,7 +145,7 @@ def _page(
         "year": editing.next_year(today),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         **_choices(request, here_deeds=bool(here["describe_project"] or here["add_partner"])),
     }
     return render(request, "pages/goals/project.html", context, status=422 if faults else 200)

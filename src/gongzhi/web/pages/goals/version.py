@@ -1,6 +1,5 @@
 """A version of goals: what it promises, how far it got, and the deeds open to its reader."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +23,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, REASON_MAX, KeyForm, ReasonForm, shown
+from gongzhi.web.filled import REASON_MAX, KeyForm, ReasonForm, new_key, shown
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.looking import looked_at
@@ -56,17 +55,15 @@ ASKED: Mapping[str, tuple[str, Said]] = {
 }
 
 
-class WordsForm(forms.Form):
+class WordsForm(KeyForm):
     """A step that may be taken without words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(KeyForm):
     """An approval: under which document number."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     document_number = forms.CharField(max_length=NUMBER_MAX)
 
 
@@ -128,7 +125,7 @@ def _page(
         "replaced_by": row.adjustments.visible_to(request.member).approved().first(),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     if before is not None:

@@ -1,6 +1,5 @@
 """An alert: what it is about, how far it got, until when what is due, and the deeds open to it."""
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.seals import Seal
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import ShownClause, clause_shown
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.pages.monitoring.readers import may_read_payments
 from gongzhi.web.pages.monitoring.seen import answering, level_of, shown_signals
@@ -66,10 +65,9 @@ ASKED: Mapping[str, Said] = {
 }
 
 
-class StepForm(forms.Form):
+class StepForm(KeyForm):
     """A step with its words; which of them it needs is for the action to say."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
@@ -137,7 +135,7 @@ def _page(
         "seal": seals_on([row], verbs=["open_alert"]),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     return render(request, "pages/monitoring/alert.html", context, status=422 if faults else 200)

@@ -1,6 +1,5 @@
 """What isn't shown: the counts for everybody, a post with its forms, a hiding with its appeal."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.rules.participation.moderation import moderation_rules
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.shown_posts import shown_posts
@@ -34,42 +33,37 @@ from gongzhi.web.stepping import step_on
 NAME_MAX, CODE_MAX, REASON_MAX, ROWS = 100, 30, 1000, 100
 
 
-class HideForm(forms.Form):
+class HideForm(KeyForm):
     """Which post, for which category, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     post = forms.CharField(max_length=NAME_MAX)
     category = forms.CharField(max_length=CODE_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class ReportForm(forms.Form):
+class ReportForm(KeyForm):
     """Which post, and what is wrong with it."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     post = forms.CharField(max_length=NAME_MAX)
     category = forms.CharField(max_length=CODE_MAX)
     note = forms.CharField(max_length=REASON_MAX, required=False)
 
 
-class KeepForm(forms.Form):
+class KeepForm(KeyForm):
     """Why a reported post stays."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class AppealForm(forms.Form):
+class AppealForm(KeyForm):
     """What the author says."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=REASON_MAX)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(KeyForm):
     """How the appeal ends, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     outcome = forms.ChoiceField(choices=Appeal.Outcome.choices)
     reason = forms.CharField(max_length=REASON_MAX)
 
@@ -126,7 +120,7 @@ def _post_page(
         "clauses": clauses_shown({"5.17"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/post.html", context, status=status)
@@ -183,7 +177,7 @@ def _hiding_page(
         "clauses": clauses_shown({"5.17"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/hiding.html", context, status=status)

@@ -1,6 +1,5 @@
 """Processes: the list, and one with its phases, what goes on in it, and what became of it."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -23,7 +22,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.participation.processes import load_templates
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.seen import goings_on, shown_process, shown_processes
@@ -35,10 +34,9 @@ from gongzhi.web.stepping import step_on
 ROWS, TEXT_MAX, REASON_MAX, PHASES_MAX = 50, 4000, 2000, 12
 
 
-class MovingForm(forms.Form):
+class MovingForm(KeyForm):
     """The dates of all phases, in their order, and why they change."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
     def __init__(self, data: Any, *, phases: list[PhaseDates]) -> None:
@@ -48,17 +46,15 @@ class MovingForm(forms.Form):
             self.fields[f"closes_{number}"] = forms.DateField()
 
 
-class AccountForm(forms.Form):
+class AccountForm(KeyForm):
     """What became of a process."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     account = forms.CharField(max_length=TEXT_MAX)
 
 
-class WhyForm(forms.Form):
+class WhyForm(KeyForm):
     """A step that wants words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
@@ -118,7 +114,7 @@ def _page(
         "clauses": clauses_shown({"5.16"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     status = 422 if faults else 200

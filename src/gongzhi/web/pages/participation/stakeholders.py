@@ -1,6 +1,5 @@
 """Who is affected by a project, who has spoken, who has not yet: and their invitations."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -20,32 +19,29 @@ from gongzhi.forum.models import Stakeholder
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_project, readable_thing
 
 NAME_MAX, TEXT_MAX, ROWS = 100, 1000, 300
 
 
-class AffectedForm(forms.Form):
+class AffectedForm(KeyForm):
     """Who is affected, and how."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     name = forms.CharField(max_length=NAME_MAX)
     effect = forms.CharField(max_length=TEXT_MAX)
 
 
-class InvitingForm(forms.Form):
+class InvitingForm(KeyForm):
     """The words of an invitation."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=TEXT_MAX)
 
 
-class WordForm(forms.Form):
+class WordForm(KeyForm):
     """That somebody spoke, and where."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     said = forms.CharField(max_length=TEXT_MAX)
 
 
@@ -72,7 +68,7 @@ def _page(
         "clauses": clauses_shown({"5.21"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/stakeholders.html", context, status=status)

@@ -1,6 +1,5 @@
 """Starting a process: about a project or a department's money, by a template, in three clicks."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +25,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.processes import load_templates
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, Here, about
 
@@ -34,10 +33,9 @@ TITLE_MAX, TEXT_MAX = 200, 4000
 FIRST = "needs"
 
 
-class StartingForm(forms.Form):
+class StartingForm(KeyForm):
     """A process to be."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     template = forms.CharField(max_length=40)
     project = forms.UUIDField(required=False)
     about = forms.CharField(max_length=100, required=False)
@@ -73,7 +71,7 @@ def _page(
         "start": here["start_process"],
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/starting.html", context, status=status)

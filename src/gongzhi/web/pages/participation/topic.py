@@ -1,6 +1,5 @@
 """A topic: one statement at a time to answer, the tallies below, and the form to say something."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,7 +32,7 @@ from gongzhi.rules.participation.topics import topic_rules
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.downloads import as_file
-from gongzhi.web.filled import KEY_MAX, KeyForm, faults_of, shown, take
+from gongzhi.web.filled import KeyForm, faults_of, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.places import places
 from gongzhi.web.readable import readable_thing
@@ -56,10 +55,9 @@ ORDERS = (
 )
 
 
-class StatementForm(forms.Form):
+class StatementForm(KeyForm):
     """A statement; how long it may be the deed says, with the count."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=1000)
 
 
@@ -104,7 +102,7 @@ def _page(
         "clauses": clauses_shown({"5.22", "5.17"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
         "here": reverse("topic", args=[row.pk]),
     }

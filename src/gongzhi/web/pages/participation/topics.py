@@ -1,6 +1,5 @@
 """Topics: the list with the form to open one, and the deeds that are done from it."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,17 +23,16 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.places import places
 
 QUESTION_MAX, ABOUT_MAX, ROWS = 200, 100, 50
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(KeyForm):
     """What is asked, about what, from when until when."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     question = forms.CharField(max_length=QUESTION_MAX)
     opens_on = forms.DateField(required=False)
     closes_on = forms.DateField()
@@ -65,7 +63,7 @@ def _page(
         "clauses": clauses_shown({"5.22", "5.17"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/topics.html", context, status=status)

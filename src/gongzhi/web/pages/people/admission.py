@@ -1,6 +1,5 @@
 """Admission: the public form, and the registrar's list, decision and answer."""
 
-import secrets
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -30,14 +29,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.parties.waiting import waiting_of
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import (
-    KEY_MAX,
-    KeyForm,
-    ReasonForm,
-    do_once,
-    faults_of,
-    shown,
-)
+from gongzhi.web.filled import KeyForm, ReasonForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages.refusals import too_often
@@ -49,10 +41,9 @@ LINE_MAX = 300
 ROWS = 30
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(KeyForm):
     """Everything that an application says, as text; the action looks at what it says."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     region = forms.UUIDField()
     kind = forms.CharField(max_length=20)
     name = forms.CharField(max_length=LINE_MAX)
@@ -124,7 +115,7 @@ def _form(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "given": request.POST,
         "faults": shown(faults or {}),
         "due": due_by_clause(actions.DECIDING, opened_on=business_date()),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/apply.html", context, status=422 if faults else 200)
 
@@ -206,6 +197,6 @@ def _page(
         "clause": clause_shown(waiting.clause) if waiting.clause else None,
         "deeds": about(request, row),
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/admission.html", context, status=422 if faults else 200)

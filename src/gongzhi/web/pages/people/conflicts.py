@@ -1,6 +1,5 @@
 """Conflicts of interest: declaring mine, and confirming that somebody else's tie is gone."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,13 +23,7 @@ from gongzhi.parties.conflicts import REASON_MAX, Conflict
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.sign_in import signed_in
-from gongzhi.web.filled import (
-    KEY_MAX,
-    ReasonForm,
-    do_once,
-    faults_of,
-    shown,
-)
+from gongzhi.web.filled import KeyForm, ReasonForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import NEW, Permitted, about
 from gongzhi.web.pages.people.organisations import Choice
 from gongzhi.web.places import Place, places
@@ -51,10 +44,9 @@ class ShownConflict:
     lift: Permitted | None
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(KeyForm):
     """An interest: in what, why, from when to when."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     about = forms.CharField(max_length=NAME_OF_THING_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
     since_on = forms.DateField()
@@ -138,7 +130,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "deeds": deeds,
         "given": request.POST,
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/conflicts.html", context, status=422 if faults else 200)
 

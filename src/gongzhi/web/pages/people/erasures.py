@@ -1,6 +1,5 @@
 """Requests to erase personal data, for the security administrator: what waits, what was decided."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -21,7 +20,7 @@ from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.waiting import erasure_waiting
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.web.filled import KeyForm, ReasonForm, shown, take
+from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown, take
 from gongzhi.web.here import Permitted, about
 from gongzhi.web.readable import readable_thing
 
@@ -97,6 +96,6 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         ),
         "query": "",
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/erasures.html", context, status=422 if faults else 200)

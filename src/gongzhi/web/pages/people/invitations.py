@@ -1,6 +1,5 @@
 """Invitations: those that are open, sending one, taking one back."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -29,13 +28,7 @@ from gongzhi.parties.people import NAME_MAX
 from gongzhi.parties.rights import charter_in_force, may
 from gongzhi.parties.sending import can_send
 from gongzhi.rules.offices import office_rules
-from gongzhi.web.filled import (
-    KEY_MAX,
-    KeyForm,
-    do_once,
-    faults_of,
-    shown,
-)
+from gongzhi.web.filled import KeyForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.people.organisations import Choice, roles_to_give
 from gongzhi.web.readable import readable_thing
@@ -45,10 +38,9 @@ ROWS = 30
 ADDRESS_MAX = 254
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(KeyForm):
     """Whom to invite, where the link goes, and which office goes with it."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     organisation = forms.UUIDField()
     name = forms.CharField(max_length=NAME_MAX)
     channel = forms.ChoiceField(choices=Channel.choices)
@@ -139,7 +131,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "given": request.POST,
         "chosen": request.POST.getlist("roles"),
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/invitations.html", context, status=422 if faults else 200)
 

@@ -1,6 +1,5 @@
 """My offices: what I hold, what I have delegated, and ending either."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -23,23 +22,15 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.offices import office_rules
-from gongzhi.web.filled import (
-    KEY_MAX,
-    KeyForm,
-    ReasonForm,
-    do_once,
-    faults_of,
-    shown,
-)
+from gongzhi.web.filled import KeyForm, ReasonForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(KeyForm):
     """What to delegate: to whom, from which day to which."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     to = forms.UUIDField()
     since_on = forms.DateField()
     until_on = forms.DateField()
@@ -134,7 +125,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "today": today,
         "given": request.POST,
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/people/my_offices.html", context, status=status)

@@ -1,6 +1,5 @@
 """The directory of organisations, and one of them: its offices, its people, its projects."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +25,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.offices import TITLE_MAX, Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force, may_all
-from gongzhi.web.filled import KEY_MAX, do_once, faults_of, shown
+from gongzhi.web.filled import KeyForm, do_once, faults_of, new_key, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import NEW, Permitted, about
 from gongzhi.web.readable import readable_thing
@@ -57,10 +56,9 @@ class Choice:
     name: str | Said
 
 
-class OfficeForm(forms.Form):
+class OfficeForm(KeyForm):
     """An office to give: to whom, called what, with which roles, from when to when."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     person = forms.UUIDField()
     title = forms.CharField(max_length=TITLE_MAX)
     since_on = forms.DateField()
@@ -153,7 +151,7 @@ def _page(
         "given": request.POST,
         "chosen": request.POST.getlist("roles"),
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/people/organisation.html", context, status=status)

@@ -1,6 +1,5 @@
 """People: those whom the reader may see, and one of them; stopping an account at risk."""
 
-import secrets
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.offices import Office
 from gongzhi.parties.people import Person
 from gongzhi.parties.rights import charter_in_force
-from gongzhi.web.filled import ReasonForm, do_once, faults_of, shown
+from gongzhi.web.filled import ReasonForm, do_once, faults_of, new_key, shown
 from gongzhi.web.filters import paged
 from gongzhi.web.here import about
 from gongzhi.web.readable import readable_thing
@@ -105,6 +104,6 @@ def _page(
         ],
         "deeds": about(request, row),
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/people/person.html", context, status=422 if faults else 200)

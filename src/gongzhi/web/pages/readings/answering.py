@@ -1,6 +1,5 @@
 """A unit's answer to a call: a table to fill in here, or as a workbook elsewhere."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,7 +26,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.downloads import XLSX, as_file
-from gongzhi.web.filled import Fault, KeyForm, do_once
+from gongzhi.web.filled import Fault, KeyForm, do_once, new_key
 from gongzhi.web.here import NEW, about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
@@ -98,7 +97,7 @@ def _page(
         "faults": [_told(each) for each in rows if each.fault],
         "problem": problem,
         "told_of_file": told_of_file,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     if "" in faults:
         context["faults"].append(Fault(what=faults[""], field=""))

@@ -1,6 +1,5 @@
 """Calls for readings: those that I may see, and one of them with how far everybody got."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +27,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.rights import may_all
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
@@ -38,10 +37,9 @@ TITLE_MAX, DAYS_MAX, MONTHS = 200, 30, 12
 YEAR_MIN, YEAR_MAX = 2000, 2099
 
 
-class CallForm(forms.Form):
+class CallForm(KeyForm):
     """A call: of which month, and within how many working days."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     title = forms.CharField(max_length=TITLE_MAX)
     fiscal_year = forms.IntegerField(min_value=YEAR_MIN, max_value=YEAR_MAX)
     month = forms.IntegerField(min_value=1, max_value=MONTHS)
@@ -76,7 +74,7 @@ def _list(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "may_call": here["open_collection"],
         "faults": shown(faults or {}),
         "given": request.POST or {"fiscal_year": today.year, "month": today.month},
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/readings/collections.html", context, status=status)
@@ -144,7 +142,7 @@ def _page(
         "mine": bool(own and lines_of(row, unit=own.pk)),
         "may_close": here["close_collection"],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/readings/collection.html", context, status=status)

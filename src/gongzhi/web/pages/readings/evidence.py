@@ -18,7 +18,7 @@ from gongzhi.desk.models import Attachment
 from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, take
+from gongzhi.web.filled import KeyForm, take
 from gongzhi.web.given_files import file_given
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
@@ -28,10 +28,9 @@ from gongzhi.web.readable import readable_thing
 SHOWS_MAX, SOURCE_MAX, METHOD_MAX = 500, 300, 200
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(KeyForm):
     """What is brought: of which kind, what it shows, of which day; the rest by its kind."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     kind = forms.ChoiceField(choices=Evidence.Kind.choices)
     shows = forms.CharField(max_length=SHOWS_MAX)
     made_on = forms.DateField()

@@ -3,7 +3,6 @@
 Nothing is kept here: what is new goes on to the open call for its month, or is added by itself.
 """
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +34,7 @@ from gongzhi.papers.receiving import Read
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -180,7 +180,7 @@ def _page(
         "offered": offered,
         "add": here["add_reading"] if offered else None,
         "is_own": bool(new and new.organisation.pk == project.unit_id),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/readings/from_sheet.html", context)
 

@@ -1,6 +1,5 @@
 """A project's readings: by indicator and month, all parties' side by side, and which one stands."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,7 +27,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.trust.seals import Seal, seals_of
-from gongzhi.web.filled import Fault
+from gongzhi.web.filled import Fault, new_key
 from gongzhi.web.here import NEW, Here, Permitted, about
 from gongzhi.web.pages.readings.grounds import SeenEvidence, grounds_of
 from gongzhi.web.readable import readable_project
@@ -106,7 +105,7 @@ def readings_page(
         "faults": _faults(form, faults or {}),
         "given": request.POST,
         "today": business_date(),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/readings/project.html", context, status=422 if faults else 200)
 

@@ -15,7 +15,7 @@ from gongzhi.cycle.actions.readings import Read
 from gongzhi.cycle.models import Reading
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, take
+from gongzhi.web.filled import KeyForm, take
 from gongzhi.web.pages.readings.project import reading_to_be, readings_page, sources_for
 from gongzhi.web.readable import readable_project, readable_thing
 
@@ -23,10 +23,9 @@ WORDS_MAX, REASON_MAX, KEY_OF_INDICATOR_MAX = 500, 2000, 40
 DIGITS, PLACES = 24, 6
 
 
-class FigureForm(forms.Form):
+class FigureForm(KeyForm):
     """A figure, words, or why there is none."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     value = forms.DecimalField(max_digits=DIGITS, decimal_places=PLACES, required=False)
     text = forms.CharField(max_length=WORDS_MAX, required=False)
     why_none = forms.CharField(max_length=WORDS_MAX, required=False)
@@ -48,10 +47,9 @@ class CorrectionForm(FigureForm):
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class SettleForm(forms.Form):
+class SettleForm(KeyForm):
     """Why a reading stands."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 

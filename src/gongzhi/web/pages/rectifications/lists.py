@@ -1,6 +1,5 @@
 """What has to be put right as a list, filtered as a sentence: whose, how far, what is late."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import new_key
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS, PAPERS_MAX
@@ -51,7 +51,7 @@ def rectifications(request: MemberRequest) -> HttpResponse:
         "year": chosen["year"],
         "parts": _parts(request, chosen["year"]),
         "own": own_organisation(request.member),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/rectifications/list.html", context)
 

@@ -1,6 +1,5 @@
 """One thing to put right: what was found, the plan, the report with its evidence, the check."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -24,7 +23,7 @@ from gongzhi.parties.rights import may
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
@@ -51,17 +50,15 @@ FILLED_IN: Mapping[RectificationStage, str] = {
 }
 
 
-class PlanForm(forms.Form):
+class PlanForm(KeyForm):
     """A plan: its measures stand in fields of their own, a word on the whole is welcome."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
 
 
-class WordsForm(forms.Form):
+class WordsForm(KeyForm):
     """A step with its words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
 
@@ -118,7 +115,7 @@ def page_of(
         "of_file": told(read.problems) if read else None,
         "unread": read is not None and read.given is None,
         "endings": ENDINGS.values(),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     status = 422 if faults or context["unread"] else 200

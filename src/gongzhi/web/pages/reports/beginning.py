@@ -1,6 +1,5 @@
 """The reports of a project's year, what the data say so far, and how a report is begun."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,7 +23,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filled import KEY_MAX, KeyForm, do_once, faults_of, shown
+from gongzhi.web.filled import KeyForm, do_once, faults_of, new_key, shown
 from gongzhi.web.here import NEW, about
 from gongzhi.web.official_files import YEAR
 from gongzhi.web.pages.reports.seen import shown_chapters
@@ -33,10 +32,9 @@ from gongzhi.web.readable import readable_project, readable_thing
 YEARS = (2000, 2099)
 
 
-class BeginningForm(forms.Form):
+class BeginningForm(KeyForm):
     """Of which year a report is begun."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
 
 
@@ -69,7 +67,7 @@ def _page(
         if facts.parties
         else [],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/reports/project.html", context, status=422 if faults else 200)
 

@@ -1,6 +1,5 @@
 """A report: every chapter as the data have it, people's words written beside, signed at the end."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,7 @@ from gongzhi.cycle.reporting import own_words, report_for, subject_of
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.reports.papers import DOCUMENTS
 from gongzhi.web.pages.reports.seen import shown_chapters
@@ -28,18 +27,16 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import seals_on
 
 
-class WritingForm(forms.Form):
+class WritingForm(KeyForm):
     """What is written in a chapter, and from which version; its field is named by the chapter."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     chapter = forms.ChoiceField(choices=[(str(each), str(each)) for each in Chapter])
     seen = forms.IntegerField(min_value=0)
 
 
-class SigningForm(forms.Form):
+class SigningForm(KeyForm):
     """Which version is signed."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     seen = forms.IntegerField(min_value=0)
 
 
@@ -74,7 +71,7 @@ def _page(
         "write": here["write_report"],
         "sign": here["sign_report"],
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     return render(request, "pages/reports/report.html", context, status=422 if faults else 200)

@@ -1,6 +1,5 @@
 """The room of results: a year's projects with what is proposed and decided for the next."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.results.files import ENDINGS, file_asked, results_file
@@ -50,18 +49,16 @@ TOO_MANY = Said("一个文件最多 {most} 行，请先按单位或者状态筛�
 PROPOSE, DECIDE = "propose_results", "decide_results"
 
 
-class ProposingForm(forms.Form):
+class ProposingForm(KeyForm):
     """For which year, of all projects of the list or of those that were chosen."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
     whole = forms.BooleanField(required=False)
 
 
-class DecidingForm(forms.Form):
+class DecidingForm(KeyForm):
     """Of which year, by which document, all proposals of the list or those that were chosen."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
     document_number = forms.CharField(max_length=NUMBER_MAX, required=False)
     whole = forms.BooleanField(required=False)
@@ -120,7 +117,7 @@ def _page(
         "clauses": [clause_shown("4.17"), clause_shown("5.4")],
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/results/list.html", context, status=422 if faults else 200)
 

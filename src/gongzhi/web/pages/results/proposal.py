@@ -1,6 +1,5 @@
 """One proposal: base and steps make the result, what stands behind each, what was decided."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clause_shown
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.results.seen import decision_of, goals_drafted_for, seen_proposal
 from gongzhi.web.readable import readable_thing
@@ -35,19 +34,17 @@ from gongzhi.web.readable import readable_thing
 DIGITS, PLACES, NUMBER_MAX, REASON_MAX = 18, 2, 100, 2000
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(KeyForm):
     """How much is decided, why, by which document."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     amount = forms.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
     document_number = forms.CharField(max_length=NUMBER_MAX, required=False)
 
 
-class AccountForm(forms.Form):
+class AccountForm(KeyForm):
     """What became of an evaluation."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     evaluation = forms.UUIDField()
     outcome = forms.ChoiceField(choices=UseAccount.Outcome.choices)
     adopted = forms.CharField(max_length=REASON_MAX, required=False)
@@ -112,7 +109,7 @@ def _page(
         "beside": aside,
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/results/proposal.html", context, status=422 if faults else 200)
 

@@ -1,6 +1,5 @@
 """All self-evaluations of a unit's year on one page: drafted, read in from a file, published."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import identifiers_asked
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
@@ -42,10 +41,9 @@ NEVER_PROMISED = Said("“{project}”的指标“{name}”没有承诺过，没
 CHECK_IT = Said("请逐项核对")
 
 
-class ManyForm(forms.Form):
+class ManyForm(KeyForm):
     """Which year's."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     fiscal_year = forms.IntegerField(min_value=YEARS[0], max_value=YEARS[1])
 
 
@@ -188,7 +186,7 @@ def _page(
         "unread": unread,
         "given": request.POST,
         "endings": ENDINGS.values(),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults or unread else 200
     return render(request, "pages/self_evaluation/batch.html", context, status=status)

@@ -4,7 +4,6 @@ Every button works without scripts. Nothing is kept until it is drafted for anot
 publish; what differs from the facts needs its reason first.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +45,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.explained import ShownDifference, shown_difference
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KEY_MAX, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS, YEAR
@@ -268,7 +267,7 @@ def _page(
         "unread": unread,
         "save": here["draft_form"],
         "endings": ENDINGS.values(),
-        "key": request.POST.get("key", "")[:KEY_MAX] or secrets.token_urlsafe(16),
+        "key": request.POST.get("key", "")[:KEY_MAX] or new_key(),
     }
     status = 422 if wrong or unread else 200
     return render(request, "pages/self_evaluation/editor.html", context, status=status)

@@ -1,6 +1,5 @@
 """The self-evaluations of a year: which are published, drafted, still to be made; by unit."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +33,7 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import new_key
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
@@ -81,7 +81,7 @@ def self_evaluations(request: MemberRequest) -> HttpResponse:
         "clause": clause_shown(clause) if clause else None,
         "endings": ENDINGS.values(),
         "own": own_organisation(request.member),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/self_evaluation/list.html", context)
 

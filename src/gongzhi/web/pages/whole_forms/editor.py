@@ -1,6 +1,5 @@
 """The editor of a unit's whole spending: it begins with the facts, and works without scripts."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +25,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.explained import shown_difference
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KEY_MAX, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.official_files import ENDINGS
@@ -175,7 +174,7 @@ def _page(
         "of_file": of_file,
         "unread": unread,
         "endings": ENDINGS.values(),
-        "key": request.POST.get("key", "")[:KEY_MAX] or secrets.token_urlsafe(16),
+        "key": request.POST.get("key", "")[:KEY_MAX] or new_key(),
     }
     status = 422 if wrong or unread else 200
     return render(request, "pages/whole_forms/editor.html", context, status=status)

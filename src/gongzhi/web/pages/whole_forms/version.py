@@ -1,6 +1,5 @@
 """A version of what a unit states of its whole spending, and its publication by another person."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from gongzhi.cycle.whole_forms import whole_from_record
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs import load_packs
 from gongzhi.web.explained import explained_rows
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.whole_forms.asked import CODES
@@ -31,10 +30,9 @@ from gongzhi.web.seals import seals_on
 REVIEW_MAX = 2000
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(KeyForm):
     """Publishing: what the examination before disclosure found."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     review = forms.CharField(max_length=REVIEW_MAX)
 
 
@@ -80,6 +78,6 @@ def _page(
         "seals": seals_on([row]),
         "endings": ENDINGS.values(),
         "faults": shown(faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/whole_forms/version.html", context, status=422 if faults else 200)

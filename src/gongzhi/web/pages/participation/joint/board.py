@@ -1,6 +1,5 @@
 """The board of a joint project: who does what, what is needed, both sides of every gift."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.activity import events
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault
+from gongzhi.web.filled import Fault, new_key
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.participation.deed_forms import DeedForm, sent_form
 from gongzhi.web.pages.participation.joint.shown import (
@@ -83,7 +82,7 @@ def board(
         "forms": board_forms(request, row, here=here),
         "clauses": clauses_shown({"5.20"}),
         "faults": _faults(request, faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
         "here": reverse("joint-project", args=[row.pk]),
     }

@@ -5,21 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.web.filled import KEY_MAX
+from gongzhi.web.filled import KeyForm
 
 TEXT_MAX, LINE_MAX, NAME_MAX, UNIT_MAX, NUMBER_MAX = 2000, 300, 200, 40, 100
 PEOPLE_MAX = 100_000
-
-
-class _Keyed(forms.Form):
-    key = forms.CharField(max_length=KEY_MAX)
 
 
 def _quantity(label: Any, *, required: bool = True) -> forms.DecimalField:
     return forms.DecimalField(max_digits=17, decimal_places=2, label=label, required=required)
 
 
-class StartForm(_Keyed):
+class StartForm(KeyForm):
     """A project opened to several parties."""
 
     title = forms.CharField(max_length=NAME_MAX, label=_("联合项目的名称"))
@@ -27,19 +23,19 @@ class StartForm(_Keyed):
     does = forms.CharField(max_length=LINE_MAX, label=_("本单位承担什么"))
 
 
-class JoinForm(_Keyed):
+class JoinForm(KeyForm):
     """What one takes on."""
 
     does = forms.CharField(max_length=LINE_MAX, label=_("本单位承担什么"))
 
 
-class WhyForm(_Keyed):
+class WhyForm(KeyForm):
     """A step that wants words."""
 
     reason = forms.CharField(max_length=TEXT_MAX, label=_("理由"))
 
 
-class NeedForm(_Keyed):
+class NeedForm(KeyForm):
     """What is needed."""
 
     item = forms.CharField(max_length=NAME_MAX, label=_("需要什么"))
@@ -49,7 +45,7 @@ class NeedForm(_Keyed):
     due_on = forms.DateField(label=_("什么时候以前要"))
 
 
-class OfferForm(_Keyed):
+class OfferForm(KeyForm):
     """What is offered of what is needed."""
 
     need = forms.UUIDField(label=_("提供哪一项"))
@@ -60,14 +56,14 @@ class OfferForm(_Keyed):
     )
 
 
-class AcceptForm(_Keyed):
+class AcceptForm(KeyForm):
     """How much of an offer is accepted."""
 
     offer = forms.UUIDField()
     quantity = _quantity(_("接受多少"))
 
 
-class DeliveryForm(_Keyed):
+class DeliveryForm(KeyForm):
     """How much was delivered, or came."""
 
     offer = forms.UUIDField()
@@ -75,7 +71,7 @@ class DeliveryForm(_Keyed):
     note = forms.CharField(max_length=LINE_MAX, required=False, label=_("说明"))
 
 
-class PledgeForm(_Keyed):
+class PledgeForm(KeyForm):
     """Money for one of the parties."""
 
     receiver = forms.UUIDField(label=_("给哪一方"))
@@ -88,7 +84,7 @@ class PledgeForm(_Keyed):
     )
 
 
-class MoneyForm(_Keyed):
+class MoneyForm(KeyForm):
     """How much was paid, or came."""
 
     contribution = forms.UUIDField()
@@ -96,7 +92,7 @@ class MoneyForm(_Keyed):
     note = forms.CharField(max_length=LINE_MAX, required=False, label=_("说明"))
 
 
-class TaskForm(_Keyed):
+class TaskForm(KeyForm):
     """Something for one of the parties to do."""
 
     organisation = forms.UUIDField(label=_("由哪一方办"))
@@ -104,14 +100,14 @@ class TaskForm(_Keyed):
     due_on = forms.DateField(label=_("什么时候以前"))
 
 
-class ReportForm(_Keyed):
+class ReportForm(KeyForm):
     """What came of a task."""
 
     task = forms.UUIDField()
     text = forms.CharField(max_length=TEXT_MAX, label=_("办得怎样"))
 
 
-class VolunteersForm(_Keyed):
+class VolunteersForm(KeyForm):
     """How many worked on a day, and how long."""
 
     day = forms.DateField(label=_("哪一天"))
@@ -122,7 +118,7 @@ class VolunteersForm(_Keyed):
     )
 
 
-class MonthForm(_Keyed):
+class MonthForm(KeyForm):
     """A month whose figures are compared."""
 
     month = forms.DateField(label=_("哪个月（这个月的任何一天）"))
@@ -131,7 +127,7 @@ class MonthForm(_Keyed):
     )
 
 
-class LicenceForm(_Keyed):
+class LicenceForm(KeyForm):
     """By which paper an organisation may ask the public for money."""
 
     document_number = forms.CharField(max_length=NUMBER_MAX, label=_("公开募捐资格证书编号"))

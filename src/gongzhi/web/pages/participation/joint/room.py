@@ -1,6 +1,5 @@
 """The room: all projects that several parties carry together; and starting one."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from gongzhi.forum.models import CharityLicence, JointProject
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, take
+from gongzhi.web.filled import Fault, new_key, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import deed_form
@@ -74,7 +73,7 @@ def _of_project(
         "form": deed_form(request, here[verb], StartForm, address=reverse(verb, args=[thing.pk])),
         "clauses": clauses_shown({"5.20"}),
         "faults": [Fault(what=s, field=f"{verb}-{n}") for n, s in (faults or {}).items()],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/joint/of_project.html", context, status=status)
@@ -116,7 +115,7 @@ def _licences(
         "form": deed_form(request, here[verb], LicenceForm, address=reverse(verb, args=[row.pk])),
         "clauses": clauses_shown({"5.20"}),
         "faults": [Fault(what=s, field=f"{verb}-{n}") for n, s in (faults or {}).items()],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/joint/licences.html", context, status=status)

@@ -6,16 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.forum.actions.market import AGREE, REFUSE
 from gongzhi.forum.models import MarketOpinion
 from gongzhi.forum.models.market import PRICE_DIGITS, PRICE_PLACES
-from gongzhi.web.filled import KEY_MAX
+from gongzhi.web.filled import KeyForm
 
 TEXT_MAX, WORDS_MAX, NAME_MAX, UNIT_MAX, CODE_MAX = 4000, 2000, 200, 40, 40
 
 
-class _Keyed(forms.Form):
-    key = forms.CharField(max_length=KEY_MAX)
-
-
-class AskForm(_Keyed):
+class AskForm(KeyForm):
     """What a price is needed of."""
 
     item = forms.CharField(max_length=NAME_MAX, label=_("要问价的东西或者服务"))
@@ -30,7 +26,7 @@ class AskForm(_Keyed):
     due_on = forms.DateField(label=_("征集到哪一天"))
 
 
-class QuoteForm(_Keyed):
+class QuoteForm(KeyForm):
     """A firm's figure, in confidence."""
 
     price = forms.DecimalField(
@@ -46,13 +42,13 @@ class QuoteForm(_Keyed):
     valid_until = forms.DateField(label=_("有效到哪一天"))
 
 
-class WhyForm(_Keyed):
+class WhyForm(KeyForm):
     """A step that wants words."""
 
     reason = forms.CharField(max_length=WORDS_MAX, label=_("理由"))
 
 
-class RestForm(_Keyed):
+class RestForm(KeyForm):
     """A figure that rests on a range."""
 
     range = forms.UUIDField(label=_("哪一个区间"))
@@ -60,7 +56,7 @@ class RestForm(_Keyed):
     text = forms.CharField(max_length=WORDS_MAX, label=_("怎样依据区间定出这个数字"))
 
 
-class OpinionForm(_Keyed):
+class OpinionForm(KeyForm):
     """What a firm thinks of a budget."""
 
     of = forms.CharField(max_length=NAME_MAX, required=False, label=_("对哪一笔预算"))
@@ -70,14 +66,14 @@ class OpinionForm(_Keyed):
     text = forms.CharField(max_length=TEXT_MAX, label=_("理由（公开，署单位名称）"))
 
 
-class OutlookForm(_Keyed):
+class OutlookForm(KeyForm):
     """Where technology and prices are going."""
 
     of = forms.CharField(max_length=NAME_MAX, required=False, label=_("关于哪一种技术或者产品"))
     text = forms.CharField(max_length=TEXT_MAX, label=_("展望（公开，署单位名称）"))
 
 
-class BiddingForm(_Keyed):
+class BiddingForm(KeyForm):
     """That a firm bids itself."""
 
     text = forms.CharField(
@@ -87,7 +83,7 @@ class BiddingForm(_Keyed):
     )
 
 
-class ConsentForm(_Keyed):
+class ConsentForm(KeyForm):
     """Whether a firm agrees to the disclosure of its figure."""
 
     choice = forms.ChoiceField(

@@ -1,6 +1,5 @@
 """A project and the market: what was asked for it, what firms say of it in their own name."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -26,7 +25,7 @@ from gongzhi.forum.models import (
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, take
+from gongzhi.web.filled import Fault, new_key, take
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, sent_form
 from gongzhi.web.pages.participation.market.forms import (
@@ -77,7 +76,7 @@ def _page(
         "rules": rules_today(),
         "clauses": clauses_shown({"2.7", "8.6"}),
         "faults": _faults(request, faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/market/project.html", context, status=status)

@@ -1,6 +1,5 @@
 """A question to the market: the range that was told, and for a firm its own quote alone."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -30,7 +29,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, KeyForm, take
+from gongzhi.web.filled import Fault, KeyForm, new_key, take
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, sent_form
 from gongzhi.web.pages.participation.market.forms import ConsentForm, QuoteForm, WhyForm
@@ -83,7 +82,7 @@ def _page(
         "may_be_told": row.stage == MarketQuestion.Stage.CLOSED or today >= row.due_on,
         "clauses": clauses_shown({"2.7", "8.6"}),
         "faults": _faults(request, faults or {}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
         "here": reverse("market-question", args=[row.pk]),
     }

@@ -19,10 +19,9 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.meetings.meeting import CLAUSES
-from gongzhi.web.pages.participation.meetings.planning import new_key
 from gongzhi.web.pages.participation.meetings.seen import shown_actions, shown_reports
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -31,19 +30,17 @@ TEXT_MAX, FINDING_MAX, CHANGED_MAX = 2000, 500, 20
 UNKNOWN = Said("没有找到改变的那一项，请从列表里选")
 
 
-class ReportForm(forms.Form):
+class ReportForm(KeyForm):
     """How far it got, and what changed by it."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=TEXT_MAX)
     changed = forms.CharField(max_length=100, required=False)
     is_done = forms.BooleanField(required=False)
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(KeyForm):
     """Whether it is done, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     outcome = forms.CharField(max_length=10)
     finding = forms.CharField(max_length=FINDING_MAX)
 

@@ -16,10 +16,9 @@ from gongzhi.forum.models import Attendance
 from gongzhi.forum.who_comes import draft_minutes
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KeyForm, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.meetings.meeting import CLAUSES, NumberForm
-from gongzhi.web.pages.participation.meetings.planning import new_key
 from gongzhi.web.pages.participation.meetings.seen import shown_agenda, shown_resolutions
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on

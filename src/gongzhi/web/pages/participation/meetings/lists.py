@@ -19,10 +19,10 @@ from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import ReasonForm, shown
+from gongzhi.web.filled import ReasonForm, new_key, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.meetings.planning import meeting_to_be, new_key
+from gongzhi.web.pages.participation.meetings.planning import meeting_to_be
 from gongzhi.web.pages.participation.meetings.seen import rule_said, shown_actions
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.shown import Filter

@@ -28,10 +28,9 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import meeting_rules
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, KeyForm, ReasonForm, shown
+from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown
 from gongzhi.web.here import NEW, about
 from gongzhi.web.official_files import ENDINGS
-from gongzhi.web.pages.participation.meetings.planning import new_key
 from gongzhi.web.pages.participation.meetings.seen import (
     clock_now,
     days_before,
@@ -58,41 +57,36 @@ class MovingForm(ReasonForm):
     place = forms.CharField(max_length=PLACE_MAX)
 
 
-class ItemForm(forms.Form):
+class ItemForm(KeyForm):
     """One thing more for the agenda: an open matter, or words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     offer = forms.CharField(max_length=100, required=False)
     title = forms.CharField(max_length=TITLE_MAX, required=False)
     minutes = forms.IntegerField(min_value=1, required=False)
 
 
-class NumberForm(forms.Form):
+class NumberForm(KeyForm):
     """One of the items."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     number = forms.IntegerField(min_value=1, max_value=1000)
 
 
-class MotionForm(forms.Form):
+class MotionForm(KeyForm):
     """What is voted on; the votes come beside it."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=RESOLUTION_MAX)
     item = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
 
-class AdoptedForm(forms.Form):
+class AdoptedForm(KeyForm):
     """What was adopted of what was said."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     adopted = forms.CharField(max_length=TEXT_MAX)
 
 
-class ErrandForm(forms.Form):
+class ErrandForm(KeyForm):
     """What is to be done, by whom, until when."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     what = forms.CharField(max_length=WHAT_MAX)
     organisation = forms.UUIDField()
     due_on = forms.DateField()

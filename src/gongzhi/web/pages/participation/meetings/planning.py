@@ -1,6 +1,5 @@
 """Planning: a single meeting with its agenda from what is open, or one each month."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -29,7 +28,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import load_meetings
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_thing
@@ -39,10 +38,9 @@ UNKNOWN_NAME = Said("没有找到“{name}”，请写单位全称或者代码�
 SEVERAL = Said("叫“{name}”的单位不止一个，请写代码")
 
 
-class HoldingForm(forms.Form):
+class HoldingForm(KeyForm):
     """How a meeting is held, and who is invited."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     title = forms.CharField(max_length=TITLE_MAX)
     begins = forms.TimeField()
     minutes = forms.IntegerField(min_value=1)
@@ -68,11 +66,6 @@ class PlanForm(HoldingForm):
 
     held_on = forms.DateField()
     agenda = forms.CharField(max_length=LIST_MAX, required=False)
-
-
-def new_key() -> str:
-    """A key for the forms of a page."""
-    return secrets.token_urlsafe(16)
 
 
 def meeting_to_be(organiser: Organisation) -> Thing:

@@ -1,6 +1,5 @@
 """Announcing a panel: about what, how many by which quotas, until when."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -26,7 +25,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.panels import load_panel_rules
-from gongzhi.web.filled import KEY_MAX, shown, take
+from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 
@@ -34,10 +33,9 @@ TITLE_MAX, TEXT_MAX, WHY_MAX, QUOTAS_MAX = 200, 4000, 1000, 8000
 NUMBER_MAX = 10_000
 
 
-class NumbersForm(forms.Form):
+class NumbersForm(KeyForm):
     """How many by which quotas, until when."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     size = forms.IntegerField(min_value=1, max_value=NUMBER_MAX)
     quotas = forms.CharField(max_length=QUOTAS_MAX, required=False)
     until = forms.DateField()
@@ -73,7 +71,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "standards": list(load_panel_rules().standards.values()),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/panels/announcing.html", context, status=status)

@@ -1,7 +1,6 @@
 """A panel: what is sought, who volunteered in numbers, the draw, who came, what became of it."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -22,7 +21,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.participation.panels import load_panel_rules
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.panels.announcing import NumbersForm, numbers_of
 from gongzhi.web.pages.participation.panels.seen import (
@@ -49,10 +48,9 @@ class ChangingForm(NumbersForm):
     reason = forms.CharField(max_length=REASON_MAX)
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(KeyForm):
     """On which day; who came stands in boxes of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     held_on = forms.DateField()
 
 
@@ -81,7 +79,7 @@ def panel_page(
         "deeds": here,
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     status = 422 if faults else 200

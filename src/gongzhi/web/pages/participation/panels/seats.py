@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gongzhi.forum.actions import panel_seats as actions
 from gongzhi.forum.models import Panel, PanelOpinion
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, KeyForm, take
+from gongzhi.web.filled import KeyForm, take
 from gongzhi.web.pages.participation.panels.panel import panel_page
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -21,17 +21,15 @@ from gongzhi.web.stepping import step_on
 TEXT_MAX, CHANGED_MAX = 2000, 1000
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(KeyForm):
     """An opinion."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=TEXT_MAX)
 
 
-class AnsweringForm(forms.Form):
+class AnsweringForm(KeyForm):
     """What became of an opinion."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     outcome = forms.ChoiceField(choices=PanelOpinion.Outcome.choices)
     reason = forms.CharField(max_length=TEXT_MAX)
     changed = forms.CharField(max_length=CHANGED_MAX, required=False)

@@ -1,6 +1,5 @@
 """A remark: how far it is; what it says, for its writer and for the office that opens it."""
 
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -23,7 +22,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, KeyForm, faults_of, shown
+from gongzhi.web.filled import KeyForm, faults_of, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.remarks.seen import (
     clock_now,
@@ -38,10 +37,9 @@ from gongzhi.web.stepping import step_on
 RECEIVERS_MAX = 300
 
 
-class TextForm(forms.Form):
+class TextForm(KeyForm):
     """Something that is said."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=TEXT_MAX)
 
 
@@ -88,7 +86,7 @@ def _page(
         "clauses": clauses_shown(set(charter_in_force().clauses_of("answer_remark"))),
         "faults": shown(faults or {}),
         "given": request.POST if faults else {},
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     template = "pages/participation/remarks/remark.html"
     return private(render(request, template, context, status=422 if faults else 200))

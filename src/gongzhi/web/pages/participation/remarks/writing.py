@@ -33,7 +33,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.remarks import RemarkLimits, remark_limits
-from gongzhi.web.filled import KEY_MAX, faults_of, shown, take
+from gongzhi.web.filled import KeyForm, faults_of, new_key, shown, take
 from gongzhi.web.fleeting import within_minute
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.participation.remarks.seen import private
@@ -46,10 +46,9 @@ OLD_PAGE = Said("这一页放得太久了，请再送一次")
 TOO_MANY = 429
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(KeyForm):
     """A remark under one's account; the length is told by the rules, in words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     kind = forms.ChoiceField(choices=Remark.Kind.choices)
     text = forms.CharField(max_length=TEXT_MAX)
     about = forms.CharField(max_length=NAME_MAX, required=False)
@@ -83,7 +82,7 @@ def _page(
     context = {
         **_asked(request, name, faults=faults),
         "deed": here["send_remark"],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     template = "pages/participation/remarks/writing.html"
     return render(request, template, context, status=422 if faults else 200)

@@ -4,7 +4,6 @@ The page works without scripts; with them what was chosen is kept on the telepho
 sent, and sent when the network is back. Who answers again is told that their answer is there.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -31,7 +30,7 @@ from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.surveys import load_surveys
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault
+from gongzhi.web.filled import Fault, new_key
 from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
@@ -89,7 +88,7 @@ def _page(
         "address": request.POST.get("address", ""),
         "least": load_surveys().least,
         "clauses": clauses_shown({"5.18"}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/surveys/answering.html", context, status=status)

@@ -1,6 +1,5 @@
 """Keying paper forms in: by hand or from a table, twice, and settling what differs."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from gongzhi.parties.deeds import AlreadyDone, insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import EMPTY_OR_WRONG, KEY_MAX, REASON_MAX, KeyForm, shown, take
+from gongzhi.web.filled import EMPTY_OR_WRONG, REASON_MAX, KeyForm, new_key, shown, take
 from gongzhi.web.here import about
 from gongzhi.web.limits import within_limit
 from gongzhi.web.pages import refusals
@@ -40,24 +39,21 @@ NO_FILE = Problem(
 )
 
 
-class IssuingForm(forms.Form):
+class IssuingForm(KeyForm):
     """How many papers."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     count = forms.IntegerField(min_value=1, max_value=actions.PAPERS_MAX)
 
 
-class KeyingForm(forms.Form):
+class KeyingForm(KeyForm):
     """Which paper; its answers stand in fields of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     number = forms.CharField(max_length=NUMBER_MAX)
 
 
-class SettlingForm(forms.Form):
+class SettlingForm(KeyForm):
     """Which paper, and why its answers are these."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     number = forms.CharField(max_length=NUMBER_MAX)
     reason = forms.CharField(max_length=REASON_MAX)
 
@@ -93,7 +89,7 @@ def _page(
         "not_kept": not_kept,
         "given": request.POST,
         "clauses": clauses_shown({"5.18"}),
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults or problem else 200
     return render(request, "pages/participation/surveys/papers.html", context, status=status)

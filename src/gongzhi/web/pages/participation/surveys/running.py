@@ -15,7 +15,7 @@ from gongzhi.forum.actions import survey_invitations, survey_results
 from gongzhi.forum.actions import surveys as actions
 from gongzhi.forum.models import Survey
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.web.filled import KEY_MAX, KeyForm
+from gongzhi.web.filled import KeyForm
 from gongzhi.web.pages.participation.surveys.survey import survey_page
 from gongzhi.web.stepping import step_on
 
@@ -23,17 +23,15 @@ PEOPLE_MAX = 100_000_000
 ADDRESSES_MAX = 60_000
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(KeyForm):
     """How many were asked in the end."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     asked = forms.IntegerField(min_value=1, max_value=PEOPLE_MAX, required=False)
 
 
-class InvitingForm(forms.Form):
+class InvitingForm(KeyForm):
     """Telephone numbers and e-mail addresses, one a line."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     addresses = forms.CharField(max_length=ADDRESSES_MAX)
 
 

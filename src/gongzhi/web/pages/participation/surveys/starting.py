@@ -1,7 +1,6 @@
 """Preparing a survey: of whom, from when to when, with questions of the bank and of one's own."""
 
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -31,7 +30,7 @@ from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.surveys import load_question_bank
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import EMPTY_OR_WRONG, KEY_MAX, do_once, shown
+from gongzhi.web.filled import EMPTY_OR_WRONG, KeyForm, do_once, new_key, shown
 from gongzhi.web.here import NEW, about
 
 TITLE_MAX, METHOD_MAX, OWN_TEXT_MAX, OWN_OPTIONS_MAX = 200, 1000, 300, 2000
@@ -48,10 +47,9 @@ KINDS = {
 }
 
 
-class StartingForm(forms.Form):
+class StartingForm(KeyForm):
     """A survey; its questions stand in fields of their own."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     title = forms.CharField(max_length=TITLE_MAX)
     project = forms.UUIDField(required=False)
     process = forms.UUIDField(required=False)
@@ -92,7 +90,7 @@ def _page(
         "clauses": clauses_shown({"5.18"}),
         "faults": shown(faults or {}),
         "given": given,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/surveys/starting.html", context, status=status)

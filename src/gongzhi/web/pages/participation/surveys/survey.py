@@ -1,6 +1,5 @@
 """A survey: how to answer it, how it runs for whoever holds it, and what came of it."""
 
-import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -20,7 +19,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.participation.surveys import load_surveys
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import shown
+from gongzhi.web.filled import new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.surveys.seen import (
     questions_of,
@@ -71,7 +70,7 @@ def survey_page(
         "clauses": clauses_shown({"5.18"}),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     if context["takes"] and not row.sampled:

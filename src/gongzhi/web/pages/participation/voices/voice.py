@@ -1,6 +1,5 @@
 """A voice: the remark, the answer, the figure that it changed; and the deeds open to its reader."""
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -23,7 +22,7 @@ from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.participation.voices import voice_rules
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KEY_MAX, KeyForm, shown
+from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.filters import identifiers_asked
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.voices.seen import (
@@ -44,31 +43,27 @@ ALIKE_MAX = 20
 VERBS_ANSWERING = ("answer_voice", "adopt_suggestion")
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(KeyForm):
     """A step that wants words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=TEXT_MAX)
 
 
-class TakingBackForm(forms.Form):
+class TakingBackForm(KeyForm):
     """A step that may be taken without words."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=TEXT_MAX, required=False)
 
 
-class OfferForm(forms.Form):
+class OfferForm(KeyForm):
     """What can be brought."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     text = forms.CharField(max_length=TEXT_MAX)
 
 
-class RevisingForm(forms.Form):
+class RevisingForm(KeyForm):
     """What is said anew."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     title = forms.CharField(max_length=TITLE_MAX, required=False)
     text = forms.CharField(max_length=TEXT_MAX)
     grounds = forms.CharField(max_length=TEXT_MAX, required=False)
@@ -76,18 +71,16 @@ class RevisingForm(forms.Form):
     asked = forms.CharField(max_length=FIGURE_MAX, required=False)
 
 
-class AnsweringForm(forms.Form):
+class AnsweringForm(KeyForm):
     """An answer: what is adopted, and why."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     outcome = forms.ChoiceField(choices=VoiceAnswer.Outcome.choices)
     reason = forms.CharField(max_length=answers.ANSWER_MAX)
 
 
-class AdoptingForm(forms.Form):
+class AdoptingForm(KeyForm):
     """An adoption: why, and another value where only a part is adopted."""
 
-    key = forms.CharField(max_length=KEY_MAX)
     reason = forms.CharField(max_length=answers.ANSWER_MAX)
     asked = forms.CharField(max_length=FIGURE_MAX, required=False)
 
@@ -122,7 +115,7 @@ def _page(
         "is_own": _is_own(request, row),
         "faults": shown(faults or {}),
         "given": request.POST,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "beside": side,
     }
     if here["merge_voices"]:

@@ -4,7 +4,6 @@ Three steps, each a page that needs no script: choose the thing, write, look at 
 said alike. With a script, like ones are shown while one writes.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,7 +38,7 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.voices import voice_rules
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.differences import compared
-from gongzhi.web.filled import KEY_MAX, faults_of, shown, take
+from gongzhi.web.filled import KeyForm, faults_of, new_key, shown, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.participation.voices.seen import figure_text
 from gongzhi.web.shown import Change
@@ -62,10 +61,8 @@ class SpeakingForm(forms.Form):
     asked = forms.CharField(max_length=FIGURE_MAX, required=False)
 
 
-class SubmittingForm(SpeakingForm):
+class SubmittingForm(SpeakingForm, KeyForm):
     """The same, to be sent."""
-
-    key = forms.CharField(max_length=KEY_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +191,7 @@ def _preview(
         "fields": [(name, value) for name, value in given.items() if value],
         "deed": here["submit_voice"],
         "days": (clause_with_clock("answer_voice") or ("", None))[1],
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return render(request, "pages/participation/voices/preview.html", context)
 
