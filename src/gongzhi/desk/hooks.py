@@ -22,10 +22,9 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from gongzhi.core.charter import Thing
 from gongzhi.desk.hook_secrets import secret_of
 from gongzhi.desk.models import Hook, HookDelivery
-from gongzhi.desk.things import found
+from gongzhi.desk.things import found, organisations_concerned
 from gongzhi.intake.reaching import HTTPS_PORT, why_no_hook, why_not_reached
 from gongzhi.parties.models import Deed
 from gongzhi.parties.providers import REFUSAL_SHOWN, TAKEN, NotDelivered
@@ -47,28 +46,12 @@ def tell_hooks(deeds: Collection[Deed]) -> int:
 
 
 def _deliveries(deed: Deed) -> Iterator[HookDelivery]:
-    concerned = _concerned(deed)
+    row = found(deed.on)
+    concerned = organisations_concerned(row.thing()) if row is not None else set()  # type: ignore[attr-defined]
     listening = Hook.objects.filter(stage=Hook.Stage.LISTENING)
     for hook in listening.filter(organisation__in=concerned):
         body = json.dumps(_told(deed), ensure_ascii=False, sort_keys=True)
         yield HookDelivery(hook=hook, deed=deed.pk, body=body, created_at=timezone.now())
-
-
-def _concerned(deed: Deed) -> set[UUID]:
-    """The organisations whose thing it was done with, or who are to answer."""
-    row = found(deed.on)
-    if row is None:
-        return set()
-    thing: Thing = row.thing()  # type: ignore[attr-defined]
-    names = (thing.id if thing.kind == "organisation" else thing.owner, thing.addressed)
-    return {identifier for name in names if (identifier := _identifier(name)) is not None}
-
-
-def _identifier(name: str | None) -> UUID | None:
-    try:
-        return UUID(name or "")
-    except ValueError:
-        return None
 
 
 def _told(deed: Deed) -> dict[str, object]:

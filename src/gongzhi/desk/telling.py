@@ -12,7 +12,7 @@ from gongzhi.core.terms import Said, SaidValues
 from gongzhi.core.waiting import Urgency, Waiting
 from gongzhi.desk.models import Follow, Notice, Task
 from gongzhi.desk.sentences import said_as_json
-from gongzhi.desk.things import found, readable
+from gongzhi.desk.things import found, organisations_concerned, readable
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in, member_of, offices_held
 from gongzhi.parties.models import Deed, Office, Organisation, Person
@@ -106,19 +106,9 @@ def _owners(row: models.Model, *, on: date) -> Iterator[Person]:
     if isinstance(row, Task) and row.office is not None:
         yield row.office.person
         return
-    whose = (thing.id if thing.kind == "organisation" else thing.owner, thing.addressed)
-    known = [UUID(each) for each in whose if each is not None and _is_identifier(each)]
+    known = organisations_concerned(thing)
     for office in Office.objects.held(on=on).filter(organisation__in=known).with_facts():
         yield office.person
-
-
-def _is_identifier(name: str) -> bool:
-    """Whether it names a row; some things say plainly that they are nobody's."""
-    try:
-        UUID(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _around(row: models.Model) -> tuple[Thing, ...]:

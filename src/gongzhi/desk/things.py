@@ -15,8 +15,9 @@ from django.db import models
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.parties.models import Organisation, Region
+from gongzhi.trust.identifiers import identifier_in
 
 OWN = "gongzhi."
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -67,6 +68,13 @@ def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]
     return rows
 
 
+def organisations_concerned(thing: Thing) -> set[UUID]:
+    """The organisation that a thing is or belongs to, and the one that is to answer."""
+    whose = (thing.id if thing.kind == "organisation" else thing.owner, thing.addressed)
+    found = (identifier_in(each) for each in whose if each is not None)
+    return {identifier for identifier in found if identifier is not None}
+
+
 def _rows(member: Member, kind: str) -> "models.QuerySet[Any]":
     """The rows of a kind that the member may read."""
     filtered = filtered_kinds().get(kind)
@@ -105,7 +113,4 @@ def about_readable(
 
 def _parted(name: str) -> tuple[str, UUID | None]:
     kind, _, identifier = name.partition(":")
-    try:
-        return kind, UUID(identifier)
-    except ValueError:
-        return kind, None
+    return kind, identifier_in(identifier)

@@ -1,4 +1,4 @@
-"""Identifiers of leaves: UUIDv7, in one process strictly in the order in which they are made."""
+"""Identifiers: UUIDv7, in one process strictly in the order in which they are made."""
 
 import secrets
 import threading
@@ -37,3 +37,11 @@ def new_id() -> UUID:
 def millisecond_of(identifier: UUID) -> int:
     """The moment an identifier was made, in milliseconds since 1970."""
     return identifier.int >> (128 - _MILLISECOND_BITS)
+
+
+def identifier_in(text: str) -> UUID | None:
+    """The identifier that a text is; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.shown import Filter, Option
 
 # What each list can be asked for, by the name of its address. Nothing else of an address is
@@ -57,17 +58,9 @@ def filter_of(
     return Filter(label=label, name=name, options=tuple(options))
 
 
-def identifier_asked(word: str) -> UUID | None:
-    """The identifier that a word of an address is; None where it is none."""
-    try:
-        return UUID(word)
-    except ValueError:
-        return None
-
-
 def identifiers_asked(words: Iterable[str]) -> list[UUID]:
     """Those of several words that are identifiers."""
-    return [each for each in map(identifier_asked, words) if each is not None]
+    return [each for each in map(identifier_in, words) if each is not None]
 
 
 def chosen_in(filters: tuple[Filter, ...]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from gongzhi.core.effects.effect import shown
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.cycle.models import Project, Reading, Settlement
 from gongzhi.cycle.settled import what_stands
-from gongzhi.web.filters import identifier_asked
+from gongzhi.trust.identifiers import identifier_in
 
 PASTED_MAX = 200_000
 MONTHS = 12
@@ -65,7 +65,7 @@ def readable_projects_table(
     member: Member, *, asked: Mapping[str, str]
 ) -> tuple[Project, OutcomeTable] | None:
     """The readings of an indicator that an address asks for, month by month; None if it doesn't."""
-    identifier = identifier_asked(asked.get("project", ""))
+    identifier = identifier_in(asked.get("project", ""))
     if identifier is None:
         return None
     project: Project | None = Project.objects.visible_to(member).filter(pk=identifier).first()

@@ -31,8 +31,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.packs.evaluation import load_evaluation
 from gongzhi.rules.packs.folders import USUAL
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import new_key, shown, take
-from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.evaluations.project import YEARS, ChoosingForm
 from gongzhi.web.pages.evaluations.sides import shown_panel
@@ -52,7 +52,7 @@ def _aim(request: MemberRequest, identifier: str) -> Aim | None:
     """The policy that is asked about; nothing where none is named."""
     if not identifier:
         return None
-    asked = identifier_asked(identifier)
+    asked = identifier_in(identifier)
     if asked is None:
         raise BadRequest("aim")
     aim: Aim = get_object_or_404(Aim.objects.visible_to(request.member), pk=asked)

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest
 
 from gongzhi.core.figure import FigureName
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.web.filters import identifier_asked
+from gongzhi.trust.identifiers import identifier_in
 
 YEAR, MONTH, ROW = (
     re.compile(r"20[0-9]{2}"),
@@ -81,7 +81,7 @@ def _day(text: str) -> date | None:
 def _identifier(text: str) -> UUID | None:
     if not text:
         return None
-    found = identifier_asked(text)
+    found = identifier_in(text)
     if found is None:
         raise BadRequest
     return found

@@ -16,7 +16,7 @@ from gongzhi.cycle.sealed_places import sealed_place
 from gongzhi.desk.openings import note_money_read
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
-from gongzhi.web.filters import identifier_asked
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.frame import money_unit
 from gongzhi.web.pages.figures.answer import HOLDS, UNKNOWN, WRONG, Answer, Check, Source, text_of
 from gongzhi.web.pages.figures.asked import number_asked
@@ -97,7 +97,7 @@ def _origin(row: Row, file: Delivery | None) -> Iterator[Source]:
 def _act_answer(request: MemberRequest, project: Project, row: str) -> Answer:
     """An act that changed the budget: who decided, under which number, who recorded it."""
     acts = BudgetAct.objects.visible_to(request.member).select_related("other")
-    found = acts.filter(project=project, pk=identifier_asked(row)).first()
+    found = acts.filter(project=project, pk=identifier_in(row)).first()
     if found is None:
         raise Http404
     deeds = list(

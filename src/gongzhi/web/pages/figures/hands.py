@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.clauses import ShownClause, clauses_shown
 from gongzhi.web.places import Place, places
@@ -50,14 +50,7 @@ def hands_of(member: Member, deeds: Iterable[Deed]) -> tuple[Hand, ...]:
 
 def _parties(deeds: Sequence[Deed]) -> Mapping[str, str]:
     """The names of the organisations that did them."""
-    identifiers = {deed.party: _identifier(deed.party) for deed in deeds}
+    identifiers = {deed.party: identifier_in(deed.party.rpartition(":")[2]) for deed in deeds}
     wanted = [each for each in identifiers.values() if each is not None]
     found = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name"))
     return {party: found[pk] for party, pk in identifiers.items() if pk in found}
-
-
-def _identifier(party: str) -> UUID | None:
-    try:
-        return UUID(party.rpartition(":")[2])
-    except ValueError:
-        return None

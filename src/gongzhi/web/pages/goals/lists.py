@@ -27,8 +27,9 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown, take
-from gongzhi.web.filters import chosen_in, filter_of, paged
+from gongzhi.web.filters import chosen_in, filter_of, identifiers_asked, paged
 from gongzhi.web.here import Here, Permitted, about
 from gongzhi.web.official_files import ENDINGS
 from gongzhi.web.pages.goals.editing import next_year
@@ -256,23 +257,15 @@ def hand_back_budget(request: MemberRequest, organisation: UUID) -> HttpResponse
 
 def _shown_unit(request: MemberRequest) -> Organisation | None:
     """The unit whose list the form stood in, to go back to."""
-    asked = request.POST.get("unit", "")
+    asked = identifier_in(request.POST.get("unit", ""))
     readable = Organisation.objects.visible_to(request.member)
-    return readable.filter(pk=asked).first() if _is_identifier(asked) else None
+    return readable.filter(pk=asked).first() if asked else None
 
 
 def _versions(request: MemberRequest) -> list[GoalVersion]:
     """The versions that were chosen; what the reader may not see isn't there."""
-    known = [each for each in request.POST.getlist("version") if _is_identifier(each)]
+    known = identifiers_asked(request.POST.getlist("version"))
     return list(GoalVersion.objects.visible_to(request.member).filter(pk__in=known))
-
-
-def _is_identifier(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _done(

@@ -29,9 +29,10 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.rules.packs.monitoring import load_monitoring
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.counted_pages import CountedPages
 from gongzhi.web.figures import answers_together
-from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import money_unit
 from gongzhi.web.here import about
 from gongzhi.web.official_files import ENDINGS
@@ -128,7 +129,7 @@ def _filters(
     levels = {"": _("所有颜色")} | {
         code or GREEN: _(name.text) for code, (_state, name) in LEVELS.items()
     }
-    department, unit = (identifier_asked(asked.get(name, "")) for name in ("department", "unit"))
+    department, unit = (identifier_in(asked.get(name, "")) for name in ("department", "unit"))
     departments = _named(departments_having(of_departments, at_most=UNITS_MAX, asked=department))
     units = _named(units_having(of_units, at_most=UNITS_MAX, asked=unit))
     return (

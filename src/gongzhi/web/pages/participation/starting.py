@@ -25,8 +25,8 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.processes import load_templates
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, new_key, shown, take
-from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, Here, about
 
 TITLE_MAX, TEXT_MAX = 200, 4000
@@ -118,7 +118,7 @@ def _project(request: MemberRequest, identifier: str) -> Project | None:
     """The project that an address or a form names; 404 where the reader may not read it."""
     if not identifier:
         return None
-    wanted = identifier_asked(identifier)
+    wanted = identifier_in(identifier)
     known = Project.objects.visible_to(request.member).select_related("unit__region")
     found: Project | None = known.filter(pk=wanted).first() if wanted else None
     if found is None:

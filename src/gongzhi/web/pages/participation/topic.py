@@ -29,6 +29,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.topics import topic_rules
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.downloads import as_file
@@ -139,10 +140,8 @@ def _card(request: MemberRequest, row: Topic, *, who: UUID | None) -> Statement 
     asked = request.GET.get("statement", "")
     wanted = Statement.objects.visible_to(request.member).filter(topic=row, withdrawn_on=None)
     if asked:
-        try:
-            found: Statement | None = wanted.with_facts().filter(pk=UUID(asked)).first()
-        except ValueError:
-            found = None
+        chosen = wanted.with_facts().filter(pk=identifier_in(asked))
+        found: Statement | None = chosen.first()
         if found is not None:
             return found
     following = next_for(row, who=who)

@@ -25,7 +25,8 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.indicators import load_classes
-from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
+from gongzhi.trust.identifiers import identifier_in
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.monitoring.seen import percent_or_dash
@@ -111,7 +112,7 @@ def _with_what_was_seen(rows: QuerySet[Any], *, member: Member, year: int | None
 
 
 def _filters(readable: QuerySet[Any], asked: Mapping[str, str]) -> tuple[Filter, ...]:
-    unit = identifier_asked(asked.get("unit", ""))
+    unit = identifier_in(asked.get("unit", ""))
     units = units_having(readable, at_most=UNITS_MAX, asked=unit)
     named = {str(each): name for each, name in units.items()}
     language = reader_language()

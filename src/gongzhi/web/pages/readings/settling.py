@@ -15,6 +15,7 @@ from gongzhi.cycle.actions.readings import Read
 from gongzhi.cycle.models import Reading
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, take
 from gongzhi.web.pages.readings.project import reading_to_be, readings_page, sources_for
 from gongzhi.web.readable import readable_project, readable_thing
@@ -78,10 +79,10 @@ def add_reading(request: MemberRequest) -> HttpResponse:
 
 
 def _identifier(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        raise Http404 from None
+    found = identifier_in(given)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST

@@ -23,9 +23,10 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KeyForm, new_key, shown, take
-from gongzhi.web.filters import chosen_in, filter_of, identifier_asked, paged
+from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.results.files import ENDINGS, file_asked, results_file
 from gongzhi.web.pages.results.rows import (
@@ -158,7 +159,7 @@ def _filters(request: MemberRequest, *, year: FiscalYear, proposing: bool) -> tu
     today = business_date().year
     years = sorted({*years_judged(request.member), year, today, today - 1}, reverse=True)
     found = projects_in(request.member, year, proposing=proposing)
-    unit = identifier_asked(asked.get("unit", ""))
+    unit = identifier_in(asked.get("unit", ""))
     units = units_having(found, at_most=UNITS_MAX, asked=unit, order="code")
     named = {str(key): name for key, name in units.items()}
     bodies = bodies_in(request.member, found)
@@ -264,7 +265,7 @@ def _listed(request: MemberRequest, *, year: FiscalYear, proposing: bool) -> Any
 
 def _keys(request: MemberRequest, name: str) -> list[UUID]:
     """The identifiers that were ticked; what is none is left out."""
-    asked = (identifier_asked(each) for each in request.POST.getlist(name))
+    asked = (identifier_in(each) for each in request.POST.getlist(name))
     return [each for each in asked if each is not None]
 
 

@@ -26,6 +26,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import meeting_rules
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import KeyForm, ReasonForm, new_key, shown
@@ -346,7 +347,4 @@ def _beside(request: HttpRequest, prefix: str) -> list[tuple[str, str]]:
 
 def _identifier(word: str) -> UUID:
     """The identifier that was sent; what is none is nobody's."""
-    try:
-        return UUID(word)
-    except ValueError:
-        return UUID(int=0)
+    return identifier_in(word) or UUID(int=0)

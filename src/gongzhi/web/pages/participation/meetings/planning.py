@@ -28,8 +28,8 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import load_meetings
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, new_key, shown, take
-from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 from gongzhi.web.readable import readable_thing
 
@@ -144,7 +144,7 @@ def _process(request: MemberRequest, named: object) -> Process | None:
 
 
 def _row(request: MemberRequest, kind: str, named: object) -> Any:
-    identifier = identifier_asked(str(named))
+    identifier = identifier_in(str(named))
     if identifier is None:
         raise Http404
     return readable_thing(request, kind, identifier)

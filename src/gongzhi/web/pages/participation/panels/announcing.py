@@ -25,8 +25,8 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.panels import load_panel_rules
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, new_key, shown, take
-from gongzhi.web.filters import identifier_asked
 from gongzhi.web.here import NEW, about
 
 TITLE_MAX, TEXT_MAX, WHY_MAX, QUOTAS_MAX = 200, 4000, 1000, 8000
@@ -110,7 +110,7 @@ def _row(request: MemberRequest, model: Any, identifier: str) -> Any:
     """The project or process that an address or a form names; 404 where it may not be read."""
     if not identifier:
         return None
-    wanted = identifier_asked(identifier)
+    wanted = identifier_in(identifier)
     known = model.objects.visible_to(request.member)
     found = known.filter(pk=wanted).first() if wanted else None
     if found is None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -29,6 +28,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.surveys import load_question_bank
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import EMPTY_OR_WRONG, KeyForm, do_once, new_key, shown
 from gongzhi.web.here import NEW, about
@@ -119,23 +119,15 @@ def _projects(request: MemberRequest, own: Organisation | None) -> list[Project]
 
 def _project(request: MemberRequest, identifier: str) -> Project | None:
     """The project that is surveyed, if the reader may read it."""
-    try:
-        wanted = UUID(identifier)
-    except ValueError:
-        return None
     visible = Project.objects.visible_to(request.member).select_related("unit__region")
-    found: Project | None = visible.filter(pk=wanted).first()
+    found: Project | None = visible.filter(pk=identifier_in(identifier)).first()
     return found
 
 
 def _process(request: MemberRequest, identifier: str) -> Process | None:
     """The process that the survey belongs to, if the reader may read it."""
-    try:
-        wanted = UUID(identifier)
-    except ValueError:
-        return None
     visible = Process.objects.visible_to(request.member)
-    found: Process | None = visible.filter(pk=wanted).first()
+    found: Process | None = visible.filter(pk=identifier_in(identifier)).first()
     return found
 
 
