@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from uuid import UUID
 
 from gongzhi.city.citizens import settle_citizen
 from gongzhi.city.invented.heard import name_of
@@ -18,6 +19,7 @@ from gongzhi.forum.models import Statement, Topic
 from gongzhi.forum.tallies import stances_of
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Person
+from gongzhi.parties.people import counts_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def _take(talk: Talk, taken: Taken) -> None:
     by = _citizen(taken.username)
     said = Statement.objects.filter(topic=_topic(talk)).with_facts()
     rows = {row.text: row for row in said}
-    known = stances_of(topics.who_of(by), [row.pk for row in rows.values()])
+    known = stances_of(UUID(counts_as(by)), [row.pk for row in rows.values()])
     for sentence, stance in zip(talk.statements, taken.stances, strict=True):
         row = rows.get(sentence.text)
         if row is not None and known.get(row.pk) is not stance:

@@ -25,6 +25,7 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act, act_unseen
 from gongzhi.parties.members import NO_PERSON
 from gongzhi.parties.models import Organisation
+from gongzhi.parties.people import counts_as
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.topics import topic_rules
 
@@ -184,19 +185,14 @@ def _kept(by: Member, statement: Statement, *, stance: StanceValue) -> StanceVal
     keep_to_the_phase(by, "take_stance", on=statement, process=process, today=today)
     if hidings_of([statement.thing().name]):
         raise Unsuitable({"stance": HIDDEN})
-    before = keep_stance(statement.pk, who=who_of(by), stance=stance)
+    before = keep_stance(statement.pk, who=UUID(counts_as(by)), stance=stance)
     if before is stance:
         raise _Unchanged
     return before
 
 
-def who_of(by: Member) -> UUID:
-    """Whose stance it is: the human being's, where one is known, whatever account they use."""
-    return UUID(by.human or by.person)
-
-
 def _is_taken(by: Member, statement: Statement, value: StanceValue) -> bool:
-    return stances_of(who_of(by), [statement.pk]).get(statement.pk) is value
+    return stances_of(UUID(counts_as(by)), [statement.pk]).get(statement.pk) is value
 
 
 def _hold_open(topic: Topic, *, today: date) -> None:

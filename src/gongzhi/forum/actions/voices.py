@@ -26,6 +26,7 @@ from gongzhi.forum.things import Subject, collects_until
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Region
+from gongzhi.parties.people import counts_as
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.voices import voice_rules
@@ -254,7 +255,7 @@ def offer_resources(
 
 def who_is(member: Member) -> UUID:
     """Who counts once: an organisation, else the human being behind the account."""
-    return UUID(member.organisation or member.human or member.person or "")
+    return UUID(member.organisation or counts_as(member))
 
 
 def answer_due(since: date) -> date:

@@ -26,6 +26,7 @@ from gongzhi.forum.topic_lists import next_for, not_shown, ordered, stances_take
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.people import counts_as
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.topics import topic_rules
@@ -84,7 +85,7 @@ def _page(
 ) -> HttpResponse:
     member, today = request.member, business_date()
     rules = topic_rules(on=today)
-    who = actions.who_of(member) if _speaks(member) else None
+    who = UUID(counts_as(member)) if _speaks(member) else None
     is_open = row.stage == Topic.Stage.OPEN and row.opens_on <= today <= row.closes_on
     card = _card(request, row, who=who) if is_open else None
     side = beside(member, row)
