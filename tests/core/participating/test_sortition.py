@@ -17,6 +17,7 @@ from gongzhi.core.participating.sortition.lottery import TICKETS, fairest_lotter
 from gongzhi.words import say
 
 DISTRICTS, AGES = "东西南", "青老"
+VALUES = [("区", each) for each in DISTRICTS] + [("龄", each) for each in AGES]
 NEAR = 1e-5
 
 
@@ -38,30 +39,34 @@ def chances(pool, sought, lottery=None):
 
 
 @st.composite
-def askings(draw_one):
+def pools(draw_one):
+    """How many are sought, and who volunteered: at least as many."""
     size = draw_one(st.integers(1, 4))
-    pool = people(
-        *draw_one(
-            st.lists(
-                st.tuples(st.sampled_from(DISTRICTS), st.sampled_from(AGES)),
-                min_size=size,
-                max_size=8,
-            )
-        )
-    )
+    features = st.tuples(st.sampled_from(DISTRICTS), st.sampled_from(AGES))
+    return size, people(*draw_one(st.lists(features, min_size=size, max_size=8)))
+
+
+@st.composite
+def askings(draw_one):
+    size, pool = draw_one(pools())
     quotas = []
-    for feature, values in (("区", DISTRICTS), ("龄", AGES)):
-        for value in values:
-            least, most = sorted(draw_one(st.tuples(*[st.integers(0, size)] * 2)))
-            quotas.append(quota(feature, value, least, most))
+    for feature, value in VALUES:
+        least, most = sorted(draw_one(st.tuples(*[st.integers(0, size)] * 2)))
+        quotas.append(quota(feature, value, least, most))
     return pool, Sought(size=size, quotas=tuple(quotas))
 
 
 @st.composite
 def possible(draw_one):
-    pool, sought = draw_one(askings())
-    assume(contradiction(groups_of(pool, sought=sought), sought=sought) is None)
-    return pool, sought
+    """Quotas laid around a panel that there is: each that can be met lies around one."""
+    size, pool = draw_one(pools())
+    panel = draw_one(st.permutations(pool))[:size]
+    quotas = []
+    for feature, value in VALUES:
+        there = sum(each.features[feature] == value for each in panel)
+        least, most = draw_one(st.integers(0, there)), draw_one(st.integers(there, size))
+        quotas.append(quota(feature, value, least, most))
+    return pool, Sought(size=size, quotas=tuple(quotas))
 
 
 def test_without_quotas_everybody_has_the_same_chance():
