@@ -4,10 +4,11 @@ from gongzhi.core.charter.samples import asks_for_nothing, somebody_may
 from gongzhi.rules.charter import load_charter
 
 MODEL = load_charter()
-# Anybody may share a result (6.4) and ask to be admitted (2.10); each citizen may propose to change
-# the rules (11.3).
+# Anybody may share a result (6.4), ask to be admitted (2.10) and say whether a page is understood
+# (5.1); each citizen may propose to change the rules (11.3).
 FOR_THE_ASKING = {
     "anybody-applies-for-admission",
+    "anybody-says-what-is-understood",
     "anybody-shares-a-result",
     "citizen-proposes-amendments",
 }
