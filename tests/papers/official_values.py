@@ -23,6 +23,7 @@ from gongzhi.core.official import (
     ScorePaper,
     Sources,
 )
+from gongzhi.core.participating.recorded import MinutesRecord, RecordedItem
 from gongzhi.core.self_evaluating import (
     TASKS_MAX,
     EvaluatedIndicator,
@@ -124,6 +125,17 @@ reports = st.builds(
         st.builds(
             ReportedMeasure,
             what=texts, responsible=short, until=short, done=texts, evidence=texts,
+        ),
+        max_size=6,
+    ).map(tuple),
+)  # fmt: skip
+minutes = st.builds(
+    MinutesRecord,
+    title=texts, organiser=texts, held_on=short, place=texts, present=texts, absent=texts,
+    confirmed=short, adopted=texts,
+    lines=st.lists(
+        st.builds(
+            RecordedItem, number=short, title=texts, text=texts, resolution=texts, action=texts
         ),
         max_size=6,
     ).map(tuple),

@@ -16,7 +16,7 @@ import pdfplumber
 
 from gongzhi.papers.forms import PAPERS, as_pdf
 from gongzhi.papers.paper import Paper
-from papers.test_official_papers import VALUES
+from papers.official_samples import VALUES
 
 KEPT = Path(__file__).parent / "printed"
 LINES = 40
@@ -35,7 +35,7 @@ def many(paper: Paper[Any]) -> Any:
 def _long(value: Any) -> Any:
     name = "indicators" if hasattr(value, "indicators") else "lines"
     first = getattr(value, name)[0]
-    field = next(each.name for each in fields(first) if each.name in ("name", "what"))
+    field = next(each.name for each in fields(first) if each.name in ("name", "what", "title"))
     return replace(value, **{name: tuple(replace(first, **{field: at}) for at in _told())})
 
 

@@ -12,29 +12,16 @@ from hypothesis import HealthCheck, given, settings
 
 from gongzhi.core.official import (
     DeclaredIndicator,
-    GoalDeclaration,
-    LetterLine,
-    MoneyLine,
-    MonitoredIndicator,
-    MonitoringSheet,
-    RectificationReport,
-    ReportedMeasure,
-    ResultLetter,
-    ScoreLine,
-    ScorePaper,
-    Sources,
 )
 from gongzhi.core.self_evaluating import (
-    EvaluatedIndicator,
     MainTask,
-    SelfEvaluation,
-    WholeStatement,
     main_tasks,
 )
 from gongzhi.core.terms import FormType, Where
 from gongzhi.intake.opening import open_document
 from gongzhi.papers.forms import (
     GOAL_DECLARATION,
+    MEETING_MINUTES,
     MONITORING_SHEET,
     PAPERS,
     RECTIFICATION_NOTICE,
@@ -49,10 +36,12 @@ from gongzhi.papers.forms import (
     as_xlsx,
 )
 from gongzhi.papers.receiving import found_in, receive
+from papers.official_samples import ROAD, SCORED, VALUES, WATCHED, WHOLE
 from papers.official_values import (
     as_kept,
     declarations,
     letters,
+    minutes,
     reports,
     score_papers,
     self_evaluations,
@@ -62,116 +51,6 @@ from papers.official_values import (
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx}
-
-ROAD = GoalDeclaration(
-    project="农村公路建设",
-    code="330100210T000000000001",
-    department="云河市交通运输局",
-    unit="公路管理中心",
-    year=2026,
-    annual=Sources(
-        total=Decimal("41234567.89"), fiscal=Decimal("41234567.89"), carried=None, other=None
-    ),
-    goal="新建农村公路 120 公里",
-    indicators=tuple(
-        DeclaredIndicator(level1="产出指标", level2="数量指标", name=name, annual=target)
-        for name, target in (("新建里程", "≥120公里"), ("=1+1", "=100%"))
-    ),
-)
-WATCHED = MonitoringSheet(
-    project="农村公路建设",
-    year=2026,
-    month=9,
-    money=Sources(
-        total=MoneyLine(initial=Decimal(4_000_000), paid=Decimal(1_000_000)),
-        fiscal=MoneyLine(),
-        carried=MoneyLine(),
-        other=MoneyLine(),
-    ),
-    indicators=(MonitoredIndicator(level1="产出指标", name="新建里程", done="76公里"),),
-)
-
-EVALUATED = SelfEvaluation(
-    project="农村公路建设",
-    year=2026,
-    execution_weight=Decimal(10),
-    execution_score=Decimal("9.5"),
-    indicators=(
-        EvaluatedIndicator(
-            level1="产出指标", name="新建里程", target="≥120公里", done="118公里",
-            weight=Decimal(90), score=Decimal("88.5"),
-        ),
-    ),
-)  # fmt: skip
-SCORED = ScorePaper(
-    project="农村公路建设",
-    year=2026,
-    grade="良",
-    lines=(
-        ScoreLine(
-            level1="过程", level2="资金管理", name="预算执行率", weight=Decimal(4),
-            computed=Decimal("3.2"), points=Decimal(3), reason="年底突击支付",
-        ),
-        ScoreLine(level1="决策", name="立项依据充分性", weight=Decimal(4)),
-    ),
-)  # fmt: skip
-TOLD = ResultLetter(
-    to="公路管理中心",
-    project="农村公路建设",
-    year=2026,
-    score=Decimal("81.5"),
-    grade="良",
-    words="总体良好，合同管理薄弱",
-    sender="云河市财政局",
-    sent_on="2027-05-10",
-    lines=(
-        LetterLine(
-            name="资金使用合规性",
-            weight=Decimal(5),
-            points=Decimal(2),
-            found="三份合同没有审批",
-            demand="补办审批",
-            plan_until="2027-05-31",
-            report_until="2027-08-03",
-        ),
-        LetterLine(name="完成及时性", weight=Decimal(5), points=Decimal(4), found="晚了一个月"),
-    ),
-)
-PUT_RIGHT = RectificationReport(
-    unit="公路管理中心",
-    project="农村公路建设",
-    year=2026,
-    found="三份合同没有审批",
-    demand="补办审批",
-    overall="已全部整改",
-    lines=(
-        ReportedMeasure(
-            what="补办审批", responsible="财务科", until="2027-06-15", done="已补办",
-            evidence="审批单",
-        ),
-    ),
-)  # fmt: skip
-WHOLE = WholeStatement(
-    duties="建设和养护全市公路",
-    tasks=(
-        MainTask(
-            name="农村公路建设", content="新建农村公路", budget=Decimal(40_000_000),
-            paid=Decimal(38_000_000), done="新建 118 公里",
-        ),
-    ),
-    sheet=replace(EVALUATED, project="", unit="公路管理中心", goal="全市路网更密"),
-)  # fmt: skip
-VALUES = {
-    WHOLE_GOALS: WHOLE.promised(),
-    WHOLE_EVALUATION: WHOLE,
-    GOAL_DECLARATION: ROAD,
-    MONITORING_SHEET: WATCHED,
-    SELF_EVALUATION: EVALUATED,
-    SCORE_SHEET: SCORED,
-    RESULT_LETTER: TOLD,
-    RECTIFICATION_NOTICE: TOLD,
-    RECTIFICATION_REPORT: PUT_RIGHT,
-}
 
 
 def read_back(paper, content, ending):
@@ -229,6 +108,14 @@ def test_s44_a_letter_of_a_result_reads_back_equal(ending, paper, value):
 def test_s44_a_report_on_what_was_put_right_reads_back_equal(ending, value):
     written = WRITERS[ending](RECTIFICATION_REPORT, [value])
     assert read_back(RECTIFICATION_REPORT, written, ending) == [as_kept(value)]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@SLOW
+@given(value=minutes)
+def test_s44_the_minutes_of_a_meeting_read_back_equal(ending, value):
+    written = WRITERS[ending](MEETING_MINUTES, [value])
+    assert read_back(MEETING_MINUTES, written, ending) == [as_kept(value)]
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -8,7 +8,7 @@ import pdfplumber
 
 from gongzhi.papers.forms import GOAL_DECLARATION, MONITORING_SHEET, as_docx, as_xlsx
 from machine import libreoffice
-from papers.test_official_papers import ROAD, WATCHED
+from papers.official_samples import ROAD, WATCHED
 
 NOTE = "已批复 · 2026-01-20 · 存证 №1,204"
 A4 = [595, 842]

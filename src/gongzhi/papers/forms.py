@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from gongzhi.papers import (
     goal_declaration,
+    meeting_minutes,
     monitoring_sheet,
     rectification_report,
     result_letter,
@@ -34,6 +35,7 @@ SELF_EVALUATION = self_evaluation.PAPER
 SCORE_SHEET = score_sheet.PAPER
 RESULT_LETTER = result_letter.LETTER
 RECTIFICATION_NOTICE = result_letter.NOTICE
+MEETING_MINUTES = meeting_minutes.PAPER
 RECTIFICATION_REPORT = rectification_report.PAPER
 WHOLE_GOALS = whole_unit.GOALS
 WHOLE_EVALUATION = whole_unit.EVALUATION
@@ -45,6 +47,7 @@ PAPERS: tuple[Paper[Any], ...] = (
     result_letter.LETTER,
     result_letter.NOTICE,
     rectification_report.PAPER,
+    meeting_minutes.PAPER,
     whole_unit.GOALS,
     whole_unit.EVALUATION,
 )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.participating.recorded import MinutesRecord, RecordedItem
 from gongzhi.forum.models import ActionItem, AgendaItem, Meeting
 from gongzhi.forum.who_comes import Comer, published_minutes, who_comes
-from gongzhi.papers.meeting_minutes import PAPER
+from gongzhi.papers.forms import MEETING_MINUTES as PAPER
 from gongzhi.papers.notes import of_letter
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.official_files import PAPERS_LANGUAGE, Issued, as_paper, ending_of, mark_of
