@@ -1,12 +1,9 @@
 """Solar roofs and the flood: several people, each in a browser of their own, on one matter."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connections
 
 import city_hall
 from gongzhi.cycle.models import Project
@@ -15,8 +12,9 @@ from gongzhi.forum.market_quotes import Offered
 from gongzhi.forum.models import JointProject, MarketQuestion, QuoteOpening
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
+from journeys.beside import apart, main, send
 from journeys.conftest import Come
-from journeys.reader import Reader, follow
+from journeys.reader import follow
 from verified import verified
 
 PRICES = ("2.31", "2.44", "2.58", "2.90")
@@ -32,26 +30,6 @@ def project(come: Come) -> Project:
     ).first()
     assert found is not None, "the city has disclosed projects"
     return found
-
-
-def send(reader: Reader, form: str, **fields: str) -> None:
-    """Fill in a form on the page, unfolding it first, and send it."""
-    box = reader.page.locator(f"[id='{form}']")
-    if box.evaluate("e => e.tagName == 'DETAILS' && !e.open"):
-        box.locator("summary").first.click()
-    for name, value in fields.items():
-        field = box.locator(f"[name='{name}']")
-        if field.first.get_attribute("type") == "radio":
-            box.locator(f"[name='{name}'][value='{value}']").check()
-        elif field.evaluate("e => e.tagName") == "SELECT":
-            field.select_option(label=value)
-        else:
-            field.fill(value)
-    follow(box.locator("form button"))
-
-
-def main(reader: Reader) -> str:
-    return reader.page.inner_text("main")
 
 
 def test_whoever_sets_the_goal_sees_a_range_and_a_firm_its_own_figure(come: Come, project: Project):
@@ -101,19 +79,6 @@ def test_whoever_sets_the_goal_sees_a_range_and_a_firm_its_own_figure(come: Come
     firm.open(address)
     assert "计入第 1 次区间" in main(firm)
     assert QuoteOpening.objects.filter(range__question=question).count() == 5
-
-
-def apart(do: Callable[[], None]) -> None:
-    """Write so that the site sees it: what a test itself writes it doesn't."""
-
-    def written() -> None:
-        try:
-            do()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as other:
-        other.submit(written).result()
 
 
 def over(question: MarketQuestion) -> None:

@@ -1,12 +1,8 @@
 """A resident's remark on a phone moves a target of the budget, and everybody sees which."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from typing import TypeVar
 
-from django.db import connections
 from playwright.sync_api import expect
 
 from gongzhi.core.goals import DraftGoal, DraftIndicator
@@ -14,12 +10,10 @@ from gongzhi.cycle.actions import goals
 from gongzhi.cycle.goal_record import GoalPlan
 from gongzhi.cycle.models import FormVersion, GoalVersion, Project
 from gongzhi.forum.actions.answers import note_changes
-from gongzhi.parties.models import Office
+from journeys.beside import apart, member
 from journeys.conftest import Come
 from journeys.reader import Reader, follow
-from verified import verified
 
-Done = TypeVar("Done")
 PHONE, YEAR = 360, 2027
 RESIDENT, OFFICER, REVIEWER, BUREAU = "shimin", "qingping", "qingping-shencha", "caizheng"
 WHY, DONE = "五月的登记比计划多，十二月以前不止一万八。", "登记比计划多百分之三，钱不增加。"
@@ -27,8 +21,8 @@ NOT_DONE = "今年的钱只够现有的人手。"
 
 
 def test_a_remark_on_a_phone_moves_a_target_and_everybody_sees_which(come: Come) -> None:
-    version = committed(promised)
-    resident = seated(come(width=PHONE, scripts=False))
+    version = apart(promised)
+    resident = come(width=PHONE, scripts=False, office=RESIDENT)
     address = said(resident, version, asked="18500")
     assert resident.sideways() == 0
 
@@ -39,7 +33,7 @@ def test_a_remark_on_a_phone_moves_a_target_and_everybody_sees_which(come: Come)
     follow(page.locator("#adopt_suggestion .actions > button"))
     expect(page.locator("#changed")).to_contain_text("调整办理中")
     approved(come)
-    committed(note_changes)
+    apart(note_changes)
 
     visitor = come(width=PHONE)
     page = visitor.page
@@ -55,8 +49,8 @@ def test_a_remark_on_a_phone_moves_a_target_and_everybody_sees_which(come: Come)
 def test_a_remark_that_is_not_adopted_is_refused_with_a_reason_by_a_named_office(
     come: Come,
 ) -> None:
-    version = committed(promised)
-    resident = seated(come(width=PHONE))
+    version = apart(promised)
+    resident = come(width=PHONE, office=RESIDENT)
     address = said(resident, version, asked="99999")
     page = come(width=PHONE, office=OFFICER).page
     page.goto(address)
@@ -69,26 +63,6 @@ def test_a_remark_that_is_not_adopted_is_refused_with_a_reason_by_a_named_office
     expect(page.locator("#answered")).to_contain_text(NOT_DONE)
     expect(page.locator("#answered")).to_contain_text("财政所绩效管理岗")
     expect(page.locator("#changed")).to_contain_text("没有改变数字")
-
-
-def committed(deed: Callable[[], Done]) -> Done:
-    """Do it beside the test's own transaction, so that the site sees it."""
-
-    def done() -> Done:
-        try:
-            return deed()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        return beside.submit(done).result()
-
-
-def seated(reader: Reader) -> Reader:
-    """The citizen of the cast holds no office; the demo's page of offices has their seat."""
-    page = reader.open("/demo/offices/")
-    follow(page.locator(f"main button[name=seat][value='{RESIDENT}']"))
-    return reader
 
 
 def said(resident: Reader, version: GoalVersion, *, asked: str) -> str:
@@ -141,8 +115,3 @@ def promised() -> GoalVersion:
     return goals.approve_goals(
         by=member(BUREAU), version=handed_in, document_number="〔2027〕1号（演示，虚构）"
     )
-
-
-def member(username: str):
-    """Whoever sits in a seat of the cast."""
-    return verified(Office.objects.filter(person__username=username, acts_for=None).get())
