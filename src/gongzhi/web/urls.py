@@ -48,9 +48,6 @@ from gongzhi.web.pages.figures import urls as figures
 from gongzhi.web.pages.goals import urls as goals
 from gongzhi.web.pages.monitoring import urls as monitoring
 from gongzhi.web.pages.participation import urls as participation
-from gongzhi.web.pages.participation.panels import urls as panels
-from gongzhi.web.pages.participation.surveys import urls as surveys
-from gongzhi.web.pages.participation.voices import urls as voices
 from gongzhi.web.pages.people import urls as people
 from gongzhi.web.pages.projects import listing
 from gongzhi.web.pages.readings import urls as readings
@@ -85,9 +82,6 @@ urlpatterns = [
     *evaluations.urlpatterns,
     *congress.urlpatterns,
     *participation.urlpatterns,
-    *voices.urlpatterns,
-    *surveys.urlpatterns,
-    *panels.urlpatterns,
     *disclosure.urlpatterns,
     *effects.urlpatterns,
     *results.urlpatterns,

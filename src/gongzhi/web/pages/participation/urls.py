@@ -7,7 +7,10 @@ from gongzhi.web.pages.participation import topic_urls as topics
 from gongzhi.web.pages.participation.joint import urls as joint
 from gongzhi.web.pages.participation.market import urls as market
 from gongzhi.web.pages.participation.meetings import urls as meetings
+from gongzhi.web.pages.participation.panels import urls as panels
 from gongzhi.web.pages.participation.remarks import urls as remarks
+from gongzhi.web.pages.participation.surveys import urls as surveys
+from gongzhi.web.pages.participation.voices import urls as voices
 
 PROCESS = "participation/processes/<uuid:process>/"
 REGISTER = "participation/stakeholders/<uuid:project>/"
@@ -34,9 +37,12 @@ urlpatterns = [
         name="invite_stakeholder",
     ),
     path(f"{STAKEHOLDER}note_stakeholder/", stakeholders.note_stakeholder, name="note_stakeholder"),
+    *voices.urlpatterns,
     *remarks.urlpatterns,
+    *surveys.urlpatterns,
     *topics.urlpatterns,
     *meetings.urlpatterns,
+    *panels.urlpatterns,
     *market.urlpatterns,
     *joint.urlpatterns,
 ]
