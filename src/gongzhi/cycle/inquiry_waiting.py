@@ -42,7 +42,7 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: 
 
 
 def _told(rows: QuerySet[Any]) -> Queue:
-    return Queue(lambda: map(due_of, rows), rows)
+    return Queue.of(due_of, rows)
 
 
 def due_of(inquiry: Inquiry) -> Waiting:

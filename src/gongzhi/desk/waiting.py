@@ -31,7 +31,7 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: 
 
 def _told(tasks: QuerySet[Any]) -> Queue:
     rows = tasks.select_related("organisation__region", "office")
-    return Queue(lambda: map(waiting_of, rows), rows)
+    return Queue.of(waiting_of, rows)
 
 
 def waiting_of(task: Task) -> Waiting:

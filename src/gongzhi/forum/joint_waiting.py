@@ -27,17 +27,17 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG
     if own is None:
         return
     tasks = _open(JointTask, member).filter(organisation=own, stage="open")
-    yield Queue(lambda: map(task_due, tasks), tasks)
+    yield Queue.of(task_due, tasks)
     offers = _open(JointOffer, member).filter(need__organisation=own).select_related("need")
     fresh = offers.filter(accepted_on=None)
-    yield Queue(lambda: (_to_accept(each) for each in fresh), fresh)
+    yield Queue.of(_to_accept, fresh)
     came = offers.filter(accepted_on__isnull=False, statements__side="giver").exclude(
         statements__side="receiver"
     )
-    yield Queue(lambda: (_to_confirm(each) for each in came.distinct()), came)
+    yield Queue.of(_to_confirm, came.distinct())
     paid = _open(JointContribution, member).filter(receiver=own, statements__side="giver")
     unconfirmed = paid.exclude(statements__side="receiver")
-    yield Queue(lambda: (_to_be_paid(each) for each in unconfirmed.distinct()), unconfirmed)
+    yield Queue.of(_to_be_paid, unconfirmed.distinct())
 
 
 def _open(model: Any, member: Member) -> QuerySet[Any]:

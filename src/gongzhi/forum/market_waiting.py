@@ -23,10 +23,10 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     due = asked.filter(
         asked_by=member.organisation, stage="open", due_on__lte=today, outcome="", quotes__gt=0
     ).distinct()
-    yield Queue(lambda: map(_to_tell, due), due)
+    yield Queue.of(_to_tell, due)
     consents = DisclosureConsent.objects.visible_to(member).with_facts()
     waiting = consents.filter(quote__organisation=member.organisation, stage="waiting")
-    yield Queue(lambda: map(consent_due, waiting), waiting)
+    yield Queue.of(consent_due, waiting)
 
 
 def _to_tell(question: MarketQuestion) -> Waiting:

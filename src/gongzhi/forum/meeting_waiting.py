@@ -32,17 +32,15 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     mine = Attendance.objects.visible_to(member).own(member).with_facts()
     asked = Q(stage=AttendanceStage.INVITED) & Q(meeting__stage__in=["planned", "convened"])
     to_confirm = Q(stage=AttendanceStage.ASKED, meeting__stage=MeetingStage.DRAFTED)
-    yield Queue(
-        lambda: map(answer_due, mine.filter(asked | to_confirm)), mine.filter(asked | to_confirm)
-    )
+    yield Queue.of(answer_due, mine.filter(asked | to_confirm))
     if member.organisation is None:
         return
     held = _to_hold(Meeting.objects.visible_to(member), today=today)
     own = held.filter(organiser=member.organisation).with_facts()
-    yield Queue(lambda: map(meeting_due, own), own)
+    yield Queue.of(meeting_due, own)
     items = ActionItem.objects.visible_to(member).undone().with_facts()
-    yield _told(items.filter(organisation=member.organisation, stage="open"))
-    yield _told(items.filter(meeting__organiser=member.organisation, stage="reported"))
+    yield Queue.of(item_due, items.filter(organisation=member.organisation, stage="open"))
+    yield Queue.of(item_due, items.filter(meeting__organiser=member.organisation, stage="reported"))
 
 
 @Room
@@ -53,12 +51,8 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: 
     if member.organisation is not None:
         items = items.exclude(organisation=member.organisation)
         after = after.exclude(organiser=member.organisation)
-    yield _told(items.with_facts())
-    yield Queue(lambda: map(meeting_due, after.with_facts()), after)
-
-
-def _told(items: QuerySet[Any]) -> Queue:
-    return Queue(lambda: map(item_due, items), items)
+    yield Queue.of(item_due, items.with_facts())
+    yield Queue.of(meeting_due, after.with_facts())
 
 
 def _to_hold(meetings: QuerySet[Any], *, today: date) -> Any:

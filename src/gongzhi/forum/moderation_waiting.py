@@ -25,7 +25,7 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG
         return
     own = UUID(member.organisation)
     appealed = Hiding.objects.visible_to(member).filter(owner=own, stage=Hiding.Stage.APPEALED)
-    yield Queue(lambda: map(_to_decide, appealed.with_facts().select_related("appeal")), appealed)
+    yield Queue.of(_to_decide, appealed.with_facts().select_related("appeal"))
     reported = PostReport.objects.visible_to(member).filter(owner=own, stage="open")
     yield Queue(lambda: _to_look_into(reported.with_facts()), reported)
 

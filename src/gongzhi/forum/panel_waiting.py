@@ -40,7 +40,7 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
 
 
 def _told(rows: QuerySet[Any], as_waiting: Any) -> Queue:
-    return Queue(lambda: map(as_waiting, rows), rows)
+    return Queue.of(as_waiting, rows)
 
 
 def _closing(panel: Panel) -> Waiting:

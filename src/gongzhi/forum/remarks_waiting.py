@@ -28,7 +28,7 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG
         yield _told(visible.filter(receiver=UUID(member.organisation), stage=RemarkStage.OPEN))
     if member.person is not None:
         mine = visible.filter(person=UUID(member.person), stage=RemarkStage.ASKED)
-        yield Queue(lambda: map(_asked, mine), mine)
+        yield Queue.of(_asked, mine)
 
 
 @Room
@@ -43,7 +43,7 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: 
 
 
 def _told(rows: QuerySet[Any]) -> Queue:
-    return Queue(lambda: map(due_of, rows), rows)
+    return Queue.of(due_of, rows)
 
 
 def due_of(remark: Remark) -> Waiting:

@@ -33,7 +33,7 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
         return
     visible = Voice.objects.visible_to(member).with_facts()
     mine = visible.filter(addressed=member.organisation).waiting().order_by("due_on", "pk")
-    yield Queue(lambda: map(due_of, mine), mine)
+    yield Queue.of(due_of, mine)
     late = _late_above(member, visible.overdue(today=today), today=today)
     if late is not None:
         yield Queue(partial(_to_urge, late, member), late)
@@ -48,7 +48,7 @@ def waiting_within(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: 
     others = visible.exclude(addressed=member.organisation)
     if BUDGET not in member.roles:
         others = others.filter(addressed__parent=member.organisation)
-    yield Queue(lambda: map(due_of, others), others)
+    yield Queue.of(due_of, others)
 
 
 def due_of(voice: Voice) -> Waiting:

@@ -24,6 +24,11 @@ class Queue:
     told: Callable[[], Iterable[Waiting]]
     rows: QuerySet[Any] | None = None
 
+    @classmethod
+    def of(cls, told: Callable[[Any], Waiting], rows: QuerySet[Any]) -> "Queue":
+        """Each row as what waits."""
+        return cls(lambda: map(told, rows), rows)
+
 
 class _Queues(Protocol):
     def __call__(self, member: Member, *, today: date) -> Iterator[Queue]: ...
