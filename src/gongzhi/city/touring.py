@@ -67,7 +67,7 @@ def _whole(entry: Entry) -> Step:
         says=Text(zh=entry.text("zh"), en=entry.text("en")),
         sees=entry.text("sees"),
         about=_about(entry) if entry.has("about") else "",
-        rest=entry.text("rest") if entry.has("rest") else "",
+        rest=entry.text_if_told("rest"),
         since=entry.day("since") if entry.has("since") else date.min,
     )
     entry.finish()

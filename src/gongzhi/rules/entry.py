@@ -86,6 +86,10 @@ class Entry:
         """A text that may be empty, but must be written."""
         return self._value(key, str, "{key} 应为文字").strip()
 
+    def text_if_told(self, key: str) -> str:
+        """A text that is not empty; nothing where the key isn't written."""
+        return self.text(key) if self.has(key) else ""
+
     def truth(self, key: str) -> bool:
         """True or false."""
         return self._value(key, bool, "{key} 应为 true 或 false")
@@ -96,6 +100,10 @@ class Entry:
         if isinstance(day, datetime):
             raise self.fail(key, "{key} 应为日期，如 2020-02-25")
         return day
+
+    def day_if_told(self, key: str) -> date | None:
+        """A date without a time; None where the key isn't written."""
+        return self.day(key) if self.has(key) else None
 
     def days(self, key: str) -> tuple[date, ...]:
         """A list of dates, without repetition."""

@@ -78,10 +78,10 @@ def _asked(entry: Entry) -> Asked:
         answers=tuple(sorted(map(_answering, entry.tables("answer")), key=lambda each: each.on)),
         published_on=entry.day("published_on"),
         review=entry.text("review"),
-        story=_if_told(entry, "story"),
+        story=entry.text_if_told("story"),
         project=code_named(entry.text("project")) if entry.has("project") else "",
-        meeting=_if_told(entry, "meeting"),
-        document_number=_if_told(entry, "document_number"),
+        meeting=entry.text_if_told("meeting"),
+        document_number=entry.text_if_told("document_number"),
     )
     entry.finish()
     return asked
@@ -95,11 +95,7 @@ def _answering(entry: Entry) -> Answering:
         changed=entry.text("changed"),
         assessed_on=entry.day("assessed_on"),
         satisfaction=Satisfaction(entry.one_of("satisfaction", list(Satisfaction))),
-        remark=_if_told(entry, "remark"),
+        remark=entry.text_if_told("remark"),
     )
     entry.finish()
     return answering
-
-
-def _if_told(entry: Entry, key: str) -> str:
-    return entry.text(key) if entry.has(key) else ""

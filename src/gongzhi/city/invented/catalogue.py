@@ -180,7 +180,7 @@ def _body(entry: Entry) -> Body:
         code=entry.text("code"),
         name=worded(entry),
         kind=entry.text("kind"),
-        department=entry.text("department") if entry.has("department") else "",
+        department=entry.text_if_told("department"),
         functional=entry.names("functional") if entry.has("functional") else (),
         reports_after=int(entry.number("report")) if entry.has("report") else 4,
         answers_after=int(entry.number("answer")) if entry.has("answer") else 6,
@@ -192,8 +192,8 @@ def _aim(entry: Entry) -> Aim:
         code=entry.text("code"),
         kind=entry.text("kind"),
         name=worded(entry),
-        within=entry.text("within") if entry.has("within") else "",
-        document=entry.text("document") if entry.has("document") else "",
+        within=entry.text_if_told("within"),
+        document=entry.text_if_told("document"),
     )
 
 
@@ -214,7 +214,7 @@ def _work(entry: Entry) -> Work:
     return Work(
         name=Text(zh=entry.text("name"), en=entry.text("en")),
         units=entry.names("units"),
-        functional=entry.text("functional") if entry.has("functional") else "",
+        functional=entry.text_if_told("functional"),
         category=entry.text("category") if entry.has("category") else USUAL_CATEGORY,
         aim=entry.text("aim"),
         season=entry.text("season"),

@@ -185,10 +185,10 @@ def _judged(entry: Entry, *, story: str) -> Judged:
     judged = Judged(
         story=story,
         project=code_named(entry.text("project")) if entry.has("project") else "",
-        whole=entry.text("whole") if entry.has("whole") else "",
+        whole=entry.text_if_told("whole"),
         kind=entry.text("kind"),
-        evaluator=entry.text("evaluator") if entry.has("evaluator") else "",
-        commissioner=entry.text("commissioner") if entry.has("commissioner") else "",
+        evaluator=entry.text_if_told("evaluator"),
+        commissioner=entry.text_if_told("commissioner"),
         because=entry.text("because"),
         chosen_on=entry.day("chosen_on"),
         accepted_on=entry.day("accepted_on" if entry.has("accepted_on") else "chosen_on"),

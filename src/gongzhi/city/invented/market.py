@@ -105,13 +105,13 @@ def _asked(entry: Entry) -> AskedOfMarket:
         item=entry.text("item"),
         unit=entry.text("unit"),
         purpose=entry.text("purpose"),
-        indicator=_if_told(entry, "indicator"),
+        indicator=entry.text_if_told("indicator"),
         due_on=entry.day("due_on"),
         quotes=tuple(map(_quote, entry.tables("quotes"))),
-        published_on=_day_if_told(entry, "published_on"),
+        published_on=entry.day_if_told("published_on"),
         used=tuple(map(_use, entry.tables("used"))) if entry.has("used") else (),
-        closed_on=_day_if_told(entry, "closed_on"),
-        why_closed=_if_told(entry, "why_closed"),
+        closed_on=entry.day_if_told("closed_on"),
+        why_closed=entry.text_if_told("why_closed"),
     )
     entry.finish()
     return asked
@@ -143,7 +143,7 @@ def _opinion(entry: Entry) -> SaidOfMarket:
         on=entry.day("on"),
         text=entry.text("text"),
         of=entry.text("of"),
-        verdict=_if_told(entry, "verdict"),
+        verdict=entry.text_if_told("verdict"),
     )
     entry.finish()
     return said
@@ -161,9 +161,5 @@ def _bidding(entry: Entry) -> SaidOfMarket:
     return said
 
 
-def _if_told(entry: Entry, key: str) -> str:
-    return entry.text(key) if entry.has(key) else ""
-
-
 def _day_if_told(entry: Entry, key: str) -> date | None:
-    return entry.day(key) if entry.has(key) else None
+    return entry.day_if_told(key)

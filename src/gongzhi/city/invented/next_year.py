@@ -147,8 +147,8 @@ def _continued(entry: Entry) -> Continued:
 
 def _line(entry: Entry) -> NewLine:
     line = NewLine(
-        instead_of=entry.text("instead_of") if entry.has("instead_of") else "",
-        beside=entry.text("beside") if entry.has("beside") else "",
+        instead_of=entry.text_if_told("instead_of"),
+        beside=entry.text_if_told("beside"),
         key=entry.text("key"),
         name=entry.text("name"),
         target=entry.text("target"),

@@ -107,9 +107,9 @@ def _fault(entry: Entry) -> Fault:
     fault = Fault(
         unit=entry.text("unit"),
         kind=FaultKind(entry.one_of("kind", list(FaultKind))),
-        reason=entry.text("reason") if entry.has("reason") else "",
-        corrected_on=entry.day("corrected_on") if entry.has("corrected_on") else None,
-        correction=entry.text("correction") if entry.has("correction") else "",
+        reason=entry.text_if_told("reason"),
+        corrected_on=entry.day_if_told("corrected_on"),
+        correction=entry.text_if_told("correction"),
     )
     entry.finish()
     return fault
@@ -121,7 +121,7 @@ def _told(entry: Entry) -> tuple[str, Told]:
         drafted_on=entry.day("drafted_on"),
         published_on=entry.day("published_on"),
         done=entry.text("done"),
-        missed=entry.text("missed") if entry.has("missed") else "",
+        missed=entry.text_if_told("missed"),
     )
     entry.finish()
     return code, told

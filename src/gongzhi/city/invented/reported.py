@@ -56,7 +56,7 @@ def _reported(entry: Entry) -> Reported:
     reported = Reported(
         project=code_named(entry.text("project")),
         writer=entry.text("writer"),
-        evaluation=entry.text("evaluation") if entry.has("evaluation") else "",
+        evaluation=entry.text_if_told("evaluation"),
         drafted_on=entry.day("drafted_on"),
         written=tuple(map(_writing, entry.tables("written"))),
         signed_on=entry.day("signed_on"),

@@ -75,24 +75,20 @@ def _spoken(entry: Entry) -> Spoken:
         by=_speaker(entry.text("by")),
         kind=entry.one_of("kind", KINDS),
         text=entry.text("text"),
-        title=_maybe(entry, "title"),
-        grounds=_maybe(entry, "grounds"),
-        place=_maybe(entry, "place"),
-        indicator=_maybe(entry, "indicator"),
-        asked=_maybe(entry, "asked"),
+        title=entry.text_if_told("title"),
+        grounds=entry.text_if_told("grounds"),
+        place=entry.text_if_told("place"),
+        indicator=entry.text_if_told("indicator"),
+        asked=entry.text_if_told("asked"),
         supported=tuple(map(_speaker, supported)),
         offered=_offered(entry.inline("offered")) if entry.has("offered") else None,
-        outcome=_maybe(entry, "outcome"),
+        outcome=entry.text_if_told("outcome"),
         answered_on=entry.day("answered_on") if is_answered else None,
-        answer=_maybe(entry, "answer"),
-        merged_into=_maybe(entry, "merged_into"),
+        answer=entry.text_if_told("answer"),
+        merged_into=entry.text_if_told("merged_into"),
         merged_on=entry.day("merged_on") if is_merged else None,
-        merged_because=_maybe(entry, "merged_because"),
+        merged_because=entry.text_if_told("merged_because"),
     )
-
-
-def _maybe(entry: Entry, key: str) -> str:
-    return entry.text(key) if entry.has(key) else ""
 
 
 def _offered(entry: Entry) -> Offered:

@@ -61,7 +61,7 @@ def _talk(entry: Entry) -> Talk:
         project=code_named(entry.text("project")),
         on=entry.day("on"),
         closes_on=entry.day("closes_on"),
-        closed_on=entry.day("closed_on") if entry.has("closed_on") else None,
+        closed_on=entry.day_if_told("closed_on"),
         question=entry.text("question"),
         statements=tuple(map(_sentence, entry.tables("statement"))),
         taken=tuple(map(_taken, (*entry.tables("taken"), *changed))),

@@ -85,7 +85,7 @@ def _letter(entry: Entry) -> Letter:
         on=entry.day("on"),
         words=entry.text("words"),
         demands=tuple(map(_demanded, entry.tables("demand"))) if entry.has("demand") else (),
-        audit=_if_told(entry, "audit"),
+        audit=entry.text_if_told("audit"),
     )
     entry.finish()
     return letter
@@ -93,10 +93,10 @@ def _letter(entry: Entry) -> Letter:
 
 def _demanded(entry: Entry) -> Demanded:
     demanded = Demanded(
-        evaluator=_if_told(entry, "evaluator"),
-        line=_if_told(entry, "line"),
+        evaluator=entry.text_if_told("evaluator"),
+        line=entry.text_if_told("line"),
         demand=entry.text("demand"),
-        found=_if_told(entry, "found"),
+        found=entry.text_if_told("found"),
         steps=tuple(map(_righting, entry.tables("step"))),
     )
     entry.finish()
@@ -104,23 +104,19 @@ def _demanded(entry: Entry) -> Demanded:
 
 
 def _righting(entry: Entry) -> Righting:
-    until = entry.day("until") if entry.has("until") else None
+    until = entry.day_if_told("until")
     righting = Righting(
         on=entry.day("on"),
         verb=entry.one_of("verb", VERBS),
-        text=_if_told(entry, "text"),
+        text=entry.text_if_told("text"),
         until=until,
         measure=Measure(
-            what=_if_told(entry, "what"),
-            responsible=_if_told(entry, "who"),
+            what=entry.text_if_told("what"),
+            responsible=entry.text_if_told("who"),
             until=until,
-            done=_if_told(entry, "done"),
-            evidence=_if_told(entry, "evidence"),
+            done=entry.text_if_told("done"),
+            evidence=entry.text_if_told("evidence"),
         ),
     )
     entry.finish()
     return righting
-
-
-def _if_told(entry: Entry, key: str) -> str:
-    return entry.text(key) if entry.has(key) else ""

@@ -245,7 +245,7 @@ def _money(text: str) -> WrittenMoney:
 def _line(entry: Entry) -> WrittenLine:
     return WrittenLine(
         key=entry.text("key"),
-        library=entry.text("library") if entry.has("library") else "",
+        library=entry.text_if_told("library"),
         name=entry.text("name"),
         aspect=LEVELS[entry.one_of("level", LEVELS)],
         target=entry.text("target"),
@@ -254,7 +254,7 @@ def _line(entry: Entry) -> WrittenLine:
         baseline=entry.number("baseline") if entry.has("baseline") else None,
         plan=entry.numbers("plan") if entry.has("plan") else (),
         read=entry.numbers("read", least=UNREAD),
-        why_none=entry.text("why_none") if entry.has("why_none") else "",
+        why_none=entry.text_if_told("why_none"),
     )
 
 
@@ -327,7 +327,7 @@ def _act(entry: Entry) -> Act:
         authority=entry.text("authority"),
         document_number=entry.text("document_number"),
         reason=entry.text("reason"),
-        other=entry.text("other") if entry.has("other") else "",
+        other=entry.text_if_told("other"),
     )
 
 
@@ -348,12 +348,12 @@ def _deed(entry: Entry) -> Deed:
         project=entry.text("project"),
         by=entry.text("by"),
         told=entry.both("told"),
-        text=entry.text("text") if entry.has("text") else "",
+        text=entry.text_if_told("text"),
         choice=Choice(entry.one_of("choice", list(Choice))) if entry.has("choice") else None,
-        indicator=entry.text("indicator") if entry.has("indicator") else "",
+        indicator=entry.text_if_told("indicator"),
         month=int(entry.number("month")) if entry.has("month") else 0,
-        stands=entry.text("stands") if entry.has("stands") else "",
-        document_number=entry.text("document_number") if entry.has("document_number") else "",
+        stands=entry.text_if_told("stands"),
+        document_number=entry.text_if_told("document_number"),
     )
 
 
@@ -379,6 +379,6 @@ def _shows(entry: Entry) -> Shows:
         on=entry.day("on"),
         project=entry.text("project"),
         signal=entry.text("signal"),
-        indicator=entry.text("indicator") if entry.has("indicator") else "",
+        indicator=entry.text_if_told("indicator"),
         gone=entry.truth("gone") if entry.has("gone") else False,
     )

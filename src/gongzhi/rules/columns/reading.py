@@ -115,7 +115,7 @@ def _field(entry: Entry) -> FieldRule:
         holds=entry.one_of("holds", HOLDS),
         required=entry.truth("required") if entry.has("required") else False,
         names=entry.names("names"),
-        words=entry.text("words") if entry.has("words") else "",
+        words=entry.text_if_told("words"),
         never=entry.names("never") if entry.has("never") else (),
     )
     entry.finish()

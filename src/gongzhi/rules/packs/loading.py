@@ -60,7 +60,7 @@ def _pack(top: Entry) -> Pack:
         source=top.both("source"),
         note=top.both("note"),
         in_force_from=top.day("in_force_from"),
-        in_force_until=top.day("in_force_until") if top.has("in_force_until") else None,
+        in_force_until=top.day_if_told("in_force_until"),
         verified=top.truth("verified"),
         applies=_applies(top.table("applies")),
         execution=_execution(top.table("execution")),

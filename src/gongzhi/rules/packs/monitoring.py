@@ -107,7 +107,7 @@ def _rule(entry: Entry, *, pack: str) -> Rule:
         level=Level(entry.one_of("level", list(Level))),
         warns=entry.truth("warns"),
         in_force_from=entry.day("from"),
-        in_force_until=entry.day("until") if entry.has("until") else None,
+        in_force_until=entry.day_if_told("until"),
         numbers=entry.named("numbers", names=numbers, read=Entry.number) if numbers else {},
         marks=_marks(entry) if watch.marks else {},
         words=entry.names("words") if watch.words else (),
