@@ -1,30 +1,18 @@
-"""The statements of a topic as readers meet them: the next one to answer, and all in an order."""
+"""The statements of a topic as readers meet them: the next one to answer, and all with tallies."""
 
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FloatField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.functions import MD5, Cast, Coalesce, Concat, Least
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from gongzhi.core.participating.stances import Order, TopicRules
+from gongzhi.core.participating.stances import Tally
 from gongzhi.forum.models import Stance, Statement, TallyPart, Topic
 from gongzhi.forum.posts import hidden
 
 Statements: TypeAlias = "QuerySet[Statement, Statement]"
-NOT_YET = -1.0  # what isn't shown yet comes last
 
 
 def standing(topic: Topic) -> Statements:
@@ -39,48 +27,43 @@ def not_shown(topic: Topic, *, most: int) -> Statements:
     return rows.select_related("topic__owner__region").order_by("-pk")[:most]
 
 
-def counted(statements: Statements) -> "QuerySet[Any, Any]":
-    """The statements with their sums: agree, disagree, passed, seen."""
-    summed = statements.annotate(
-        agree=Coalesce(Sum("tally_parts__agree"), 0),
-        disagree=Coalesce(Sum("tally_parts__disagree"), 0),
-        passed=Coalesce(Sum("tally_parts__passed"), 0),
+def tallies_shown(topic: Topic) -> dict[UUID, Tally]:
+    """The tally of each statement that is shown, in one query."""
+    summed = (
+        standing(topic)
+        .order_by()
+        .values_list("pk")
+        .annotate(
+            agree=Coalesce(Sum("tally_parts__agree"), 0),
+            disagree=Coalesce(Sum("tally_parts__disagree"), 0),
+            passed=Coalesce(Sum("tally_parts__passed"), 0),
+        )
     )
-    return summed.annotate(seen=F("agree") + F("disagree") + F("passed"))
+    return {
+        pk: Tally(agree=agree, disagree=disagree, passed=passed)
+        for pk, agree, disagree, passed in summed
+    }
 
 
-def ordered(topic: Topic, order: Order, *, rules: TopicRules) -> "QuerySet[Any, Any]":
-    """The statements in an order; those whose tally isn't shown yet come after the others."""
-    rows = counted(standing(topic))
-    match order:
-        case Order.NEWEST:
-            return rows.order_by("-pk")
-        case Order.UNSEEN:
-            return rows.order_by("seen", "pk")
-        case Order.AGREED:
-            part: Combinable = F("agree")
-        case Order.DIVIDED:
-            part = Least(F("agree"), F("disagree"))
-    share = Cast(part, FloatField()) / Cast(F("seen"), FloatField())
-    enough = When(Q(seen__gte=rules.shown_from), then=share)
-    scored = Case(enough, default=Value(NOT_YET), output_field=FloatField())
-    shared: QuerySet[Any, Any] = rows.annotate(share=scored)
-    return shared.order_by("-share", "-seen", "pk")
-
-
-def next_for(topic: Topic, *, who: UUID | None) -> Statement | None:
+def next_for(topic: Topic, tallies: Mapping[UUID, Tally], *, who: UUID | None) -> UUID | None:
     """What somebody should look at next: what fewest have seen and they haven't answered.
 
     Of those that equally few have seen each reader gets another one, so that no statement is asked
     of all at once.
     """
-    rows = standing(topic)
+    answered: set[UUID] = set()
     if who is not None:
-        own = Stance.objects.filter(statement=OuterRef("pk"), who=who)
-        rows = rows.filter(~Exists(own))
-    mixed = MD5(Concat(Cast("pk", TextField()), Value(str(who), output_field=TextField())))
-    found: Statement | None = counted(rows).order_by("seen", mixed).first()
-    return found
+        own = Stance.objects.filter(statement__topic=topic, who=who)
+        answered = set(own.values_list("statement_id", flat=True))
+    left = [(tally.seen, pk) for pk, tally in tallies.items() if pk not in answered]
+    if not left:
+        return None
+    fewest = min(seen for seen, _ in left)
+    return min((pk for seen, pk in left if seen == fewest), key=lambda pk: _mixed(pk, who))
+
+
+def _mixed(statement: UUID, who: UUID | None) -> bytes:
+    return blake2b(f"{statement}{who}".encode(), digest_size=8).digest()
 
 
 def stances_taken(topic: Topic) -> int:

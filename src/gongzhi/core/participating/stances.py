@@ -4,11 +4,13 @@ A person has one stance on a statement; it may be changed until the topic closes
 counts. Shown is only the tally, and only from so many stances on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 from typing import Self
+from uuid import UUID
 
 from gongzhi.core.terms import Said, Text
 
@@ -102,6 +104,25 @@ def _step(counted: Stance, stance: Stance, instead_of: Stance | None) -> int:
 
 def _of(part: int, whole: int) -> Fraction:
     return Fraction(part, whole) if whole else Fraction(0)
+
+
+def in_order(tallies: Mapping[UUID, Tally], order: Order, *, rules: TopicRules) -> tuple[UUID, ...]:
+    """Statements in an order; where it is one of shares, those not shown yet come after the others.
+
+    The identifiers of later statements are greater (UUID 7).
+    """
+    if order is Order.NEWEST:
+        return tuple(sorted(tallies, reverse=True))
+    if order is Order.UNSEEN:
+        return tuple(sorted(tallies, key=lambda each: (tallies[each].seen, each)))
+
+    def place(statement: UUID) -> tuple[float, int, UUID]:
+        tally = tallies[statement]
+        part = tally.agree if order is Order.AGREED else min(tally.agree, tally.disagree)
+        share = part / tally.seen if tally.seen and tally.is_shown(rules) else -1.0
+        return (-share, -tally.seen, statement)
+
+    return tuple(sorted(tallies, key=place))
 
 
 EMPTY = Said("请写出观点")

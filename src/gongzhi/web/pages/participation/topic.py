@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Member, PartyKind, Thing
-from gongzhi.core.participating.stances import Order, Stance, Tally, TopicRules
+from gongzhi.core.participating.stances import Order, Stance, Tally, TopicRules, in_order
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions import topics as actions
 from gongzhi.forum.models import Statement, Topic
 from gongzhi.forum.tallies import stances_of
-from gongzhi.forum.topic_lists import next_for, not_shown, ordered, stances_taken
+from gongzhi.forum.topic_lists import next_for, not_shown, stances_taken, tallies_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -87,15 +87,16 @@ def _page(
     rules = topic_rules(on=today)
     who = UUID(counts_as(member)) if _speaks(member) else None
     is_open = row.stage == Topic.Stage.OPEN and row.opens_on <= today <= row.closes_on
-    card = _card(request, row, who=who) if is_open else None
+    tallies = tallies_shown(row)
+    card = _card(request, row, tallies, who=who) if is_open else None
     side = beside(member, row)
     to_be = _statement_to_be(member, row)
     here = about(request, row, *([card, to_be] if card else [to_be]), *side.made_here)
     context: dict[str, Any] = {
-        **_listed(request, row, who=who, rules=rules),
+        **_listed(request, row, tallies, who=who, rules=rules),
         "topic": row,
         "is_open": is_open,
-        "card": _shown([card], member=member, who=who, rules=rules)[0] if card else None,
+        "card": _shown([card], {}, member=member, who=who, rules=rules)[0] if card else None,
         "take": here.on(card, "take_stance") if card else None,
         "stances": STANCES,
         "submit": here["submit_statement"] if is_open else None,
@@ -113,19 +114,26 @@ def _page(
 
 
 def _listed(
-    request: MemberRequest, row: Topic, *, who: UUID | None, rules: TopicRules
+    request: MemberRequest,
+    row: Topic,
+    tallies: Mapping[UUID, Tally],
+    *,
+    who: UUID | None,
+    rules: TopicRules,
 ) -> dict[str, Any]:
     """The statements in the order that was asked for, with their tallies."""
     order = _order(request)
-    rows = ordered(row, order, rules=rules).select_related("author", "topic__owner")
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    chosen = in_order(tallies, order, rules=rules)
+    page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
+    rows = Statement.objects.with_facts().in_bulk(page.object_list)
+    listed = [rows[each] for each in page]
     return {
         "rules": rules,
         "orders": ORDERS,
         "order": order,
         "page": page,
         "query": f"order={order}&",
-        "statements": _shown(list(page), member=request.member, who=who, rules=rules),
+        "statements": _shown(listed, tallies, member=request.member, who=who, rules=rules),
         "taken": stances_taken(row),
         "hidden": [post for post in shown_posts(not_shown(row, most=ROWS)) if post.hidden],
     }
@@ -136,7 +144,9 @@ def _speaks(member: Member) -> bool:
     return member.kind is PartyKind.CITIZEN and member.person is not None
 
 
-def _card(request: MemberRequest, row: Topic, *, who: UUID | None) -> Statement | None:
+def _card(
+    request: MemberRequest, row: Topic, tallies: Mapping[UUID, Tally], *, who: UUID | None
+) -> Statement | None:
     """The statement that was asked for, else the next one."""
     asked = request.GET.get("statement", "")
     wanted = Statement.objects.visible_to(request.member).filter(topic=row, withdrawn_on=None)
@@ -145,8 +155,8 @@ def _card(request: MemberRequest, row: Topic, *, who: UUID | None) -> Statement 
         found: Statement | None = chosen.first()
         if found is not None:
             return found
-    following = next_for(row, who=who)
-    return wanted.with_facts().filter(pk=following.pk).first() if following else None
+    following = next_for(row, tallies, who=who)
+    return wanted.with_facts().filter(pk=following).first() if following else None
 
 
 def _order(request: MemberRequest) -> Order:
@@ -155,14 +165,19 @@ def _order(request: MemberRequest) -> Order:
 
 
 def _shown(
-    rows: list[Any], *, member: Member, who: UUID | None, rules: TopicRules
+    rows: list[Statement],
+    tallies: Mapping[UUID, Tally],
+    *,
+    member: Member,
+    who: UUID | None,
+    rules: TopicRules,
 ) -> list[ShownStatement]:
     mine = stances_of(who, [row.pk for row in rows]) if who else {}
     return [
         ShownStatement(
             post=post,
             row=row,
-            tally=_tally(row, rules=rules),
+            tally=_tally(tallies.get(row.pk), rules=rules),
             mine=NAMES[mine[row.pk]] if row.pk in mine else None,
             is_own=str(row.author_id) == member.person,
         )
@@ -170,12 +185,9 @@ def _shown(
     ]
 
 
-def _tally(row: Any, *, rules: TopicRules) -> Tally | None:
-    """The tally of a counted row, once it is shown."""
-    if not hasattr(row, "seen"):
-        return None
-    tally = Tally(agree=row.agree, disagree=row.disagree, passed=row.passed)
-    return tally if tally.is_shown(rules) else None
+def _tally(tally: Tally | None, *, rules: TopicRules) -> Tally | None:
+    """A tally once it is shown."""
+    return tally if tally is not None and tally.is_shown(rules) else None
 
 
 def _statement_to_be(member: Member, row: Topic) -> Thing:
