@@ -22,7 +22,9 @@ from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.invented.judged import load_judged
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
+from gongzhi.city.invented.panelled import load_panelled
 from gongzhi.city.invented.spoken import load_spoken
+from gongzhi.city.invented.surveyed import load_surveyed
 from gongzhi.city.invented.telling import code_named, story_codes
 from gongzhi.city.living import live_until
 from gongzhi.core.scoring.sheet import score_sheet
@@ -30,12 +32,15 @@ from gongzhi.cycle.actions.draws import lots_by
 from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
-from gongzhi.forum.models import Voice, VoiceAnswer
+from gongzhi.forum.models import Panel, PanelOpinion, Voice, VoiceAnswer
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.sequencing import sequence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unadopted]
-DRAW_ANNOUNCED_ON = next(each.drawn.announced_on for each in load_judged() if each.drawn)
+DRAWS_ANNOUNCED_ON = (
+    *(each.closed_on for each in load_panelled()),
+    *(each.drawn.announced_on for each in load_judged() if each.drawn),
+)
 
 
 class OneYear(TestCase):
@@ -69,8 +74,9 @@ def lived(
     with as_a_demo(), demo, django_db_blocker.unblock():
         OneYear.setUpClass()
         grow(year=True, city=told)
-        live_until(DRAW_ANNOUNCED_ON, city=told)
-        sequence()  # the seed of the draw is the next checkpoint that is signed
+        for day in DRAWS_ANNOUNCED_ON:
+            live_until(day, city=told)
+            sequence()  # the seed of a draw is the next checkpoint that is signed
         live_until(LIVES_UNTIL, city=told)
         sequence()
         yield
@@ -109,9 +115,11 @@ def test_what_was_decided_stands_in_the_next_year(lived):
 
 
 def test_a_reading_of_satisfaction_rests_on_a_survey(lived):
-    survey = Evidence.objects.get(kind="survey")
-    assert survey.reading.organisation.code == "YH-505"
-    assert 0 < survey.answered < survey.asked
+    grounds = Evidence.objects.filter(kind="survey").order_by("made_on")
+    telephoned, on_paper = grounds
+    assert telephoned.reading.organisation.code == "YH-505"
+    assert on_paper.reading.survey_result.survey.title == load_surveyed()[1].title
+    assert all(0 < each.answered < each.asked for each in grounds)
 
 
 def test_every_score_recomputes_and_the_audit_finds_nothing(lived):
@@ -149,3 +157,13 @@ def test_a_residents_voice_moved_a_target_of_the_community_centre(lived: None) -
     assert change.decided is not None
     assert heard["served"].supports.count() == len(load_spoken()[4].supported)
     assert not VoiceAnswer.objects.filter(answered_on__gt=F("due_on")).exists()
+
+
+def test_a_panel_of_residents_was_drawn_and_every_opinion_of_it_is_closed(lived: None) -> None:
+    told = load_panelled()[0]
+    panel = Panel.objects.with_facts().get(title=told.title)
+    assert panel.volunteers.filter(stage="seated").count() == told.size
+    assert panel.lottery.drawn_on == told.drawn_from
+    opinions = PanelOpinion.objects.filter(panel=panel)
+    assert opinions.count() == len(told.opinions)
+    assert not opinions.exclude(stage="answered", answered_on__lte=F("due_on")).exists()

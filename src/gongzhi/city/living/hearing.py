@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gongzhi.city.citizens import settle_citizen
+from gongzhi.city.citizens import citizen_called
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.heard import Heard, Saying, load_heard
 from gongzhi.city.living.attempts import decided_on
@@ -12,8 +12,6 @@ from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
 from gongzhi.cycle.actions.citizens import answer_citizens, evaluate_service
 from gongzhi.cycle.models import Project, ServiceEvaluation
-from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +29,14 @@ class Hearing:
             yield decided_on(heard.answered_on, partial(self._answer, heard))
 
     def _say(self, heard: Heard, saying: Saying) -> None:
-        known = Person.objects.filter(username=saying.username).first()
-        citizen = known or settle_citizen(username=saying.username, name=saying.name)
-        said = ServiceEvaluation.objects.filter(person=citizen, fiscal_year=self.city.year)
+        citizen = citizen_called(username=saying.username, name=saying.name)
+        said = ServiceEvaluation.objects.filter(
+            person__username=saying.username, fiscal_year=self.city.year
+        )
         if said.filter(project__code=heard.project).exists():
             return  # by hand before
         evaluate_service(
-            by=member_of(citizen, second_factor=True, fresh=True),
+            by=citizen,
             project=self._project(heard),
             fiscal_year=self.city.year,
             levels=saying.levels,

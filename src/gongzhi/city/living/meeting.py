@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from gongzhi.city.citizens import settle_citizen
+from gongzhi.city.citizens import citizen_called
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.met import Agreed, Changed, Met, Resident, Series, load_met, load_series
 from gongzhi.city.living.attempts import decided_on
@@ -26,8 +26,6 @@ from gongzhi.forum.actions.minutes import Motion
 from gongzhi.forum.meeting_plans import Holding, Topic
 from gongzhi.forum.models import ActionItem, Attendance, Meeting, MeetingSeries
 from gongzhi.forum.tasks import plan_due_meetings
-from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Person
 from gongzhi.rules.calendar import load_calendar
 
 PAPERS_BEFORE = timedelta(days=8)
@@ -213,6 +211,4 @@ def _code(attendance: Attendance) -> str:
 
 
 def _citizen(resident: Resident) -> Member:
-    known = Person.objects.filter(username=resident.username).first()
-    person = known or settle_citizen(username=resident.username, name=resident.name)
-    return member_of(person, second_factor=True, fresh=True)
+    return citizen_called(username=resident.username, name=resident.name)

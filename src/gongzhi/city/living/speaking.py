@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from gongzhi.city.citizens import settle_citizen
+from gongzhi.city.citizens import citizen_called
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.spoken import Offered, Speaker, Spoken, load_spoken
 from gongzhi.city.living.attempts import decided_on, unless_settled
@@ -18,8 +18,7 @@ from gongzhi.forum.actions import answers, voices
 from gongzhi.forum.actions.voices import Speaking
 from gongzhi.forum.models import Voice
 from gongzhi.forum.things import Subject, subject_of
-from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Person, Region
+from gongzhi.parties.models import Region
 
 SUGGESTION = "suggestion"
 
@@ -111,9 +110,7 @@ class Voices:
     def _member(self, speaker: Speaker) -> Member:
         if speaker.code:
             return self.people.anybody(speaker.code)
-        known = Person.objects.filter(username=speaker.username).first()
-        person = known or settle_citizen(username=speaker.username, name=speaker.name)
-        return member_of(person, second_factor=True, fresh=True)
+        return citizen_called(username=speaker.username, name=speaker.name)
 
 
 def _known(told: Spoken) -> Voice | None:

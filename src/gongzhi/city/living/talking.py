@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-from gongzhi.city.citizens import settle_citizen
+from gongzhi.city.citizens import citizen_called
 from gongzhi.city.invented.heard import name_of
 from gongzhi.city.invented.talked import Sentence, Taken, Talk, load_talks
 from gongzhi.city.living.attempts import decided_on
@@ -17,8 +17,6 @@ from gongzhi.forum.actions import topics
 from gongzhi.forum.actions.topics import Opening
 from gongzhi.forum.models import Statement, Topic
 from gongzhi.forum.tallies import stances_of
-from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Person
 from gongzhi.parties.people import counts_as
 
 
@@ -74,6 +72,4 @@ def _take(talk: Talk, taken: Taken) -> None:
 
 
 def _citizen(username: str) -> Member:
-    known = Person.objects.filter(username=username).first()
-    citizen = known or settle_citizen(username=username, name=name_of(username))
-    return member_of(citizen, second_factor=True, fresh=True)
+    return citizen_called(username=username, name=name_of(username))

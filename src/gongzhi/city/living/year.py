@@ -29,7 +29,9 @@ from gongzhi.city.living.people import settle_in
 from gongzhi.city.living.remarking import Remarking
 from gongzhi.city.living.reporting import Reporting
 from gongzhi.city.living.righting import PuttingRight
+from gongzhi.city.living.sitting import Panels
 from gongzhi.city.living.speaking import Voices
+from gongzhi.city.living.surveying import Surveying
 from gongzhi.city.living.talking import Talking
 from gongzhi.city.living.trading import Trading
 from gongzhi.city.living.turns import Turns
@@ -101,6 +103,8 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Talking(people=people).happenings(),
         *Remarking(people=people).happenings(),
         *Voices(city=city, people=people).happenings(),
+        *Surveying(people=people).happenings(),
+        *Panels(people=people).happenings(),
         *Deciding(city=city, people=people).happenings(),
         *PuttingRight(city=city, people=people).happenings(),
         *NextYearsBudget(city=city, people=people, files=files).happenings(),
