@@ -17,7 +17,8 @@ TOURS = Path(__file__).parent / "tours"
 # What a step may be about, and what the words after it are.
 KINDS = (
     *("project", "alert", "goals", "call", "clause", "part", "story", "unit", "evaluation"),
-    *("report", "feedback", "audit", "inquiry", "effect", "topic"),
+    *("report", "feedback", "audit", "inquiry", "effect"),
+    *("process", "voice", "topic", "meeting", "panel", "survey"),
 )
 
 
@@ -27,9 +28,10 @@ class Step:
 
     `about` is a kind and a name: project:road, alert:road/2, goals:road, goals:road/2027, call:2,
     clause:4.12, part:7, story:bridge, unit:YH-501, evaluation:bridge/third_party; report, feedback,
-    audit (the letter about its result) and inquiry are named by their project, topic:jams by its
-    own key; effect:sky/particles is asked of a page that is about nothing. `rest` is the end of the
-    address, a query or an anchor.
+    audit (the letter about its result) and inquiry are named by their project; process, voice,
+    topic, panel and survey by their own key, as in topic:jams, and meeting by its series and day,
+    meeting:jams/2026-08-05; effect:sky/particles is asked of a page that is about nothing. `rest`
+    is the end of the address, a query or an anchor.
     """
 
     page: str

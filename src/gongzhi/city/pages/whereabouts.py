@@ -1,13 +1,21 @@
 """Where the steps of a tour lead: words of the stories become addresses of the site."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from gongzhi.city.invented.calendar import YEAR
+from gongzhi.city.invented.consulted import load_processes
+from gongzhi.city.invented.met import load_series
+from gongzhi.city.invented.panelled import load_panelled
+from gongzhi.city.invented.spoken import load_spoken
+from gongzhi.city.invented.surveyed import load_surveyed
 from gongzhi.city.invented.talked import load_talks
 from gongzhi.city.invented.telling import code_named
+from gongzhi.city.living.sitting import panel_of
+from gongzhi.city.living.surveying import survey_of
 from gongzhi.city.touring import Step
 from gongzhi.cycle.models import (
     Alert,
@@ -19,7 +27,7 @@ from gongzhi.cycle.models import (
     Project,
     Report,
 )
-from gongzhi.forum.models import Topic
+from gongzhi.forum.models import Meeting, Process, Topic, Voice
 from gongzhi.parties.models import Organisation
 
 Found = object | None
@@ -77,12 +85,55 @@ def _inquiry(key: str) -> Found:
     return rows.exclude(stage="withdrawn").values_list("pk", flat=True).first()
 
 
-def _topic(key: str) -> Found:
-    talk = next((each for each in load_talks() if each.key == key), None)
-    if talk is None:
-        return None
-    rows = Topic.objects.filter(project__code=talk.project, question=talk.question)
+# What the stories' participation is about is known by its own key, and found by its own words.
+
+
+def _process(key: str) -> Found:
+    told = _told(load_processes(), key)
+    rows = Process.objects.exclude(stage="withdrawn").filter(title=told.title)
     return rows.values_list("pk", flat=True).first()
+
+
+def _voice(key: str) -> Found:
+    told = _told(load_spoken(), key)
+    rows = Voice.objects.filter(project__code=told.project, text=told.text)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _topic(key: str) -> Found:
+    told = _told(load_talks(), key)
+    rows = Topic.objects.filter(project__code=told.project, question=told.question)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _meeting(name: str) -> Found:
+    key, _, day = name.partition("/")
+    told = _told(load_series(), key)
+    rows = Meeting.objects.filter(series__title=told.title, held_on=day)
+    return rows.exclude(stage="cancelled").values_list("pk", flat=True).first()
+
+
+def _panel(key: str) -> Found:
+    panel = panel_of(_told(load_panelled(), key))
+    return panel.pk if panel else None
+
+
+def _survey(key: str) -> Found:
+    survey = survey_of(_told(load_surveyed(), key))
+    return survey.pk if survey else None
+
+
+class _HasKey(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Keyed = TypeVar("Keyed", bound=_HasKey)
+
+
+def _told(told: Iterable[Keyed], key: str) -> Keyed:
+    """What the stories tell under a key; a tour names nothing else."""
+    return next(each for each in told if each.key == key)
 
 
 FINDING: Mapping[str, Callable[[str], Found]] = {
@@ -99,7 +150,12 @@ FINDING: Mapping[str, Callable[[str], Found]] = {
     "feedback": _feedback,
     "audit": _audit,
     "inquiry": _inquiry,
+    "process": _process,
+    "voice": _voice,
     "topic": _topic,
+    "meeting": _meeting,
+    "panel": _panel,
+    "survey": _survey,
 }
 
 
