@@ -22,12 +22,13 @@ from gongzhi.forum.meeting_plans import ITEM_MINUTES, ITEMS_MAX, Holding, Topic
 from gongzhi.forum.models import Process
 from gongzhi.forum.models.meetings import PLACE_MAX, TEXT_MAX, TITLE_MAX
 from gongzhi.forum.who_comes import NTHS, WEEKDAYS
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.rules.participation.meetings import load_meetings
+from gongzhi.rules.participation.meetings import meeting_rules
 from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
@@ -116,7 +117,7 @@ def _page(
         "start": here["start_meeting_series"] if own else None,
         "nths": list(enumerate(NTHS, start=1)),
         "weekdays": list(enumerate(WEEKDAYS, start=1)),
-        "rules": load_meetings()[-1],
+        "rules": meeting_rules(business_date()),
         "faults": shown(faults or {}),
         "given": request.POST,
         "chosen": request.POST.getlist("offer"),
