@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
 
 from gongzhi.core.terms import Said
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.unsuitable import Unsuitable
 
 KEY_MAX = 100
-REASON_MAX = 500
+REASON_MAX, WORDS_MAX = 500, 2000
 EMPTY_OR_WRONG = Said("没有填，或者填得不对")
 
 
@@ -39,6 +40,12 @@ class ReasonForm(KeyForm):
     """A deed that wants a reason."""
 
     reason = forms.CharField(max_length=REASON_MAX)
+
+
+class ExplainedForm(KeyForm):
+    """A deed that wants a reason at length."""
+
+    reason = forms.CharField(max_length=WORDS_MAX, label=lazily("理由"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KeyForm, new_key, shown
+from gongzhi.web.filled import ExplainedForm, KeyForm, new_key, shown
 from gongzhi.web.here import about
 from gongzhi.web.pages.congress.seen import (
     about_of,
@@ -49,12 +49,6 @@ class AssessingForm(KeyForm):
     point = forms.IntegerField(min_value=1)
     satisfaction = forms.ChoiceField(choices=InquiryAnswer.Satisfaction.choices)
     reason = forms.CharField(max_length=REASON_MAX, required=False)
-
-
-class WhyForm(KeyForm):
-    """A step that wants words."""
-
-    reason = forms.CharField(max_length=REASON_MAX)
 
 
 @require_safe
@@ -134,16 +128,16 @@ def assess_answer(request: MemberRequest, inquiry: UUID) -> HttpResponse:
 @require_POST
 def urge_answer(request: MemberRequest, inquiry: UUID) -> HttpResponse:
     """Urge whoever has to answer."""
-    return _take(request, inquiry, actions.urge_answer, form=WhyForm)
+    return _take(request, inquiry, actions.urge_answer, form=ExplainedForm)
 
 
 @require_POST
 def publish_inquiry(request: MemberRequest, inquiry: UUID) -> HttpResponse:
     """Let everybody read it."""
-    return _take(request, inquiry, actions.publish_inquiry, form=WhyForm)
+    return _take(request, inquiry, actions.publish_inquiry, form=ExplainedForm)
 
 
 @require_POST
 def withdraw_inquiry(request: MemberRequest, inquiry: UUID) -> HttpResponse:
     """Take it back."""
-    return _take(request, inquiry, actions.withdraw_inquiry, form=WhyForm)
+    return _take(request, inquiry, actions.withdraw_inquiry, form=ExplainedForm)

@@ -14,7 +14,7 @@ from gongzhi.cycle.actions import hearing as actions
 from gongzhi.cycle.models import Evaluation, Objection
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
-from gongzhi.web.filled import KeyForm
+from gongzhi.web.filled import ExplainedForm, KeyForm
 from gongzhi.web.pages.evaluations.evaluation import NOT_A_NUMBER, TEXT_MAX, points_in, take_step
 
 EVIDENCE_MAX = 1000
@@ -26,12 +26,6 @@ class ObjectionForm(KeyForm):
     line = forms.CharField(max_length=60, required=False)
     reason = forms.CharField(max_length=TEXT_MAX)
     evidence = forms.CharField(max_length=EVIDENCE_MAX, required=False)
-
-
-class LongReasonForm(KeyForm):
-    """A deed that wants words."""
-
-    reason = forms.CharField(max_length=2000)
 
 
 class AnswerForm(KeyForm):
@@ -70,7 +64,7 @@ def acknowledge_evaluation(request: MemberRequest, evaluation: UUID) -> HttpResp
     def deed(row: Evaluation, given: Mapping[str, Any]) -> object:
         return actions.acknowledge_evaluation(by=request.member, evaluation=row, **given)
 
-    return take_step(request, evaluation, deed, form=LongReasonForm)
+    return take_step(request, evaluation, deed, form=ExplainedForm)
 
 
 @require_POST
@@ -100,7 +94,7 @@ def conclude_evaluation(request: MemberRequest, evaluation: UUID) -> HttpRespons
             by=request.member, evaluation=row, conclusion=given["reason"], key=given["key"]
         )
 
-    return take_step(request, evaluation, deed, form=LongReasonForm)
+    return take_step(request, evaluation, deed, form=ExplainedForm)
 
 
 def _points(text: str) -> Points | None:

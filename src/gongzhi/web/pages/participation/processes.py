@@ -22,7 +22,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.participation.processes import load_templates
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import KeyForm, new_key, shown
+from gongzhi.web.filled import ExplainedForm, KeyForm, new_key, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.seen import goings_on, shown_process, shown_processes
@@ -50,12 +50,6 @@ class AccountForm(KeyForm):
     """What became of a process."""
 
     account = forms.CharField(max_length=TEXT_MAX)
-
-
-class WhyForm(KeyForm):
-    """A step that wants words."""
-
-    reason = forms.CharField(max_length=REASON_MAX)
 
 
 @require_safe
@@ -175,7 +169,7 @@ def withdraw_process(request: MemberRequest, process: UUID) -> HttpResponse:
         request,
         "process",
         process,
-        WhyForm(request.POST),
+        ExplainedForm(request.POST),
         lambda row, given: actions.withdraw_process(by=request.member, process=row, **given),
         page=_page,
     )

@@ -29,12 +29,6 @@ class JoinForm(KeyForm):
     does = forms.CharField(max_length=LINE_MAX, label=_("本单位承担什么"))
 
 
-class WhyForm(KeyForm):
-    """A step that wants words."""
-
-    reason = forms.CharField(max_length=TEXT_MAX, label=_("理由"))
-
-
 class NeedForm(KeyForm):
     """What is needed."""
 

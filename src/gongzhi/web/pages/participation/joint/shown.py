@@ -12,6 +12,7 @@ from gongzhi.core.terms import Said
 from gongzhi.forum.joint_figures import Gift
 from gongzhi.forum.models import JointNeed, JointOffer, JointProject, JointTask
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.filled import ExplainedForm
 from gongzhi.web.here import Here
 from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
 from gongzhi.web.pages.participation.joint.forms import (
@@ -26,7 +27,6 @@ from gongzhi.web.pages.participation.joint.forms import (
     ReportForm,
     TaskForm,
     VolunteersForm,
-    WhyForm,
 )
 
 # Forms that stand once on the board; the others stand beside what they are about.
@@ -38,7 +38,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "set_joint_task": TaskForm,
     "log_volunteers": VolunteersForm,
     "reconcile_joint_month": MonthForm,
-    "leave_joint_project": WhyForm,
+    "leave_joint_project": ExplainedForm,
 }
 BESIDE: Mapping[str, tuple[type[forms.Form], str]] = {
     "accept_offer": (AcceptForm, "offer"),

@@ -42,12 +42,6 @@ class QuoteForm(KeyForm):
     valid_until = forms.DateField(label=_("有效到哪一天"))
 
 
-class WhyForm(KeyForm):
-    """A step that wants words."""
-
-    reason = forms.CharField(max_length=WORDS_MAX, label=_("理由"))
-
-
 class RestForm(KeyForm):
     """A figure that rests on a range."""
 

@@ -29,10 +29,10 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, KeyForm, new_key, take
+from gongzhi.web.filled import ExplainedForm, Fault, KeyForm, new_key, take
 from gongzhi.web.here import Here, about
 from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, sent_form
-from gongzhi.web.pages.participation.market.forms import ConsentForm, QuoteForm, WhyForm
+from gongzhi.web.pages.participation.market.forms import ConsentForm, QuoteForm
 from gongzhi.web.pages.participation.market.room import rules_today
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -40,13 +40,13 @@ from gongzhi.web.stepping import step_on
 FORMS: Mapping[str, type[forms.Form]] = {
     "submit_cost_quote": QuoteForm,
     "publish_market_range": KeyForm,
-    "ask_disclosure_consent": WhyForm,
-    "close_market_question": WhyForm,
+    "ask_disclosure_consent": ExplainedForm,
+    "close_market_question": ExplainedForm,
 }
 ANSWER = "answer_disclosure_consent"
 OF_QUOTES: Mapping[str, type[forms.Form]] = {
     "revise_cost_quote": QuoteForm,
-    "withdraw_cost_quote": WhyForm,
+    "withdraw_cost_quote": ExplainedForm,
 }
 
 
@@ -251,7 +251,7 @@ def withdraw_cost_quote(request: MemberRequest, quote: UUID) -> HttpResponse:
     def deed(given: Mapping[str, Any]) -> object:
         return actions.withdraw_cost_quote(by=request.member, quote=row, **given)
 
-    return _of_firm(request, row, WhyForm, deed)
+    return _of_firm(request, row, ExplainedForm, deed)
 
 
 @require_POST
