@@ -13,6 +13,7 @@ from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.core.working_days import due_on
 from gongzhi.forum.models import Voice, VoiceStep
+from gongzhi.forum.voice_reading import VoiceQuerySet
 from gongzhi.parties.clocks import clause_of
 from gongzhi.parties.rooms import Queue, Room
 from gongzhi.rules.calendar import load_calendar
@@ -63,6 +64,17 @@ def due_of(voice: Voice) -> Waiting:
         due_on=voice.due_on,
         clause=clause_of(ANSWERING),
     )
+
+
+def late_for(member: Member, *, today: date) -> VoiceQuerySet:
+    """What clause 9.9 lets somebody find late: what they answer, oversee, or wait for."""
+    late: VoiceQuerySet = Voice.objects.visible_to(member).overdue(today=today)
+    if member.organisation is None:
+        return late.filter(person=member.person)
+    if BUDGET in member.roles:
+        return late
+    own = member.organisation
+    return late.filter(Q(addressed=own) | Q(addressed__parent=own) | Q(organisation=own))
 
 
 def _late_above(member: Member, overdue: QuerySet[Any], *, today: date) -> QuerySet[Any] | None:

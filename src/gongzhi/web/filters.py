@@ -35,6 +35,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "monitoring": ("year", "department", "unit", "level", "sort"),
     "organisations": ("q", "kind"),
     "panels": ("stage",),
+    "participation-asked": ("year", "kind", "column", "office", "process"),
     "people": ("q",),
     "processes": ("fiscal_year", "template", "stage"),
     "projects": ("unit", "class", "aim", "state"),

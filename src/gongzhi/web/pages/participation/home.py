@@ -109,6 +109,14 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="participation-health",
+        name=Text(zh="参与情况", en="Participation health"),
+        purpose=Text(
+            zh="提了多少、答了多少、按期没有、采纳了多少，多少没有下文",
+            en="How much was asked, answered in time and adopted, and how much came to nothing",
+        ),
+    ),
+    Way(
         route="panels",
         name=Text(zh="抽选代表", en="Panels by lot"),
         purpose=Text(

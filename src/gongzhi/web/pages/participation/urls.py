@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongzhi.web.pages.participation import home, processes, stakeholders, starting
 from gongzhi.web.pages.participation import topic_urls as topics
+from gongzhi.web.pages.participation.health import urls as health
 from gongzhi.web.pages.participation.joint import urls as joint
 from gongzhi.web.pages.participation.market import urls as market
 from gongzhi.web.pages.participation.meetings import urls as meetings
@@ -37,6 +38,7 @@ urlpatterns = [
         name="invite_stakeholder",
     ),
     path(f"{STAKEHOLDER}note_stakeholder/", stakeholders.note_stakeholder, name="note_stakeholder"),
+    *health.urlpatterns,
     *voices.urlpatterns,
     *remarks.urlpatterns,
     *surveys.urlpatterns,

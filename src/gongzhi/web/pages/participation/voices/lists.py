@@ -11,12 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.charter import Member
 from gongzhi.core.participating.voices import WAITING
 from gongzhi.forum.models import AdoptedChange, Voice
 from gongzhi.forum.posts import hidden
 from gongzhi.forum.similar import found_voices
-from gongzhi.forum.voice_waiting import BUDGET
+from gongzhi.forum.voice_waiting import late_for
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
@@ -108,8 +107,8 @@ def voices_late(request: MemberRequest) -> HttpResponse:
     """What is late, by who has to answer, for those whom it concerns (clause 9.9)."""
     about(request)
     today = business_date()
-    visible = Voice.objects.visible_to(request.member).filter(_concerning(request.member))
-    late = visible.overdue(today=today).with_facts().defer("words").order_by("due_on", "pk")
+    late = late_for(request.member, today=today)
+    late = late.with_facts().defer("words").order_by("due_on", "pk")
     rows = shown_voices(late[:LATE_MAX], member=request.member)
     context: dict[str, Any] = {
         "groups": _by_answerer(rows),
@@ -117,16 +116,6 @@ def voices_late(request: MemberRequest) -> HttpResponse:
         "clauses": clauses_shown({"5.3", "9.9"}),
     }
     return render(request, "pages/participation/voices/late.html", context)
-
-
-def _concerning(member: Member) -> Q:
-    """What clause 9.9 lets somebody find late: what they answer, oversee, or wait for."""
-    if member.organisation is None:
-        return Q(person=member.person)
-    if BUDGET in member.roles:
-        return Q()
-    own = member.organisation
-    return Q(addressed=own) | Q(addressed__parent=own) | Q(organisation=own)
 
 
 def _by_answerer(rows: Sequence[ShownVoice]) -> list[tuple[Any, list[ShownVoice]]]:

@@ -1,0 +1,1 @@
+"""How participation fares: counts for everybody, what stands behind each, and as a file."""
