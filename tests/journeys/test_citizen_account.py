@@ -1,11 +1,10 @@
 """A citizen opens an account by telephone, with the demo's inbox page (2.9, 5.13; WCAG 3.3.8)."""
 
-import re
-
 import pytest
 
+from journeys.accounts import ask_for_code, code_for, enter
 from journeys.conftest import Come
-from journeys.reader import Reader, follow
+from journeys.reader import follow
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -13,39 +12,19 @@ def scripts(request: pytest.FixtureRequest) -> bool:
     return request.param
 
 
-def code_for(come: Come) -> str:
-    """The newest code, on the page where a demo shows what it would have sent."""
-    inbox = come().open("/inbox/").inner_text("main")
-    codes = re.findall(r"登录验证码是 (\d{6})", inbox)
-    assert codes, inbox
-    return codes[0]
-
-
-def send(reader: Reader, telephone: str) -> None:
-    reader.open("/sign-in/")
-    follow(reader.page.get_by_role("link", name="市民：用手机号或者邮箱的验证码登录"))
-    reader.page.fill("#address", telephone)
-    follow(reader.page.get_by_role("button", name="发送验证码"))
-
-
-def enter(reader: Reader, code: str) -> None:
-    reader.page.fill("#code", code)
-    follow(reader.page.locator("main button.primary"))
-
-
 def test_a_citizen_registers_by_telephone_and_chooses_a_name(come: Come, scripts: bool):
     telephone = f"1390000{1000 + scripts}"
     citizen = come(scripts=scripts, width=360)
     page = citizen.page
 
-    send(citizen, "139")
+    ask_for_code(citizen, "139")
     assert "写得不对" in page.inner_text(".error-summary")
     assert page.input_value("#address") == "139"
     if scripts:
         assert citizen.axe() == []
     assert citizen.sideways() == 0
 
-    send(citizen, telephone)
+    ask_for_code(citizen, telephone)
     assert f"139****{1000 + scripts}" in page.inner_text("main")
     assert page.get_attribute("#code", "autocomplete") == "one-time-code"
     code = code_for(come)
@@ -74,7 +53,7 @@ def test_a_citizen_registers_by_telephone_and_chooses_a_name(come: Come, scripts
     assert citizen.sideways() == 0
 
     again = come(scripts=scripts)
-    send(again, telephone)
+    ask_for_code(again, telephone)
     enter(again, code_for(come))
     again.open("/account/")
     assert name in again.page.inner_text("#public-name")
