@@ -33,8 +33,7 @@ def hidings_of(names: Iterable[str]) -> Mapping[str, Hiding]:
 
 def hidden(kind: str) -> QuerySet[Any]:
     """The identifiers of the posts of a kind that aren't shown."""
-    standing = Hiding.objects.filter(post_kind=kind, stage__in=NOT_SHOWN)
-    return standing.order_by().values("post_id")
+    return Hiding.objects.not_shown(kind).values("post_id")
 
 
 def why_not_public(text: str) -> Said | None:

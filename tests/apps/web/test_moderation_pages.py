@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from apps.forum.talks import citizen, said, topic
 from apps.web.test_congress_pages import page, post
+from gongzhi.core.charter import VISITOR
 from gongzhi.forum.models import Hiding, PostReport, Statement
 from gongzhi.parties.models import Person
 from gongzhi.web.shown_posts import shown_posts
@@ -67,7 +68,7 @@ def test_the_author_sees_why_appeals_and_another_decides(unit, statement):
 
 
 def test_a_hidden_post_comes_to_a_page_without_its_words(unit, statement):
-    assert shown_posts([statement])[0].text == WORDS
+    assert shown_posts([statement], reader=VISITOR)[0].text == WORDS
     post(
         signed_in(unit.officer_office),
         "hide_post",
@@ -75,7 +76,7 @@ def test_a_hidden_post_comes_to_a_page_without_its_words(unit, statement):
         category="advertising",
         reason="推销",
     )
-    (shown,) = shown_posts([statement])
+    (shown,) = shown_posts([statement], reader=VISITOR)
     assert (shown.text, shown.hidden.zh) == ("", "广告")
 
 

@@ -17,7 +17,7 @@ from apps.forum.test_voices import (
     target_of,
 )
 from gongzhi.cycle.actions import goals
-from gongzhi.forum.actions import answers, voices
+from gongzhi.forum.actions import answers, moderation, voices
 from gongzhi.forum.models import AdoptedChange, Voice
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.models import Office, Person
@@ -196,3 +196,23 @@ def test_what_nobody_may_read_is_not_spoken_about(unit, resident):
         reverse("submit_voice"), {"key": "k", "about": hidden[7:], "kind": "need", "text": "x"}
     )
     assert answer.status_code == 404
+
+
+def test_the_author_alone_reads_on_what_is_not_shown_and_why(promised, resident, unit, client):
+    other = citizen("居民乙")
+    kept, like = said(resident, promised, NEED), said(other, promised, NEED)
+    voices.support_voice(by=other, voice=kept)
+    answers.merge_voices(by=unit.officer, voice=like, voices=[kept.pk], reason="一件事")
+    moderation.hide_post(
+        by=unit.officer, post=kept.posted(), category="advertising", reason="是广告"
+    )
+    mine = page(of(resident), "voice", kept.pk)
+    assert NEED.text in mine
+    assert "是广告" in mine
+    assert NEED.title in page(of(resident), "voices-mine")
+    for reader in (client, of(other), signed_in(unit.officer_office)):
+        theirs = page(reader, "voice", kept.pk)
+        assert NEED.text not in theirs
+        assert "是广告" not in theirs
+    assert "附议过的" not in page(of(other), "voices-mine")
+    assert f"№ {kept.fiscal_year}-{kept.number}</a>" in page(client, "voice", like.pk)

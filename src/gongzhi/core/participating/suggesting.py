@@ -83,9 +83,12 @@ def title_of(figure: Wanted, *, most: int) -> str:
     return f"{called}：{figure.now or '—'} → {figure.proposed}"[:most]
 
 
-def adoption_reason(*, year: int, number: int, title: str) -> str:
-    """Why goals are adjusted that a voice moved, as their steps keep it."""
-    return f"采纳意见 {year}-{number}：{title}"
+def adoption_reason(*, year: int, number: int) -> str:
+    """Why goals are adjusted that a voice moved, as their steps keep it: its number alone.
+
+    Its words stay where they may be hidden or erased.
+    """
+    return f"采纳意见 {year}-{number}"
 
 
 def line_of(goal: DraftGoal, indicator: str) -> DraftIndicator | None:

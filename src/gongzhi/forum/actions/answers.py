@@ -287,7 +287,7 @@ def _changed(plan: GoalPlan, wish: Suggestion, new: str) -> GoalPlan:
 
 def _drafted(base: GoalVersion, plan: GoalPlan, *, voice: Voice, by: Member) -> GoalVersion:
     """The draft with the change; what waited in an earlier draft goes on in the new one."""
-    reason = adoption_reason(year=voice.fiscal_year, number=voice.number, title=voice.title)
+    reason = adoption_reason(year=voice.fiscal_year, number=voice.number)
     is_draft = base.stage == GoalStage.DRAFT
     replaced = base.replaces if is_draft else base
     if base.stage == GoalStage.APPROVED or (is_draft and replaced is not None):

@@ -59,6 +59,10 @@ class HidingQuerySet(models.QuerySet[Any]):
         """With all that the charter asks about them, in the same query."""
         return self.select_related("owner__region", "office__person", "office__organisation")
 
+    def not_shown(self, kind: str) -> Self:
+        """Those that stand of posts of a kind, in no order."""
+        return self.filter(post_kind=kind, stage__in=NOT_SHOWN).order_by()
+
 
 class AppealQuerySet(models.QuerySet[Any]):
     """Appeals."""

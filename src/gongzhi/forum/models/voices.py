@@ -5,19 +5,21 @@ answers, steps and offers are only added. What a voice changed is a row that lea
 of goals which was drafted for it.
 """
 
+from typing import Self
 from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.participating.suggesting import Figure
 from gongzhi.core.participating.voices import Outcome, VoiceKind, VoiceStage
 from gongzhi.cycle.models import GoalVersion, Project
-from gongzhi.forum.models.moderation import Posted
+from gongzhi.forum.models.moderation import Hiding, Posted
 from gongzhi.forum.models.processes import Process
 from gongzhi.forum.voice_reading import OfVoiceQuerySet, VoiceQuerySet
 from gongzhi.parties.models import Deed, Office, Organisation, Person, Region
@@ -26,6 +28,15 @@ from gongzhi.trust.identifiers import new_id
 
 TITLE_MAX, TEXT_MAX, ABOUT_MAX, FIGURE_MAX = 100, 2000, 100, 300
 LABELS = ["public", "internal"]
+
+
+class ShownVoiceQuerySet(VoiceQuerySet):
+    """Voices, each with whether its words are shown."""
+
+    def with_facts(self) -> Self:
+        """With all that the charter asks about them, what they are about, and this."""
+        not_shown = Hiding.objects.not_shown("voice").filter(post_id=OuterRef("pk"))
+        return super().with_facts().annotate(is_hidden=Exists(not_shown))
 
 
 class Voice(models.Model):
@@ -73,7 +84,7 @@ class Voice(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     words = SearchVectorField(null=True, editable=False)
 
-    objects = VoiceQuerySet.as_manager()
+    objects = ShownVoiceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-fiscal_year", "-number"]
@@ -110,7 +121,13 @@ class Voice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """What anybody may call it: its title, or its number alone where it isn't shown."""
+        return f"№ {self.fiscal_year}-{self.number}" if self.is_hidden else self.title
+
+    @cached_property
+    def is_hidden(self) -> bool:
+        """Whether its words aren't shown; known with its facts, else asked for."""
+        return bool(Hiding.objects.not_shown("voice").filter(post_id=self.pk).exists())
 
     def thing(self) -> Thing:
         """The voice as the charter sees it."""

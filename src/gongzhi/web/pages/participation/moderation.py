@@ -108,7 +108,7 @@ def _post_page(
     to_be = [] if hiding else [_hiding_to_be(posted), _report_to_be(request, posted)]
     here = about(request, *to_be, *([first] if first else []))
     context: dict[str, Any] = {
-        "post": shown_posts([row])[0],
+        "post": shown_posts([row], reader=request.member)[0],
         "hiding": readable_hiding,
         "reports": on_it.order_by("pk"),
         "first": first,

@@ -127,6 +127,7 @@ def _listed(
     page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
     rows = Statement.objects.with_facts().in_bulk(page.object_list)
     listed = [rows[each] for each in page]
+    kept = shown_posts(not_shown(row, most=ROWS), reader=request.member)
     return {
         "rules": rules,
         "orders": ORDERS,
@@ -135,7 +136,7 @@ def _listed(
         "query": f"order={order}&",
         "statements": _shown(listed, tallies, member=request.member, who=who, rules=rules),
         "taken": stances_taken(row),
-        "hidden": [post for post in shown_posts(not_shown(row, most=ROWS)) if post.hidden],
+        "hidden": [each for each in kept if each.hidden],
     }
 
 
@@ -181,7 +182,7 @@ def _shown(
             mine=NAMES[mine[row.pk]] if row.pk in mine else None,
             is_own=str(row.author_id) == member.person,
         )
-        for row, post in zip(rows, shown_posts(rows), strict=True)
+        for row, post in zip(rows, shown_posts(rows, reader=member), strict=True)
     ]
 
 

@@ -94,7 +94,7 @@ def _lines(rows: Sequence[ShownVoice], seals: Mapping[str, Seal]) -> Sequence[Co
         Contribution(
             number=each.number,
             kind=str(each.row.get_kind_display()),
-            said=f"{each.row.title}（{each.about.name}）",
+            said=f"{each.row}（{each.about.name}）",
             answer=_answer(each),
             changed=_changed(each),
             seal=mark_of(seals.get(name_of(each.row))),

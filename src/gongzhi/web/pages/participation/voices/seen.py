@@ -83,6 +83,7 @@ class ShownVoice:
 
     row: Voice
     number: str
+    title: str
     author: Author
     about: About
     clock: Clock | None
@@ -104,6 +105,7 @@ def shown_voices(rows: Iterable[Voice], *, member: Member) -> list[ShownVoice]:
     return [
         _shown(
             voice,
+            title=voice.title if belongs_to(voice, member) else str(voice),
             about=abouts[voice.about],
             supports=backed.get(voice.pk, 0),
             answers=kept.get(voice.merged_into_id or voice.pk, ()),
@@ -116,6 +118,7 @@ def shown_voices(rows: Iterable[Voice], *, member: Member) -> list[ShownVoice]:
 def _shown(
     voice: Voice,
     *,
+    title: str,
     about: About,
     supports: int,
     answers: Sequence[VoiceAnswer],
@@ -126,6 +129,7 @@ def _shown(
     return ShownVoice(
         row=voice,
         number=f"{voice.fiscal_year}-{voice.number}",
+        title=title,
         author=author_of(voice),
         about=about,
         clock=clock_now(voice),
@@ -136,6 +140,13 @@ def _shown(
         change=getattr(voice, "change", None),
         authors=authors,
     )
+
+
+def belongs_to(voice: Voice, member: Member) -> bool:
+    """Whether it is the reader's, or their organisation's: they read on what isn't shown."""
+    if member.organisation is not None:
+        return str(voice.organisation_id) == member.organisation
+    return member.person is not None and str(voice.person_id) == member.person
 
 
 def author_of(voice: Voice) -> Author:

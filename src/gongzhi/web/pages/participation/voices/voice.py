@@ -14,6 +14,7 @@ from gongzhi.core.terms import Said
 from gongzhi.forum.actions import answers, voices
 from gongzhi.forum.models import AdoptedChange, Support, Voice, VoiceAnswer
 from gongzhi.forum.models.voices import FIGURE_MAX, TEXT_MAX, TITLE_MAX
+from gongzhi.forum.posts import hidden
 from gongzhi.forum.similar import similar_voices
 from gongzhi.forum.things import subject_of
 from gongzhi.parties.business_date import business_date
@@ -40,6 +41,7 @@ from gongzhi.web.shown_posts import shown_posts
 from gongzhi.web.stepping import step_on
 
 ALIKE_MAX = 20
+BY_AUTHORS = ("revise_voice", "withdraw_voice", "ask_voice_supplement")
 VERBS_ANSWERING = ("answer_voice", "adopt_suggestion")
 
 
@@ -99,7 +101,7 @@ def _page(
     kept = row.merged_into or row
     context: dict[str, Any] = {
         "voice": row,
-        "post": shown_posts([row])[0],
+        "post": shown_posts([row], reader=request.member)[0],
         "shown": shown_voices([row], member=request.member)[0],
         "stations": stations(row),
         "answers": list(kept.answers.select_related("office__organisation").order_by("pk")),
@@ -147,7 +149,14 @@ def _steps(row: Voice) -> list[dict[str, Any]]:
     """What was done about it, each step with the name of its deed."""
     names = charter_in_force().verb_names
     rows = row.steps.select_related("office__organisation").order_by("pk")
-    return [{"row": each, "name": names.get(each.verb, Said(each.verb))} for each in rows]
+    return [
+        {
+            "row": each,
+            "name": names.get(each.verb, Said(each.verb)),
+            "reason": "" if row.is_hidden and each.verb in BY_AUTHORS else each.reason,
+        }
+        for each in rows
+    ]
 
 
 def _seals(row: Voice) -> Mapping[str, Any]:
@@ -166,7 +175,7 @@ def _change(request: MemberRequest, row: Voice) -> ShownChange | None:
 def _merged(request: MemberRequest, row: Voice) -> list[tuple[Voice, Any]]:
     """What was merged into it: each with its author, who keeps the credit."""
     rows = Voice.objects.visible_to(request.member).filter(merged_into=row)
-    whole = rows.select_related("organisation", "person").order_by("number")
+    whole = rows.with_facts().order_by("number")
     return [(each, author_of(each)) for each in whole]
 
 
@@ -175,6 +184,7 @@ def _alike(request: MemberRequest, row: Voice) -> Sequence[ShownVoice]:
     waiting = Voice.objects.visible_to(request.member).filter(
         addressed=row.addressed_id, stage=VoiceStage.RECEIVED
     )
+    waiting = waiting.exclude(pk__in=hidden("voice"))
     rules = voice_rules(on=business_date())
     near = similar_voices(
         f"{row.title} {row.text}",
