@@ -1,19 +1,34 @@
-"""The home of participation: what is open now, what one can do, what became of it."""
+"""The home of participation: what is open now, what is near, what became of it, the ways."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.core.exceptions import BadRequest
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gongzhi.core.charter import Member
 from gongzhi.core.participating.processes import ProcessStage
-from gongzhi.core.terms import Text
-from gongzhi.forum.models import Process
+from gongzhi.core.terms import Said, Text
+from gongzhi.desk.things import kind_of
+from gongzhi.forum.models import AdoptedChange, Process, Voice
+from gongzhi.forum.near import near, open_now
+from gongzhi.forum.posts import hidden
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Region
+from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.pages.participation.seen import shown_processes
+from gongzhi.web.pages.participation.seen import Goings, shown_processes
+from gongzhi.web.pages.participation.voices.seen import shown_voices
+from gongzhi.web.pages.participation.voices.writing import places_to_choose
+from gongzhi.web.places import Place, place_of
 
-SHOWN = 12
+CHANGED, ENDED = 6, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,16 +142,67 @@ WAYS: tuple[Way, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Something that is open now: its kind, its place, its last day."""
+
+    kind: Said
+    place: Place
+    until: date
+
+
 @require_safe
 def participation(request: MemberRequest) -> HttpResponse:
-    """What is open now comes first; what ended, with what became of it, after it."""
-    visible = Process.objects.visible_to(request.member).with_facts()
-    running = visible.filter(stage=ProcessStage.OPEN)[:SHOWN]
-    ended = visible.filter(stage=ProcessStage.CONCLUDED).order_by("-ended_on", "-id")[:SHOWN]
-    context = {
+    """What is open now, what goes on near a place, what became of what was said, all the ways."""
+    places = places_to_choose(request.member)
+    place = _place(request, places)
+    ended = Process.objects.visible_to(request.member).with_facts()
+    changed = Voice.objects.visible_to(request.member).exclude(pk__in=hidden("voice"))
+    changed = changed.filter(change__end=AdoptedChange.End.APPROVED).with_facts().defer("words")
+    context: dict[str, Any] = {
         "ways": WAYS,
-        "running": shown_processes(running),
-        "ended": shown_processes(ended),
+        "open": _invitations(request.member),
+        "places": places,
+        "place": place,
+        "near": _near(request.member, place) if place else (),
+        "changed": shown_voices(
+            changed.order_by("-change__ended_on", "-pk")[:CHANGED], member=request.member
+        ),
+        "ended": shown_processes(
+            ended.filter(stage=ProcessStage.CONCLUDED).order_by("-ended_on", "-id")[:ENDED]
+        ),
         "clauses": clauses_shown({"5.1"}),
     }
     return render(request, "pages/participation/home.html", context)
+
+
+def _place(request: MemberRequest, places: Sequence[Region]) -> Region | None:
+    """The place that the reader chose; it stays in the address."""
+    asked = request.GET.get("place", "")
+    found = next((each for each in places if str(each.pk) == asked), None)
+    if asked and found is None:
+        raise BadRequest("place")
+    return found
+
+
+def _invitations(member: Member) -> list[Invitation]:
+    return [
+        Invitation(kind=_name(type(each.row)), place=place_of(each.row), until=each.until)
+        for each in open_now(member, today=business_date())
+    ]
+
+
+def _near(member: Member, place: Region) -> list[Goings]:
+    return [
+        Goings(
+            kind=kind_of(each.kind),
+            name=_name(each.kind),
+            count=each.count,
+            places=tuple(place_of(row) for row in each.newest),
+        )
+        for each in near(member, place)
+    ]
+
+
+def _name(model: type[Model]) -> Said:
+    return Said(charter_in_force().texts.vocabulary.kinds[kind_of(model)]["name"])
