@@ -1,6 +1,6 @@
 """The statements of a topic as readers meet them: the next one to answer, and all with tallies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import TypeAlias
 from uuid import UUID
@@ -43,6 +43,12 @@ def tallies_shown(topic: Topic) -> dict[UUID, Tally]:
         pk: Tally(agree=agree, disagree=disagree, passed=passed)
         for pk, agree, disagree, passed in summed
     }
+
+
+def statements_of(keys: Sequence[UUID]) -> list[Statement]:
+    """Statements by their keys, in the order of these."""
+    rows: dict[UUID, Statement] = Statement.objects.with_facts().in_bulk(keys)
+    return [rows[each] for each in keys]
 
 
 def next_for(topic: Topic, tallies: Mapping[UUID, Tally], *, who: UUID | None) -> UUID | None:

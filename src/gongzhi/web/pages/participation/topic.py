@@ -22,7 +22,13 @@ from gongzhi.core.terms import Said
 from gongzhi.forum.actions import topics as actions
 from gongzhi.forum.models import Statement, Topic
 from gongzhi.forum.tallies import stances_of
-from gongzhi.forum.topic_lists import next_for, not_shown, stances_taken, tallies_shown
+from gongzhi.forum.topic_lists import (
+    next_for,
+    not_shown,
+    stances_taken,
+    statements_of,
+    tallies_shown,
+)
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -125,8 +131,6 @@ def _listed(
     order = _order(request)
     chosen = in_order(tallies, order, rules=rules)
     page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
-    rows = Statement.objects.with_facts().in_bulk(page.object_list)
-    listed = [rows[each] for each in page]
     kept = shown_posts(not_shown(row, most=ROWS), reader=request.member)
     return {
         "rules": rules,
@@ -134,7 +138,9 @@ def _listed(
         "order": order,
         "page": page,
         "query": f"order={order}&",
-        "statements": _shown(listed, tallies, member=request.member, who=who, rules=rules),
+        "statements": _shown(
+            statements_of(page.object_list), tallies, member=request.member, who=who, rules=rules
+        ),
         "taken": stances_taken(row),
         "hidden": [each for each in kept if each.hidden],
     }
