@@ -131,6 +131,7 @@ def _listed(
     order = _order(request)
     chosen = in_order(tallies, order, rules=rules)
     page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
+    listed = statements_of(list(page))
     kept = shown_posts(not_shown(row, most=ROWS), reader=request.member)
     return {
         "rules": rules,
@@ -138,9 +139,7 @@ def _listed(
         "order": order,
         "page": page,
         "query": f"order={order}&",
-        "statements": _shown(
-            statements_of(page.object_list), tallies, member=request.member, who=who, rules=rules
-        ),
+        "statements": _shown(listed, tallies, member=request.member, who=who, rules=rules),
         "taken": stances_taken(row),
         "hidden": [each for each in kept if each.hidden],
     }
