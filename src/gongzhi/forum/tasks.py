@@ -6,7 +6,9 @@ from gongzhi.core.charter import SYSTEM
 from gongzhi.forum.actions.answers import note_changes as note_what_changed
 from gongzhi.forum.actions.meetings import plan_next
 from gongzhi.forum.actions.remarks import shuffle_remarks
-from gongzhi.forum.models import Meeting, MeetingSeries
+from gongzhi.forum.actions.surveys import close_survey
+from gongzhi.forum.actions.topics import close_topic
+from gongzhi.forum.models import Meeting, MeetingSeries, Survey, Topic
 from gongzhi.parties.business_date import business_date
 
 
@@ -37,3 +39,30 @@ def plan_due_meetings() -> list[Meeting]:
     running = MeetingSeries.objects.filter(stage="running").with_facts()
     planned = (plan_next(series, by=SYSTEM, today=today) for series in running)
     return [meeting for meeting in planned if meeting is not None]
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="close_what_is_past", lock="close_what_is_past")
+def close_what_is_past(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every hour: end topics and surveys whose last day has passed."""
+    close_past()
+
+
+def close_past() -> int:
+    """End what nobody has to add anything to, as the system; returns how many ended.
+
+    Each is read anew, as whoever holds it may have ended it meanwhile.
+    """
+    today, closed = business_date(), 0
+    for number in list(Topic.objects.past(today=today).values_list("pk", flat=True)):
+        topic = Topic.objects.past(today=today).with_facts().filter(pk=number).first()
+        if topic is not None:
+            close_topic(by=SYSTEM, topic=topic)
+            closed += 1
+    over = Survey.objects.past(today=today).complete()
+    for number in list(over.values_list("pk", flat=True)):
+        survey = over.with_facts().filter(pk=number).first()
+        if survey is not None:
+            close_survey(by=SYSTEM, survey=survey)
+            closed += 1
+    return closed

@@ -19,7 +19,7 @@ from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
-from gongzhi.forum import joint_waiting, market_waiting
+from gongzhi.forum import joint_waiting, market_waiting, survey_waiting
 from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import moderation_waiting as moderation
 from gongzhi.forum import panel_waiting as panels
@@ -56,6 +56,7 @@ ROOMS: tuple[Room, ...] = (
     market_waiting.waiting_for,
     joint_waiting.waiting_for,
     panels.waiting_for,
+    survey_waiting.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)

@@ -80,7 +80,9 @@ class Surveying:
         survey_papers.key_paper_answer(by=by, survey=survey, papers=keyed)
 
     def _close(self, told: Surveyed) -> None:
-        surveys.close_survey(by=self._by(told), survey=_held(told))
+        survey = _held(told)
+        if survey.stage == Survey.Stage.OPEN:  # past its last day it may have ended by itself
+            surveys.close_survey(by=self._by(told), survey=survey)
 
     def _publish(self, told: Surveyed) -> None:
         survey_results.publish_survey_result(by=self._by(told), survey=_held(told))

@@ -46,8 +46,9 @@ class Talking:
 
     def _close(self, talk: Talk) -> None:
         topic = _topic(talk)
-        by = self.people.member(topic.owner.code, "officer")
-        topics.close_topic(by=by, topic=topic)
+        if topic.stage == Topic.Stage.OPEN:  # past its last day it may have ended by itself
+            by = self.people.member(topic.owner.code, "officer")
+            topics.close_topic(by=by, topic=topic)
 
 
 def _topic(talk: Talk) -> Topic:

@@ -6,6 +6,7 @@ the close all answers come here together, in an order that chance chose, and the
 from people to marks is destroyed.
 """
 
+from datetime import date
 from typing import Any, Self
 from uuid import uuid4
 
@@ -39,6 +40,15 @@ class SurveyQuerySet(models.QuerySet[Any]):
             "regions": "organisation__region",
         }
         return self.filter(readable_by(member, "survey", columns=columns))
+
+    def past(self, *, today: date) -> Self:
+        """Those that are open still after their last day."""
+        return self.filter(stage="open", closes_on__lt=today)
+
+    def complete(self) -> Self:
+        """Those of which nothing is known that isn't here: no sample, no papers on their way."""
+        on_their_way = Q(papers__stage__in=["printed", "keyed", "differs"])
+        return self.filter(sampled=False).exclude(on_their_way)
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""

@@ -4,6 +4,7 @@ Who takes a stance is known to its row alone, which has no moment and no order; 
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -36,6 +37,10 @@ class TopicQuerySet(models.QuerySet[Any]):
             "regions": "owner__region",
         }
         return self.filter(readable_by(member, "topic", columns=columns))
+
+    def past(self, *, today: date) -> Self:
+        """Those that are open still after their last day."""
+        return self.filter(stage="open", closes_on__lt=today)
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
