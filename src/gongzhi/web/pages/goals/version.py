@@ -37,6 +37,7 @@ from gongzhi.web.pages.goals.seen import (
     shown_steps,
     stations,
 )
+from gongzhi.web.pages.participation.market.beside import ranges_under
 from gongzhi.web.pages.participation.voices.beside import changed_lines, voices_on
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
@@ -142,6 +143,7 @@ def _said(member: Member, row: GoalVersion, plan: GoalPlan) -> Mapping[str, Any]
         "amount_changed": moved.get("", []),
         "voices": voices,
         "may_speak": voices is not None,
+        "uses": ranges_under(member, row),
     }
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
+from gongzhi.forum.models import CharityLicence
 from gongzhi.parties.actions import offices as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import insist
@@ -139,12 +140,14 @@ def _page(
     deeds = about(request, row, new_office(row, today=today), *offices)
     people = list(Person.objects.visible_to(request.member).filter(organisation=row))
     projects = Project.objects.visible_to(request.member).filter(unit=row)
+    licences = CharityLicence.objects.visible_to(request.member)
     context = {
         "organisation": row,
         "offices": [_shown(office, people, deeds) for office in offices],
         "seals": seals_on([row, *offices]),
         "people": people,
         "projects": projects[:PROJECTS_SHOWN],
+        "licences": licences.filter(organisation=row).count(),
         "deeds": deeds,
         "roles": roles_to_give(request.member, row, today=today) if deeds["assign_office"] else (),
         "today": today,
