@@ -1,19 +1,25 @@
 """Public posts of every kind: who said it, who looks after it, and whether it is shown.
 
-A kind of post is a model with `thing()` and `posted()` (models/moderation.py: Posted).
+A kind of post is a model of the forum with `posted()` (models/moderation.py: Posted) whose rows
+are filtered for their reader; nothing has to be registered.
 A page shows a post, or that it is hidden, by `pieces/_post.html` with what `hidings_of` finds for
 the posts of the page; a list leaves hidden posts out by `.exclude(pk__in=hidden("statement"))`.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Model, QuerySet
 
+from gongzhi.core.charter import Member
 from gongzhi.core.participating.moderating import NOT_SHOWN
 from gongzhi.core.privacy.masking import Personal, personal_in
 from gongzhi.core.terms import Said
-from gongzhi.forum.models.moderation import Hiding
+from gongzhi.desk.things import kind_of
+from gongzhi.forum.models.moderation import Hiding, Post
+from gongzhi.trust.identifiers import identifier_in
 
 KIND_NAMES = {
     "姓名": Said("姓名"),
@@ -22,6 +28,24 @@ KIND_NAMES = {
     "身份证号": Said("身份证号"),
 }
 PERSONAL = Said("第 {position} 字起有{what}（{mask}）：公开的发言不写个人信息，请删去再提交")
+
+
+@cache
+def kinds_of_posts() -> Mapping[str, type[Model]]:
+    """The kinds of public posts, each with its model."""
+    models = apps.get_app_config("forum").get_models()
+    return {kind_of(each): each for each in models if issubclass(each, Post)}
+
+
+def readable_post(member: Member, name: str) -> Post | None:
+    """The post of that name, if the member may read it, shown or not."""
+    kind, _, identifier = name.partition(":")
+    model, key = kinds_of_posts().get(kind), identifier_in(identifier)
+    if model is None or key is None:
+        return None
+    rows: QuerySet[Any] = model._default_manager.visible_to(member)  # type: ignore[attr-defined]
+    found: Post | None = rows.filter(pk=key).first()
+    return found
 
 
 def hidings_of(names: Iterable[str]) -> Mapping[str, Hiding]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from apps.web.cast import Cast, Somebody
 from apps.web.trying import kind_of_row, tries
 from gongzhi.city.citizens import settle_citizen
-from gongzhi.forum.models import Hiding, Statement, Voice
+from gongzhi.forum.models import Hiding, PanelOpinion, ResourceOffer, Statement, Voice
 from gongzhi.forum.models.moderation import Post
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_of
@@ -45,13 +45,26 @@ def reader(cast: Cast) -> Somebody:
 
 
 def marked(cast: Cast) -> list[Post]:
-    """The posts of the cast, with words that stand nowhere else."""
-    posts: list[Post] = []
-    for row in (*cast.things["voice"], *cast.things["statement"]):
-        field = "title" if isinstance(row, Voice) else "text"
-        type(row).objects.filter(pk=row.pk).update(**{field: f"{MARK}{len(posts)}"})
-        posts.append(type(row).objects.with_facts().get(pk=row.pk))
-    return posts
+    """The cast's voices, and a statement, an opinion and an offer, in words that stand nowhere."""
+    today = business_date()
+    for number, voice in enumerate(cast.things["voice"]):
+        Voice.objects.filter(pk=voice.pk).update(title=f"{MARK}{number}")
+    for number, row in enumerate(cast.things["statement"]):
+        Statement.objects.create(
+            topic=row.topic, author=row.author, text=f"{MARK}{number}", submitted_on=today
+        )
+    told = cast.things["panel_opinion"][0]
+    PanelOpinion.objects.create(
+        panel=told.panel, seat=told.seat, number=9, text=MARK, submitted_on=today, due_on=today
+    )
+    office = cast.unit.officer_office
+    for voice in Voice.objects.filter(label="public"):
+        voice.offers.create(
+            organisation=office.organisation, office=office, text=MARK, offered_on=today
+        )
+    posts = [*Voice.objects.with_facts(), *ResourceOffer.objects.all()]
+    posts += Statement.objects.with_facts().filter(text__startswith=MARK)
+    return [*posts, *PanelOpinion.objects.with_facts().filter(text=MARK)]
 
 
 def hide(cast: Cast, posts: Iterable[Post]) -> None:

@@ -4,15 +4,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.forum.panelled import announced, as_themselves, drawn, seated, volunteered
 from apps.forum.talks import citizen, said, topic
+from apps.forum.test_voices import NEED, a_demo, bureau, promised, resident, society
+from apps.forum.test_voices import said as voice_said
 from apps.web.test_congress_pages import page, post
 from gongzhi.core.charter import VISITOR
+from gongzhi.forum.actions import panel_seats, voices
 from gongzhi.forum.models import Hiding, PostReport, Statement
 from gongzhi.parties.models import Person
 from gongzhi.web.shown_posts import shown_posts
-from verified import VerifiedClient, signed_in
+from verified import VerifiedClient, signed_in, verified
 
 pytestmark = pytest.mark.django_db
+__all__ = ["a_demo", "bureau", "promised", "resident"]  # fixtures
 WORDS = "某某就是饭桶"
 
 
@@ -84,3 +89,54 @@ def test_what_is_no_post_is_not_there(unit):
     for name in ("x", f"project:{unit.project.pk}", "statement:1"):
         page(Client(), "post", query=f"?post={name}", status=404)
     assert Client().get(reverse("post")).status_code == 302
+
+
+def test_an_opinion_of_a_panel_is_reported_hidden_and_appealed_like_any_post(settings, unit):
+    settings.DEMO = True
+    panel = announced(unit)
+    volunteered(panel, east=6, west=6)
+    seat = seated(drawn(unit, panel))[0]
+    by = as_themselves(seat)
+    opinion = panel_seats.submit_panel_opinion(by=by, volunteer=seat, text=WORDS)
+    name, author = f"panel_opinion:{opinion.pk}", browser(seat.person)
+    where = page(Client(), "panel", panel.pk)
+    assert WORDS in where
+    assert f"?post={name}" in where
+    post(
+        browser(Person.objects.get(pk=citizen(99).person)),
+        "report_post",
+        post=name,
+        category="insult",
+        note="骂人",
+    )
+    post(signed_in(unit.officer_office), "hide_post", post=name, category="insult", reason="辱骂")
+    assert WORDS not in page(Client(), "panel", panel.pk)
+    assert WORDS in page(author, "panel", panel.pk)
+    assert "辱骂" in page(author, "panel", panel.pk)
+    post(author, "appeal_hiding", Hiding.objects.get().pk, text="说的是车")
+    post(
+        signed_in(unit.reviewer_office),
+        "decide_appeal",
+        Hiding.objects.get().pk,
+        outcome="upheld",
+        reason="说的是车",
+    )
+    assert WORDS in page(Client(), "panel", panel.pk)
+
+
+@pytest.mark.usefixtures("a_demo")
+def test_what_a_society_offers_is_a_post_too(region, promised, resident, unit):
+    voice = voice_said(resident, promised, NEED)
+    office = society(region)
+    offer = voices.offer_resources(by=verified(office), voice=voice, text=WORDS)
+    name = f"resource_offer:{offer.pk}"
+    assert WORDS in page(Client(), "post", query=f"?post={name}")
+    post(signed_in(unit.officer_office), "hide_post", post=name, category="insult", reason="辱骂")
+    assert WORDS not in page(Client(), "voice", voice.pk)
+    assert WORDS not in page(Client(), "post", query=f"?post={name}")
+    assert WORDS in page(signed_in(office), "voice", voice.pk)
+
+
+@pytest.mark.parametrize("name", ["", "voice:x", "meeting:01a2", "post_report:1", "nothing"])
+def test_what_is_no_post_has_no_page(name):
+    assert Client().get(reverse("post"), {"post": name}).status_code in (302, 404)

@@ -94,7 +94,29 @@ def _readable(member: Member, kind: str, *, way: str, holder: str) -> Q:
     return readable_by(member, kind, columns=columns)
 
 
-class Hiding(models.Model):
+class OfPost(models.Model):
+    """What is said of a post: which one, who looks after it, and for which category."""
+
+    post_kind = models.CharField(max_length=KIND_MAX)
+    post_id = models.UUIDField()
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=CODE_MAX)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def post(self) -> str:
+        """The name of the post as a thing."""
+        return f"{self.post_kind}:{self.post_id}"
+
+    @property
+    def category_name(self) -> Text:
+        """What its category is called."""
+        return category_of(self.category).name
+
+
+class Hiding(OfPost):
     """That a post isn't shown: for which category, why, since when, and by which office."""
 
     class Stage(models.TextChoices):
@@ -106,11 +128,7 @@ class Hiding(models.Model):
         RESTORED = HidingStage.RESTORED, _("恢复显示")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    post_kind = models.CharField(max_length=KIND_MAX)
-    post_id = models.UUIDField()
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    category = models.CharField(max_length=CODE_MAX)
     reason = models.TextField(max_length=REASON_MAX)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     hidden_on = models.DateField()
@@ -135,16 +153,6 @@ class Hiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} {self.hidden_on}"
-
-    @property
-    def post(self) -> str:
-        """The name of the post as a thing."""
-        return f"{self.post_kind}:{self.post_id}"
-
-    @property
-    def category_name(self) -> Text:
-        """What its category is called."""
-        return category_of(self.category).name
 
     def thing(self) -> Thing:
         """The hiding as the charter sees it; whoever hid the post wrote it."""
@@ -204,7 +212,7 @@ class Appeal(models.Model):
         return f"{self.hiding} {self.appealed_on}"
 
 
-class PostReport(models.Model):
+class PostReport(OfPost):
     """That a reader finds that a post shouldn't be shown; each person once for a post."""
 
     class Stage(models.TextChoices):
@@ -214,11 +222,7 @@ class PostReport(models.Model):
         SETTLED = "settled", _("已处理")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    post_kind = models.CharField(max_length=KIND_MAX)
-    post_id = models.UUIDField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    category = models.CharField(max_length=CODE_MAX)
     note = models.TextField(max_length=REASON_MAX, blank=True)
     reported_on = models.DateField()
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.OPEN)
@@ -239,16 +243,6 @@ class PostReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} {self.reported_on}"
-
-    @property
-    def post(self) -> str:
-        """The name of the post as a thing."""
-        return f"{self.post_kind}:{self.post_id}"
-
-    @property
-    def category_name(self) -> Text:
-        """What its category is called."""
-        return category_of(self.category).name
 
     def thing(self) -> Thing:
         """The report as the charter sees it."""

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.sortition.asking import Quota, Sought, Volunteer
+from gongzhi.core.privacy.masking import redacted
 from gongzhi.cycle.models import Project
+from gongzhi.forum.models.moderation import Posted
 from gongzhi.forum.models.processes import Process
 from gongzhi.parties.models import Deed, Office, Organisation, Person
 from gongzhi.parties.reading import NOBODY, readable_by
@@ -302,7 +304,9 @@ class PanelOpinionQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
-        return self.select_related("panel__convener", "seat__person", "office__organisation")
+        return self.select_related(
+            "panel__convener__region", "seat__person", "office__organisation"
+        )
 
     def overdue(self, *, today: date) -> Self:
         """Those that wait for an answer longer than they may."""
@@ -374,6 +378,16 @@ class PanelOpinion(models.Model):
     def part_of(self) -> tuple[Thing, ...]:
         """The panel, which others may follow."""
         return (self.panel.thing(),)
+
+    def posted(self) -> Posted:
+        """The opinion as a public post, with names and numbers of people masked."""
+        return Posted(
+            kind="panel_opinion",
+            id=self.pk,
+            author=self.seat.person_id,
+            owner=self.panel.convener,
+            text=redacted(self.text),
+        )
 
     def answered_by(self, deed: Deed) -> dict[Any, str]:
         """Whose opinion it is, once it is answered."""

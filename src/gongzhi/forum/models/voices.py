@@ -304,6 +304,16 @@ class ResourceOffer(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} {self.offered_on}"
 
+    def posted(self) -> Posted:
+        """What was said as a public post: whoever looks after the voice looks after it."""
+        return Posted(
+            kind="resource_offer",
+            id=self.pk,
+            author=self.office.person_id,
+            owner=self.voice.addressed,
+            text=self.text,
+        )
+
 
 class VoiceStep(models.Model):
     """That a voice was revised, merged, parted, asked about, urged or taken back: when and why."""

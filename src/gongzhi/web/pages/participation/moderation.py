@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.charter import Thing
 from gongzhi.core.terms import Said
-from gongzhi.desk.things import readable
 from gongzhi.forum.actions import moderation as actions
 from gongzhi.forum.models import Appeal, Hiding, PostReport
 from gongzhi.forum.models.moderation import Post, Posted
 from gongzhi.forum.moderation_counts import counts_by_category
-from gongzhi.forum.posts import hidings_of
+from gongzhi.forum.posts import hidings_of, readable_post
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.reading import NOBODY
@@ -127,8 +126,8 @@ def _post_page(
 
 
 def _readable_post(request: MemberRequest, name: str) -> Post:
-    row = readable(request.member, [name]).get(name)
-    if not isinstance(row, Post):
+    row = readable_post(request.member, name)
+    if row is None:
         raise Http404
     return row
 
@@ -167,10 +166,10 @@ def _hiding_page(
     request: MemberRequest, row: Hiding, *, faults: Mapping[str, Said] | None = None
 ) -> HttpResponse:
     here = about(request, row)
-    post_row = readable(request.member, [row.post]).get(row.post)
+    post_row = readable_post(request.member, row.post)
     context: dict[str, Any] = {
         "hiding": row,
-        "text": post_row.posted().text if isinstance(post_row, Post) else "",
+        "text": post_row.posted().text if post_row else "",
         "appeal": Appeal.objects.visible_to(request.member).filter(hiding=row).first(),
         "outcomes": Appeal.Outcome.choices,
         "deeds": here,

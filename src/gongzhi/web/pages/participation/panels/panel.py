@@ -74,7 +74,7 @@ def panel_page(
         **_told(row),
         "mine": mine,
         "seats": seats,
-        "opinions": shown_opinions(opinions, here=here),
+        "opinions": shown_opinions(opinions, reader=request.member, here=here),
         "outcomes": PanelOpinion.Outcome.choices,
         "deeds": here,
         "faults": shown(faults or {}),

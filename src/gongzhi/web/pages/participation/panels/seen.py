@@ -15,7 +15,6 @@ from gongzhi.core.participating.sortition.asking import Quota
 from gongzhi.core.participating.sortition.published import redo
 from gongzhi.core.participating.standards import PanelCounts
 from gongzhi.core.participating.surveying.suppressing import table_of, withheld
-from gongzhi.core.privacy import redacted
 from gongzhi.core.privacy.suppressing import suppressed
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, Waiting, clock_of
@@ -32,6 +31,7 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.panels import load_panel_rules
 from gongzhi.web.here import NEW, Here, Permitted
 from gongzhi.web.shown import Stage as Station
+from gongzhi.web.shown_posts import ShownPost, shown_posts
 
 WAY = (Panel.Stage.VOLUNTEERING, Panel.Stage.POOLED, Panel.Stage.DRAWN)
 STEPS = 1000  # chances are told apart by tenths of a percent
@@ -111,7 +111,7 @@ class ShownOpinion:
     """An opinion with its clock and, where the reader may answer it, the deed."""
 
     row: PanelOpinion
-    text: str
+    post: ShownPost
     clock: Clock | None
     answer: Permitted | None
 
@@ -234,19 +234,21 @@ def attendance_of(row: Panel) -> list[tuple[date, int, int]]:
     return [(each["held_on"], each["there"], each["all"]) for each in days]
 
 
-def shown_opinions(rows: Iterable[PanelOpinion], *, here: Here) -> list[ShownOpinion]:
+def shown_opinions(
+    rows: Iterable[PanelOpinion], *, reader: Member, here: Here
+) -> list[ShownOpinion]:
     """Opinions by their numbers, names and numbers of people masked."""
-    today = business_date()
+    today, opinions = business_date(), list(rows)
     return [
         ShownOpinion(
             row=row,
-            text=redacted(row.text),
+            post=post,
             clock=_clock(row.submitted_on, until=row.due_on, today=today)
             if row.stage == PanelOpinion.Stage.RECEIVED
             else None,
             answer=here.on(row, "answer_panel_opinion"),
         )
-        for row in rows
+        for row, post in zip(opinions, shown_posts(opinions, reader=reader), strict=True)
     ]
 
 

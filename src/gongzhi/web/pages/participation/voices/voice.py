@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongzhi.core.participating.voices import VoiceStage
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions import answers, voices
-from gongzhi.forum.models import AdoptedChange, Support, Voice, VoiceAnswer
+from gongzhi.forum.models import AdoptedChange, ResourceOffer, Support, Voice, VoiceAnswer
 from gongzhi.forum.models.voices import FIGURE_MAX, TEXT_MAX, TITLE_MAX
 from gongzhi.forum.posts import hidden
 from gongzhi.forum.similar import similar_voices
@@ -37,7 +37,7 @@ from gongzhi.web.pages.participation.voices.writing import place_chosen, places_
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.seals import name_of, seals_on
 from gongzhi.web.shown import Stage as Station
-from gongzhi.web.shown_posts import shown_posts
+from gongzhi.web.shown_posts import ShownPost, shown_posts
 from gongzhi.web.stepping import step_on
 
 ALIKE_MAX = 20
@@ -108,7 +108,7 @@ def _page(
         "seals": _seals(kept),
         "change": _change(request, kept),
         "merged": _merged(request, row),
-        "offers": list(row.offers.select_related("organisation").order_by("pk")),
+        "offers": _offers(request, row),
         "steps": _steps(row),
         "supported": _supported(request, row),
         "outcomes": VoiceAnswer.Outcome.choices,
@@ -143,6 +143,13 @@ def stations(row: Voice) -> list[Station]:
     return [
         Station(name=str(names[each]), state=state) for each, state in zip(way, states, strict=True)
     ]
+
+
+def _offers(request: MemberRequest, row: Voice) -> list[tuple[ResourceOffer, ShownPost]]:
+    """What social organisations can bring, as posts."""
+    offers = ResourceOffer.objects.visible_to(request.member).filter(voice=row).order_by("pk")
+    rows = list(offers.select_related("organisation", "office", "voice__addressed"))
+    return list(zip(rows, shown_posts(rows, reader=request.member), strict=True))
 
 
 def _steps(row: Voice) -> list[dict[str, Any]]:
