@@ -14,6 +14,7 @@ from gongzhi.forum.models import Hiding, PostReport, Statement
 from gongzhi.forum.moderation_counts import counts_by_category
 from gongzhi.forum.moderation_waiting import waiting_for
 from gongzhi.forum.posts import hidden, hidings_of
+from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.members import member_of
@@ -106,9 +107,10 @@ def test_an_appeal_that_is_dismissed_leaves_it_hidden(unit, statement, author):
     assert hidings_of([statement.thing().name])
 
 
-def test_an_appeal_comes_in_time(unit, statement, author):
+def test_an_appeal_comes_in_time(settings, unit, statement, author):
+    settings.DEMO = True
     hiding = hide(unit, statement)
-    Hiding.objects.update(appeal_until=business_date() - timedelta(days=1))
+    move_business_date(to=hiding.appeal_until + timedelta(days=1))
     with pytest.raises(Unsuitable):
         moderation.appeal_hiding(by=author, hiding=hiding, text="晚了")
 
