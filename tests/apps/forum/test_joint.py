@@ -1,14 +1,15 @@
 """Projects carried together: nothing accepted twice, both sides beside each other, by the month."""
 
-import threading
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 import city_hall
 from apps.forum.firms import firm
+from at_once import together
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.forum.actions import joint as actions
 from gongzhi.forum.actions import joint_gifts as gifts
@@ -136,28 +137,16 @@ def test_the_database_holds_it_too(unit, joint):
 def test_f7_offers_accepted_at_once_never_exceed_the_need(unit, joint, seller):
     need = needed(unit, joint)
     offers = [offered(seller, joint, need, "40") for _ in range(5)]
-    outcomes: list[str] = []
-    together = threading.Barrier(len(offers))
-
-    def accept(offer: JointOffer) -> None:
-        mine = JointProject.objects.get(pk=joint.pk)
-        together.wait()
-        try:
-            accepted(unit, mine, offer, "40")
-            outcomes.append("accepted")
-        except Unsuitable:
-            outcomes.append("too much")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=accept, args=[offer]) for offer in offers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    mine = [JointProject.objects.get(pk=joint.pk) for _ in offers]
+    ended = together(
+        [
+            partial(accepted, unit, each, offer, "40")
+            for each, offer in zip(mine, offers, strict=True)
+        ]
+    )
 
     need.refresh_from_db()
-    assert sorted(outcomes) == ["accepted"] * 2 + ["too much"] * 3
+    assert ended == ["done"] * 2 + ["settled"] * 3
     assert need.accepted == Decimal(80)
 
 

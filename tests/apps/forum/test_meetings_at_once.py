@@ -1,11 +1,10 @@
 """Several at the same moment: one seat, one resolution, one meeting, one attendance."""
 
-import threading
 from datetime import date, time
 
 import pytest
-from django.db import IntegrityError, connection
 
+from at_once import together
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.participating.meetings import Monthly
 from gongzhi.forum.actions import attending, meetings, minutes
@@ -15,36 +14,11 @@ from gongzhi.forum.models import Meeting, Resolution, ResolutionVote
 from gongzhi.forum.tasks import plan_due_meetings
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.actions.setting_up import move_business_date
-from gongzhi.parties.deeds import AlreadyDone, Refused
 from gongzhi.parties.members import member_of
 from gongzhi.parties.models import Deed
-from gongzhi.parties.unsuitable import Unsuitable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 4
-SETTLED = (AlreadyDone, IntegrityError, Refused, Unsuitable)
-
-
-def together(works) -> list[str]:
-    """Each in a thread of its own, all at the same moment; how each ended."""
-    ready, outcomes = threading.Barrier(len(works)), []
-
-    def run(work) -> None:
-        ready.wait()
-        try:
-            work()
-            outcomes.append("done")
-        except SETTLED:
-            outcomes.append("settled")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.fixture

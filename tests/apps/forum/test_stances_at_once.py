@@ -1,41 +1,16 @@
 """Stances that come at the same moment: each person has one, none is lost, the tally is right."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from apps.forum.talks import citizen, said, topic
+from at_once import together
 from gongzhi.forum.actions import moderation, topics
 from gongzhi.forum.models import Hiding, PostReport, Stance, Statement, TallyPart
 from gongzhi.forum.tallies import tallies_of
 from gongzhi.parties.models import WaitingRow
-from gongzhi.parties.unsuitable import Unsuitable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
-
-
-def together(works) -> list[str]:
-    """Each in a thread of its own, all at the same moment; how each ended."""
-    ready, outcomes = threading.Barrier(len(works)), []
-
-    def run(work) -> None:
-        ready.wait()
-        try:
-            work()
-            outcomes.append("done")
-        except Unsuitable:
-            outcomes.append("unsuitable")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.fixture
@@ -81,13 +56,13 @@ def test_two_who_hide_or_report_at_once_do_it_once(unit, statement):
     posted, reader = statement.posted(), citizen(3)
     report = {"by": reader, "post": posted, "category": "insult"}
     ended = together([lambda: moderation.report_post(**report)] * 3)
-    assert ended == ["done", "unsuitable", "unsuitable"]
+    assert ended == ["done", "settled", "settled"]
     assert PostReport.objects.count() == 1
     hide = {"by": unit.officer, "post": posted, "category": "insult", "reason": "辱骂"}
     assert together([lambda: moderation.hide_post(**hide)] * 3) == [
         "done",
-        "unsuitable",
-        "unsuitable",
+        "settled",
+        "settled",
     ]
     assert Hiding.objects.count() == 1
 
@@ -98,5 +73,5 @@ def test_the_same_statement_at_once_stands_once(unit):
     ended = together(
         [lambda by=by: topics.submit_statement(by=by, topic=asked, text="同一句") for by in people]
     )
-    assert ended == ["done", "unsuitable", "unsuitable"]
+    assert ended == ["done", "settled", "settled"]
     assert Statement.objects.filter(topic=asked).count() == 1

@@ -103,10 +103,7 @@ def merge_voices(
     with act(by, "merge_voices", on=voice, key=key) as record:
         if not reason.strip():
             raise Unsuitable({"reason": NO_REASON})
-        rows = Voice.objects.select_for_update().filter(
-            pk__in=voices, addressed=voice.addressed_id, stage=VoiceStage.RECEIVED
-        )
-        chosen = list(rows.exclude(pk=voice.pk).order_by("pk"))
+        chosen = _to_merge(voice, voices)
         if not chosen:
             raise Unsuitable({"voices": NONE_CHOSEN})
         keys = [row.pk for row in chosen]
@@ -119,6 +116,17 @@ def merge_voices(
         record["voices"] = [str(each) for each in keys]
         record["number"] = voice.number
     return voice
+
+
+def _to_merge(voice: Voice, voices: Collection[UUID]) -> list[Voice]:
+    """The others that wait for the same office, held; what somebody works on now is left out.
+
+    Two that are merged into each other at once would wait for each other for ever.
+    """
+    rows = Voice.objects.select_for_update(skip_locked=True).filter(
+        pk__in=voices, addressed=voice.addressed_id, stage=VoiceStage.RECEIVED
+    )
+    return list(rows.exclude(pk=voice.pk).order_by("pk"))
 
 
 def unmerge_voice(*, by: Member, voice: Voice, reason: str, key: str | None = None) -> Voice:
