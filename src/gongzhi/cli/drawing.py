@@ -23,6 +23,7 @@ from gongzhi.words import LANGUAGES, say
 FINE, DIFFERS = 0, 1
 BYTES_MAX = 64 * 1024 * 1024
 NOT_HELD = Said("还没有抽：文件里没有种子；可以用 --seed 试抽")
+BY_TIME = Said("办法：LEXIMIN，到时限为止，没有证明各人机会不能更均等")
 AGREES = Said("与文件写的一致")
 
 
@@ -77,6 +78,8 @@ def listed(published: Published, redone: Redone, language: str) -> Iterator[str]
     told = {"count": len(published.volunteers), "size": published.sought.size}
     yield say(Said("{count} 人报名，抽 {size} 人", {**told}), language)
     yield say(Said("公布时承诺的摘要：{digest}", {"digest": published.digest}), language)
+    if not published.lottery.finished:
+        yield say(BY_TIME, language)
     if not redone.faults:
         least, most = _range(published)
         values = {"least": f"{least:.2%}", "most": f"{most:.2%}"}
@@ -98,6 +101,7 @@ def as_object(published: Published, redone: Redone, language: str) -> dict[str, 
         "volunteers": len(published.volunteers),
         "size": published.sought.size,
         "digest": published.digest,
+        "finished": published.lottery.finished,
         "chance_least": least,
         "chance_most": most,
         "ticket": redone.drawn.ticket if redone.drawn else None,

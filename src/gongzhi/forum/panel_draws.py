@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from gongzhi.core.participating.sortition.asking import Volunteer, groups_of
 from gongzhi.core.participating.sortition.drawing import successor
 from gongzhi.core.participating.sortition.feasible import contradiction
+from gongzhi.core.participating.sortition.leximin import Patience
 from gongzhi.core.participating.sortition.lottery import fairest_lottery
 from gongzhi.core.participating.sortition.published import (
     Published,
@@ -37,14 +38,16 @@ def why_not_drawable(panel: Panel, pool: Sequence[Volunteer]) -> tuple[Said, ...
     return (found.said(size=sought.size), *found.ways_out())
 
 
-def to_publish(panel: Panel, pool: Sequence[Volunteer]) -> Published:
-    """What is published when the pool closes: with the fairest lottery."""
+def to_publish(
+    panel: Panel, pool: Sequence[Volunteer], *, patience: Patience | None = None
+) -> Published:
+    """What is published once the pool is closed: with the fairest lottery."""
     sought = panel.sought()
     return Published(
         thing=panel.thing().name,
         sought=sought,
         volunteers=tuple(pool),
-        lottery=fairest_lottery(pool, sought=sought),
+        lottery=fairest_lottery(pool, sought=sought, patience=patience),
     )
 
 
@@ -69,8 +72,8 @@ def content_of(published: Published) -> dict[str, Sealable]:
 
 
 def seed_of_panel(panel: Panel) -> Covering | None:
-    """The seed: of the first checkpoint over the closing of the pool; None until there is one."""
-    return seed_after("close_volunteering", on=panel.thing())
+    """The seed: of the first checkpoint over the lottery; None until there is one."""
+    return seed_after("publish_lottery", on=panel.thing())
 
 
 def next_for(leaving: PanelVolunteer) -> PanelVolunteer | None:

@@ -26,16 +26,18 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     if member.organisation is None:
         if member.person is not None:
             seats = PanelVolunteer.objects.visible_to(member).with_facts()
-            yield _told(seats.filter(person=member.person, stage="offered"), _seat)
+            mine = seats.filter(person=member.person, stage="offered")
+            yield _told(mine.exclude(panel__stage=Panel.Stage.CALLED_OFF), _seat)
         return
     panels = Panel.objects.visible_to(member).with_facts().filter(convener=member.organisation)
     yield _told(panels.filter(stage=Panel.Stage.VOLUNTEERING, until__lt=today), _closing)
-    yield _told(panels.filter(stage=Panel.Stage.POOLED), _drawing)
+    yield _told(panels.filter(stage=Panel.Stage.POOLED, lottery__isnull=False), _drawing)
     opinions = PanelOpinion.objects.visible_to(member).with_facts()
     own = opinions.filter(panel__convener=member.organisation)
     yield _told(own.filter(stage=PanelOpinion.Stage.RECEIVED), _opinion)
     seats = PanelVolunteer.objects.visible_to(member).with_facts()
-    late = seats.filter(panel__convener=member.organisation, stage="offered", due_on__lt=today)
+    offered = seats.filter(panel__convener=member.organisation, stage="offered")
+    late = offered.exclude(panel__stage=Panel.Stage.CALLED_OFF).filter(due_on__lt=today)
     yield _told(late, _late_seat)
 
 

@@ -1,14 +1,18 @@
 """Jobs of the forum, by the business date; twice is like once."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from gongzhi.core.charter import SYSTEM
 from gongzhi.forum.actions.answers import note_changes as note_what_changed
 from gongzhi.forum.actions.meetings import plan_next
+from gongzhi.forum.actions.panels import SOLVING
 from gongzhi.forum.actions.remarks import shuffle_remarks
 from gongzhi.forum.actions.surveys import close_survey
 from gongzhi.forum.actions.topics import close_topic
 from gongzhi.forum.models import Meeting, MeetingSeries, Survey, Topic
+from gongzhi.forum.panel_solving import solve, solve_waiting_panels
 from gongzhi.parties.business_date import business_date
 
 
@@ -31,6 +35,19 @@ def note_changes(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
 def plan_next_meetings(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every morning: plan the next meeting of each series that has none."""
     plan_due_meetings()
+
+
+@app.task(name=SOLVING, lock="solve_panels")
+def solve_panel(panel: str) -> None:
+    """Solve for the lottery of a pool that was just closed."""
+    solve(UUID(panel))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="solve_panels", lock="solve_panels")
+def solve_panels(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every ten minutes: solve for the pools whose own job broke off."""
+    solve_waiting_panels()
 
 
 def plan_due_meetings() -> list[Meeting]:

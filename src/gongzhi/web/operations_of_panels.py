@@ -11,6 +11,7 @@ PANELS: tuple[Operation, ...] = (
     page("panel-draw-file", of="panel"),
     deed("change_panel", of="panel"),
     deed("close_volunteering", of="panel"),
+    deed("call_off_panel", of="panel"),
     deed("hold_panel_draw", of="panel"),
     deed("record_panel_attendance", of="panel"),
     deed("volunteer_for_panel", of="panel", makes="panel_volunteer"),

@@ -8,6 +8,7 @@ from gongzhi.core.participating.sortition.asking import Quota
 from gongzhi.forum.actions import panel_seats, panels
 from gongzhi.forum.actions.panels import PanelPlan
 from gongzhi.forum.models import Panel, PanelVolunteer
+from gongzhi.forum.panel_solving import solve
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.members import member_of
@@ -62,6 +63,7 @@ def volunteered(panel: Panel, *, east: int = 4, west: int = 3) -> list[Member]:
 def closed(unit: city_hall.Unit, panel: Panel) -> None:
     go_to(UNTIL + timedelta(days=1))
     panels.close_volunteering(by=unit.officer, panel=panel)
+    solve(panel.pk)
 
 
 def drawn(unit: city_hall.Unit, panel: Panel) -> Panel:

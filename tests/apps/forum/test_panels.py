@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 import city_hall
 from apps.desk.desks import tell
@@ -31,10 +33,19 @@ from gongzhi.core.participating.sortition.asking import Quota
 from gongzhi.core.participating.sortition.drawing import holds
 from gongzhi.core.participating.sortition.published import read, redo
 from gongzhi.desk.models import Notice
+from gongzhi.forum import panel_solving
 from gongzhi.forum.actions import panel_seats, panels
-from gongzhi.forum.models import Panel, PanelLottery, PanelOpinion, PanelVolunteer
-from gongzhi.forum.panel_draws import file_of, seed_of_panel
+from gongzhi.forum.models import (
+    Panel,
+    PanelLottery,
+    PanelOpinion,
+    PanelSolving,
+    PanelVolunteer,
+)
+from gongzhi.forum.panel_draws import file_of, pool_of, seed_of_panel, to_publish
+from gongzhi.forum.panel_solving import solve, solve_waiting_panels
 from gongzhi.forum.panel_waiting import waiting_for
+from gongzhi.forum.tasks import solve_panel
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone, Refused
 from gongzhi.parties.models import Deed, Human, SealedValue
@@ -173,8 +184,10 @@ def test_the_pool_closes_after_its_day_and_promises_everything_before_the_seed(u
         panels.close_volunteering(by=unit.officer, panel=panel)
     closed(unit, panel)
     lottery = PanelLottery.objects.get(panel=panel)
-    deed = Deed.objects.get(verb="close_volunteering")
+    deed = Deed.objects.get(verb="publish_lottery")
     assert deed.public["pool"] == lottery.digest == read(lottery.content).digest
+    assert deed.party == "system"
+    assert Deed.objects.get(verb="close_volunteering").public["count"] == 7
     assert seed_of_panel(panel) is None
     with pytest.raises(Unsuitable):
         panels.hold_panel_draw(by=unit.officer, panel=panel)
@@ -367,10 +380,104 @@ def test_what_has_to_be_done_stands_on_the_convener_s_desk(unit):
     go_to(UNTIL + timedelta(days=1))
     assert waits(unit.officer) == ["close_volunteering"]
     panels.close_volunteering(by=unit.officer, panel=panel)
+    assert waits(unit.officer) == []  # the platform solves
+    solve(panel.pk)
     assert waits(unit.officer) == ["hold_panel_draw"]
     sequence()
     panels.hold_panel_draw(by=unit.officer, panel=panel)
     assert waits(unit.officer) == []
+
+
+def test_closing_asks_a_job_which_solves_once_however_often_it_runs(unit):
+    panel = announced(unit)
+    volunteered(panel)
+    go_to(UNTIL + timedelta(days=1))
+    panels.close_volunteering(by=unit.officer, panel=panel)
+    job = ProcrastinateJob.objects.get(task_name=panels.SOLVING)
+    assert job.args == {"panel": str(panel.pk)}
+    with pytest.raises(Unsuitable):
+        panels.hold_panel_draw(by=unit.officer, panel=panel)
+    solve_panel(**job.args)
+    solve_panel(**job.args)
+    assert solve_waiting_panels() == 0
+    assert Deed.objects.filter(verb="publish_lottery").count() == 1
+    solving = PanelSolving.objects.get(panel=panel)
+    assert (solving.done, solving.total) == (2, 2)
+
+
+def test_a_job_that_broke_off_is_done_by_the_next_round(unit):
+    panel = announced(unit)
+    volunteered(panel)
+    go_to(UNTIL + timedelta(days=1))
+    panels.close_volunteering(by=unit.officer, panel=panel)
+    assert solve_waiting_panels() == 1
+
+
+def test_when_time_runs_out_the_lottery_is_published_and_says_so(unit, monkeypatch):
+    panel = announced(unit)
+    volunteered(panel)
+    late = iter([0.0])
+    monkeypatch.setattr(panel_solving, "time", SimpleNamespace(monotonic=lambda: next(late, 1e9)))
+    drawn(unit, panel)
+    published = read(file_of(panel.lottery))
+    assert not published.lottery.finished
+    assert redo(published).faults == ()
+    assert len(published.panel) == 3
+
+
+@pytest.mark.parametrize("ready", ["announced", "pooled", "drawn"])
+def test_a_panel_is_called_off_with_a_reason_that_all_who_volunteered_are_told(unit, ready):
+    panel = _with_pool(unit) if ready == "pooled" else _with_people(unit)
+    if ready == "drawn":
+        drawn(unit, panel)
+    before = panel.stage
+    for wrong in (" ", "请打 13800138000"):
+        with pytest.raises(Unsuitable):
+            panels.call_off_panel(by=unit.officer, panel=panel, reason=wrong)
+    panels.call_off_panel(by=unit.officer, panel=panel, reason="项目不做了")
+    change = panel.changes.get()
+    assert (change.reason, change.before["stage"]) == ("项目不做了", before)
+    tell()
+    told = Notice.objects.filter(cause__contains=str(_deed("call_off_panel").pk))
+    people = set(panel.volunteers.values_list("person", flat=True))
+    assert people <= set(told.values_list("person", flat=True))
+    assert "项目" not in str(_deed("call_off_panel").public)
+    with pytest.raises(Refused):
+        panels.call_off_panel(by=unit.officer, panel=panel, reason="再取消一次")
+
+
+def test_nothing_goes_on_in_a_panel_that_was_called_off(unit):
+    panel = drawn(unit, _with_people(unit))
+    offered = by_stage(panel, "offered")
+    panels.call_off_panel(by=unit.officer, panel=panel, reason="项目不做了")
+    row = PanelVolunteer.objects.with_facts().get(pk=offered[0].pk)
+    assert waits(as_themselves(row)) == []
+    with pytest.raises(Refused):
+        panel_seats.accept_panel_seat(by=as_themselves(row), volunteer=row)
+    go_to(row.due_on + timedelta(days=1))
+    assert waits(unit.officer) == []
+
+
+def test_a_pool_that_is_called_off_while_it_is_solved_gets_no_lottery(unit):
+    panel = _with_pool(unit)
+    published = to_publish(panel, pool_of(panel))
+    panels.call_off_panel(by=unit.officer, panel=panel, reason="项目不做了")
+    assert panels.publish_lottery(panel=panel, published=published) is None
+    assert solve_waiting_panels() == 0
+    assert not PanelLottery.objects.exists()
+
+
+def _with_people(unit) -> Panel:
+    panel = announced(unit)
+    volunteered(panel)
+    return panel
+
+
+def _with_pool(unit) -> Panel:
+    panel = _with_people(unit)
+    go_to(UNTIL + timedelta(days=1))
+    panels.close_volunteering(by=unit.officer, panel=panel)
+    return panel
 
 
 def _deed(verb) -> Deed:

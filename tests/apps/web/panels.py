@@ -10,6 +10,7 @@ from gongzhi.core.charter import SYSTEM, Member, Thing
 from gongzhi.forum.actions import panels as actions
 from gongzhi.forum.models import Panel, PanelLottery, PanelOpinion, PanelVolunteer
 from gongzhi.forum.panel_draws import content_of, pool_of, to_publish
+from gongzhi.forum.panel_solving import solve
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Organisation
@@ -19,7 +20,7 @@ OTHERS = 3
 
 
 def panels(unit: city_hall.Unit) -> Iterator[Panel]:
-    """One to volunteer for, one to close, one to draw, one that was drawn."""
+    """One to volunteer for, one to close, one to draw, one that was drawn, one called off."""
     today = business_date()
     people = [
         parties.register_person(by=SYSTEM, username=f"pool{n}", name="某人") for n in range(OTHERS)
@@ -29,6 +30,7 @@ def panels(unit: city_hall.Unit) -> Iterator[Panel]:
         ("待截止", "volunteering", -3),
         ("待抽签", "pooled", -3),
         ("已抽签", "drawn", -3),
+        ("已取消", "called_off", 3),
     ):
         row = Panel.objects.create(
             convener=unit.organisation,
@@ -53,8 +55,11 @@ def panels(unit: city_hall.Unit) -> Iterator[Panel]:
             )
         if stage == "pooled":
             actions.close_volunteering(by=unit.officer, panel=row)
+            solve(row.pk)
         elif stage == "drawn":
             _pooled(row, is_drawn=True)
+        elif stage == "called_off":
+            actions.call_off_panel(by=unit.officer, panel=row, reason="项目不做了")
         yield Panel.objects.select_related("lottery", "convener__region").get(pk=row.pk)
 
 
@@ -160,6 +165,7 @@ PANEL_BODIES: Mapping[str, Any] = {
     },
     "change_panel": lambda cast: {**_numbers(cast), "reason": "城西报名的人少"},
     "close_volunteering": {},
+    "call_off_panel": {"reason": "项目不做了"},
     "hold_panel_draw": {},
     "record_panel_attendance": lambda _: {
         "held_on": business_date().isoformat(),

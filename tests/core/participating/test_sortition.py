@@ -10,9 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.participating.panels_by_hand import every_panel, greedy_chances, leximin_by_hand
-from gongzhi.core.participating.sortition.asking import Quota, Sought, Volunteer, groups_of
+from gongzhi.core.participating.sortition.asking import (
+    Group,
+    Quota,
+    Sought,
+    Volunteer,
+    features_of,
+    groups_of,
+)
 from gongzhi.core.participating.sortition.drawing import draw, holds, successor, ticket_of
 from gongzhi.core.participating.sortition.feasible import contradiction
+from gongzhi.core.participating.sortition.leximin import Patience, fairest
 from gongzhi.core.participating.sortition.lottery import TICKETS, fairest_lottery, faults_of
 from gongzhi.words import say
 
@@ -245,6 +253,49 @@ def test_the_reserve_never_breaks_a_quota(asking, seed):
         entering = successor(leaving, panel=panel, reserve=reserve, sought=sought)
         if entering is not None:
             assert holds([*(p for p in panel if p != leaving), entering], sought=sought)
+
+
+@settings(max_examples=40)
+@given(possible())
+def test_counting_by_groups_is_exact_each_for_themselves_has_the_same_chances(asking):
+    pool, sought = asking
+    alone = [Group(features=features_of(each, sought=sought), count=1) for each in pool]
+    person_by_person = fairest(alone, sought=sought)
+    found = chances(pool, sought)
+    for each, chance in zip(pool, person_by_person.chances, strict=True):
+        assert float(found[each.code]) == pytest.approx(chance, abs=NEAR)
+
+
+def patience_of(looks):
+    """Patience for so many looks at the clock."""
+    left = iter([1000.0] * looks)
+    return Patience(left=lambda: next(left, 0.0), tell=lambda *_: None)
+
+
+@given(possible(), st.integers(0, 4))
+def test_when_time_runs_out_every_panel_still_meets_the_quotas_and_it_is_said(asking, looks):
+    pool, sought = asking
+    lottery = fairest_lottery(pool, sought=sought, patience=patience_of(looks))
+    assert faults_of(lottery, sought=sought) == ()
+    assert sum(chances(pool, sought, lottery).values()) == sought.size
+    if lottery.finished:
+        assert min(chances(pool, sought, lottery).values()) == pytest.approx(
+            float(min(chances(pool, sought).values())), abs=NEAR
+        )
+
+
+def test_without_time_one_panel_is_known_and_with_time_all_that_is_needed():
+    pool = people(*["东青"] * 5, *["西青"] * 2, *["西老"] * 2)
+    sought = Sought(size=3, quotas=(quota("区", "东", 2, 2), quota("龄", "老", 0, 1)))
+    none = fairest_lottery(pool, sought=sought, patience=patience_of(0))
+    assert not none.finished
+    assert len(none.drawables) == 1
+    told = []
+    enough = Patience(left=lambda: 1000.0, tell=lambda done, whole: told.append((done, whole)))
+    whole = fairest_lottery(pool, sought=sought, patience=enough)
+    assert whole.finished
+    assert told[-1] == (3, 3)
+    assert chances(pool, sought, whole) == chances(pool, sought)
 
 
 def test_shares_become_tickets_without_losing_any():

@@ -36,6 +36,13 @@ def test_seats_that_nobody_took_don_t_count():
     assert states(replace(HELD, seated=20))[0] is Met.NOT_MET
 
 
+def test_the_line_of_the_draw_says_how_it_was_solved():
+    by_time = lines_of(replace(HELD, is_proven=False), standard=STANDARD)[2]
+    assert by_time.met is Met.MET
+    assert "没有证明" in say(by_time.figure, "zh")
+    assert "LEXIMIN" in say(lines_of(HELD, standard=STANDARD)[2].figure, "zh")
+
+
 def test_an_opinion_without_an_answer_keeps_the_line_open():
     assert states(replace(HELD, answered=4))[3] is Met.NOT_YET
 

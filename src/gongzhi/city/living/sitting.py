@@ -21,6 +21,7 @@ from gongzhi.cycle.models import Project
 from gongzhi.forum.actions import panel_seats, panels
 from gongzhi.forum.actions.panels import PanelPlan
 from gongzhi.forum.models import Panel, PanelOpinion, PanelVolunteer
+from gongzhi.forum.panel_solving import solve
 from gongzhi.parties.members import member_of
 
 TRIES = 7  # days on which the draw is tried: the log has to sign a checkpoint first
@@ -65,7 +66,8 @@ class Panels:
         panels.announce_panel(by=self._by(told), plan=plan, convener=convener)
 
     def _close(self, told: Panelled) -> None:
-        panels.close_volunteering(by=self._by(told), panel=_known(told))
+        panel = panels.close_volunteering(by=self._by(told), panel=_known(told))
+        solve(panel.pk)  # so that the draw doesn't wait for the job
 
     def _draw(self, told: Panelled) -> None:
         panels.hold_panel_draw(by=self._by(told), panel=_known(told))

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from gongzhi.core.terms import Said, SaidValues, Text
 
+DRAWN = Said("已抽签，公开文件可以重算；办法：LEXIMIN，已证明在名额之内各人机会不能更均等")
+DRAWN_BY_TIME = Said(
+    "已抽签，公开文件可以重算；办法：LEXIMIN，到时限为止，没有证明各人机会不能更均等"
+)
+
 
 class Met(StrEnum):
     """Whether a panel meets a line."""
@@ -31,7 +36,10 @@ class Standard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelCounts:
-    """A panel in numbers: seats by lot and by invitation, seats taken, opinions and answers."""
+    """A panel in numbers: seats by lot and by invitation, seats taken, opinions and answers.
+
+    Proven: the chances are as equal as the quotas allow; time didn't run out over them.
+    """
 
     by_lot: int
     invited: int
@@ -39,6 +47,7 @@ class PanelCounts:
     seated: int
     opinions: int
     answered: int
+    is_proven: bool = True
 
     @property
     def participants(self) -> int:
@@ -84,9 +93,10 @@ def _by_lot(counts: PanelCounts, standard: Standard) -> Line:
 
 
 def _open_draw(counts: PanelCounts) -> Line:
+    figure = DRAWN if counts.is_proven else DRAWN_BY_TIME
     return Line(
         asks=Said("抽选公开，可以复算"),
-        figure=Said("已抽签，公开文件可以重算") if counts.is_drawn else Said("还没有抽签"),
+        figure=figure if counts.is_drawn else Said("还没有抽签"),
         met=Met.MET if counts.is_drawn else Met.NOT_YET,
     )
 

@@ -5,10 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from gongzhi.core.charter import Member
+from procrastinate.contrib.django import app
+
+from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.participating.sortition.asking import Quota, Sought
 from gongzhi.core.participating.sortition.drawing import draw
 from gongzhi.core.participating.sortition.feasible import never_possible
+from gongzhi.core.participating.sortition.published import Published
 from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import Said
@@ -20,7 +23,6 @@ from gongzhi.forum.panel_draws import (
     pool_of,
     published_of,
     seed_of_panel,
-    to_publish,
     why_not_drawable,
 )
 from gongzhi.parties.deeds import Record, act
@@ -48,7 +50,9 @@ INSIDE = Said("这一参与过程还没有公开，不能公布抽选代表")
 STILL_OPEN = Said("报名到 {until} 为止，过了这一天才能截止")
 NOBODY = Said("还没有人报名")
 NOT_YET = Said("报名名单还没有进入存证的检查点，稍后再抽")
+NOT_SOLVED = Said("入选机会的分布还在求解，公布以后才能抽")
 BUDGET = "budget"
+SOLVING = "gongzhi.forum.tasks.solve_panel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +155,30 @@ def change_panel(
     return panel
 
 
-def close_volunteering(*, by: Member, panel: Panel, key: str | None = None) -> PanelLottery:
-    """Fix the pool and the lottery, promise both to the log, and so announce the draw.
+def call_off_panel(*, by: Member, panel: Panel, reason: str, key: str | None = None) -> Panel:
+    """Call it off, for everybody to read why; whoever volunteered is told."""
+    with act(by, "call_off_panel", on=panel, key=key) as record:
+        faults = _Faults()
+        faults.where(not reason.strip(), "reason", NO_REASON)
+        faults.where(personal_in(reason), "reason", PERSONAL)
+        faults.stop()
+        held = Panel.objects.select_for_update().get(pk=panel.pk)
+        assert by.office is not None, "who convenes stands in an office"
+        PanelChange.objects.create(
+            panel=panel,
+            before={**_numbers(held), "stage": held.stage},
+            reason=reason.strip(),
+            office_id=by.office,
+            changed_on=record.business_date,
+        )
+        panel.stage = Panel.Stage.CALLED_OFF
+        panel.save(update_fields=["stage"])
+        record.private("reason", reason.strip())
+    return panel
 
-    Its seed is the root of the first checkpoint over this entry, which nobody knows yet.
-    """
+
+def close_volunteering(*, by: Member, panel: Panel, key: str | None = None) -> Panel:
+    """Fix the pool and promise it to the log; a job solves for the lottery after it."""
     with act(by, "close_volunteering", on=panel, key=key) as record:
         if record.business_date <= panel.until:
             raise Unsuitable({"until": Said(STILL_OPEN.text, {"until": panel.until.isoformat()})})
@@ -165,16 +188,31 @@ def close_volunteering(*, by: Member, panel: Panel, key: str | None = None) -> P
         why_not = why_not_drawable(panel, pool)
         if why_not:
             raise Unsuitable({f"quotas-{at}": said for at, said in enumerate(why_not)})
-        published = to_publish(panel, pool)
+        panel.stage = Panel.Stage.POOLED
+        panel.save(update_fields=["stage"])
+        record["count"] = len(pool)
+        record["pool"] = digest(canonical([asdict(each) for each in pool]))
+        app.configure_task(SOLVING).defer(panel=str(panel.pk))
+    return panel
+
+
+def publish_lottery(*, panel: Panel, published: Published) -> PanelLottery | None:
+    """Promise pool, quotas and lottery to the log, and so announce the draw.
+
+    Its seed is the root of the first checkpoint over this entry, which nobody knows yet. Once:
+    whoever comes second finds it published, or the panel called off.
+    """
+    held = Panel.objects.select_for_update().get(pk=panel.pk)
+    if held.stage != Panel.Stage.POOLED or PanelLottery.objects.filter(panel=held).exists():
+        return None
+    with act(SYSTEM, "publish_lottery", on=held) as record:
         lottery = PanelLottery.objects.create(
-            panel=panel,
+            panel=held,
             content=content_of(published),
             digest=published.digest,
             closed_on=record.business_date,
         )
-        panel.stage = Panel.Stage.POOLED
-        panel.save(update_fields=["stage"])
-        record["count"] = len(pool)
+        record["count"] = len(published.volunteers)
         record["pool"] = lottery.digest
     return lottery
 
@@ -182,10 +220,12 @@ def close_volunteering(*, by: Member, panel: Panel, key: str | None = None) -> P
 def hold_panel_draw(*, by: Member, panel: Panel, key: str | None = None) -> PanelLottery:
     """Draw by the log's seed; whatever it says stands."""
     with act(by, "hold_panel_draw", on=panel, key=key) as record:
+        lottery = PanelLottery.objects.filter(panel=panel).first()
+        if lottery is None:
+            raise Unsuitable({"lottery": NOT_SOLVED})
         seed = seed_of_panel(panel)
         if seed is None:
             raise Unsuitable({"seed": NOT_YET})
-        lottery = PanelLottery.objects.get(panel=panel)
         published = published_of(lottery)
         drawn = draw(
             published.volunteers,

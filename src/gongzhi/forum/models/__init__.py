@@ -33,11 +33,11 @@ from gongzhi.forum.models.market import (
 )
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
+from gongzhi.forum.models.panel_draws import PanelLottery, PanelSolving
 from gongzhi.forum.models.panels import (
     Panel,
     PanelAttendance,
     PanelChange,
-    PanelLottery,
     PanelOpinion,
     PanelVolunteer,
 )
@@ -97,6 +97,7 @@ __all__ = [
     "PanelChange",
     "PanelLottery",
     "PanelOpinion",
+    "PanelSolving",
     "PanelVolunteer",
     "PaperKeying",
     "Phase",

@@ -51,6 +51,7 @@ class Panel(models.Model):
         VOLUNTEERING = "volunteering", _("报名中")
         POOLED = "pooled", _("报名截止，待抽签")
         DRAWN = "drawn", _("已抽签")
+        CALLED_OFF = "called_off", _("已取消")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     convener = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -75,7 +76,7 @@ class Panel(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="panel_stage_is_known",
-                condition=Q(stage__in=["volunteering", "pooled", "drawn"]),
+                condition=Q(stage__in=["volunteering", "pooled", "drawn", "called_off"]),
             ),
             models.CheckConstraint(name="a_panel_has_places", condition=Q(size__gt=0)),
             models.CheckConstraint(
@@ -112,7 +113,7 @@ class Panel(models.Model):
         """Whom a deed about it concerns: the drawn, and where it changed all who volunteered."""
         if deed.verb == "hold_panel_draw":
             rows = self.volunteers.filter(stage=PanelVolunteer.Stage.OFFERED)
-        elif deed.verb in ("change_panel", "close_volunteering"):
+        elif deed.verb in ("change_panel", "close_volunteering", "call_off_panel"):
             rows = self.volunteers.exclude(stage=PanelVolunteer.Stage.LEFT)
         else:
             return {}
@@ -120,7 +121,7 @@ class Panel(models.Model):
 
 
 class PanelChange(models.Model):
-    """That quotas or dates were changed while one could volunteer: what they were, and why."""
+    """That quotas or dates were changed, or the panel called off: what was before, and why."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="changes")
@@ -134,36 +135,6 @@ class PanelChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.panel} {self.changed_on}"
-
-
-class PanelLottery(models.Model):
-    """What is drawn from, as published before the seed is known; then the seed and who was drawn.
-
-    `content` is the published file of that time; `digest` is what the log was promised.
-    """
-
-    panel = models.OneToOneField(Panel, models.PROTECT, primary_key=True, related_name="lottery")
-    content = models.JSONField()
-    digest = models.CharField(max_length=80)
-    closed_on = models.DateField()
-    seed = models.CharField(max_length=100, blank=True)
-    checkpoint = models.BigIntegerField(null=True)
-    chosen = models.JSONField(default=list)
-    reserve = models.JSONField(default=list)
-    drawn_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["panel"]
-        constraints = [
-            models.CheckConstraint(
-                name="a_panel_is_drawn_by_a_seed",
-                condition=Q(seed="", drawn_on=None, checkpoint=None)
-                | (Q(drawn_on__isnull=False, checkpoint__isnull=False) & ~Q(seed="")),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.panel} {self.closed_on}"
 
 
 class PanelVolunteerQuerySet(models.QuerySet[Any]):
@@ -252,7 +223,9 @@ class PanelVolunteer(models.Model):
         )
 
     def course(self) -> str:
-        """Its stage; once the pool has closed nobody enters or leaves it any more."""
+        """Its stage; nobody enters or leaves a closed pool, nor does anything for no panel."""
+        if self.panel.stage == Panel.Stage.CALLED_OFF:
+            return Panel.Stage.CALLED_OFF
         before = self.stage in (self.Stage.VOLUNTEERED, self.Stage.LEFT)
         is_closed = self.panel.stage != Panel.Stage.VOLUNTEERING
         return Panel.Stage.POOLED if before and is_closed else self.stage

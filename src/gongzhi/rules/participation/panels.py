@@ -9,16 +9,20 @@ from gongzhi.core.scoring.pack import Citation
 from gongzhi.rules.entry import Entry, read_rules
 
 ROOM = Path(__file__).parent
-DAYS_MAX, PEOPLE_MAX, CELL_MAX = 60, 1000, 100
+DAYS_MAX, PEOPLE_MAX, CELL_MAX, SECONDS_MAX = 60, 1000, 100, 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelRules:
-    """Days to accept a seat, the least count that is shown, the greatest panel, the standards."""
+    """Days to accept a seat, the least count that is shown, the greatest panel, the standards.
+
+    `solve_seconds`: how long the job looks for more panels before it publishes what it has.
+    """
 
     accept_days: int
     least: int
     size_most: int
+    solve_seconds: int
     standards: dict[str, Standard]
     cited: Citation
 
@@ -37,6 +41,7 @@ def read_panel_rules(path: Path) -> PanelRules:
         accept_days=int(top.number("accept_days", least=1, most=DAYS_MAX)),
         least=int(top.number("least", least=2, most=CELL_MAX)),
         size_most=int(top.number("size_most", least=1, most=PEOPLE_MAX)),
+        solve_seconds=int(top.number("solve_seconds", least=1, most=SECONDS_MAX)),
         standards=top.tables_by("standard", name="code", read=_standard),
         cited=_cited(top),
     )

@@ -16,7 +16,7 @@ from gongzhi.core.participating.sortition.asking import (
     groups_of,
     meets,
 )
-from gongzhi.core.participating.sortition.leximin import fairest
+from gongzhi.core.participating.sortition.leximin import Patience, fairest
 from gongzhi.core.terms import Said
 
 TICKETS = 1_000_000
@@ -35,10 +35,14 @@ class Drawable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lottery:
-    """The groups, and the compositions that may be drawn with their tickets."""
+    """The groups, and the compositions that may be drawn with their tickets.
+
+    Finished: proven to be as equal as quotas allow, instead of stopped by time.
+    """
 
     groups: tuple[Group, ...]
     drawables: tuple[Drawable, ...]
+    finished: bool = True
 
     @property
     def total(self) -> int:
@@ -55,10 +59,13 @@ class Lottery:
         )
 
 
-def fairest_lottery(volunteers: Iterable[Volunteer], *, sought: Sought) -> Lottery:
+def fairest_lottery(
+    volunteers: Iterable[Volunteer], *, sought: Sought, patience: Patience | None = None
+) -> Lottery:
     """The LEXIMIN lottery in whole tickets; some panel has to meet the quotas."""
     groups = groups_of(volunteers, sought=sought)
-    found = sorted(fairest(groups, sought=sought).lottery)
+    solved = fairest(groups, sought=sought, patience=patience)
+    found = sorted(solved.lottery)
     tickets = _whole([share for _, share in found])
     return Lottery(
         groups=groups,
@@ -67,6 +74,7 @@ def fairest_lottery(volunteers: Iterable[Volunteer], *, sought: Sought) -> Lotte
             for (composition, _), count in zip(found, tickets, strict=True)
             if count
         ),
+        finished=solved.finished,
     )
 
 

@@ -22,6 +22,7 @@ from gongzhi.core.sealed import Sealable, canonical, digest
 from gongzhi.core.terms import Said
 
 FORMAT = "gongzhi-panel-draw/1"
+TIME_LIMIT = "leximin-time-limit"  # `method`, where time ran out; without one it is LEXIMIN
 PEOPLE_MAX, QUOTAS_MAX, DRAWABLES_MAX, TEXT_MAX = 100_000, 1000, 10_000, 200
 # Another version of the solver may find chances that differ by rounding, no more.
 ROUNDING = Fraction(1, 10_000)
@@ -69,8 +70,10 @@ class Redone:
 def before_the_draw(draw: Published) -> dict[str, Sealable]:
     """What is known when the pool closes."""
     features = draw.sought.features
+    method = {} if draw.lottery.finished else {"method": TIME_LIMIT}
     return {
         "format": FORMAT,
+        **method,
         "thing": draw.thing,
         "size": draw.sought.size,
         "quotas": [
@@ -166,11 +169,17 @@ def read(data: object) -> Published:
         thing=_text(data, "thing", "thing"),
         sought=Sought(size=_number(data, "size", "size"), quotas=quotas),
         volunteers=people,
-        lottery=Lottery(groups=groups, drawables=drawables),
+        lottery=Lottery(groups=groups, drawables=drawables, finished=_is_finished(data)),
         seed=_text(data, "seed", "seed") if "seed" in data else "",
         panel=_codes(data, "panel"),
         reserve=_codes(data, "reserve"),
     )
+
+
+def _is_finished(data: Mapping[str, Any]) -> bool:
+    if data.get("method", TIME_LIMIT) != TIME_LIMIT:
+        raise _wrong("method")
+    return "method" not in data
 
 
 def _quota(given: Mapping[str, Any], at: str) -> Quota:

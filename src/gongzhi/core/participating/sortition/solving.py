@@ -1,6 +1,6 @@
 """Linear and whole-number programs (HiGHS solves them), always in the same way: one thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -9,6 +9,10 @@ import numpy as np
 
 # How exactly whole numbers are told from others, and an optimum from what is near it.
 EXACT = 1e-9
+
+
+class OutOfTime(Exception):
+    """The time that a solver was given is over before it was sure."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,12 +51,19 @@ class Solver:
         ):
             self._solver.setOptionValue(option, value)
         self._count = len(program.cost)
+        self.left: Callable[[], float] | None = None
         self._solver.passModel(_model(program))
 
     def minimised(self) -> tuple[float, Sequence[float]] | None:
-        """The least cost and the variables that have it; None where the rows contradict."""
+        """The least cost and the variables that have it; None where the rows contradict.
+
+        Where `left` tells how many seconds are left, OutOfTime is raised once there are none.
+        """
+        self._limit()
         self._solver.run()
         status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            raise OutOfTime
         if status == highspy.HighsModelStatus.kOptimal:
             found = self._solver.getSolution().col_value
             return self._solver.getInfo().objective_function_value, list(found)
@@ -62,6 +73,15 @@ class Solver:
         )
         assert status in impossible, f"HiGHS ended with {status}"
         return None
+
+    def _limit(self) -> None:
+        if self.left is None:
+            return
+        seconds = self.left()
+        if seconds <= 0:
+            raise OutOfTime
+        # HiGHS counts from its first run.
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)
 
     def price(self, cost: Sequence[float]) -> None:
         """Give the variables other costs."""

@@ -26,6 +26,7 @@ from gongzhi.web.here import about
 from gongzhi.web.pages.participation.panels.announcing import NumbersForm, numbers_of
 from gongzhi.web.pages.participation.panels.seen import (
     attendance_of,
+    called_off,
     chances_of,
     counts_of,
     mine_of,
@@ -33,17 +34,24 @@ from gongzhi.web.pages.participation.panels.seen import (
     seats_of,
     shown_opinions,
     shown_quotas,
+    solving_of,
     stations,
     volunteering_of,
 )
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
 
-REASON_MAX = 1000
+REASON_MAX, REFRESH_S = 1000, 5
 
 
 class ChangingForm(NumbersForm):
     """Other numbers, and why."""
+
+    reason = forms.CharField(max_length=REASON_MAX)
+
+
+class CallingOffForm(KeyForm):
+    """Why there will be no panel."""
 
     reason = forms.CharField(max_length=REASON_MAX)
 
@@ -83,7 +91,10 @@ def panel_page(
         "beside": side,
     }
     status = 422 if faults else 200
-    return render(request, "pages/participation/panels/panel.html", context, status=status)
+    answer = render(request, "pages/participation/panels/panel.html", context, status=status)
+    if context["solving"] and request.method == "GET":
+        answer["Refresh"] = str(REFRESH_S)
+    return answer
 
 
 def _told(row: Panel) -> dict[str, Any]:
@@ -98,6 +109,8 @@ def _told(row: Panel) -> dict[str, Any]:
         "quotas": shown_quotas(row),
         "written": as_written(row.sought().quotas),
         "changes": row.changes.select_related("office__organisation"),
+        "called_off": called_off(row),
+        "solving": solving_of(row),
         "lottery": lottery,
         "promised": seed_of_panel(row) if lottery else None,
         "chances": chances_of(lottery) if lottery else (),
@@ -105,6 +118,7 @@ def _told(row: Panel) -> dict[str, Any]:
         "attendance": attendance_of(row),
         "standards": [(each, lines_of(counts, standard=each)) for each in rules.standards.values()],
         "least": rules.least,
+        "solve_seconds": rules.solve_seconds,
         "clauses": clauses_shown({"5.19"}),
     }
 
@@ -146,6 +160,16 @@ def close_volunteering(request: MemberRequest, panel: UUID) -> HttpResponse:
         return actions.close_volunteering(by=request.member, panel=row, key=given["key"])
 
     return step_on(request, "panel", panel, KeyForm(request.POST), step, page=panel_page)
+
+
+@require_POST
+def call_off_panel(request: MemberRequest, panel: UUID) -> HttpResponse:
+    """Call it off."""
+
+    def step(row: Panel, given: Mapping[str, Any]) -> object:
+        return actions.call_off_panel(by=request.member, panel=row, **given)
+
+    return step_on(request, "panel", panel, CallingOffForm(request.POST), step, page=panel_page)
 
 
 @require_POST

@@ -21,8 +21,10 @@ from gongzhi.core.waiting import Clock, Waiting, clock_of
 from gongzhi.forum.models import (
     Panel,
     PanelAttendance,
+    PanelChange,
     PanelLottery,
     PanelOpinion,
+    PanelSolving,
     PanelVolunteer,
 )
 from gongzhi.forum.panel_draws import published_of
@@ -90,12 +92,22 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Solving:
+    """How many groups of people have their chance, of how many; the share in per cent."""
+
+    done: int
+    total: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redone:
     """The draw done again just now: whether it agrees with what was written down."""
 
     agrees: bool
     ticket: int | None
     total: int
+    finished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +129,14 @@ class ShownOpinion:
 
 
 def stations(row: Panel) -> list[Station]:
-    """The way of a panel: what it passed, where it stands, what comes."""
-    at, names = WAY.index(Panel.Stage(row.stage)), dict(Panel.Stage.choices)
+    """The way of a panel: what it passed, where it stands, what comes; or where it ended."""
+    names = dict(Panel.Stage.choices)
+    ending = called_off(row)
+    if ending is not None:
+        passed = WAY[: WAY.index(Panel.Stage(ending.before["stage"])) + 1]
+        ways = [Station(name=str(names[each]), state="done") for each in passed]
+        return [*ways, Station(name=str(names[Panel.Stage.CALLED_OFF]), state="here")]
+    at = WAY.index(Panel.Stage(row.stage))
     return [
         Station(
             name=str(names[each]),
@@ -126,6 +144,23 @@ def stations(row: Panel) -> list[Station]:
         )
         for n, each in enumerate(WAY)
     ]
+
+
+def called_off(row: Panel) -> PanelChange | None:
+    """When and why it was called off; None where it wasn't."""
+    if row.stage != Panel.Stage.CALLED_OFF:
+        return None
+    last: PanelChange | None = row.changes.select_related("office__organisation").last()
+    return last
+
+
+def solving_of(row: Panel) -> Solving | None:
+    """How far the job got with the lottery of a closed pool; None where none is awaited."""
+    if row.stage != Panel.Stage.POOLED or hasattr(row, "lottery"):
+        return None
+    noted = PanelSolving.objects.filter(panel=row).first()
+    done, total = (noted.done, noted.total) if noted else (0, 0)
+    return Solving(done=done, total=total, share=done * 100 // total if total else 0)
 
 
 def volunteering_of(row: Panel) -> Volunteering:
@@ -206,6 +241,7 @@ def redone_of(lottery: PanelLottery) -> Redone:
         agrees=not again.faults and published.digest == lottery.digest,
         ticket=again.drawn.ticket + 1 if again.drawn else None,
         total=published.lottery.total,
+        finished=published.lottery.finished,
     )
 
 
@@ -264,6 +300,7 @@ def counts_of(row: Panel) -> PanelCounts:
         seated=row.volunteers.filter(stage=PanelVolunteer.Stage.SEATED).count(),
         opinions=opinions["all"],
         answered=opinions["answered"],
+        is_proven=not hasattr(row, "lottery") or published_of(row.lottery).lottery.finished,
     )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{PANEL}draw.json", panel.draw_file, name="panel-draw-file"),
     path(f"{PANEL}change_panel/", panel.change_panel, name="change_panel"),
     path(f"{PANEL}close_volunteering/", panel.close_volunteering, name="close_volunteering"),
+    path(f"{PANEL}call_off_panel/", panel.call_off_panel, name="call_off_panel"),
     path(f"{PANEL}hold_panel_draw/", panel.hold_panel_draw, name="hold_panel_draw"),
     path(
         f"{PANEL}record_panel_attendance/",
