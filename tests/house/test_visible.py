@@ -16,6 +16,7 @@ OWN, WEB = "gongzhi.", "src/gongzhi/web/"
 EXCEPTIONS = {
     "PanelAttendance": "who came of a panel, shown on its page as a count",
     "PanelChange": "what was changed of a panel, shown with it",
+    "MeetingMail": "that an invitation was mailed; no page shows it",
     "PanelSolving": "how far a panel's lottery is solved, shown with it",
     "PanelLottery": "the published draw of a panel, shown with it",
     "Phase": "dates of a process, shown with it",

@@ -131,6 +131,7 @@ PAGES: Mapping[str, Destination] = {
     "participation-asked": at("/participation/health/asked/?year=2026&column=asked"),
     "meetings": at("/participation/meetings/"),
     "action-items": at("/participation/meetings/action-items/"),
+    "meeting-feed": at("/participation/meetings/feed/", office="jingfa"),
     "planning-meetings": at("/participation/meetings/planning/", office="jingfa"),
     "panels": at("/participation/panels/"),
     "panel-announcing": at("/participation/panels/announcing/", office="jingfa"),

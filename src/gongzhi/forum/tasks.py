@@ -5,7 +5,9 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from gongzhi.core.charter import SYSTEM
+from gongzhi.forum.actions import invitations
 from gongzhi.forum.actions.answers import note_changes as note_what_changed
+from gongzhi.forum.actions.attending import MAILING
 from gongzhi.forum.actions.meetings import plan_next
 from gongzhi.forum.actions.panels import SOLVING
 from gongzhi.forum.actions.remarks import shuffle_remarks
@@ -48,6 +50,12 @@ def solve_panel(panel: str) -> None:
 def solve_panels(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every ten minutes: solve for the pools whose own job broke off."""
     solve_waiting_panels()
+
+
+@app.task(name=MAILING, lock="mail_meeting")
+def mail_meeting(meeting: str) -> None:
+    """Mail a meeting that was planned, moved or called off, or in which somebody took a seat."""
+    invitations.send_invitations(identifier=UUID(meeting))
 
 
 def plan_due_meetings() -> list[Meeting]:

@@ -218,6 +218,12 @@ def reach(person: models.Model, *, subject: str, text: str) -> bool:
     return False
 
 
+def mailbox_of(person: models.Model) -> str | None:
+    """A person's first verified e-mail address; None where there is none, or no way to send."""
+    mailboxes = (each for each in _ways(person) if each.channel == Channel.EMAIL)
+    return next((each.address for each in mailboxes), None)
+
+
 def _ways(person: models.Model) -> Iterator[Contact]:
     verified = Contact.objects.of(person).verified()
     yield from (contact for contact in verified if can_send(contact.channel))

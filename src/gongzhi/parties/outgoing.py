@@ -31,6 +31,7 @@ class Letter:
     address: str
     subject: str
     text: str
+    calendar: str = ""  # an invitation (RFC 5545), for mailboxes that put it into a calendar
 
     def __repr__(self) -> str:
         return f"Letter({self.id})"  # traces and logs show no address and no text
@@ -91,13 +92,21 @@ class OutgoingMessage(models.Model):
         """The message as the charter sees it."""
         return Thing(kind="outgoing_message", id=str(self.pk))
 
-    def put_in(self, *, address: str, subject: str, text: str) -> None:
+    def put_in(self, *, address: str, subject: str, text: str, calendar: str = "") -> None:
         """Lock the letter into the row."""
-        self.letter = lock(json.dumps([address, subject, text]), bound_to=self.pk)
+        parts = [address, subject, text, *([calendar] if calendar else [])]
+        self.letter = lock(json.dumps(parts), bound_to=self.pk)
 
     def taken_out(self) -> Letter | None:
         """The letter in clear; None once it was erased."""
         if self.letter is None:
             return None
-        address, subject, text = json.loads(unlock(self.letter, bound_to=self.pk))
-        return Letter(id=self.pk, channel=self.channel, address=address, subject=subject, text=text)
+        address, subject, text, *more = json.loads(unlock(self.letter, bound_to=self.pk))
+        return Letter(
+            id=self.pk,
+            channel=self.channel,
+            address=address,
+            subject=subject,
+            text=text,
+            calendar=more[0] if more else "",
+        )

@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import BadHeaderError
 
 from gongzhi.parties.outgoing import Letter
@@ -46,12 +46,14 @@ class Smtp:
     def send(self, letter: Letter) -> None:
         """One mail to one address; its Message-ID stays the same when it is sent again."""
         host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-        mail = EmailMessage(
+        mail = EmailMultiAlternatives(
             subject=letter.subject,
             body=letter.text,
             to=[letter.address],
             headers={"Message-ID": f"<{letter.id}@{host}>", "Auto-Submitted": "auto-generated"},
         )
+        if letter.calendar:
+            mail.attach_alternative(letter.calendar, f"text/calendar; method={_method(letter)}")
         try:
             mail.send()
         except smtplib.SMTPRecipientsRefused as refused:
@@ -63,6 +65,12 @@ class Smtp:
             raise NotDelivered("bad header", final=True) from None
         except (OSError, smtplib.SMTPException) as error:
             raise NotDelivered(type(error).__name__) from None
+
+
+def _method(letter: Letter) -> str:
+    """What an invitation asks a calendar to do: mailboxes read it from the part's header, too."""
+    lines = letter.calendar.splitlines()
+    return next(line.removeprefix("METHOD:") for line in lines if line.startswith("METHOD:"))
 
 
 class Webhook:

@@ -26,11 +26,12 @@ TRIES_MAX = 8  # with four to the power of the try between them: about six hours
 FAILED_KEPT = timedelta(days=7)  # so that whoever repairs the provider can see what is missing
 
 
-def send(*, channel: str, address: str, subject: str, text: str) -> None:
+def send(*, channel: str, address: str, subject: str, text: str, calendar: str = "") -> None:
     """Put a message into the queue; it leaves when the caller's transaction holds."""
     assert channel in Channel.values, f"no such channel: {channel}"
     message = OutgoingMessage(channel=channel, created_at=timezone.now())
-    message.put_in(address=address.strip(), subject=" ".join(subject.split()), text=text)
+    plain = " ".join(subject.split())
+    message.put_in(address=address.strip(), subject=plain, text=text, calendar=calendar)
     with transaction.atomic():
         message.save(force_insert=True)
         app.configure_task("gongzhi.parties.tasks.deliver_message").defer(message=str(message.pk))

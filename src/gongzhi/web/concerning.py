@@ -85,6 +85,7 @@ HOLDERS: Mapping[str, str] = {
     "export": "person",
     "follow": "person",
     "hiding": "author",
+    "meeting_feed": "person",
     "notice": "person",
     "office": "person",
     "opening": "person",

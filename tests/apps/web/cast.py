@@ -20,7 +20,7 @@ from apps.web import talks
 from apps.web.hooks import hooks
 from apps.web.letters import letters, rectifications
 from apps.web.market_things import consents, cost_quotes, joint_projects, market_questions
-from apps.web.meetings import action_items, attendances, meetings, series
+from apps.web.meetings import action_items, attendances, meetings, own_feeds, series
 from apps.web.panels import panel_opinions, panel_volunteers, panels
 from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
@@ -912,6 +912,7 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "notice": _notices,
     "export": _exports,
     "hook": lambda cast: hooks(cast.unit, cast.one("own organisation_admin").member),
+    "meeting_feed": lambda cast: own_feeds(cast.officer),
     "digest": lambda cast: iter([digests.order_digest(by=cast.officer, language="zh")]),
     "saved_view": lambda cast: iter(
         [views.save_view(by=cast.officer, page="alerts", query="state=late", name="逾期的")]

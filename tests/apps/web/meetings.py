@@ -7,11 +7,13 @@ from typing import Any
 import city_hall
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.meetings import MeetingStage
+from gongzhi.forum.actions import feeds
 from gongzhi.forum.actions.attending import seat_to_be
 from gongzhi.forum.models import (
     ActionItem,
     Attendance,
     Meeting,
+    MeetingFeed,
     MeetingSeries,
     Minutes,
     MinutesPassage,
@@ -45,6 +47,12 @@ THERE = {
     MeetingStage.PUBLISHED: "confirmed",
     MeetingStage.CANCELLED: "called_off",
 }
+
+
+def own_feeds(by: Member) -> Iterator[MeetingFeed]:
+    """The feed of somebody's own meetings."""
+    feeds.open_meeting_feed(by=by)
+    yield MeetingFeed.objects.get(person=by.person)
 
 
 def series(unit: city_hall.Unit) -> Iterator[MeetingSeries]:

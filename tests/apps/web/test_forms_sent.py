@@ -27,7 +27,13 @@ IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 # What a hostile form might set a field to: a stage, a name, a number, a date, yes.
 VALUES = ["published", "approved", "admin", "987654", "2020-01-01", "true", "[]", '{"a": 1}']
 # Deeds that a second click finds nothing for, so that they need no key, or nothing to read.
-GONE_AFTERWARDS = {"unfollow_thing", "cancel_digest", "delete_view", "pass_remark_on"}
+GONE_AFTERWARDS = {
+    "unfollow_thing",
+    "cancel_digest",
+    "close_meeting_feed",
+    "delete_view",
+    "pass_remark_on",
+}
 # A browser counts once a day by its own cookie, which outlives what is undone here.
 BY_COOKIE = {"say_understood"}
 MODELS = [

@@ -47,7 +47,7 @@ WORDS: Mapping[str, object] = {
     "year": 2026,
 }
 # Addresses that are themselves the right to what they lead to (a link, a one-time token).
-SECRETS = frozenset({"shared", "new-password", "accept_invitation"})
+SECRETS = frozenset({"shared", "new-password", "meeting-feed-file", "accept_invitation"})
 # What programs bring, which is believed for its signature alone, whoever brings it.
 SIGNED = frozenset({"cosignatures"})
 # Files that are there when the log is long enough (test_log_files.py).

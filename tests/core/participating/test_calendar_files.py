@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongzhi.core.participating.calendar_files import CalendarEntry, calendar_file
+from gongzhi.core.participating.calendar_files import CalendarEntry, Mailed, calendar_file
 
 CHINA = timezone(timedelta(hours=8))
 UNESCAPED = {"n": "\n", "N": "\n", "\\": "\\", ";": ";", ",": ","}
@@ -54,6 +54,29 @@ def test_an_invitation_says_when_in_utc():
     assert found["DTSTART"] == "20260204T013000Z"
     assert found["DTEND"] == "20260204T030000Z"
     assert found["STATUS"] == "CONFIRMED"
+
+
+def test_a_mailed_invitation_asks_and_names_both_mailboxes():
+    mailed = Mailed(sender="post@example.org", addressee="li@example.org")
+    found = read(calendar_file([entry(mailed=mailed)]))
+    assert found["METHOD"] == "REQUEST"
+    assert found['ORGANIZER;CN="某局"'] == "mailto:post@example.org"
+    assert found["ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=FALSE"] == "mailto:li@example.org"
+    called_off = read(calendar_file([entry(mailed=mailed, sequence=1, is_cancelled=True)]))
+    assert (called_off["METHOD"], called_off["SEQUENCE"]) == ("CANCEL", "1")
+
+
+def test_a_mailbox_cant_write_lines_of_its_own():
+    mailed = Mailed(sender="a@b.cn", addressee="x@y.cn\r\nATTENDEE:mailto:z@y.cn")
+    lines = unfolded(calendar_file([entry(mailed=mailed)]))
+    assert sum(line.startswith("ATTENDEE") for line in lines) == 1
+
+
+def test_a_feed_has_a_name_and_takes_nothing_out_of_a_calendar():
+    lines = unfolded(calendar_file([entry(is_cancelled=True)], name="会议"))
+    assert "METHOD:PUBLISH" in lines
+    assert "X-WR-CALNAME:会议" in lines
+    assert "STATUS:CANCELLED" in lines
 
 
 def test_a_cancelled_meeting_keeps_its_uid_and_says_so():

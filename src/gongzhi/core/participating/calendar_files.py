@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 LINE_BYTES_MAX = 75  # RFC 5545 § 3.1, without the break
 BREAK = "\r\n"
@@ -14,6 +15,22 @@ PRODUCT = "-//gongzhi//meetings//ZH"
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 OF_ADDRESSES = frozenset(b"-._~:/?#[]@!$&'()*+,;=%")  # beside letters and digits (RFC 3986)
 ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
+
+
+class Method(StrEnum):
+    """What a calendar is to do with a file (RFC 5546): keep it, ask its owner, take it out."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailed:
+    """Between which mailboxes an invitation goes (RFC 6047)."""
+
+    sender: str
+    addressee: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +49,29 @@ class CalendarEntry:
     description: str = ""
     address: str = ""
     is_cancelled: bool = False
+    mailed: Mailed | None = None
 
 
-def calendar_file(entries: Iterable[CalendarEntry]) -> bytes:
-    """The file: what is held, or that it isn't any more."""
+def calendar_file(entries: Iterable[CalendarEntry], *, name: str = "") -> bytes:
+    """The file: what is held, or that it isn't any more; with a name, one that is fetched again."""
     listed = list(entries)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    cancels = bool(listed) and all(each.is_cancelled for each in listed)
-    lines.append(f"METHOD:{'CANCEL' if cancels else 'PUBLISH'}")
+    if name:
+        lines += [f"METHOD:{Method.PUBLISH}", f"X-WR-CALNAME:{_text(name)}"]
+        lines.append("REFRESH-INTERVAL;VALUE=DURATION:PT1H")
+    else:
+        lines.append(f"METHOD:{_method(listed)}")
     for each in listed:
         lines += _event(each)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}{BREAK}" for line in lines).encode()
+
+
+def _method(entries: list[CalendarEntry]) -> Method:
+    if entries and all(each.is_cancelled for each in entries):
+        return Method.CANCEL
+    asks = bool(entries) and all(each.mailed for each in entries)
+    return Method.REQUEST if asks else Method.PUBLISH
 
 
 def _event(entry: CalendarEntry) -> Iterator[str]:
@@ -53,7 +81,12 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield f"DTSTAMP:{_moment(entry.stamped_at)}"
     yield f"DTSTART:{_moment(entry.begins_at)}"
     yield f"DTEND:{_moment(entry.begins_at + timedelta(minutes=entry.minutes))}"
-    yield f'ORGANIZER;CN="{_parameter(entry.organiser)}":urn:uuid:{entry.organiser_id}'
+    organiser = f'ORGANIZER;CN="{_parameter(entry.organiser)}"'
+    if entry.mailed:
+        yield f"{organiser}:mailto:{_address(entry.mailed.sender)}"
+        yield f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{_address(entry.mailed.addressee)}"
+    else:
+        yield f"{organiser}:urn:uuid:{entry.organiser_id}"
     yield f"SUMMARY:{_text(entry.summary)}"
     if entry.place:
         yield f"LOCATION:{_text(entry.place)}"

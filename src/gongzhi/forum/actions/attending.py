@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.meetings import AttendanceStage, MeetingStage, Quorum, quorum_of
 from gongzhi.core.terms import Said
@@ -16,6 +18,7 @@ from gongzhi.parties.members import NO_PERSON
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.meetings import meeting_rules
 
+MAILING = "gongzhi.forum.tasks.mail_meeting"
 NO_SEAT = Said("居民席位已经坐满，或者本场没有设居民席位")
 OVER = Said("会议已经开过或者取消")
 HAS_SEAT = Said("您已经有席位")
@@ -68,7 +71,13 @@ def take_seat(*, by: Member, meeting: Meeting, key: str | None = None) -> Attend
         record["attendance"] = str(attendance.pk)
         record["meeting"] = str(meeting.pk)
         record["number"] = seat
+        mail_later(meeting)
     return attendance
+
+
+def mail_later(meeting: Meeting) -> None:
+    """Ask a job to mail the meeting as it stands to whoever takes part and hasn't had it."""
+    app.configure_task(MAILING).defer(meeting=str(meeting.pk))
 
 
 def seat_to_be(meeting: Meeting, *, person: str | None) -> Attendance:

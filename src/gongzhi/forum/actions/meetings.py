@@ -16,6 +16,7 @@ from gongzhi.core.participating.meetings import (
     meeting_days,
 )
 from gongzhi.core.terms import Said
+from gongzhi.forum.actions.attending import mail_later
 from gongzhi.forum.agenda_offers import Frame, undone_items
 from gongzhi.forum.meeting_plans import (
     ITEMS_MAX,
@@ -125,6 +126,7 @@ def plan_meeting(
         record["held_on"] = held_on.isoformat()
         _state(record, holding)
         record["count"] = len(agenda)
+        mail_later(meeting)
     return meeting
 
 
@@ -223,6 +225,7 @@ def move_meeting(
         record["starts_at"] = begins.isoformat("minutes")
         record["place"] = meeting.place
         record["reason"] = reason.strip()
+        mail_later(meeting)
     return meeting
 
 
@@ -239,6 +242,7 @@ def cancel_meeting(*, by: Member, meeting: Meeting, reason: str, key: str | None
         )
         record["stage"] = str(meeting.stage)
         record["reason"] = reason.strip()
+        mail_later(meeting)
     return meeting
 
 

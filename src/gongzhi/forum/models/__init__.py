@@ -1,6 +1,6 @@
 """What the forum keeps: processes, who is affected, voices, surveys, meetings, panels by lot."""
 
-from gongzhi.forum.models.attendances import Attendance
+from gongzhi.forum.models.attendances import Attendance, MeetingMail
 from gongzhi.forum.models.decided import (
     ActionItem,
     ActionReport,
@@ -9,6 +9,7 @@ from gongzhi.forum.models.decided import (
     Resolution,
     ResolutionVote,
 )
+from gongzhi.forum.models.feeds import MeetingFeed
 from gongzhi.forum.models.joint import (
     CharityLicence,
     JointContribution,
@@ -89,6 +90,8 @@ __all__ = [
     "MarketQuestion",
     "MarketRange",
     "Meeting",
+    "MeetingFeed",
+    "MeetingMail",
     "MeetingSeries",
     "Minutes",
     "MinutesPassage",

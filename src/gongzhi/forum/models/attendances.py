@@ -101,3 +101,24 @@ class Attendance(models.Model):
     def was_there(self) -> bool:
         """Whether they came."""
         return AttendanceStage(self.stage) in WERE_THERE
+
+
+class MeetingMail(models.Model):
+    """That somebody was sent a meeting by e-mail as it stood after so many changes; once each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="mails")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    sequence = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_meeting_is_mailed_once_for_each_change",
+                fields=["meeting", "person", "sequence"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.sequence}"

@@ -1,20 +1,45 @@
-"""Invitations for calendars: a meeting as a file."""
+"""Meetings for calendars: one as a file, all public ones as a feed that is fetched again."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongzhi.core.participating.calendar_files import CalendarEntry, calendar_file
-from gongzhi.core.participating.meetings import MeetingStage
+from gongzhi.core.charter import VISITOR
+from gongzhi.core.participating.calendar_files import calendar_file
+from gongzhi.forum.meeting_calendars import calendar_entry
+from gongzhi.forum.meeting_reading import MeetingQuerySet
 from gongzhi.forum.models import Meeting
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.downloads import as_file
 from gongzhi.web.readable import readable_thing
 
 CALENDAR = "text/calendar; charset=utf-8; method={method}"
+FED_DAYS, FED_MAX = 60, 500  # how far back a feed goes; how many meetings it holds
+
+
+@require_safe
+def meetings_feed(request: MemberRequest) -> HttpResponse:
+    """All meetings that everybody may read, whoever asks: called-off ones too."""
+    return feed(request, Meeting.objects.visible_to(VISITOR), name=_("共治：公开的会议"))
+
+
+def feed(request: HttpRequest, rows: MeetingQuerySet, *, name: str) -> HttpResponse:
+    """Meetings as a file that calendars fetch again and again."""
+    since = business_date() - timedelta(days=FED_DAYS)
+    recent = rows.filter(held_on__gte=since).select_related("organiser")
+    listed = recent.prefetch_related("agenda").order_by("held_on", "id")[:FED_MAX]
+    entries = [
+        calendar_entry(each, address=request.build_absolute_uri(reverse("meeting", args=[each.pk])))
+        for each in listed
+    ]
+    return HttpResponse(
+        calendar_file(entries, name=name), content_type="text/calendar; charset=utf-8"
+    )
 
 
 @require_safe
@@ -30,23 +55,4 @@ def meeting_calendar(request: MemberRequest, meeting: UUID) -> HttpResponse:
         name=f"meeting-{row.held_on.isoformat()}.ics",
         shown=f"{row.title}-{row.held_on.isoformat()}.ics",
         content_type=CALENDAR.format(method=method),
-    )
-
-
-def calendar_entry(row: Meeting, *, address: str) -> CalendarEntry:
-    """The meeting as a calendar keeps it: the same UID for ever."""
-    agenda = [f"{item.number}. {item.title}" for item in row.agenda.all()]
-    return CalendarEntry(
-        uid=f"{row.pk}@gongzhi",
-        organiser=row.organiser.name,
-        organiser_id=str(row.organiser_id),
-        sequence=row.sequence,
-        stamped_at=timezone.now(),
-        begins_at=row.begins_at,
-        minutes=row.minutes,
-        summary=row.title,
-        place=row.place,
-        description="\n".join([*agenda, row.procedure]),
-        address=address,
-        is_cancelled=row.stage == MeetingStage.CANCELLED,
     )

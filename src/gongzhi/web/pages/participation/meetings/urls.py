@@ -8,6 +8,7 @@ from gongzhi.web.pages.participation.meetings import (
     calendars,
     lists,
     meeting,
+    own_feed,
     papers,
     planning,
     wall,
@@ -21,6 +22,15 @@ ITEM = f"{ROOM}action-items/<uuid:item>/"
 
 urlpatterns = [
     path(ROOM, lists.meetings, name="meetings"),
+    path(f"{ROOM}feed.ics", calendars.meetings_feed, name="meetings-feed"),
+    path(f"{ROOM}feed/", own_feed.meeting_feed, name="meeting-feed"),
+    path(f"{ROOM}feed/<str:token>.ics", own_feed.meeting_feed_file, name="meeting-feed-file"),
+    path(f"{ROOM}open_meeting_feed/", own_feed.open_meeting_feed, name="open_meeting_feed"),
+    path(
+        f"{ROOM}feed/<uuid:feed>/close_meeting_feed/",
+        own_feed.close_meeting_feed,
+        name="close_meeting_feed",
+    ),
     path(f"{ROOM}planning/", planning.planning, name="planning-meetings"),
     path(
         f"{ROOM}start_meeting_series/", planning.start_meeting_series, name="start_meeting_series"
