@@ -12,6 +12,7 @@ from gongzhi.core.participating.processes import running, verbs_on
 from gongzhi.cycle.models import BudgetLine, Evaluation, GoalVersion, Project
 from gongzhi.desk.things import readable
 from gongzhi.forum.models import Process
+from gongzhi.forum.phases import inviting
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.rights import charter_in_force
@@ -73,12 +74,7 @@ def _of_project(
 
 def collecting(project: Project) -> Process | None:
     """The process about a project that collects voices today, if one does."""
-    today = business_date()
-    rows = Process.objects.filter(project=project, stage=Process.Stage.OPEN, label="public")
-    found: Process | None = next(
-        (row for row in rows.with_facts().order_by("-pk") if collects_until(row, today)), None
-    )
-    return found
+    return inviting(project, SUBMITTING, today=business_date())
 
 
 def collects_until(process: Process, today: date) -> date | None:

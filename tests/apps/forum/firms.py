@@ -33,10 +33,12 @@ def asked(by: Member, project: Project, *, item: str = "屋顶光伏系统") -> 
     )
 
 
-def quote(by: Member, question: MarketQuestion, price: str, *, tied: str = "") -> CostQuote:
+def quote(
+    by: Member, question: MarketQuestion, price: str, *, tied: str = "", valid_until: date = VALID
+) -> CostQuote:
     return market.submit_cost_quote(
         by=by,
         question=question,
         offered=Offered(price=Decimal(price), basis="上季度签约均价", tied=tied),
-        valid_until=VALID,
+        valid_until=valid_until,
     )

@@ -57,7 +57,8 @@ def test_a_public_consultation_is_open_for_thirty_days():
 def test_a_phase_says_what_it_is_for():
     template = load_templates()["goals"]
     phases = planned(template, opens_on=date(2026, 3, 2), calendar=load_calendar())
-    assert verbs_on(template, phases, today=phases[1].opens_on) == ("submit_voice", "support_voice")
+    invited = verbs_on(template, phases, today=phases[1].opens_on)
+    assert invited == ("submit_voice", "support_voice", "submit_cost_quote")
     assert verbs_on(template, phases, today=date(2026, 3, 1)) == ()
 
 

@@ -22,6 +22,7 @@ from gongzhi.forum.models.joint import (
     VolunteerLog,
 )
 from gongzhi.forum.own import own_of
+from gongzhi.forum.phases import inviting, keep_to_the_phase
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -40,6 +41,7 @@ NO_TASK = Said("没有等待本单位报告的这一项任务")
 LOGGED = Said("这一天的这项工作已经记过")
 NOT_HOURS = Said("工时应当大于零，且每人每天不超过 24 小时")
 PERSONAL = Said("文字中含有个人信息（电话、证件号码等），请先处理")
+JOINING, OFFERING = "join_joint_project", "offer_supply"
 HOURS_A_DAY = 24
 QUANTITY_MAX = Decimal(10) ** 15
 
@@ -75,6 +77,7 @@ def start_joint_project(
             raise Unsuitable({"title": CARRIED})
         joint = JointProject.objects.create(
             project=project,
+            process=inviting(project, JOINING, today=record.business_date),
             lead_id=own_of(by),
             title=title.strip(),
             purpose=purpose.strip(),
@@ -92,6 +95,7 @@ def join_joint_project(
 ) -> JointRole:
     """Take part, and say what one takes on."""
     with act(by, "join_joint_project", on=joint, key=key) as record:
+        keep_to_the_phase(by, JOINING, on=joint, process=joint.process, today=record.business_date)
         refuse_empty({"does": does})
         return _join(joint, organisation=own_of(by), does=does, record=record)
 
@@ -152,6 +156,7 @@ def offer_supply(
 ) -> JointOffer:
     """Offer what is needed; with what it is worth, and by which basis, where it has a value."""
     with act(by, "offer_supply", on=joint, key=key) as record:
+        keep_to_the_phase(by, OFFERING, on=joint, process=joint.process, today=record.business_date)
         row = joint.needs.filter(pk=need).first()
         if row is None:
             raise Unsuitable({"need": NO_NEED})

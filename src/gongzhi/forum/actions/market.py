@@ -30,6 +30,7 @@ from gongzhi.forum.models.market import (
 )
 from gongzhi.forum.models.market import MarketRange as RangeRow
 from gongzhi.forum.own import office_of, own_of
+from gongzhi.forum.phases import inviting, keep_to_the_phase
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -50,6 +51,7 @@ LEFT_ALONE = Said("公开以后，同一区间里剩下的企业太少，它们�
 PERSONAL = Said("文字中含有个人信息（电话、证件号码等），请先处理")
 PRICE_MAX = Decimal(10) ** 12
 PLACES = Decimal("0.0001")
+QUOTING = "submit_cost_quote"
 AGREE, REFUSE = "agree", "refuse"
 NO_CHOICE = Said("请选择同意或者不同意")
 
@@ -81,6 +83,7 @@ def ask_market(
             raise Unsuitable({"item": ASKED_BEFORE})
         question = MarketQuestion.objects.create(
             project=project,
+            process=inviting(project, QUOTING, today=record.business_date, until=asked.due_on),
             asked_by_id=own_of(by),
             item=asked.item.strip(),
             unit=asked.unit.strip(),
@@ -121,6 +124,9 @@ def submit_cost_quote(
 ) -> CostQuote:
     """Quote in confidence; the figure stands in no row, the deed keeps it locked."""
     with act(by, "submit_cost_quote", on=question, key=key) as record:
+        keep_to_the_phase(
+            by, QUOTING, on=question, process=question.process, today=record.business_date
+        )
         _refuse_unfit(offered, valid_until=valid_until, today=record.business_date)
         if question.quotes.filter(organisation=own_of(by), stage="standing").exists():
             raise Unsuitable({"price": QUOTED_BEFORE})

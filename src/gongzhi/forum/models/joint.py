@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.joint import Side
 from gongzhi.cycle.models import Project
+from gongzhi.forum.models.processes import Process
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
@@ -39,7 +40,8 @@ class JointProjectQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
-        return self.select_related("lead__region", "project__unit").prefetch_related("roles")
+        whole = self.select_related("lead__region", "project__unit", "process")
+        return whole.prefetch_related("roles")
 
 
 class JointProject(models.Model):
@@ -53,6 +55,7 @@ class JointProject(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="joint_projects")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="joint_projects")
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     purpose = models.TextField(max_length=2000)
@@ -93,7 +96,8 @@ class JointProject(models.Model):
 
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""
-        return (self.project.thing(),)
+        around = (self.project, self.process)
+        return tuple(row.thing() for row in around if row is not None)
 
 
 class OfJointQuerySet(models.QuerySet[Any]):

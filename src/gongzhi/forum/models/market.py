@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Member, Thing
 from gongzhi.cycle.models import Project
 from gongzhi.cycle.models.projects import OfProjectQuerySet
+from gongzhi.forum.models.processes import Process
 from gongzhi.parties.models import Office, Organisation
 from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.trust.identifiers import new_id
@@ -45,13 +46,14 @@ class MarketQuestionQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
-        return self.select_related("asked_by__region", "project__unit__region")
+        return self.select_related("asked_by__region", "project__unit__region", "process")
 
 
 class MarketQuestion(models.Model):
     """What a goal-setter needs a price of, for which project, until when.
 
     indicator and line say which figure it is for: a line of the goals, a line of the budget.
+    Asked within a process it is quoted on in the phase that is for it.
     outcome is what came of it when quotes were opened last.
     """
 
@@ -71,6 +73,7 @@ class MarketQuestion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="market_questions")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="market_questions")
     asked_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     item = models.CharField(max_length=200)
     unit = models.CharField(max_length=40)
@@ -114,7 +117,8 @@ class MarketQuestion(models.Model):
 
     def part_of(self) -> tuple[Thing, ...]:
         """The things that it is part of: who follows them is told of it too."""
-        return (self.project.thing(),)
+        around = (self.project, self.process)
+        return tuple(row.thing() for row in around if row is not None)
 
 
 class CostQuoteQuerySet(models.QuerySet[Any]):
