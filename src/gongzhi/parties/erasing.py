@@ -28,6 +28,7 @@ from gongzhi.parties.factors import Factor, RecoveryCode
 from gongzhi.parties.former_keys import FormerKey, former_keys
 from gongzhi.parties.locked_values import CannotUnlock
 from gongzhi.parties.outside_logins import OutsideLogin
+from gongzhi.parties.own_words import ERASED, erase_own_words
 from gongzhi.parties.people import Human, Person
 from gongzhi.parties.register import SealedValue
 from gongzhi.parties.resting_contacts import let_rest
@@ -38,7 +39,6 @@ from gongzhi.parties.told import told_by
 from gongzhi.trust.order import leaves_since, numbers_of
 
 VERB = "erase_values"
-NO_NAME = "—"
 MARK = "erased-"
 
 
@@ -81,6 +81,7 @@ def erase_person(person: Person, *, today: date) -> Unopened:
     RecoveryCode.objects.filter(person=person).delete()
     Alarm.objects.filter(person=person).delete()
     end_sessions(person)
+    erase_own_words(person.pk, today=today)
     _settle_requests(person, today=today)
     _forget_name(person)
     return unopened
@@ -172,7 +173,7 @@ def _marks_of(person: UUID | str) -> set[str]:
 def _settle_requests(person: Person, *, today: date) -> None:
     """What somebody asked and was answered goes too; what still waits has been done."""
     asked = Erasure.objects.filter(person=person)
-    asked.exclude(answer="").update(answer=NO_NAME)
+    asked.exclude(answer="").update(answer=ERASED)
     asked.update(reason="")
     asked.waiting().update(stage=Erasure.Stage.ERASED, decided_on=today)
 
@@ -181,7 +182,7 @@ def _forget_name(person: Person) -> None:
     """Keep the row without anything by which its human could be known."""
     human = person.human
     person.username = f"{MARK}{person.pk}"
-    person.name = NO_NAME
+    person.name = ERASED
     person.public_name = None
     person.password = UNUSABLE_PASSWORD_PREFIX
     person.is_active = False

@@ -22,9 +22,12 @@ from gongzhi.forum.models import (
 from gongzhi.parties.business_date import business_date
 
 pytestmark = pytest.mark.django_db
-# Whose rows may go: who belongs to a series, the questions of a draft, counts.
+# Whose rows may go: links, letters, work, who belongs to a series, questions of a draft, counts.
 RESTRICTED = "23001"  # what PostgreSQL calls a restrict violation
-MAY_GO = ("seriesmember", "surveyquestion", "tallypart", "understoodcount")
+MAY_GO = (
+    *("meetingfeed", "meetingmail", "panelsolving", "seriesmember", "surveyquestion"),
+    *("tallypart", "understoodcount"),
+)
 
 
 @pytest.fixture

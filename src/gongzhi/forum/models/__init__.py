@@ -35,11 +35,11 @@ from gongzhi.forum.models.market import (
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.panel_draws import PanelLottery, PanelSolving
+from gongzhi.forum.models.panel_opinions import PanelOpinion
 from gongzhi.forum.models.panels import (
     Panel,
     PanelAttendance,
     PanelChange,
-    PanelOpinion,
     PanelVolunteer,
 )
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
@@ -56,14 +56,13 @@ from gongzhi.forum.models.surveys import (
 )
 from gongzhi.forum.models.topics import Stance, Statement, TallyPart, Topic
 from gongzhi.forum.models.understanding import UnderstoodCount
+from gongzhi.forum.models.voice_steps import ResourceOffer, VoiceStep
 from gongzhi.forum.models.voices import (
     AdoptedChange,
-    ResourceOffer,
     Suggestion,
     Support,
     Voice,
     VoiceAnswer,
-    VoiceStep,
 )
 
 __all__ = [

@@ -1,12 +1,15 @@
 """The secret links by which calendars fetch the meetings that somebody takes part in."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any, Self
 
 from django.db import models
 
 from gongzhi.core.charter import Member, Thing
+from gongzhi.core.terms import Said
 from gongzhi.parties.models import Person
+from gongzhi.parties.own_words import OwnWords
 from gongzhi.parties.reading import readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -18,6 +21,11 @@ class MeetingFeedQuerySet(models.QuerySet[Any]):
         """Those that the member may view: their own."""
         columns = {"holder": "person_id"}
         return self.filter(readable_by(member, "meeting_feed", columns=columns))
+
+
+def _end(rows: models.QuerySet["MeetingFeed"], *, today: date) -> None:  # noqa: ARG001
+    """The link leads nowhere any more."""
+    rows.delete()
 
 
 class MeetingFeed(models.Model):
@@ -32,6 +40,7 @@ class MeetingFeed(models.Model):
     opened_on = models.DateField()
 
     objects = MeetingFeedQuerySet.as_manager()
+    own_words = OwnWords(name=Said("会议日历的链接"), whose="person", columns=(), leaving=_end)
 
     class Meta:
         ordering = ["id"]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.moderating import NOT_SHOWN, AppealOutcome, HidingStage
-from gongzhi.core.terms import Text
+from gongzhi.core.terms import Said, Text
 from gongzhi.parties.models import Deed, Office, Organisation, Person
+from gongzhi.parties.own_words import OwnWords
 from gongzhi.parties.reading import NOBODY, readable_by
 from gongzhi.rules.participation.moderation import category_of
 from gongzhi.trust.identifiers import new_id
@@ -193,6 +194,7 @@ class Appeal(models.Model):
     decided_on = models.DateField(null=True)
 
     objects = AppealQuerySet.as_manager()
+    own_words = OwnWords(name=Said("申诉"), whose="hiding__author", columns=("text",))
 
     class Meta:
         ordering = ["-id"]
@@ -228,6 +230,7 @@ class PostReport(OfPost):
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.OPEN)
 
     objects = PostReportQuerySet.as_manager()
+    own_words = OwnWords(name=Said("举报"), whose="person", columns=("note",))
 
     class Meta:
         ordering = ["-id"]

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.stances import Stance as StanceValue
 from gongzhi.core.participating.stances import Tally
+from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models.moderation import Posted
 from gongzhi.forum.models.processes import Process
 from gongzhi.parties.models import Office, Organisation, Person
+from gongzhi.parties.own_words import OwnWords
 from gongzhi.parties.reading import NOBODY, Columns, readable_by
 from gongzhi.trust.identifiers import new_id
 
@@ -126,6 +128,11 @@ class Topic(models.Model):
         return (self.project.thing(),) if self.project else ()
 
 
+def _withdraw(rows: models.QuerySet["Statement"], *, today: date) -> None:
+    """What has no words any more isn't put to anybody; what others thought of it stays counted."""
+    rows.filter(withdrawn_on=None).update(withdrawn_on=today)
+
+
 class Statement(models.Model):
     """A sentence that somebody says on a topic, for others to agree with or not."""
 
@@ -137,6 +144,7 @@ class Statement(models.Model):
     withdrawn_on = models.DateField(null=True)
 
     objects = StatementQuerySet.as_manager()
+    own_words = OwnWords(name=Said("观点"), whose="author", columns=("text",), leaving=_withdraw)
 
     class Meta:
         ordering = ["topic", "id"]

@@ -5,6 +5,7 @@ answers, steps and offers are only added. What a voice changed is a row that lea
 of goals which was drafted for it.
 """
 
+from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -18,11 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.charter import Thing
 from gongzhi.core.participating.suggesting import Figure
 from gongzhi.core.participating.voices import Outcome, VoiceKind, VoiceStage
+from gongzhi.core.terms import Said
 from gongzhi.cycle.models import GoalVersion, Project
 from gongzhi.forum.models.moderation import Hiding, Posted
 from gongzhi.forum.models.processes import Process
 from gongzhi.forum.voice_reading import OfVoiceQuerySet, VoiceQuerySet
 from gongzhi.parties.models import Deed, Office, Organisation, Person, Region
+from gongzhi.parties.own_words import ERASED, OwnWords
 from gongzhi.parties.reading import NOBODY
 from gongzhi.trust.identifiers import new_id
 
@@ -37,6 +40,14 @@ class ShownVoiceQuerySet(VoiceQuerySet):
         """With all that the charter asks about them, what they are about, and this."""
         not_shown = Hiding.objects.not_shown("voice").filter(post_id=OuterRef("pk"))
         return super().with_facts().annotate(is_hidden=Exists(not_shown))
+
+
+def _leave(rows: models.QuerySet["Voice"], *, today: date) -> None:  # noqa: ARG001
+    """What nobody has answered is taken back, unless others said the same; nothing finds it."""
+    open_ones = rows.filter(stage=VoiceStage.RECEIVED, merged=None)
+    taken_back = list(open_ones.values_list("pk", flat=True))
+    rows.update(words=None, place=None)
+    rows.filter(pk__in=taken_back).update(stage=VoiceStage.WITHDRAWN)
 
 
 class Voice(models.Model):
@@ -85,6 +96,9 @@ class Voice(models.Model):
     words = SearchVectorField(null=True, editable=False)
 
     objects = ShownVoiceQuerySet.as_manager()
+    own_words = OwnWords(
+        name=Said("意见"), whose="person", columns=("title", "text", "grounds"), leaving=_leave
+    )
 
     class Meta:
         ordering = ["-fiscal_year", "-number"]
@@ -121,8 +135,9 @@ class Voice(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What anybody may call it: its title, or its number alone where it isn't shown."""
-        return f"№ {self.fiscal_year}-{self.number}" if self.is_hidden else self.title
+        """What anybody may call it: its title, or its number alone where there is none to show."""
+        has_title = self.title != ERASED and not self.is_hidden
+        return self.title if has_title else f"№ {self.fiscal_year}-{self.number}"
 
     @cached_property
     def is_hidden(self) -> bool:
@@ -284,54 +299,6 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voice} {self.since_on}"
-
-
-class ResourceOffer(models.Model):
-    """What a social organisation can bring: people, rooms, money, knowledge."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="offers")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    text = models.TextField(max_length=TEXT_MAX)
-    offered_on = models.DateField()
-
-    objects = OfVoiceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["voice", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} {self.offered_on}"
-
-    def posted(self) -> Posted:
-        """What was said as a public post: whoever looks after the voice looks after it."""
-        return Posted(
-            kind="resource_offer",
-            id=self.pk,
-            author=self.office.person_id,
-            owner=self.voice.addressed,
-            text=self.text,
-        )
-
-
-class VoiceStep(models.Model):
-    """That a voice was revised, merged, parted, asked about, urged or taken back: when and why."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="steps")
-    verb = models.CharField(max_length=40)
-    reason = models.TextField(max_length=TEXT_MAX, blank=True)
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
-    done_on = models.DateField()
-
-    objects = OfVoiceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["voice", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.done_on}"
 
 
 class AdoptedChange(models.Model):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongzhi.core.sealed import Sealable
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Clock, clock_of
+from gongzhi.forum.own_traces import counted_of
 from gongzhi.parties.actions import erasing as actions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.clocks import due_by_clause
@@ -23,6 +24,7 @@ from gongzhi.parties.erasure import Erasure
 from gongzhi.parties.factors import limits
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Contact, Factor, Office, Person
+from gongzhi.parties.own_words import own_texts
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.parties.subject_keys import keys_of, person_subject
@@ -33,6 +35,7 @@ from gongzhi.web.downloads import as_file
 from gongzhi.web.fact_words import fact_of
 from gongzhi.web.filled import ReasonForm, new_key, shown, take
 from gongzhi.web.here import NEW, about
+from gongzhi.web.places import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
 def copy(request: MemberRequest) -> HttpResponse:
     """The same as a file."""
     person = signed_in(request)
-    content = {
+    content: dict[str, Any] = {
         "username": person.username,
         "name": person.name,
         "public_name": person.public_name,
@@ -82,6 +85,10 @@ def copy(request: MemberRequest) -> HttpResponse:
             for line in _sealed(person)
         ],
     }
+    content["said"] = [
+        {"kind": each.name.text, "words": each.text} for each in own_texts(person.pk)
+    ]
+    content["counted"] = counted_of(person)
     text = json.dumps(content, ensure_ascii=False, indent=2)
     return as_file(text, name="gongzhi-my-data.json", content_type="application/json")
 
@@ -111,6 +118,8 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         "factors": Factor.objects.of(person).count(),
         "offices": Office.objects.visible_to(request.member).of(person).with_facts(),
         "sealed": _sealed(person),
+        "said": [(each, place_of(each.row)) for each in own_texts(person.pk)],
+        "counted": counted_of(person),
         "asked": [_asked(each) for each in asked],
         "deeds": about(request, replace(actions.new_request(person), id=NEW)),
         "due": due_by_clause(ERASING, opened_on=business_date()),
