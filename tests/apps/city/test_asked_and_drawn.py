@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 
@@ -13,6 +14,8 @@ from gongzhi.city.living.happenings import Happening, in_order
 from gongzhi.city.living.people import People
 from gongzhi.city.living.sitting import TRIES, Panels, panel_of
 from gongzhi.city.living.surveying import Surveying, survey_of
+from gongzhi.core.participating.sortition.asking import Sought, Volunteer
+from gongzhi.core.participating.sortition.drawing import holds, successor
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import Evidence, Project
 from gongzhi.forum.actions.survey_results import results
@@ -103,3 +106,19 @@ def test_what_the_panel_says_is_answered_in_time():
             assert each.on < each.answered_on <= due.on
         assert max(each.on for each in told.volunteers) <= told.until < told.closed_on
         assert told.closed_on < told.drawn_from < told.declined_on < told.accepted_on
+
+
+def test_whoever_is_drawn_and_declines_has_a_successor_whatever_the_lot_says():
+    for told in load_panelled():
+        sought = Sought(size=told.size, quotas=told.quotas)
+        everybody = [
+            Volunteer(
+                code=each.username, features=dict(zip(told.features, each.stated, strict=True))
+            )
+            for each in told.volunteers
+        ]
+        for panel in combinations(everybody, told.size):
+            if holds(panel, sought=sought):
+                rest = [each for each in everybody if each not in panel]
+                for each in panel:
+                    assert successor(each, panel=panel, reserve=rest, sought=sought)
