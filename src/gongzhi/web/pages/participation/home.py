@@ -15,7 +15,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.participating.processes import ProcessStage
 from gongzhi.core.terms import Said, Text
 from gongzhi.desk.things import kind_of
-from gongzhi.forum.models import AdoptedChange, Process, Voice
+from gongzhi.forum.models import AdoptedChange, Meeting, Process, Voice
 from gongzhi.forum.near import near, open_now
 from gongzhi.forum.posts import hidden
 from gongzhi.parties.business_date import business_date
@@ -144,11 +144,12 @@ WAYS: tuple[Way, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """Something that is open now: its kind, its place, its last day."""
+    """Something that is open now: its kind, its place, its last day, or the day it is held on."""
 
     kind: Said
     place: Place
     until: date
+    is_held: bool
 
 
 @require_safe
@@ -187,7 +188,12 @@ def _place(request: MemberRequest, places: Sequence[Region]) -> Region | None:
 
 def _invitations(member: Member) -> list[Invitation]:
     return [
-        Invitation(kind=_name(type(each.row)), place=place_of(each.row), until=each.until)
+        Invitation(
+            kind=_name(type(each.row)),
+            place=place_of(each.row),
+            until=each.until,
+            is_held=isinstance(each.row, Meeting),
+        )
         for each in open_now(member, today=business_date())
     ]
 
