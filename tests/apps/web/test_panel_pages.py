@@ -1,6 +1,7 @@
 """Panels by lot as pages: announced with a form, volunteered for on a phone, drawn, answered."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,7 +19,8 @@ from apps.forum.panelled import (
     volunteered,
 )
 from gongzhi.core.participating.sortition.published import read, redo
-from gongzhi.forum.models import Panel, PanelOpinion
+from gongzhi.forum.models import Panel, PanelOpinion, PanelSolving
+from gongzhi.forum.panel_solving import solve
 from gongzhi.parties.models import Person
 from verified import VerifiedClient
 
@@ -72,6 +74,34 @@ def test_s25_counts_of_few_people_aren_t_shown(client, panel):
     for number in range(10, 14):
         volunteer(panel, citizen(number), "城西")
     assert "不显示</span>" not in page(client, panel)
+
+
+def test_while_the_chances_are_solved_for_the_page_tells_how_far_it_got(client, unit, panel):
+    volunteered(panel)
+    go_to(UNTIL + timedelta(days=1))
+    browser(unit.officer).post(reverse("close_volunteering", args=[panel.pk]), {"key": "k"})
+    PanelSolving.objects.create(panel=panel, done=1, total=4)
+    waiting = client.get(reverse("panel", args=[panel.pk]))
+    assert waiting["Refresh"] == "5"
+    assert 'max="100" value="25"' in waiting.content.decode()
+    assert 'id="hold_panel_draw"' not in page(browser(unit.officer), panel)
+    solve(panel.pk)
+    solved = client.get(reverse("panel", args=[panel.pk]))
+    assert "Refresh" not in solved
+    assert "求解完毕" in solved.content.decode()
+
+
+def test_a_panel_that_was_called_off_says_so_with_the_reason(client, unit, panel):
+    desk = browser(unit.officer)
+    assert 'id="call_off_panel"' in page(desk, panel)
+    assert 'id="call_off_panel"' not in page(client, panel)
+    address = reverse("call_off_panel", args=[panel.pk])
+    assert desk.post(address, {"key": "k", "reason": " "}).status_code == 422
+    assert desk.post(address, {"key": "l", "reason": "项目不做了"}).status_code == 302
+    shown = page(client, panel)
+    assert 'id="called-off"' in shown
+    assert "项目不做了" in shown
+    assert 'id="call_off_panel"' not in page(desk, panel)
 
 
 def test_quotas_are_read_line_by_line_and_what_was_right_is_kept(unit):

@@ -117,3 +117,21 @@ def test_who_is_affected_is_kept_invited_and_heard(disclosed, officer):
 def test_the_register_of_what_is_not_disclosed_is_not_there(unit):
     registered(unit)
     page(Client(), "stakeholders", unit.project.pk, status=404)
+
+
+ROOMS = ("planning-meetings", "starting-survey", "topics", "panel-announcing")
+
+
+def test_an_office_convenes_from_a_project_and_from_its_process_with_both_filled_in(
+    disclosed, officer, client
+):
+    project = disclosed.project
+    process = started(disclosed, project=project)
+    for whole, route, thing in (("project", "project", project), ("process", "process", process)):
+        shown, to_others = page(officer, route, thing.pk), page(client, route, thing.pk)
+        for room in ROOMS:
+            named = f"about={whole}:{thing.pk}" if room == "topics" else f"{whole}={thing.pk}"
+            address = f"{reverse(room)}?{named}"
+            assert address in shown
+            assert address not in to_others
+            assert officer.get(address).status_code == 200
