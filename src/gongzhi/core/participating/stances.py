@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
-from typing import Self
-from uuid import UUID
+from typing import Any, Protocol, Self, TypeVar
 
 from gongzhi.core.terms import Said, Text
 
@@ -106,7 +105,18 @@ def _of(part: int, whole: int) -> Fraction:
     return Fraction(part, whole) if whole else Fraction(0)
 
 
-def in_order(tallies: Mapping[UUID, Tally], order: Order, *, rules: TopicRules) -> tuple[UUID, ...]:
+class Ordered(Protocol):
+    """What has an order."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Whether it comes before another."""
+        ...
+
+
+Key = TypeVar("Key", bound=Ordered)
+
+
+def in_order(tallies: Mapping[Key, Tally], order: Order, *, rules: TopicRules) -> tuple[Key, ...]:
     """Statements in an order; where it is one of shares, those not shown yet come after the others.
 
     The identifiers of later statements are greater (UUID 7).
@@ -116,7 +126,7 @@ def in_order(tallies: Mapping[UUID, Tally], order: Order, *, rules: TopicRules) 
     if order is Order.UNSEEN:
         return tuple(sorted(tallies, key=lambda each: (tallies[each].seen, each)))
 
-    def place(statement: UUID) -> tuple[float, int, UUID]:
+    def place(statement: Key) -> tuple[float, int, Key]:
         tally = tallies[statement]
         part = tally.agree if order is Order.AGREED else min(tally.agree, tally.disagree)
         share = part / tally.seen if tally.seen and tally.is_shown(rules) else -1.0
