@@ -22,6 +22,7 @@ OWN = "gongzhi."
 # What stands where a person has no password.
 NO_PASSWORD = re.compile(r'"password": "' + UNUSABLE_PASSWORD_PREFIX + r'[^"]*"')
 PAPER_NUMBER = re.compile(r'"number": "\d{10}"')
+TOKEN_DIGEST = re.compile(r'"token_digest": "[0-9a-f]{64}"')  # of a feed, made anew
 PANEL_CODE = re.compile(r'"code": "[A-Z2-9]{6}"')
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What a hostile form might set a field to: a stage, a name, a number, a date, yes.
@@ -55,7 +56,7 @@ def rows() -> Counter[str]:
 
 
 def _masked(row: str) -> str:
-    for chance in (IDENTIFIER, NO_PASSWORD, PANEL_CODE, PAPER_NUMBER):
+    for chance in (IDENTIFIER, NO_PASSWORD, PANEL_CODE, PAPER_NUMBER, TOKEN_DIGEST):
         row = chance.sub("…", row)
     return row
 
