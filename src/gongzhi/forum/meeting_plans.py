@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from gongzhi.core.participating.meetings import MeetingStage
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models import Meeting, Process
+from gongzhi.forum.posts import why_not_public
 from gongzhi.parties.models import Organisation
 
 MINUTES_MAX, ITEMS_MAX, SEATS_MAX, MEMBERS_MAX = 600, 30, 50, 60
@@ -24,7 +24,6 @@ MANY = Said("最多 {most} 个")
 QUORUM_TOO_HIGH = Said("到会人数不能多于成员数 {most}")
 NO_AGENDA = Said("请至少写一项议题")
 NOT_DISCLOSED = Said("项目公开以后才能开会讨论")
-PERSONAL = Said("含有个人信息（电话、证件号码等），请先处理")
 TWICE = Said("这件事已经在议题里")
 
 
@@ -65,8 +64,8 @@ def faults_of(holding: Holding) -> dict[str, Said]:
         text = str(getattr(holding, field)).strip()
         if not text:
             faults[field] = missing
-        elif personal_in(text):
-            faults[field] = PERSONAL
+        elif problem := why_not_public(text):
+            faults[field] = problem
     return faults | faults_of_members(holding)
 
 
@@ -109,8 +108,9 @@ def faults_of_agenda(agenda: Sequence[Topic]) -> dict[str, Said]:
         return {"agenda": TWICE}
     if any(not topic.title.strip() for topic in agenda):
         return {"title": NO_AGENDA}
-    if any(personal_in(topic.title) for topic in agenda):
-        return {"title": PERSONAL}
+    for topic in agenda:
+        if problem := why_not_public(topic.title):
+            return {"title": problem}
     if any(not 1 <= topic.minutes <= MINUTES_MAX for topic in agenda):
         return {"minutes": Said(WRONG_MINUTES.text, {"most": MINUTES_MAX})}
     return {}

@@ -19,6 +19,7 @@ from gongzhi.core.privacy.masking import Personal, personal_in
 from gongzhi.core.terms import Said
 from gongzhi.desk.things import kind_of
 from gongzhi.forum.models.moderation import Hiding, Post
+from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.trust.identifiers import identifier_in
 
 KIND_NAMES = {
@@ -58,6 +59,18 @@ def hidings_of(names: Iterable[str]) -> Mapping[str, Hiding]:
 def hidden(kind: str) -> QuerySet[Any]:
     """The identifiers of the posts of a kind that aren't shown."""
     return Hiding.objects.not_shown(kind).values("post_id")
+
+
+def refuse_personal(given: Mapping[str, str]) -> None:
+    """Raise Unsuitable where personal data stand in texts that everybody will read, by field."""
+    if faults := personal_faults(given):
+        raise Unsuitable(faults)
+
+
+def personal_faults(given: Mapping[str, str]) -> dict[str, Said]:
+    """What keeps texts from being public, by field."""
+    problems = {field: why_not_public(text) for field, text in given.items()}
+    return {field: problem for field, problem in problems.items() if problem is not None}
 
 
 def why_not_public(text: str) -> Said | None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongzhi.core.charter import Member
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.forum.models import ActionItem, ActionReport, Meeting, Resolution
 from gongzhi.forum.models.decided import WHAT_MAX
+from gongzhi.forum.posts import refuse_personal, why_not_public
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
@@ -18,7 +18,6 @@ NO_REPORT = Said("请写明办了什么、到了哪一步")
 NO_FINDING = Said("请写明核定的意见")
 NOT_PASSED = Said("没有通过的决议不能交办")
 GIVEN = Said("这件事已经交给这个单位")
-PERSONAL = Said("含有个人信息（电话、证件号码等），请先处理")
 WRONG_OUTCOME = Said("请选择办结或者不再办理")
 OUTCOMES = ("closed", "dropped")
 
@@ -71,8 +70,7 @@ def report_action_item(
     with act(by, "report_action_item", on=item, key=key) as record:
         if not text.strip():
             raise Unsuitable({"text": NO_REPORT})
-        if personal_in(text):
-            raise Unsuitable({"text": PERSONAL})
+        refuse_personal({"text": text})
         assert by.office is not None, "an organisation reports by an office"
         report: ActionReport = item.reports.create(
             text=text.strip(),
@@ -100,8 +98,7 @@ def close_action_item(
             raise Unsuitable({"outcome": WRONG_OUTCOME})
         if not finding.strip():
             raise Unsuitable({"finding": NO_FINDING})
-        if personal_in(finding):
-            raise Unsuitable({"finding": PERSONAL})
+        refuse_personal({"finding": finding})
         item.stage, item.finding = outcome, finding.strip()[:WHAT_MAX]
         item.closed_on = record.business_date
         item.save(update_fields=["stage", "finding", "closed_on"])
@@ -114,8 +111,8 @@ def _refuse_unfit(item: ActionItem, *, today: date) -> None:
     faults: dict[str, Said] = {}
     if not item.what:
         faults["what"] = NO_WHAT
-    elif personal_in(item.what):
-        faults["what"] = PERSONAL
+    elif problem := why_not_public(item.what):
+        faults["what"] = problem
     if item.due_on <= today:
         faults["due_on"] = PAST
     if item.resolution is not None and not item.resolution.passed:

@@ -25,14 +25,14 @@ from gongzhi.core.participating.voices import (
     VoiceStage,
     why_no_answer,
 )
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.cycle.actions.goals import adjust_goals, draft_goals
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalStep, GoalVersion
-from gongzhi.forum.actions.voices import PERSONAL, answer_due, note
+from gongzhi.forum.actions.voices import answer_due, note
 from gongzhi.forum.becoming import became_of, holds
 from gongzhi.forum.models import AdoptedChange, Suggestion, Voice, VoiceAnswer
+from gongzhi.forum.posts import refuse_personal
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
@@ -238,8 +238,7 @@ def _refuse_unfit(reason: str) -> None:
         raise Unsuitable({"reason": NO_REASON})
     if len(reason) > ANSWER_MAX:
         raise Unsuitable({"reason": TOO_LONG})
-    if personal_in(reason):
-        raise Unsuitable({"reason": PERSONAL})
+    refuse_personal({"reason": reason})
 
 
 def _office(by: Member) -> UUID:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.joint import NO_QUANTITY, why_not_accepted
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Money, Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models.joint import (
@@ -23,6 +22,7 @@ from gongzhi.forum.models.joint import (
 )
 from gongzhi.forum.own import own_of
 from gongzhi.forum.phases import inviting, keep_to_the_phase
+from gongzhi.forum.posts import personal_faults
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -40,7 +40,6 @@ NOT_A_PARTY = Said("这个单位没有参加")
 NO_TASK = Said("没有等待本单位报告的这一项任务")
 LOGGED = Said("这一天的这项工作已经记过")
 NOT_HOURS = Said("工时应当大于零，且每人每天不超过 24 小时")
-PERSONAL = Said("文字中含有个人信息（电话、证件号码等），请先处理")
 JOINING, OFFERING = "join_joint_project", "offer_supply"
 HOURS_A_DAY = 24
 QUANTITY_MAX = Decimal(10) ** 15
@@ -315,6 +314,6 @@ def refuse_quantity(quantity: Decimal, *, field: str = "quantity") -> None:
 def refuse_empty(given: dict[str, str]) -> None:
     """Raise where a text is missing, or holds what is personal: everybody reads these."""
     faults = {field: EMPTY for field, text in given.items() if not text.strip()}
-    faults |= {field: PERSONAL for field, text in given.items() if personal_in(text)}
+    faults |= personal_faults(given)
     if faults:
         raise Unsuitable(faults)

@@ -17,7 +17,6 @@ from gongzhi.core.participating.market import (
     may_be_disclosed,
     surely_none,
 )
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.market_quotes import Offered, offers_of, quoted_for, told_before
@@ -31,6 +30,7 @@ from gongzhi.forum.models.market import (
 from gongzhi.forum.models.market import MarketRange as RangeRow
 from gongzhi.forum.own import office_of, own_of
 from gongzhi.forum.phases import inviting, keep_to_the_phase
+from gongzhi.forum.posts import personal_faults
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -48,7 +48,6 @@ NO_NEW = Said("自上次公布以来，新报价的企业还不到 {least} 家�
 NO_RANGE = Said("还没有公布过区间")
 NO_QUOTES = Said("没有可以征求意见的报价")
 LEFT_ALONE = Said("公开以后，同一区间里剩下的企业太少，它们的报价会被推算出来，因此不能公开")
-PERSONAL = Said("文字中含有个人信息（电话、证件号码等），请先处理")
 PRICE_MAX = Decimal(10) ** 12
 PLACES = Decimal("0.0001")
 QUOTING = "submit_cost_quote"
@@ -336,6 +335,6 @@ def _refuse_unfit(offered: Offered, *, valid_until: date, today: date) -> None:
 
 def _refuse_empty(given: dict[str, str]) -> None:
     faults = {field: EMPTY for field, text in given.items() if not text.strip()}
-    faults |= {field: PERSONAL for field, text in given.items() if personal_in(text)}
+    faults |= personal_faults(given)
     if faults:
         raise Unsuitable(faults)

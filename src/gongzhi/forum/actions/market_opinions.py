@@ -1,12 +1,11 @@
 """What firms and their associations say of a budget and of the market, in their own name."""
 
 from gongzhi.core.charter import Member
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
-from gongzhi.forum.actions.market import PERSONAL
 from gongzhi.forum.models.market import BiddingDeclaration, MarketOpinion
 from gongzhi.forum.own import own_of
+from gongzhi.forum.posts import refuse_personal
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 
@@ -64,8 +63,7 @@ def _said(
 ) -> MarketOpinion:
     if not text.strip():
         raise Unsuitable({"text": NO_REASON})
-    if personal_in(text):
-        raise Unsuitable({"text": PERSONAL})
+    refuse_personal({"text": text})
     opinion.project, opinion.text = project, text.strip()
     opinion.organisation_id, opinion.said_on = own_of(by), record.business_date
     opinion.save(force_insert=True)

@@ -18,7 +18,6 @@ from gongzhi.core.participating.meetings import (
     Vote,
     tally_of,
 )
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on
@@ -33,6 +32,7 @@ from gongzhi.forum.models import (
     ResolutionVote,
 )
 from gongzhi.forum.models.decided import PASSAGE_MAX, RESOLUTION_MAX
+from gongzhi.forum.posts import refuse_personal
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.unsuitable import Unsuitable
@@ -46,7 +46,6 @@ WRONG_VOTES = Said("只有到会并有表决权的成员可以表决，每人一
 NO_VOTES = Said("请记录每位成员的表决")
 VOTED_ALREADY = Said("这项决议已经表决过")
 NOTHING_WRITTEN = Said("请至少写一项议题的记录")
-PERSONAL = Said("含有个人信息（电话、证件号码等），请先处理")
 WRITTEN_ANEW = Said("记录已经重写，请看过新的一稿再确认")
 NO_ADOPTED = Said("请写明采纳了什么；没有采纳的，写明理由")
 NOT_CONFIRMED = Said("还有 {count} 位参加人没有确认，{day} 以后可以连同未确认的情况一并公布")
@@ -148,8 +147,7 @@ def publish_minutes(
         until = silent_until(minutes)
         if not adopted.strip():
             raise Unsuitable({"adopted": NO_ADOPTED})
-        if personal_in(adopted):
-            raise Unsuitable({"adopted": PERSONAL})
+        refuse_personal({"adopted": adopted})
         if silent and record.business_date <= until:
             told = Said(NOT_CONFIRMED.text, {"count": silent, "day": until.isoformat()})
             raise Unsuitable({"adopted": told})
@@ -206,8 +204,7 @@ def _refuse_unfit(meeting: Meeting, motion: Motion, *, quorum: Quorum) -> None:
         raise Unsuitable({"text": NO_TEXT})
     if len(text) > RESOLUTION_MAX:
         raise Unsuitable({"text": Said(LONG.text, {"most": RESOLUTION_MAX})})
-    if personal_in(text):
-        raise Unsuitable({"text": PERSONAL})
+    refuse_personal({"text": text})
     if not quorum.is_met:
         values = {"present": quorum.present, "needed": quorum.needed}
         raise Unsuitable({"text": Said(NOT_QUORATE.text, values)})
@@ -228,8 +225,7 @@ def _refuse_texts(written: Mapping[int, str], *, items: Mapping[int, AgendaItem]
     for number, text in written.items():
         if len(text) > PASSAGE_MAX:
             raise Unsuitable({f"text-{number}": Said(LONG.text, {"most": PASSAGE_MAX})})
-        if personal_in(text):
-            raise Unsuitable({f"text-{number}": PERSONAL})
+        refuse_personal({f"text-{number}": text})
 
 
 def _state(record: Record, resolution: Resolution) -> None:

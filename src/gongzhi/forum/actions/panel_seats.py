@@ -6,13 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from gongzhi.core.charter import Member
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import Said
-from gongzhi.forum.actions.panels import PERSONAL, seat_due
+from gongzhi.forum.actions.panels import seat_due
 from gongzhi.forum.models import Panel, PanelAttendance, PanelOpinion, PanelVolunteer
 from gongzhi.forum.panel_draws import next_for
 from gongzhi.forum.phases import keep_to_the_phase
+from gongzhi.forum.posts import refuse_personal
 from gongzhi.parties.clocks import due_by_clause
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.people import counts_as
@@ -141,8 +141,7 @@ def submit_panel_opinion(
         said = text.strip()
         if not said:
             raise Unsuitable({"text": NO_TEXT})
-        if personal_in(said):
-            raise Unsuitable({"text": PERSONAL})
+        refuse_personal({"text": said})
         panel = Panel.objects.select_for_update().get(pk=volunteer.panel_id)
         if volunteer.opinions.count() >= OPINIONS_MAX:
             raise Unsuitable({"text": Said(MANY.text, {"most": OPINIONS_MAX})})
@@ -180,8 +179,7 @@ def answer_panel_opinion(
         is_refused = outcome == PanelOpinion.Outcome.REFUSED
         if not is_refused and not changed.strip():
             raise Unsuitable({"changed": NO_CHANGE})
-        if personal_in(f"{reason} {changed}"):
-            raise Unsuitable({"reason": PERSONAL})
+        refuse_personal({"reason": reason, "changed": changed})
         assert by.office is not None, OFFICE
         opinion.stage, opinion.outcome = PanelOpinion.Stage.ANSWERED, outcome
         opinion.reason, opinion.changed = reason.strip(), "" if is_refused else changed.strip()

@@ -12,7 +12,6 @@ from gongzhi.core.participating.sortition.asking import Quota, Sought
 from gongzhi.core.participating.sortition.drawing import draw
 from gongzhi.core.participating.sortition.feasible import never_possible
 from gongzhi.core.participating.sortition.published import Published
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.sealed import canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on
@@ -25,6 +24,7 @@ from gongzhi.forum.panel_draws import (
     seed_of_panel,
     why_not_drawable,
 )
+from gongzhi.forum.posts import why_not_public
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -34,7 +34,6 @@ from gongzhi.rules.participation.panels import load_panel_rules
 QUOTAS_MAX, NAME_MAX = 60, 40
 NO_TITLE = Said("请写名称")
 NO_TEXT = Said("请写请代表做什么、为什么")
-PERSONAL = Said("文字里有姓名、电话或者证件号码一类的个人信息，请删去")
 WRONG_SIZE = Said("抽取的人数应在 1 与 {most} 之间")
 MANY_QUOTAS = Said("名额最多写 {most} 行")
 WRONG_QUOTA = Said("“{feature} {value}”的最少人数不能大于最多人数")
@@ -84,6 +83,11 @@ class _Faults:
     def where(self, wrong: object, name: str, said: Said) -> None:
         if wrong:
             self.found.setdefault(name, said)
+
+    def keep_public(self, field: str, text: str) -> None:
+        """Note personal data in a text that everybody will read."""
+        if problem := why_not_public(text):
+            self.where(True, field, problem)
 
     def stop(self) -> None:
         if self.found:
@@ -136,7 +140,7 @@ def change_panel(
     with act(by, "change_panel", on=panel, key=key) as record:
         faults = _Faults()
         faults.where(not reason.strip(), "reason", NO_REASON)
-        faults.where(personal_in(reason), "reason", PERSONAL)
+        faults.keep_public("reason", reason)
         _check_numbers(faults, plan, today=record.business_date)
         faults.stop()
         assert by.office is not None, "who convenes stands in an office"
@@ -160,7 +164,7 @@ def call_off_panel(*, by: Member, panel: Panel, reason: str, key: str | None = N
     with act(by, "call_off_panel", on=panel, key=key) as record:
         faults = _Faults()
         faults.where(not reason.strip(), "reason", NO_REASON)
-        faults.where(personal_in(reason), "reason", PERSONAL)
+        faults.keep_public("reason", reason)
         faults.stop()
         held = Panel.objects.select_for_update().get(pk=panel.pk)
         assert by.office is not None, "who convenes stands in an office"
@@ -282,7 +286,7 @@ def _faults_of_words(panel: Panel) -> _Faults:
     faults.where(not panel.text, "text", NO_TEXT)
     faults.where(panel.invited and not panel.invited_why, "invited_why", NO_REASON_INVITED)
     for name in ("title", "text", "invited_why"):
-        faults.where(personal_in(getattr(panel, name)), name, PERSONAL)
+        faults.keep_public(name, getattr(panel, name))
     return faults
 
 

@@ -12,10 +12,10 @@ from gongzhi.core.participating.processes import (
     why_not_moved,
     why_not_planned,
 )
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models import Phase, Process, ProcessStep
+from gongzhi.forum.posts import personal_faults, refuse_personal
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -25,7 +25,6 @@ from gongzhi.rules.participation.processes import load_templates
 NO_TEMPLATE = Said("请选择一种参与过程")
 NO_TITLE = Said("请写明标题")
 NO_QUESTION = Said("请写明想听取什么")
-PERSONAL = Said("含有个人信息（电话、证件号码等），请先删去")
 PAST = Said("开始日期不能早于今天")
 OTHER_PHASES = Said("阶段的个数与这一过程不符")
 NO_ACCOUNT = Said("请写明采纳了什么、改变了什么、没有采纳的理由")
@@ -135,8 +134,8 @@ def _refuse_unfit(beginning: Beginning, *, opens_on: date, today: date) -> None:
         faults["title"] = NO_TITLE
     if not beginning.question.strip():
         faults["question"] = NO_QUESTION
-    elif personal_in(f"{beginning.title} {beginning.question}"):
-        faults["question"] = PERSONAL
+    said = {"title": beginning.title, "question": beginning.question}
+    faults = personal_faults(said) | faults
     if opens_on < today:
         faults["opens_on"] = PAST
     if faults:
@@ -164,8 +163,7 @@ def _keep(
 
 
 def _end(process: Process, stage: ProcessStage, *, account: str, record: Record) -> None:
-    if personal_in(account):
-        raise Unsuitable({"account" if stage is ProcessStage.CONCLUDED else "reason": PERSONAL})
+    refuse_personal({"account" if stage is ProcessStage.CONCLUDED else "reason": account})
     process.stage, process.account = stage, account.strip()
     process.ended_on = record.business_date
     process.save(update_fields=["stage", "account", "ended_on"])

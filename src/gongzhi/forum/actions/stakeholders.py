@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from gongzhi.core.charter import Member
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models import Stakeholder, StakeholderInvitation, StakeholderWord
+from gongzhi.forum.posts import personal_faults, refuse_personal
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Organisation
 from gongzhi.parties.unsuitable import Unsuitable
@@ -14,7 +14,6 @@ from gongzhi.parties.unsuitable import Unsuitable
 NO_NAME = Said("请写明是哪一方，不写个人姓名")
 NO_EFFECT = Said("请写明受到什么影响")
 KNOWN = Said("名册上已经有这一方")
-PERSONAL = Said("名册不含个人信息，请删去电话、证件号码等")
 NO_TEXT = Said("请写明邀请的话")
 NO_WORD = Said("请写明说了什么、在哪里说的")
 SPOKEN = Said("这一方已经发言，不必再邀请")
@@ -74,8 +73,7 @@ def note_stakeholder(
     with act(by, "note_stakeholder", on=stakeholder, key=key) as record:
         if not said.strip():
             raise Unsuitable({"said": NO_WORD})
-        if personal_in(said):
-            raise Unsuitable({"said": PERSONAL})
+        refuse_personal({"said": said})
         word = StakeholderWord.objects.create(
             stakeholder=stakeholder,
             about=about,
@@ -104,8 +102,7 @@ def _refuse_unfit(row: Stakeholder) -> None:
         faults["name"] = NO_NAME
     if not row.effect:
         faults["effect"] = NO_EFFECT
-    if personal_in(f"{row.name} {row.effect}"):
-        faults["effect"] = PERSONAL
+    faults = personal_faults({"name": row.name, "effect": row.effect}) | faults
     known = Stakeholder.objects.filter(project=row.project, name=row.name)
     if row.name and known.exists():
         faults["name"] = KNOWN

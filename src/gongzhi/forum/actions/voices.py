@@ -14,13 +14,13 @@ from django.db.models import Max
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.suggesting import Figure, Wanted, title_of, wanted
 from gongzhi.core.participating.voices import VoiceKind, VoiceStage
-from gongzhi.core.privacy.masking import personal_in
 from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.goal_record import goal_from_record
 from gongzhi.forum.models import ResourceOffer, Suggestion, Support, Voice, VoiceStep
 from gongzhi.forum.models.voices import TEXT_MAX, TITLE_MAX
 from gongzhi.forum.phases import keep_to_the_phase
+from gongzhi.forum.posts import refuse_personal, why_not_public
 from gongzhi.forum.similar import keep_words
 from gongzhi.forum.things import Subject, collects_until
 from gongzhi.parties.clocks import due_by_clause
@@ -35,7 +35,6 @@ NO_KIND = Said("请选择需求、建议或者修改意见")
 NO_TITLE = Said("请用一句话说清要什么")
 NO_TEXT = Said("请写明情况和理由")
 TOO_LONG = Said("最多 {most} 字")
-PERSONAL = Said("这里含有个人信息（电话、证件号码等）：意见是公开的，请先删去")
 NO_GOALS = Said("这里没有可以修改的绩效目标，请改提需求或者建议")
 NO_OFFER = Said("请写明能带来什么：人手、场地、资金或者专业帮助")
 NO_SUPPORT = Said("您没有附议这条意见")
@@ -86,8 +85,8 @@ def fitted(speaking: Speaking, subject: Subject) -> Fitted:
         given = getattr(said, field)
         if len(given) > most:
             faults[field] = Said(TOO_LONG.text, {"most": most})
-        elif personal_in(given):
-            faults[field] = PERSONAL
+        elif problem := why_not_public(given):
+            faults[field] = problem
     if faults:
         raise Unsuitable(faults)
     return Fitted(speaking=said, wanted=figure)
@@ -236,8 +235,7 @@ def offer_resources(
         said = text.strip()
         if not said or len(said) > TEXT_MAX:
             raise Unsuitable({"text": NO_OFFER})
-        if personal_in(said):
-            raise Unsuitable({"text": PERSONAL})
+        refuse_personal({"text": said})
         assert by.office is not None, "an organisation speaks through an office"
         assert by.organisation is not None, "an office stands in an organisation"
         offer = ResourceOffer.objects.create(
