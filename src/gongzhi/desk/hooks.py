@@ -26,6 +26,7 @@ from gongzhi.desk.hook_secrets import secret_of
 from gongzhi.desk.models import Hook, HookDelivery
 from gongzhi.desk.things import found, organisations_concerned
 from gongzhi.intake.reaching import HTTPS_PORT, why_no_hook, why_not_reached
+from gongzhi.parties.asking import ask
 from gongzhi.parties.models import Deed
 from gongzhi.parties.providers import REFUSAL_SHOWN, TAKEN, NotDelivered
 
@@ -128,14 +129,8 @@ def _posted(address: str, body: bytes, *, headers: dict[str, str]) -> int:
     assert parts.hostname is not None, "looked at above"
     port = parts.port or HTTPS_PORT
     connection = _Pinned(parts.hostname, port, to=_resolved(parts.hostname, port))
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    try:
-        connection.request("POST", path, body, headers)
-        answer = connection.getresponse()
-        answer.read(REFUSAL_SHOWN)
-        return answer.status
-    finally:
-        connection.close()
+    status, _ = ask(connection, parts, body=body, headers=headers, most=REFUSAL_SHOWN)
+    return status
 
 
 def _resolved(host: str, port: int) -> str:

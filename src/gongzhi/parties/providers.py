@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import BadHeaderError
 
+from gongzhi.parties.asking import ask
 from gongzhi.parties.outgoing import Letter
 
 TAKEN = range(200, 300)
@@ -102,16 +103,9 @@ def _posted(body: Mapping[str, str]) -> int:
         "Authorization": f"Bearer {settings.SMS_TOKEN}",
         "Idempotency-Key": body["id"],
     }
-    path = address.path + (f"?{address.query}" if address.query else "")
-    try:
-        connection.request(
-            "POST", path or "/", json.dumps(body, ensure_ascii=False).encode(), headers
-        )
-        answer = connection.getresponse()
-        answer.read(REFUSAL_SHOWN)
-        return answer.status
-    finally:
-        connection.close()
+    text = json.dumps(body, ensure_ascii=False).encode()
+    status, _ = ask(connection, address, body=text, headers=headers, most=REFUSAL_SHOWN)
+    return status
 
 
 class Inbox:

@@ -15,6 +15,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
 
+from gongzhi.parties.asking import ask
+
 ANSWER_BYTES_MAX = 1_000_000
 TIMEOUT_S = 10
 OK = 200
@@ -108,22 +110,15 @@ def _asked(
         raise NotAnswered("unsafe address")
     parts = urlsplit(address)
     connection = _connection(parts.scheme, parts.hostname or "", parts.port)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    accepting = {"Accept": "application/json", **(headers or {})}
     try:
-        connection.request(
-            "POST" if body is not None else "GET",
-            path,
-            body,
-            {"Accept": "application/json", **(headers or {})},
+        status, text = ask(
+            connection, parts, body=body, headers=accepting, most=ANSWER_BYTES_MAX + 1
         )
-        answer = connection.getresponse()
-        text = answer.read(ANSWER_BYTES_MAX + 1)
     except (OSError, http.client.HTTPException) as error:
         raise NotAnswered(type(error).__name__) from None
-    finally:
-        connection.close()
-    if answer.status != OK or len(text) > ANSWER_BYTES_MAX:
-        raise NotAnswered(f"http {answer.status}")
+    if status != OK or len(text) > ANSWER_BYTES_MAX:
+        raise NotAnswered(f"http {status}")
     return _object(text)
 
 
