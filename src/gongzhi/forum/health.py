@@ -250,7 +250,9 @@ def _panel_seats() -> Rows:
         within=F("panel__process"),
         whole=F("panel"),
         fate=_fate(
-            _when(Fate.DONE, Q(stage=drawn.SEATED)), _when(Fate.WITHDRAWN, Q(stage=drawn.DECLINED))
+            _when(Fate.WITHDRAWN, Q(stage=drawn.DECLINED)),
+            _when(Fate.UNHEARD, Q(panel__stage=Panel.Stage.CALLED_OFF)),
+            _when(Fate.DONE, Q(stage=drawn.SEATED)),
         ),
         in_time=NOTHING,
         moved=NEVER,

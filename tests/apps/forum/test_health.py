@@ -14,7 +14,7 @@ from gongzhi.forum.actions import answers, topics, voices
 from gongzhi.forum.actions.survey_results import publish_survey_result
 from gongzhi.forum.actions.surveys import close_survey
 from gongzhi.forum.health import all_asked, asked_things
-from gongzhi.forum.models import PanelVolunteer, Voice
+from gongzhi.forum.models import Panel, PanelVolunteer, Voice
 from gongzhi.forum.voice_waiting import late_for
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
@@ -106,6 +106,8 @@ def test_seats_of_a_panel_are_offered_taken_and_declined(unit):
     found = counted(AskedKind.PANEL_SEAT)
     assert found["asked"] == found["open"] == offered > 0
     assert behind("open", AskedKind.PANEL_SEAT) == offered
+    Panel.objects.filter(pk=panel.pk).update(stage=Panel.Stage.CALLED_OFF)
+    assert counted(AskedKind.PANEL_SEAT)["gave_up"] == offered
 
 
 def test_parts_by_office_add_up_over_all_kinds(promised, resident, unit):
