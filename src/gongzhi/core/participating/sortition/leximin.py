@@ -21,6 +21,8 @@ from gongzhi.core.participating.sortition.solving import OutOfTime, Program, Sol
 NEAR = 1e-7
 # A chance is fixed so much below the optimum, lest rounding makes the next stage impossible.
 SLACK = 1e-8
+# Where rounding makes it impossible all the same, the chances fixed give way by this share.
+LESS = 1 - 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,8 @@ def _stage(
     solver, value_at = _dual(groups, search=search, fixed=fixed)
     while True:
         solved = solver.minimised()
-        assert solved is not None, "the whole price can always be paid"
+        if solved is None:  # no lottery over the known panels gives quite what was fixed
+            return {at: chance * LESS for at, chance in fixed.items()}
         least, found = solved
         better = _better(groups, search=search, found=found, than=found[value_at])
         if better is None:

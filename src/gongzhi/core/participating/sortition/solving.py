@@ -55,7 +55,7 @@ class Solver:
         self._solver.passModel(_model(program))
 
     def minimised(self) -> tuple[float, Sequence[float]] | None:
-        """The least cost and the variables that have it; None where the rows contradict.
+        """The least cost and the variables that have it; None where there is none.
 
         Where `left` tells how many seconds are left, OutOfTime is raised once there are none.
         """
@@ -69,6 +69,7 @@ class Solver:
             return self._solver.getInfo().objective_function_value, list(found)
         impossible = (
             highspy.HighsModelStatus.kInfeasible,
+            highspy.HighsModelStatus.kUnbounded,
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
         )
         assert status in impossible, f"HiGHS ended with {status}"
