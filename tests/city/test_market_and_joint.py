@@ -9,11 +9,14 @@ import pytest
 from gongzhi.city.invented import CityYear
 from gongzhi.city.invented.calendar import LAST_DAY
 from gongzhi.city.invented.carried import load_carried
+from gongzhi.city.invented.consulted import load_processes
 from gongzhi.city.invented.market import load_market, load_market_said
 from gongzhi.core.participating.joint import Agreement, Side, Stated, side_by_side
 from gongzhi.core.participating.market import MarketRange, Quoted, market_range
+from gongzhi.core.participating.processes import planned
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.market import market_rules
+from gongzhi.rules.participation.processes import load_templates
 
 ASKED = [pytest.param(each, id=each.key) for each in load_market()]
 
@@ -106,3 +109,23 @@ def test_september_differs_and_october_agrees():
     both = side_by_side(stated)
     assert all(each.agreement is Agreement.AGREE for each in both)
     assert sum((each.gave or Decimal(0) for each in both), start=Decimal(0)) == Decimal(1445)
+
+
+def test_the_market_and_the_joint_project_fall_into_the_phases_of_their_processes():
+    """Else they would stand alone: a process takes what its running phase is for."""
+    solar = next(each for each in load_market() if each.key == "per-watt")
+    homes = load_carried()
+    of = {"submit_cost_quote": [solar.on, solar.due_on]} | {
+        verb: [step.on for step in homes.steps if step.verb == verb]
+        for verb in ("join_joint_project", "offer_supply")
+    }
+    of["join_joint_project"].append(homes.steps[0].on)
+    for verb, days in of.items():
+        project = solar.project if verb == "submit_cost_quote" else homes.project
+        (process,) = (each for each in load_processes() if each.project == project)
+        template = load_templates()[process.template]
+        phases = planned(template, opens_on=process.on, calendar=load_calendar())
+        (phase,) = (
+            dates for plan, dates in zip(template.phases, phases, strict=True) if verb in plan.verbs
+        )
+        assert phase.opens_on <= min(days) <= max(days) <= phase.closes_on, verb

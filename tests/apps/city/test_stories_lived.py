@@ -32,7 +32,14 @@ from gongzhi.cycle.actions.draws import lots_by
 from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
-from gongzhi.forum.models import Panel, PanelOpinion, Voice, VoiceAnswer
+from gongzhi.forum.models import (
+    JointProject,
+    MarketQuestion,
+    Panel,
+    PanelOpinion,
+    Voice,
+    VoiceAnswer,
+)
 from gongzhi.rules.packs import load_packs
 from gongzhi.trust.sequencing import sequence
 
@@ -157,6 +164,12 @@ def test_a_residents_voice_moved_a_target_of_the_community_centre(lived: None) -
     assert change.decided is not None
     assert heard["served"].supports.count() == len(load_spoken()[4].supported)
     assert not VoiceAnswer.objects.filter(answered_on__gt=F("due_on")).exists()
+
+
+def test_costs_and_carrying_together_stand_in_the_processes_that_invite_them(lived: None) -> None:
+    asked = MarketQuestion.objects.exclude(process=None).values_list("item", "process__template")
+    assert list(asked) == [("屋顶光伏系统单位造价（含安装）", "goals")]
+    assert JointProject.objects.get().process.template == "joint"
 
 
 def test_a_panel_of_residents_was_drawn_and_every_opinion_of_it_is_closed(lived: None) -> None:
