@@ -51,15 +51,20 @@ def found(name: str) -> models.Model | None:
     return model._default_manager.filter(pk=identifier).first()
 
 
-def readable(member: Member, names: Iterable[str]) -> Mapping[str, models.Model]:
-    """Those of the things that the member may read, by name; one query for each kind."""
+def readable(
+    member: Member, names: Iterable[str], *, shown: bool = False
+) -> Mapping[str, models.Model]:
+    """Those of the things that the member may read, by name; one query for each kind.
+
+    `shown`: only those whose words are shown to the member too.
+    """
     wanted: dict[str, list[UUID]] = {}
     for kind, identifier in {_parted(name) for name in names}:
         if identifier is not None and (kind in filtered_kinds() or kind in OPEN_MODELS):
             wanted.setdefault(kind, []).append(identifier)
     rows = {}
     for kind, identifiers in wanted.items():
-        found_rows = _rows(member, kind).filter(pk__in=identifiers)
+        found_rows = _rows(member, kind, shown=shown).filter(pk__in=identifiers)
         # What the rows are called stands in other rows; those come in the same query. What takes
         # another one comes when somebody asks for it.
         whole = found_rows.with_facts() if hasattr(found_rows, "with_facts") else found_rows
@@ -75,12 +80,14 @@ def organisations_concerned(thing: Thing) -> set[UUID]:
     return {identifier for identifier in found if identifier is not None}
 
 
-def _rows(member: Member, kind: str) -> "models.QuerySet[Any]":
-    """The rows of a kind that the member may read."""
+def _rows(member: Member, kind: str, *, shown: bool = False) -> "models.QuerySet[Any]":
+    """The rows of a kind that the member may read; of some kinds not all of them are shown."""
     filtered = filtered_kinds().get(kind)
     if filtered is None:
         return OPEN_MODELS[kind]._default_manager.all()
     readable_rows: models.QuerySet[Any] = filtered._default_manager.visible_to(member)  # type: ignore[attr-defined]
+    if shown and hasattr(readable_rows, "shown_to"):
+        readable_rows = readable_rows.shown_to(member)
     return readable_rows
 
 
@@ -90,15 +97,16 @@ def about_readable(
     column: str,
     without: Iterable[str] = (),
     among: Iterable[str] | None = None,
+    shown: bool = False,
 ) -> Q:
-    """The rows whose column names a thing that the member may read.
+    """The rows whose column names a thing that the member may read, and is shown if asked so.
 
     Where it is known which things the rows name (`among`), only those are asked for: in a province
     all that somebody may read is a quarter of a million of projects alone.
     """
     if among is not None:
         wanted = [name for name in among if _parted(name)[0] not in without]
-        return Q(**{f"{column}__in": list(readable(member, wanted))})
+        return Q(**{f"{column}__in": list(readable(member, wanted, shown=shown))})
     condition = Q(pk__in=[])
     for kind in OPEN_KINDS:
         condition |= Q(**{f"{column}__startswith": f"{kind}:"})
@@ -106,7 +114,7 @@ def about_readable(
         if kind in without or kind in OPEN_KINDS:
             continue
         own_name = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-        names = _rows(member, kind).order_by().values_list(own_name)
+        names = _rows(member, kind, shown=shown).order_by().values_list(own_name)
         condition |= Q(**{f"{column}__in": names})
     return condition
 

@@ -78,6 +78,7 @@ OWNERS: Mapping[str, str] = {
 # The person whom a thing is about or belongs to (kinds.toml: holder).
 HOLDERS: Mapping[str, str] = {
     "amendment": "person",
+    "attachment": "holder",
     "attendance": "person",
     "conflict": "person",
     "digest": "person",

@@ -15,6 +15,7 @@ VOICES: tuple[Operation, ...] = (
     page("voice", of="voice"),
     deed("revise_voice", of="voice"),
     deed("withdraw_voice", of="voice"),
+    deed("attach_evidence", of="voice"),
     deed("ask_voice_supplement", of="voice"),
     deed("support_voice", of="voice"),
     deed("withdraw_support", of="voice"),

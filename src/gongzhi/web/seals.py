@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from gongzhi.core.charter import INSTALLATION, Member
+from gongzhi.desk.actions.attachments import ATTACHING
 from gongzhi.desk.things import kind_of
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.trust.seals import Seal, seals_of
@@ -75,7 +76,7 @@ MAKERS: Mapping[str, Maker] = {
         on=lambda row: f"meeting:{row.meeting_id}",
     ),
     "reading": Maker(verbs=("correct_reading",), field="reading"),
-    "attachment": Maker(verbs=("attach_file",), field="attachment", on=lambda row: row.about),
+    "attachment": Maker(verbs=ATTACHING, field="attachment", on=lambda row: row.about),
     "admission": Maker(
         verbs=("apply_for_admission",), field="admission", on=lambda _: INSTALLATION.name
     ),

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.voices import VoiceStage
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.forum.models import Suggestion, Voice, VoiceAnswer
 from gongzhi.parties.business_date import business_date
+from intake.test_pictures import photo
 
 ANSWERED = (VoiceStage.ANSWERED, VoiceStage.ASKED, VoiceStage.SUPPLEMENTED)
 
@@ -80,6 +83,7 @@ VOICE_BODIES: Mapping[str, Any] = {
     },
     "revise_voice": {"title": "北片管网也该换", "text": "去年漏了三次，今年两次"},
     "withdraw_voice": {},
+    "attach_evidence": lambda _: {"file": SimpleUploadedFile("现场.jpg", photo())},
     "ask_voice_supplement": {"reason": "没有说差多少钱"},
     "support_voice": {},
     "withdraw_support": {},

@@ -70,7 +70,8 @@ def member(name: str) -> Member:
     if name == "citizen author":
         return Member(kind=PartyKind.CITIZEN, person=AUTHOR)
     if found := OFFICE_OF.fullmatch(name):
-        return in_office(found["kind"], roles={found["role"]}, unit=found["unit"])
+        person = AUTHOR if found["role"] == "author" else "somebody"
+        return in_office(found["kind"], roles={found["role"]}, unit=found["unit"], person=person)
     return {"visitor": VISITOR, "system": SYSTEM}[name]
 
 

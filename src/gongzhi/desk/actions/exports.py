@@ -165,5 +165,5 @@ def _packed(rows: Iterable[Attachment]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, row in enumerate(rows, start=1):
             name = row.name.replace("/", "_").replace("\\", "_")
-            archive.writestr(f"{number:03}-{name}", bytes(row.content.content))
+            archive.writestr(f"{number:03}-{name}", bytes(row.file.content))
     return out.getvalue()

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.core.charter import Thing
+from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.suggesting import Figure
 from gongzhi.core.participating.voices import Outcome, VoiceKind, VoiceStage
 from gongzhi.core.terms import Said
@@ -40,6 +40,13 @@ class ShownVoiceQuerySet(VoiceQuerySet):
         """With all that the charter asks about them, what they are about, and this."""
         not_shown = Hiding.objects.not_shown("voice").filter(post_id=OuterRef("pk"))
         return super().with_facts().annotate(is_hidden=Exists(not_shown))
+
+    def shown_to(self, member: Member) -> Self:
+        """Those whose words the member sees: all that aren't hidden, and their own."""
+        shown = ~Q(pk__in=Hiding.objects.not_shown("voice").values("post_id"))
+        if member.person is not None:
+            shown |= Q(person=member.person) | Q(office__person=member.person)
+        return self.filter(shown)
 
 
 def _leave(rows: models.QuerySet["Voice"], *, today: date) -> None:  # noqa: ARG001

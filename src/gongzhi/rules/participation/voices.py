@@ -11,18 +11,21 @@ from gongzhi.rules.dated import in_force
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent / "voices.toml"
-DAYS_MAX, SHOWN_MAX, PERCENT_MAX = 250, 20, 100
+DAYS_MAX, SHOWN_MAX, PERCENT_MAX, FILES_MAX, MEGABYTES_MAX = 250, 20, 100, 20, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRules:
-    """The clocks of voices besides that of the clause, and what counts as similar."""
+    """The clocks of voices besides that of the clause, what counts as similar, which files."""
 
     since_on: date
     supplement_days: int
     finance_after_days: int
     similar_shown: int
     similar_from_percent: int
+    evidence_files_max: int
+    evidence_megabytes_max: int
+    evidence_kinds: tuple[str, ...]
     source: Text
     verified: bool
 
@@ -48,6 +51,11 @@ def _rule(entry: Entry) -> VoiceRules:
         finance_after_days=int(entry.number("finance_after_days", most=DAYS_MAX)),
         similar_shown=int(entry.number("similar_shown", least=1, most=SHOWN_MAX)),
         similar_from_percent=int(entry.number("similar_from_percent", least=1, most=PERCENT_MAX)),
+        evidence_files_max=int(entry.number("evidence_files_max", most=FILES_MAX)),
+        evidence_megabytes_max=int(
+            entry.number("evidence_megabytes_max", least=1, most=MEGABYTES_MAX)
+        ),
+        evidence_kinds=entry.names("evidence_kinds"),
         source=entry.both("source"),
         verified=entry.truth("verified"),
     )

@@ -139,7 +139,7 @@ def download(request: MemberRequest, attachment: UUID) -> HttpResponse:
     """The file itself: to be saved, never to be shown or run inside the site."""
     row = _readable(request, attachment)
     note_opening(by=request.member, thing=row.thing())
-    kind, content = Kind(row.content.kind), bytes(row.content.content)
+    kind, content = Kind(row.file.kind), bytes(row.file.content)
     photo = media_type(content) if kind is Kind.PICTURE else None
     content_type = photo or CONTENT_TYPES.get(kind, UNNAMED_TYPE)
     answer = HttpResponse(content, content_type=content_type)

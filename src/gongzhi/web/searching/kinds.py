@@ -93,7 +93,7 @@ def _attachment(row: Attachment, words: Sequence[str]) -> Hit:
     return Hit(
         name=marked(row.name, words),
         address=reverse("attachment", args=[row.pk]),
-        unit=row.organisation.name,
+        unit=row.organisation.name if row.organisation else "",
         notes=(str(row.get_label_display()), row.attached_on.isoformat()),
     )
 

@@ -189,4 +189,4 @@ def _file_beside(request: MemberRequest, delivery: Delivery) -> HandedIn | None:
     file: Attachment | None = files.filter(about=f"delivery:{delivery.pk}").first()
     if file is None:
         return None
-    return HandedIn(delivery=delivery, name=file.name, content=bytes(file.content.content))
+    return HandedIn(delivery=delivery, name=file.name, content=bytes(file.file.content))

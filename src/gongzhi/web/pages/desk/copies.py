@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongzhi.core.charter import Member
 from gongzhi.cycle.models import FormVersion
+from gongzhi.desk.actions.attachments import ATTACHING
 from gongzhi.desk.models import Attachment
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Deed
@@ -54,7 +55,7 @@ def deeds_sealing(member: Member, *, digest: str) -> list[Deed]:
     """The deeds that sealed a file with this digest, among what the member may read."""
     attachments = Attachment.objects.visible_to(member).filter(content=digest)
     made = {str(row.pk): row.about for row in attachments}
-    attached = Deed.objects.filter(verb="attach_file", on__in=set(made.values()))
+    attached = Deed.objects.filter(verb__in=ATTACHING, on__in=set(made.values()))
     deeds = [deed for deed in attached if deed.public.get("attachment") in made]
     versions = FormVersion.objects.visible_to(member).filter(source_digest=f"sha256:{digest}")
     for version in versions.with_facts():

@@ -31,6 +31,7 @@ urlpatterns = [
     path(VOICE, voice.voice, name="voice"),
     path(f"{VOICE}revise_voice/", voice.revise_voice, name="revise_voice"),
     path(f"{VOICE}withdraw_voice/", voice.withdraw_voice, name="withdraw_voice"),
+    path(f"{VOICE}attach_evidence/", voice.attach_evidence, name="attach_evidence"),
     path(f"{VOICE}ask_voice_supplement/", voice.ask_voice_supplement, name="ask_voice_supplement"),
     path(f"{VOICE}support_voice/", voice.support_voice, name="support_voice"),
     path(f"{VOICE}withdraw_support/", voice.withdraw_support, name="withdraw_support"),

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.participating.voices import VoiceStage
 from gongzhi.core.terms import Said
-from gongzhi.forum.actions import answers, voices
+from gongzhi.forum.actions import answers, voice_evidence, voices
 from gongzhi.forum.models import AdoptedChange, ResourceOffer, Support, Voice, VoiceAnswer
 from gongzhi.forum.models.voices import FIGURE_MAX, TEXT_MAX, TITLE_MAX
 from gongzhi.forum.posts import hidden
 from gongzhi.forum.similar import similar_voices
 from gongzhi.forum.things import subject_of
+from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.rules.participation.voices import voice_rules
@@ -25,7 +27,11 @@ from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import KeyForm, new_key, shown
 from gongzhi.web.filters import identifiers_asked
+from gongzhi.web.given_files import file_given
 from gongzhi.web.here import about
+from gongzhi.web.limits import within_limit
+from gongzhi.web.pages import refusals
+from gongzhi.web.pages.participation.voices.evidence import evidence_limits, evidence_of
 from gongzhi.web.pages.participation.voices.seen import (
     ShownChange,
     ShownVoice,
@@ -110,6 +116,9 @@ def _page(
         "merged": _merged(request, row),
         "offers": _offers(request, row),
         "steps": _steps(row),
+        "files": evidence_of(request.member, row),
+        "evidence": evidence_limits(),
+        "refused_file": "file" in (faults or {}),
         "supported": _supported(request, row),
         "outcomes": VoiceAnswer.Outcome.choices,
         "deeds": here,
@@ -272,6 +281,23 @@ def revise_voice(request: MemberRequest, voice: UUID) -> HttpResponse:
 def withdraw_voice(request: MemberRequest, voice: UUID) -> HttpResponse:
     """Take it back."""
     return _take(request, voice, voices.withdraw_voice, form=TakingBackForm)
+
+
+@require_POST
+def attach_evidence(request: MemberRequest, voice: UUID) -> HttpResponse:
+    """Attach a file that shows it; of a photo what its camera wrote is taken off."""
+    found: Voice = readable_thing(request, "voice", voice)
+    insist(request.member, "attach_evidence", found.thing())
+    times = LIMITS.uploads_per_minute_per_address_max
+    if not within_limit(request, act="attach", times_a_minute=times):
+        return refusals.too_often(request)
+
+    def deed(row: Voice, given: Mapping[str, Any]) -> object:
+        return voice_evidence.attach_evidence(
+            by=request.member, voice=row, file=file_given(request), key=given["key"]
+        )
+
+    return step_on(request, "voice", voice, KeyForm(request.POST), deed, page=_page)
 
 
 @require_POST
