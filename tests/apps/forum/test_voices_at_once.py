@@ -4,12 +4,17 @@ from functools import partial
 
 import pytest
 
+from apps.forum.test_voice_evidence import picture
 from apps.forum.test_voices import NEED, WISH, a_demo, bureau, citizen, promised, resident, said
 from at_once import together
 from gongzhi.cycle.models import GoalVersion
+from gongzhi.desk.models import Attachment
 from gongzhi.forum.actions import answers, voices
+from gongzhi.forum.actions.voice_evidence import attach_evidence
 from gongzhi.forum.models import AdoptedChange, Support, Voice, VoiceAnswer
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
+from gongzhi.rules.participation.voices import voice_rules
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("a_demo")]
 __all__ = ["a_demo", "bureau", "promised", "resident"]  # fixtures
@@ -49,6 +54,19 @@ def test_r05_the_same_form_twice_at_once_is_one_voice(promised, resident):
     ended = together([partial(said, resident, promised, NEED, key="once") for _ in range(AT_ONCE)])
     assert ended == ["done", "settled", "settled"]
     assert (Voice.objects.count(), deeds("submit_voice")) == (1, 1)
+
+
+def test_files_attached_at_once_are_no_more_than_may_stand(promised, resident):
+    voice, most = said(resident, promised, NEED), voice_rules(on=business_date()).evidence_files_max
+    for number in range(most - 1):
+        attach_evidence(by=resident, voice=voice, file=picture(str(number)))
+
+    attach = partial(attach_evidence, by=resident)
+    ended = together(
+        [partial(attach, voice=row(voice), file=picture(f"最后 {n}")) for n in range(AT_ONCE)]
+    )
+    assert ended == ["done", "settled", "settled"]
+    assert (Attachment.objects.count(), deeds("attach_evidence")) == (most, most)
 
 
 def test_voices_given_at_once_have_numbers_of_their_own(promised, resident):
