@@ -10,6 +10,8 @@ from gongzhi.web.operations_of_talks import TALKS
 PARTICIPATION: tuple[Operation, ...] = (
     # ── participation: processes, and who is affected ──
     page("participation"),
+    page("participation-health"),
+    page("participation-asked"),
     page("processes"),
     own("process-starting"),
     deed("start_process", makes="process", signed_in=True, form="process-starting"),
