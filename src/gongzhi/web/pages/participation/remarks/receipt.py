@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongzhi.core.charter import VISITOR
 from gongzhi.core.participating.receipts import grouped, plain_receipt
-from gongzhi.core.participating.remarks import RemarkStage
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions import remarks as actions
 from gongzhi.forum.remark_words import Talk
 from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.rights import may
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.filled import faults_of, shown
 from gongzhi.web.fleeting import within_minute
@@ -95,13 +96,12 @@ def _talk(
     faults: Mapping[str, Said] | None,
     done: str,
 ) -> HttpResponse:
-    here = about(request, talk.remark)
+    about(request, talk.remark)
     context = {
         "talk": talk,
         "remark": talk.remark,
         "code": grouped(plain_receipt(code)),
-        "deed": here["add_by_receipt"],
-        "may_add": talk.remark.stage != RemarkStage.ANSWERED,
+        "may_add": may(VISITOR, "add_by_receipt", talk.remark).allowed,
         "text_max": limits().text_max,
         "faults": shown(faults or {}),
         "given": request.POST if faults else {},

@@ -26,9 +26,12 @@ class ShownRemark:
 
 
 def private(answer: HttpResponse) -> HttpResponse:
-    """Kept by no browser and no cache, and no other site learns where its reader comes from."""
+    """Kept by no browser and no cache.
+
+    The site's own policy tells no other site where its reader comes from; a stricter one would
+    have browsers send forms from an unknown origin, and they would be taken for forged.
+    """
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
