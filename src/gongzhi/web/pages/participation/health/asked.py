@@ -16,6 +16,7 @@ from gongzhi.core.participating.health import COLUMNS, AskedKind, Fate
 from gongzhi.core.terms import Said
 from gongzhi.forum.health import ASKING, asked_things
 from gongzhi.forum.models import Process
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.trust.identifiers import identifier_in
@@ -75,6 +76,9 @@ def participation_asked(request: MemberRequest) -> HttpResponse:
 
 
 def _year(asked: str) -> int:
+    """The year that was asked for, this one where none was."""
+    if not asked:
+        return business_date().year
     if not (asked.isascii() and asked.isdecimal() and len(asked) == YEAR_DIGITS):
         raise BadRequest("year")
     return int(asked)
