@@ -133,7 +133,7 @@ def _opinion(entry: Entry) -> Opinion:
         answered_on=entry.day("answered_on"),
         outcome=entry.one_of("outcome", OUTCOMES),
         reason=entry.text("reason"),
-        changed=entry.text("changed") if entry.has("changed") else "",
+        changed=entry.text_if_told("changed"),
     )
     entry.finish()
     return opinion

@@ -77,7 +77,7 @@ def _surveyed(entry: Entry) -> Surveyed:
         key=entry.text("key"),
         project=code_named(entry.text("project")),
         organisation=entry.text("organisation"),
-        indicator=entry.text("indicator") if entry.has("indicator") else "",
+        indicator=entry.text_if_told("indicator"),
         on=entry.day("on"),
         closes_on=entry.day("closes_on"),
         title=entry.text("title"),
