@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from gongzhi.core.terms import Text
-from gongzhi.rules.entry import read_rules
+from gongzhi.rules.entry import Entry, read_rules
 
 
 class Dated(Protocol):
@@ -29,6 +29,14 @@ def in_force(editions: Iterable[Edition], *, on: date) -> Edition:
     """The edition that holds on a day, whatever their order; of one day's the last is meant."""
     first, *others = sorted(editions, key=lambda each: each.since_on)
     return next((each for each in reversed(others) if each.since_on <= on), first)
+
+
+def read_editions(path: Path, key: str, *, read: Callable[[Entry], Edition]) -> tuple[Edition, ...]:
+    """Every edition that stands under a key of a file, the oldest first; raises BadRules."""
+    top = read_rules(path)
+    editions = sorted(map(read, top.tables(key)), key=lambda each: each.since_on)
+    top.finish()
+    return tuple(editions)
 
 
 def each_in_force(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gongzhi.core.participating.market import MarketRules
 from gongzhi.core.terms import Text
-from gongzhi.rules.dated import in_force
-from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.dated import in_force, read_editions
+from gongzhi.rules.entry import Entry
 
 FILE = Path(__file__).parent / "market.toml"
 FIRMS_LEAST = 3  # of fewer, an average of two tells each of them the other's figure
@@ -34,11 +34,8 @@ def market_rules(today: date) -> MarketRules:
 
 @cache
 def load_market_rules() -> tuple[DatedMarketRules, ...]:
-    """All of them, the newest first."""
-    top = read_rules(FILE)
-    found = sorted(map(_dated, top.tables("market")), key=lambda each: each.since_on)
-    top.finish()
-    return tuple(reversed(found))
+    """All of them, the oldest first."""
+    return read_editions(FILE, "market", read=_dated)
 
 
 def _dated(entry: Entry) -> DatedMarketRules:

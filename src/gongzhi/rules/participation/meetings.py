@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gongzhi.core.participating.meetings import Share
 from gongzhi.core.terms import Text
-from gongzhi.rules.dated import in_force
-from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.dated import in_force, read_editions
+from gongzhi.rules.entry import Entry
 
 FILE = Path(__file__).parent / "meetings.toml"
 DAYS_MAX = 365
@@ -34,10 +34,7 @@ class MeetingRules:
 @cache
 def load_meetings() -> tuple[MeetingRules, ...]:
     """All of them, the newest last; raises BadRules where the file is wrong."""
-    top = read_rules(FILE)
-    found = sorted(map(_rules, top.tables("meetings")), key=lambda each: each.since_on)
-    top.finish()
-    return tuple(found)
+    return read_editions(FILE, "meetings", read=_rules)
 
 
 def meeting_rules(on: date) -> MeetingRules:

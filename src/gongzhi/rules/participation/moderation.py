@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.participating.moderating import Category, ModerationRules
-from gongzhi.rules.dated import in_force
-from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.dated import in_force, read_editions
+from gongzhi.rules.entry import Entry
 
 FILE = Path(__file__).parent / "moderation.toml"
 
@@ -14,10 +14,7 @@ FILE = Path(__file__).parent / "moderation.toml"
 @cache
 def load_moderation() -> tuple[ModerationRules, ...]:
     """Every edition, the oldest first."""
-    top = read_rules(FILE)
-    editions = [_edition(entry) for entry in top.tables("edition")]
-    top.finish()
-    return tuple(sorted(editions, key=lambda each: each.since_on))
+    return read_editions(FILE, "edition", read=_edition)
 
 
 def moderation_rules(*, on: date) -> ModerationRules:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.terms import Text
-from gongzhi.rules.dated import in_force
-from gongzhi.rules.entry import read_rules
+from gongzhi.rules.dated import in_force, read_editions
+from gongzhi.rules.entry import Entry
 
 FILE = Path(__file__).parent / "public_names.toml"
 
@@ -27,23 +27,22 @@ class PublicNameRules:
 
 @cache
 def load_public_name_rules() -> tuple[PublicNameRules, ...]:
-    """The rules of every date, in the order of the file."""
-    top = read_rules(FILE)
-    found = []
-    for entry in top.tables("names"):
-        rules = PublicNameRules(
-            since_on=entry.day("since_on"),
-            characters_min=int(entry.number("characters_min", least=1)),
-            characters_max=int(entry.number("characters_max", least=1)),
-            reserved=entry.names("reserved"),
-            meaning=entry.both("meaning"),
-            source=entry.both("source"),
-            verified=entry.truth("verified"),
-        )
-        entry.finish()
-        found.append(rules)
-    top.finish()
-    return tuple(found)
+    """The rules of every date, the oldest first."""
+    return read_editions(FILE, "names", read=_names)
+
+
+def _names(entry: Entry) -> PublicNameRules:
+    rules = PublicNameRules(
+        since_on=entry.day("since_on"),
+        characters_min=int(entry.number("characters_min", least=1)),
+        characters_max=int(entry.number("characters_max", least=1)),
+        reserved=entry.names("reserved"),
+        meaning=entry.both("meaning"),
+        source=entry.both("source"),
+        verified=entry.truth("verified"),
+    )
+    entry.finish()
+    return rules
 
 
 @cache

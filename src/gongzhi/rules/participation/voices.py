@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from gongzhi.core.terms import Text
-from gongzhi.rules.dated import in_force
-from gongzhi.rules.entry import Entry, read_rules
+from gongzhi.rules.dated import in_force, read_editions
+from gongzhi.rules.entry import Entry
 
 FILE = Path(__file__).parent / "voices.toml"
 DAYS_MAX, SHOWN_MAX, PERCENT_MAX, FILES_MAX, MEGABYTES_MAX = 250, 20, 100, 20, 20
@@ -37,11 +37,7 @@ def voice_rules(*, on: date) -> VoiceRules:
 
 @cache
 def _rules() -> Sequence[VoiceRules]:
-    top = read_rules(FILE)
-    rules = [_rule(entry) for entry in top.tables("rule")]
-    top.finish()
-    assert rules, "voices.toml has a rule at least"
-    return rules
+    return read_editions(FILE, "rule", read=_rule)
 
 
 def _rule(entry: Entry) -> VoiceRules:
