@@ -156,7 +156,8 @@ def _voices() -> Rows:
 
 
 def _opinions() -> Rows:
-    return PanelOpinion.objects.visible_to(VISITOR).annotate(
+    visible = PanelOpinion.objects.visible_to(VISITOR).exclude(pk__in=hidden("panel_opinion"))
+    return visible.annotate(
         asked_in=ExtractYear("submitted_on"),
         asked_of=F("panel__convener"),
         within=F("panel__process"),

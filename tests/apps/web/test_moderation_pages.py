@@ -10,7 +10,9 @@ from apps.forum.test_voices import NEED, a_demo, bureau, promised, resident, soc
 from apps.forum.test_voices import said as voice_said
 from apps.web.test_congress_pages import page, post
 from gongzhi.core.charter import VISITOR
+from gongzhi.core.participating.health import AskedKind
 from gongzhi.forum.actions import panel_seats, voices
+from gongzhi.forum.health import all_asked
 from gongzhi.forum.models import Hiding, PostReport, Statement
 from gongzhi.parties.models import Person
 from gongzhi.web.shown_posts import shown_posts
@@ -102,6 +104,7 @@ def test_an_opinion_of_a_panel_is_reported_hidden_and_appealed_like_any_post(set
     where = page(Client(), "panel", panel.pk)
     assert WORDS in where
     assert f"?post={name}" in where
+    assert AskedKind.OPINION in {each.kind for each in all_asked()}
     post(
         browser(Person.objects.get(pk=citizen(99).person)),
         "report_post",
@@ -111,6 +114,7 @@ def test_an_opinion_of_a_panel_is_reported_hidden_and_appealed_like_any_post(set
     )
     post(signed_in(unit.officer_office), "hide_post", post=name, category="insult", reason="辱骂")
     assert WORDS not in page(Client(), "panel", panel.pk)
+    assert AskedKind.OPINION not in {each.kind for each in all_asked()}, "what isn't shown"
     assert WORDS in page(author, "panel", panel.pk)
     assert "辱骂" in page(author, "panel", panel.pk)
     post(author, "appeal_hiding", Hiding.objects.get().pk, text="说的是车")
