@@ -15,14 +15,13 @@ from gongzhi.rules.participation.panels import load_panel_rules
 
 def solve_waiting_panels() -> int:
     """Solve for every pool that is closed and has no lottery yet; says how many were published."""
-    waiting = Panel.objects.filter(stage=Panel.Stage.POOLED, lottery=None)
-    return sum(solve(panel) is not None for panel in list(waiting.values_list("pk", flat=True)))
+    waiting = list(Panel.objects.unsolved().values_list("pk", flat=True))
+    return sum(solve(panel) is not None for panel in waiting)
 
 
 def solve(identifier: UUID) -> PanelLottery | None:
     """Solve for one and publish it; nothing where that was done, or the panel called off."""
-    waiting = Panel.objects.filter(stage=Panel.Stage.POOLED, lottery=None)
-    panel = waiting.filter(pk=identifier).with_facts().first()
+    panel = Panel.objects.unsolved().filter(pk=identifier).with_facts().first()
     if panel is None:
         return None
     pool = pool_of(panel)

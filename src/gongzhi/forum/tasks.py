@@ -1,5 +1,7 @@
 """Jobs of the forum, by the business date; twice is like once."""
 
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -78,16 +80,14 @@ def close_past() -> int:
 
     Each is read anew, as whoever holds it may have ended it meanwhile.
     """
-    today, closed = business_date(), 0
-    for number in list(Topic.objects.past(today=today).values_list("pk", flat=True)):
-        topic = Topic.objects.past(today=today).with_facts().filter(pk=number).first()
-        if topic is not None:
-            close_topic(by=SYSTEM, topic=topic)
-            closed += 1
-    over = Survey.objects.past(today=today).complete()
-    for number in list(over.values_list("pk", flat=True)):
-        survey = over.with_facts().filter(pk=number).first()
-        if survey is not None:
-            close_survey(by=SYSTEM, survey=survey)
-            closed += 1
-    return closed
+    today = business_date()
+    topics = _each_anew(Topic.objects.past(today=today))
+    surveys = _each_anew(Survey.objects.past(today=today).complete())
+    ended = [close_topic(by=SYSTEM, topic=topic) for topic in topics]
+    return len(ended) + len([close_survey(by=SYSTEM, survey=survey) for survey in surveys])
+
+
+def _each_anew(rows: Any) -> Iterator[Any]:
+    """Each row as it stands when it is its turn, if it is still among them."""
+    for number in list(rows.values_list("pk", flat=True)):
+        yield from rows.with_facts().filter(pk=number)

@@ -34,6 +34,10 @@ class PanelQuerySet(models.QuerySet[Any]):
         }
         return self.filter(readable_by(member, "panel", columns=columns))
 
+    def unsolved(self) -> Self:
+        """Those whose pool is closed and has no lottery yet."""
+        return self.filter(stage=Panel.Stage.POOLED, lottery=None)
+
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
         return self.select_related("convener__region", "project__unit__region", "lottery")
