@@ -14,7 +14,7 @@ from collections import Counter
 
 from measuring import fingerprint, table
 
-from gongzhi.core.participating.sortition import solving
+from gongzhi.core import solving
 from gongzhi.core.participating.sortition.asking import Quota, Sought, Volunteer, groups_of
 from gongzhi.core.participating.sortition.feasible import contradiction
 from gongzhi.core.participating.sortition.lottery import Lottery, fairest_lottery

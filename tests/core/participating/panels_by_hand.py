@@ -7,7 +7,7 @@ from math import inf
 
 from gongzhi.core.participating.sortition.asking import Quota, Sought, Volunteer
 from gongzhi.core.participating.sortition.drawing import holds
-from gongzhi.core.participating.sortition.solving import Program, Solver
+from gongzhi.core.solving import Program, Solver
 
 TOLERANCE = 1e-7
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongzhi.core.participating.sortition.asking import Group, Quota, Sought, counting
-from gongzhi.core.participating.sortition.solving import Program, Solver
+from gongzhi.core.solving import Program, Solver
 from gongzhi.core.terms import Said, SaidValues
 
 TOO_FEW = Said("报名的只有 {count} 人，要抽 {size} 人")

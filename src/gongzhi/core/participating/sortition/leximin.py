@@ -15,7 +15,7 @@ from math import inf
 
 from gongzhi.core.participating.sortition.asking import Composition, Group, Sought
 from gongzhi.core.participating.sortition.feasible import panels
-from gongzhi.core.participating.sortition.solving import OutOfTime, Program, Solver
+from gongzhi.core.solving import OutOfTime, Program, Solver
 
 # What a panel is worth beyond the known ones counts from here; a price, too.
 NEAR = 1e-7
