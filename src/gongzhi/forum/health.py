@@ -41,7 +41,7 @@ from gongzhi.forum.models import (
     Topic,
     Voice,
 )
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 
 Rows: TypeAlias = Any  # what of a queryset has the columns of an asking
 ROWS = Count("pk")
@@ -133,7 +133,7 @@ def _over(process: str) -> Q:
 
 
 def _voices() -> Rows:
-    visible = Voice.objects.visible_to(VISITOR).exclude(pk__in=hidden("voice"))
+    visible = shown_only(Voice.objects.visible_to(VISITOR))
     first = FilteredRelation("answers", condition=Q(answers__supplements=False))
     return visible.alias(first=first).annotate(
         asked_in=F("fiscal_year"),
@@ -156,7 +156,7 @@ def _voices() -> Rows:
 
 
 def _opinions() -> Rows:
-    visible = PanelOpinion.objects.visible_to(VISITOR).exclude(pk__in=hidden("panel_opinion"))
+    visible = shown_only(PanelOpinion.objects.visible_to(VISITOR))
     return visible.annotate(
         asked_in=ExtractYear("submitted_on"),
         asked_of=F("panel__convener"),
@@ -192,7 +192,7 @@ def _tasks() -> Rows:
 
 
 def _statements() -> Rows:
-    visible = Statement.objects.visible_to(VISITOR).exclude(pk__in=hidden("statement"))
+    visible = shown_only(Statement.objects.visible_to(VISITOR))
     return visible.annotate(
         asked_in=ExtractYear("submitted_on"),
         asked_of=F("topic__owner"),

@@ -15,7 +15,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.participating.near import all_called
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models import Meeting, Panel, Process, Survey, Topic, Voice
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.parties.models import Region
 
 SHOWN = 12
@@ -84,7 +84,7 @@ def near(member: Member, place: Region) -> list[Near]:
 
 def _near(member: Member, within: Sequence[Region]) -> Iterator[Near]:
     names = all_called(region.name for region in within)
-    voices = Voice.objects.visible_to(member).standing().exclude(pk__in=hidden("voice"))
+    voices = shown_only(Voice.objects.visible_to(member).standing())
     about = Q(place__in=within) | _naming(("title",), names)
     yield _newest(Voice, voices.filter(about).defer("words"))
     for model, (charge, columns) in AREAS.items():

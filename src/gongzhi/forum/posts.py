@@ -3,12 +3,12 @@
 A kind of post is a model of the forum with `posted()` (models/moderation.py: Posted) whose rows
 are filtered for their reader; nothing has to be registered.
 A page shows a post, or that it is hidden, by `pieces/_post.html` with what `hidings_of` finds for
-the posts of the page; a list leaves hidden posts out by `.exclude(pk__in=hidden("statement"))`.
+the posts of the page; a list leaves hidden posts out by `shown_only(rows)`.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -21,6 +21,8 @@ from gongzhi.desk.things import kind_of
 from gongzhi.forum.models.moderation import Hiding, Post
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.trust.identifiers import identifier_in
+
+Posts = TypeVar("Posts", bound=QuerySet[Any])
 
 KIND_NAMES = {
     "姓名": Said("姓名"),
@@ -59,6 +61,11 @@ def hidings_of(names: Iterable[str]) -> Mapping[str, Hiding]:
 def hidden(kind: str) -> QuerySet[Any]:
     """The identifiers of the posts of a kind that aren't shown."""
     return Hiding.objects.not_shown(kind).values("post_id")
+
+
+def shown_only(rows: Posts) -> Posts:
+    """Those of the posts that aren't hidden."""
+    return rows.exclude(pk__in=hidden(kind_of(rows.model)))
 
 
 def refuse_personal(given: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.goals.likeness import parts_of, shared_words
 from gongzhi.core.participating.finding import share, telling
 from gongzhi.forum.models import Voice
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 
 LOOKED_AT = 60  # of the nearest by the index so many are weighed
 PARTS_MAX = 60  # the first parts of what is being written; more finds nothing else
@@ -85,7 +85,7 @@ def found_voices(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
 
 def _near(parts: Sequence[str], *, member: Member, but: UUID | None) -> QuerySet[Any]:
     asked = AnyOf(parts)
-    rows = Voice.objects.visible_to(member).standing().exclude(pk__in=hidden("voice"))
+    rows = shown_only(Voice.objects.visible_to(member).standing())
     rows = rows.filter(words=asked)
     if but is not None:
         rows = rows.exclude(pk=but)

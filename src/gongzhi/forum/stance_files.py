@@ -13,8 +13,8 @@ from uuid import UUID
 
 from gongzhi.core.participating.stances import Stance as StanceValue
 from gongzhi.forum.models import Stance, Statement, Topic
-from gongzhi.forum.posts import hidden
 from gongzhi.forum.tallies import tallies_of
+from gongzhi.forum.topic_lists import standing
 
 COMMENTS, VOTES = "comments.csv", "participants-votes.csv"
 COMMENT_COLUMNS = ("comment-id", "agrees", "disagrees", "moderated", "comment-body")
@@ -32,8 +32,8 @@ class StanceFiles:
 
 def stance_files(topic: Topic) -> StanceFiles:
     """The statements with their tallies, and a row of stances for each participant."""
-    shown = Statement.objects.filter(topic=topic, withdrawn_on=None)
-    statements = list(shown.exclude(pk__in=hidden("statement")).order_by("pk"))
+    shown = standing(topic)
+    statements = list(shown.order_by("pk"))
     column = {statement.pk: number for number, statement in enumerate(statements)}
     rows: dict[UUID, dict[int, int]] = {}
     taken = Stance.objects.filter(statement__in=shown).values_list("statement_id", "who", "value")

@@ -10,15 +10,14 @@ from django.db.models.functions import Coalesce
 
 from gongzhi.core.participating.stances import Tally
 from gongzhi.forum.models import Stance, Statement, TallyPart, Topic
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import hidden, shown_only
 
 Statements: TypeAlias = "QuerySet[Statement, Statement]"
 
 
 def standing(topic: Topic) -> Statements:
     """The statements that are shown: neither withdrawn nor hidden."""
-    rows = Statement.objects.filter(topic=topic, withdrawn_on=None)
-    return rows.exclude(pk__in=hidden("statement"))
+    return shown_only(Statement.objects.filter(topic=topic, withdrawn_on=None))
 
 
 def not_shown(topic: Topic, *, most: int) -> Statements:

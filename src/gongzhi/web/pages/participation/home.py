@@ -17,7 +17,7 @@ from gongzhi.core.terms import Said, Text
 from gongzhi.desk.things import kind_of
 from gongzhi.forum.models import AdoptedChange, Meeting, Process, Voice
 from gongzhi.forum.near import near, open_now
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Region
@@ -158,7 +158,7 @@ def participation(request: MemberRequest) -> HttpResponse:
     places = places_to_choose(request.member)
     place = _place(request, places)
     ended = Process.objects.visible_to(request.member).with_facts()
-    changed = Voice.objects.visible_to(request.member).exclude(pk__in=hidden("voice"))
+    changed = shown_only(Voice.objects.visible_to(request.member))
     changed = changed.filter(change__end=AdoptedChange.End.APPROVED).with_facts().defer("words")
     context: dict[str, Any] = {
         "ways": WAYS,

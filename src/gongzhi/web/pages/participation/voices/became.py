@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.participating.voices import WAITING
 from gongzhi.forum.models import Voice
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.here import about
@@ -47,7 +47,7 @@ def process_voices_became(request: MemberRequest, process: UUID) -> HttpResponse
 
 def told_of(visible: Any, request: MemberRequest) -> dict[str, Any]:
     """What a page tells of some voices: counted, and each joined to what became of it."""
-    chosen = visible.filter(merged_into=None).exclude(pk__in=hidden("voice"))
+    chosen = shown_only(visible.filter(merged_into=None))
     rows = shown_voices(chosen.with_facts().defer("words")[:ROWS], member=request.member)
     lines = [(each, _change(each, request)) for each in rows]
     outcomes = Counter(each.answer.outcome for each in rows if each.answer)

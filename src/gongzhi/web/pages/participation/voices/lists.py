@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongzhi.core.participating.voices import WAITING
 from gongzhi.forum.models import AdoptedChange, Voice
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.forum.similar import found_voices
 from gongzhi.forum.voice_waiting import late_for
 from gongzhi.parties.business_date import business_date
@@ -33,8 +33,7 @@ OUTCOMES = ("adopted", "partly", "declined")
 def voices(request: MemberRequest) -> HttpResponse:
     """What was said, about what, what was answered, what it changed."""
     about(request)
-    visible = Voice.objects.visible_to(request.member).standing()
-    visible = visible.exclude(pk__in=hidden("voice"))
+    visible = shown_only(Voice.objects.visible_to(request.member).standing())
     filters = _filters(request)
     words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:WORDS_MAX]
     rows = _chosen(request, visible, chosen_in(filters))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.participating.voices import WAITING
 from gongzhi.forum.actions.voices import who_is
 from gongzhi.forum.models import AdoptedChange, ResourceOffer, Support, Voice
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
@@ -59,5 +59,6 @@ def _backed(request: MemberRequest) -> Any:
         who=who_is(request.member), until_on=None
     )
     backed = Voice.objects.visible_to(request.member).filter(pk__in=rows.values("voice"))
-    backed = backed.exclude(pk__in=hidden("voice"))
-    return shown_voices(backed.with_facts().defer("words")[:BACKED_MAX], member=request.member)
+    return shown_voices(
+        shown_only(backed).with_facts().defer("words")[:BACKED_MAX], member=request.member
+    )

@@ -14,7 +14,7 @@ from gongzhi.core.terms import Said
 from gongzhi.forum.actions import answers, voice_evidence, voices
 from gongzhi.forum.models import AdoptedChange, ResourceOffer, Support, Voice, VoiceAnswer
 from gongzhi.forum.models.voices import FIGURE_MAX, TEXT_MAX, TITLE_MAX
-from gongzhi.forum.posts import hidden
+from gongzhi.forum.posts import shown_only
 from gongzhi.forum.similar import similar_voices
 from gongzhi.forum.things import subject_of
 from gongzhi.intake.limits import LIMITS
@@ -200,7 +200,7 @@ def _alike(request: MemberRequest, row: Voice) -> Sequence[ShownVoice]:
     waiting = Voice.objects.visible_to(request.member).filter(
         addressed=row.addressed_id, stage=VoiceStage.RECEIVED
     )
-    waiting = waiting.exclude(pk__in=hidden("voice"))
+    waiting = shown_only(waiting)
     rules = voice_rules(on=business_date())
     near = similar_voices(
         f"{row.title} {row.text}",
