@@ -1,0 +1,1 @@
+"""The balance of interests: what many want, weighed, voted, bargained and compensated."""
