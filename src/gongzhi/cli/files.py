@@ -26,6 +26,9 @@ COMMANDS = {
     "effects": Command(
         "gongzhi.cli.effects", "看一个结果有没有变：与之前比、与可比的单位比，写明误差和限度"
     ),
+    "groups": Command(
+        "gongzhi.cli.grouping", "看一次讨论里有哪些意见组：什么是共识、分歧在哪里、各组怎么说"
+    ),
     "import": Command(
         "gongzhi.cli.importing",
         "导入支付、预算、合同等文件；加 --check 只试读，说清读出什么、错在哪里",

@@ -1,0 +1,231 @@
+"""`gongzhi groups`: groups of opinion in a conversation, what unites all and what divides."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
+from gongzhi.connectors.polis import (
+    NO_COMMENTS,
+    Comments,
+    PolisStances,
+    comments_in,
+    stances_in,
+)
+from gongzhi.core.balance.opinions.choosing import Tried
+from gongzhi.core.balance.opinions.finding import Group, OpinionGroups, find_groups
+from gongzhi.core.balance.opinions.leaning import Held, Leaning
+from gongzhi.core.terms import Problem, Said
+from gongzhi.papers.paths import printable
+from gongzhi.papers.places import place_text
+from gongzhi.rules.balance.groups import load_group_rules
+from gongzhi.words import LANGUAGES, say
+
+Found = TypeVar("Found")
+FINE = 0
+BYTES_MAX = 1 << 30
+LISTED = 5
+PROBLEMS_LISTED = 10
+DIGITS = 6
+UNITED = Said("各组都赞成（各组赞成概率之积）")
+REJECTED = Said("各组都反对（各组反对概率之积）")
+DIVIDED = Said("分歧最大（各组赞成概率之差）")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `groups` takes."""
+    add = parser.add_argument
+    add(
+        "file",
+        metavar="VOTES.csv",
+        type=Path,
+        help=worded("Polis 的 votes.csv 或 participants-votes.csv，凭表头认出"),
+    )
+    add(
+        "--comments",
+        type=Path,
+        metavar="COMMENTS.csv",
+        help=worded("观点的文字；其中 moderated 为 -1 的不参加计算"),
+    )
+    add("--lang", choices=LANGUAGES, help=worded("结果的语言：zh 中文，en 英文"))
+    add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Find the groups and tell of them."""
+    language = spoken(options.lang)
+    comments = NO_COMMENTS
+    if options.comments:
+        comments = _usable(comments_in(_content(options.comments)), options.comments)
+    read = _usable(stances_in(_content(options.file), out=comments.out), options.file)
+    if not len(read.matrix.cells):
+        raise CannotRun(_about(options.file, Said("里面没有一个表态")))
+    found = find_groups(read.matrix, rules=load_group_rules()[-1])
+    if options.json:
+        print_object(as_object(found, read=read, comments=comments, language=language))
+    else:
+        print(*listed(found, read=read, comments=comments, language=language), sep="\n")
+    sys.stdout.flush()
+    return FINE
+
+
+def _content(path: Path) -> bytes:
+    name = printable(str(path))
+    try:
+        if path.stat().st_size > BYTES_MAX:
+            raise CannotRun(Said("文件 {path} 太大", {"path": name}))
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(Said("没有文件 {path}", {"path": name})) from error
+
+
+def _usable(found: Found | Problem, path: Path) -> Found:
+    if isinstance(found, Problem):
+        raise CannotRun(_about(path, found.what, found.hint))
+    return found
+
+
+def _about(path: Path, what: Said, hint: Said | None = None) -> Said:
+    name = printable(str(path))
+    if hint is None:
+        return Said("{path}：{what}", {"path": name, "what": what})
+    return Said("{path}：{what}；{hint}", {"path": name, "what": what, "hint": hint})
+
+
+def listed(
+    found: OpinionGroups, *, read: PolisStances, comments: Comments, language: str
+) -> Iterator[str]:
+    """The result in lines."""
+    yield from (say(each, language) for each in found.said)
+    for group in found.groups:
+        told = {"number": group.number + 1, "size": group.size}
+        yield say(Said("第 {number} 组，{size} 人", {**told}), language)
+        yield from _leanings(found, group, comments, language)
+    for name, held in (
+        (UNITED, found.united),
+        (REJECTED, found.rejected),
+        (DIVIDED, found.divided),
+    ):
+        yield say(name, language)
+        yield from (f"  {_held(found, each, comments)}" for each in held[:LISTED])
+    for problem in read.problems[:PROBLEMS_LISTED]:
+        yield f"! {place_text(problem.where, language)} {say(problem.what, language)}"
+    if len(read.problems) > PROBLEMS_LISTED:
+        more = len(read.problems) - PROBLEMS_LISTED
+        yield say(Said("! 另有 {count} 处读不出", {"count": more}), language)
+
+
+def _leanings(
+    found: OpinionGroups, group: Group, comments: Comments, language: str
+) -> Iterator[str]:
+    for each in group.representative:
+        words = say(Said("赞成") if each.agrees else Said("不赞成"), language)
+        counts = f"{each.count}/{each.seen} ({each.share:.0%} : {each.others:.0%})"
+        yield f"  {words} {counts} {_words(found, each.column, comments)}"
+
+
+def _held(found: OpinionGroups, each: Held, comments: Comments) -> str:
+    shares = " ".join(f"{share:.0%}" for share in each.shares)
+    return f"{each.value:.2f} ({shares}) {_words(found, each.column, comments)}"
+
+
+def _words(found: OpinionGroups, column: int, comments: Comments) -> str:
+    name = found.matrix.statements[column]
+    return f"[{name}] {' '.join(comments.texts.get(name, '').split())}".rstrip()
+
+
+def as_object(
+    found: OpinionGroups, *, read: PolisStances, comments: Comments, language: str
+) -> dict[str, object]:
+    """For programs; docs/reference/groups.md names the keys."""
+    names = found.matrix.statements
+    return {
+        "participants": len(found.matrix.participants),
+        "statements": len(names) - len(found.matrix.out),
+        "moderated_out": [names[column] for column in sorted(found.matrix.out)],
+        "stances": len(found.matrix.cells),
+        "in_conversation": len(found.inside),
+        "groups": [_group(each, names) for each in found.groups],
+        "why_none": say(found.why_none, language) if found.why_none else None,
+        "silhouette": _round(found.silhouette) if found.groups else None,
+        "stability": _round(found.stability) if found.groups else None,
+        "tried": [_tried(each) for each in found.tried],
+        "axes_tell": _round(found.plane.told),
+        "consensus": [_one(each, names) for each in found.united],
+        "consensus_against": [_one(each, names) for each in found.rejected],
+        "divisive": [_one(each, names) for each in found.divided],
+        "priority": {
+            names[column]: _round(float(found.priorities[column]))
+            for column in range(len(names))
+            if column not in found.matrix.out
+        },
+        "positions": list(_positions(found, read)),
+        "texts": {name: comments.texts[name] for name in names if name in comments.texts},
+        "said": [say(each, language) for each in found.said],
+        "problems": [
+            {"where": place_text(each.where, language), "what": say(each.what, language)}
+            for each in read.problems
+        ],
+    }
+
+
+def _tried(each: Tried) -> Mapping[str, object]:
+    return {
+        "groups": each.count,
+        "sizes": list(each.sizes),
+        "silhouette": _round(each.silhouette),
+        "taken": each.taken,
+    }
+
+
+def _positions(found: OpinionGroups, read: PolisStances) -> Iterator[Mapping[str, object]]:
+    """Where everybody in the conversation stands, and in which group."""
+    for row, point, group in zip(found.inside, found.positions, found.group, strict=True):
+        name = found.matrix.participants[row]
+        yield {
+            "participant": name,
+            "x": _round(float(point[0])),
+            "y": _round(float(point[1])),
+            "group": int(group) if found.groups else None,
+            "stated_group": read.stated.get(name),
+        }
+
+
+def _group(group: Group, names: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "group": group.number,
+        "size": group.size,
+        "middle": [_round(each) for each in group.middle],
+        "representative": [_leaning(each, names) for each in group.representative],
+        "minority": [_leaning(each, names) for each in group.minority],
+    }
+
+
+def _leaning(each: Leaning, names: tuple[str, ...]) -> Mapping[str, object]:
+    return {
+        "statement": names[each.column],
+        "stance": "agree" if each.agrees else "disagree",
+        "count": each.count,
+        "seen": each.seen,
+        "probability": _round(each.share),
+        "others": _round(each.others),
+        "ratio": _round(each.ratio),
+        "z": _round(each.certain),
+        "z_against_others": _round(each.against_others),
+        "significant": each.significant,
+    }
+
+
+def _one(each: Held, names: tuple[str, ...]) -> Mapping[str, object]:
+    return {
+        "statement": names[each.column],
+        "value": _round(each.value),
+        "by_group": [_round(share) for share in each.shares],
+        "seen": each.seen,
+    }
+
+
+def _round(value: float) -> float:
+    return round(value, DIGITS)

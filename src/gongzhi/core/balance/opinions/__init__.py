@@ -1,0 +1,1 @@
+"""Groups of opinion: who answers statements alike, what each group says, what unites all."""

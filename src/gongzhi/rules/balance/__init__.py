@@ -1,0 +1,1 @@
+"""Rules of balancing interests: votes, groups of opinion, negotiation; dated and cited."""

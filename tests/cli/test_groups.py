@@ -1,0 +1,100 @@
+"""`gongzhi groups`: the groups of a file, in words and as an object; bad files in one sentence."""
+
+import json
+import os
+
+import pytest
+
+from core.balance.conversations import camps
+from gongzhi.cli import files
+
+
+@pytest.fixture(autouse=True)
+def speaks(monkeypatch):
+    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
+
+
+@pytest.fixture
+def votes(tmp_path):
+    matrix = camps(30, 20, statements=12, asked=0.9)
+    lines = ["timestamp,comment-id,voter-id,vote"]
+    for row, column, value in zip(matrix.rows, matrix.columns, matrix.values, strict=True):
+        lines.append(f"{len(lines)},{column},{row},{value}")
+    path = tmp_path / "votes.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def comments(tmp_path):
+    path = tmp_path / "comments.csv"
+    texts = "".join(f"{at},{-1 if at == 3 else 1},第 {at} 条\n" for at in range(12))
+    path.write_text("comment-id,moderated,comment-body\n" + texts, encoding="utf-8")
+    return path
+
+
+def groups(capsys, *given) -> tuple[int, str, str]:
+    status = files.main(["groups", *map(str, given)])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_it_tells_of_groups_consensus_and_division(votes, comments, capsys):
+    status, out, _ = groups(capsys, votes, "--comments", comments)
+    assert status == 0
+    assert "分成 2 组，人数：30 / 20" in out
+    assert "各组都赞成" in out
+    assert "第 5 条" in out
+    assert "第 3 条" not in out, "it was moderated out"
+
+
+def test_it_speaks_english(votes, capsys):
+    _, out, _ = groups(capsys, votes, "--lang", "en")
+    assert "2 groups, of 30 / 20 people" in out
+
+
+def test_the_object_holds_everything(votes, comments, capsys):
+    status, out, _ = groups(capsys, votes, "--comments", comments, "--json")
+    told = json.loads(out)
+    assert status == 0
+    assert [each["size"] for each in told["groups"]] == [30, 20]
+    assert told["moderated_out"] == ["3"]
+    assert told["in_conversation"] == len(told["positions"])
+    assert {each["group"] for each in told["positions"]} == {0, 1}
+    assert 0 < told["silhouette"] <= 1
+    for each in told["consensus"]:
+        one, other = each["by_group"]
+        assert each["value"] == pytest.approx(one * other, abs=1e-5)
+    assert all(each["probability"] for each in told["groups"][0]["representative"])
+    assert set(told["priority"]) == {str(at) for at in range(12)} - {"3"}
+    assert told["why_none"] is None
+
+
+def test_no_groups_are_a_result_too(tmp_path, capsys):
+    path = tmp_path / "votes.csv"
+    path.write_text("comment-id,voter-id,vote\n0,1,1\n", encoding="utf-8")
+    status, out, _ = groups(capsys, path, "--json")
+    told = json.loads(out)
+    assert (status, told["groups"]) == (0, [])
+    assert told["why_none"]
+    assert told["positions"][0]["group"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "没有文件"),
+        ("", "认不出这个表头"),
+        ("甲,乙\n1,2\n", "认不出这个表头"),
+        ("comment-id,voter-id,vote\n", "没有一个表态"),
+        ("comment-id,voter-id,vote\n0,1,yes\n", "没有一个表态"),
+    ],
+)
+def test_a_file_of_no_use_is_one_sentence(tmp_path, capsys, content, said):
+    path = tmp_path / "votes.csv"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    status, out, err = groups(capsys, path)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
