@@ -1,0 +1,295 @@
+"""The Method of Equal Shares (Peters, Pierczyński, Skowron 2021): every voter gets the same share.
+
+A project that its supporters can pay is bought by them, the one with the least price per worth
+first; who has less than the price pays all that is left. Budgets are float64 with a proven bound of
+their error (`Run.error`); whatever is closer than it is settled by `prices`.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+from math import inf
+
+import numpy as np
+
+from gongzhi.core.balance.voting.election import Whole
+from gongzhi.core.balance.voting.prices import ONE, Price, Prices
+from gongzhi.core.balance.voting.support import HALF_ULP, Chosen, Real, Support
+from gongzhi.core.balance.voting.watching import Line, Watch
+
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Purchase:
+    """A round: what was bought at which price, who paid in full and who ran dry."""
+
+    place: int
+    price: Price
+    rich: int
+    dry: int
+    had_nothing: int
+    poor: Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Settled:
+    place: int
+    price: Price
+    poor: Chosen
+
+
+class Run:
+    """One run from a first share of each voter; afterwards `purchases` and what is left."""
+
+    def __init__(self, support: Support, *, share: Fraction, watched: bool = False) -> None:
+        size = support.election.ballots.size
+        self.support = support
+        self.share, self._share = share, float(share)
+        self.prices = Prices(share)
+        self.money: Real = np.full(size, self._share)
+        self.empty: Chosen = np.zeros(size, dtype=np.bool_)
+        self.purchases: list[Purchase] = []
+        self._round_of = np.full(len(support.costs), -1, dtype=np.int64)
+        self._low = [0.0] * len(support.costs)
+        self._fresh = [-1] * len(support.costs)
+        self._heap = [
+            (self._first_bound(place), place)
+            for place, cost in enumerate(support.costs)
+            if cost > 0 and support.totals[place] > 0
+        ]
+        heapify(self._heap)
+        self.watch = Watch(support) if watched else None
+        while self._buy_next():
+            pass
+
+    @property
+    def error(self) -> float:
+        """How wrong any budget in float64 can be.
+
+        The first share is rounded once. A purchase adds at most three roundings, each of a number
+        not greater than the share: of the price, of its product with the worth, of the difference.
+        """
+        return 4 * (len(self.purchases) + 2) * HALF_ULP * self._share
+
+    def money_of(self, place: int) -> float:
+        """What the supporters of a project have left together."""
+        return float(self.support.weights[place] @ self.money[self.support.supporters[place]])
+
+    def _first_bound(self, place: int) -> float:
+        support = self.support
+        price = support.costs[place] / support.totals[place] * (1 - 4 * HALF_ULP)
+        self._low[place] = price
+        return price / support.divisors[place] * (1 - 4 * HALF_ULP)
+
+    def _buy_next(self) -> bool:
+        now, best, heap = len(self.purchases), inf, self._heap
+        settled: list[_Settled] = []
+        while heap and heap[0][0] <= best:
+            _, place = heappop(heap)
+            if self._fresh[place] == now:
+                found = self._settle(place)
+                settled.append(found)
+                best = min(best, found.price.near / self.support.divisors[place])
+                best *= 1 + 8 * HALF_ULP
+            elif self._evaluate(place):
+                self._fresh[place] = now
+                bound = self._low[place] / self.support.divisors[place] * (1 - 4 * HALF_ULP)
+                heappush(heap, (bound, place))
+        if not settled:
+            return False
+        winner = self._least(settled)
+        for each in settled:
+            if each is not winner:
+                low = self._low[each.place] / self.support.divisors[each.place]
+                heappush(heap, (low * (1 - 4 * HALF_ULP), each.place))
+        self._pay(winner)
+        return True
+
+    def _least(self, settled: list[_Settled]) -> _Settled:
+        best, divisors, ranks = settled[0], self.support.divisors, self.support.ranks
+        for each in settled[1:]:
+            pair = (divisors[each.place], divisors[best.place])
+            order = self.prices.order(each.price, best.price, divisors=pair)
+            if order < 0 or (order == 0 and ranks[each.place] < ranks[best.place]):
+                best = each
+        return best
+
+    def _evaluate(self, place: int) -> bool:
+        """Raise the bound below the project's price; False where its supporters can't pay it."""
+        money = self.money[self.support.supporters[place]]
+        if not self._affordable(place, money):
+            return False
+        line = self._line(place, money)
+        self._low[place] = max(self._low[place], line.value)
+        if self.watch is not None:
+            self.watch.evaluated(place, line)
+        return True
+
+    def _line(self, place: int, money: Real) -> Line:
+        """A bound below the price: whoever is taken for poor, the true price is no less than that.
+
+        Starting from below, the voters with less than the bound are the next ones taken for poor.
+        """
+        support = self.support
+        cost, total = support.costs[place], support.totals[place]
+        weights, worth = support.weights[place], support.worth(place)
+        ratio = money if worth is None else money / worth
+        line = Line(value=cost / total * (1 - 4 * HALF_ULP), poor=None, rich=float(total))
+        while True:
+            poor = ratio < max(self._low[place], line.value)
+            those = weights[poor]
+            heavy = those if worth is None else those * worth[poor]
+            rich = total - float(heavy.sum())
+            if not len(those) or rich <= 0:
+                return line
+            had = float(those @ money[poor])
+            wrong = float(those.sum()) * self.error + (len(those) + 4) * HALF_ULP * had
+            value = (cost - had - wrong) / rich * (1 - 4 * HALF_ULP)
+            if line.poor is not None and value <= line.value * (1 + 8 * HALF_ULP):
+                return line
+            line = Line(value=value, poor=poor, rich=rich)
+
+    def _affordable(self, place: int, money: Real) -> bool:
+        support = self.support
+        cost, weights = support.costs[place], support.weights[place]
+        had = float(weights @ money)
+        voters = float(weights.sum())
+        doubt = voters * self.error + (len(money) + 4) * HALF_ULP * had
+        if had > cost + doubt:
+            return True
+        able = False
+        if had >= cost - doubt:
+            rich = support.supporters[place]
+            rich = rich[~self.empty[rich]]
+            able = self.prices.have_at_least(
+                cost, voters=self._voters(rich), factors=self._factors(rich)
+            )
+        if not able and self.watch is not None:
+            self.watch.unaffordable(place, lacking=cost - had - doubt)
+        return able
+
+    def _voters(self, ballots: Whole) -> int:
+        return int(self.support.election.ballots.counts[ballots].sum())
+
+    def _settle(self, place: int) -> _Settled:
+        """The project's exact price: add whoever has less than the price so far, until none has."""
+        support = self.support
+        supporters, worth = support.supporters[place], support.worth(place)
+        money, empty = self.money[supporters], self.empty[supporters]
+        least = self._low[place] if worth is None else self._low[place] * worth
+        poor = empty | (money + 2 * self.error < least)
+        while True:
+            price = self._price(place, poor, empty)
+            due = price.near if worth is None else price.near * worth
+            gap = money - due
+            doubt = 2 * self.error + 8 * HALF_ULP * due
+            fewer = ~poor & (gap < -doubt)
+            near = np.flatnonzero(~poor & ~fewer & (gap <= doubt))
+            if len(near):
+                fewer[near] = self._have_less(supporters[near], price, worth, near)
+            if not fewer.any():
+                return _Settled(place=place, price=price, poor=poor)
+            poor |= fewer
+
+    def _price(self, place: int, poor: Chosen, empty: Chosen) -> Price:
+        support = self.support
+        weights, worth = support.weights[place], support.worth(place)
+        heavy = weights[poor] if worth is None else weights[poor] * worth[poor]
+        paying = support.supporters[place][poor & ~empty]
+        return self.prices.price(
+            cost=support.costs[place],
+            poor=self._voters(paying),
+            factors=self._factors(paying),
+            rich=support.totals[place] - int(heavy.sum()),
+        )
+
+    def _factors(self, ballots: Whole) -> tuple[tuple[int, int], ...]:
+        """How often voters of these ballots together paid the price of each earlier round."""
+        if not self.purchases or not len(ballots):
+            return ()
+        owners, rounds, worths = self._paid_by(ballots)
+        weights = self.support.election.ballots.counts[ballots][owners] * worths
+        sums = np.bincount(rounds, weights=weights, minlength=len(self.purchases))
+        return tuple((at, int(sums[at])) for at in np.flatnonzero(sums).tolist())
+
+    def _paid_by(self, ballots: Whole) -> tuple[Whole, Whole, Whole]:
+        """What each of these ballots paid in full: who, in which round, how much worth.
+
+        A ballot that isn't empty has paid in full for whatever was bought and stands on it.
+        """
+        merged, worths = self.support.election.ballots, self.support.entry_worths
+        starts = merged.starts[ballots]
+        lengths = merged.starts[ballots + 1] - starts
+        firsts = np.cumsum(lengths) - lengths
+        entries = np.repeat(starts - firsts, lengths) + np.arange(int(lengths.sum()))
+        owners = np.repeat(np.arange(len(ballots)), lengths)
+        rounds = self._round_of[merged.places[entries]]
+        bought = rounds >= 0
+        owners, rounds = owners[bought], rounds[bought]
+        each = np.ones_like(rounds) if worths is None else worths[entries[bought]]
+        return owners, rounds, each
+
+    def _have_less(self, ballots: Whole, price: Price, worth: Real | None, near: Whole) -> Chosen:
+        """Whether each of these ballots has less than its price; alike ones are asked once."""
+        found = np.zeros(len(ballots), dtype=np.bool_)
+        known: dict[bytes, bool] = {}
+        for first in range(0, len(ballots), CHUNK):
+            part = ballots[first : first + CHUNK]
+            own = np.ones(len(part)) if worth is None else worth[near[first : first + CHUNK]]
+            owners, rounds, worths = self._paid_by(part)
+            table = np.zeros((len(part), len(self.purchases) + 1), dtype=np.int32)
+            table[owners, rounds], table[:, -1] = worths, own
+            rows = np.ascontiguousarray(table).view(f"V{table.shape[1] * 4}").ravel()
+            _, firsts, inverse = np.unique(rows, return_index=True, return_inverse=True)
+            answers = np.zeros(len(firsts), dtype=np.bool_)
+            for at, row in enumerate(firsts.tolist()):
+                key = rows[row].tobytes()
+                if key not in known:
+                    *paid, due = table[row].tolist()
+                    factors = [(k, factor) for k, factor in enumerate(paid) if factor]
+                    known[key] = self.prices.has_less(factors, price, worth=due)
+                answers[at] = known[key]
+            found[first : first + len(part)] = answers[inverse.ravel()]
+        return found
+
+    def _pay(self, settled: _Settled) -> None:
+        support, place = self.support, settled.place
+        supporters, worth = support.supporters[place], support.worth(place)
+        poor, price = settled.poor, settled.price
+        rich, dry = supporters[~poor], supporters[poor]
+        nothing = self._voters(dry[self.empty[dry]])
+        purchase = Purchase(
+            place=place,
+            price=price,
+            rich=self._voters(rich),
+            dry=self._voters(dry) - nothing,
+            had_nothing=nothing,
+            poor=poor,
+        )
+        if self.watch is not None:
+            self._watch_payment(self.watch, settled)
+        due = price.near if worth is None else price.near * worth[~poor]
+        self.money[rich] = np.maximum(self.money[rich] - due, 0.0)
+        self.money[dry] = 0.0
+        self.empty[dry] = True
+        self._round_of[place] = len(self.purchases)
+        self.prices.pay(price)
+        self.purchases.append(purchase)
+
+    def _watch_payment(self, watch: Watch, settled: _Settled) -> None:
+        place, price, poor = settled.place, settled.price, settled.poor
+        supporters, worth = self.support.supporters[place], self.support.worth(place)
+        paying = poor & ~self.empty[supporters]
+        due = price.near if worth is None else price.near * worth[paying]
+        gaps = due * (1 - 8 * HALF_ULP) - self.money[supporters[paying]] - 2 * self.error
+        slope = self.prices.slope(price)
+        self.prices.pay_slope(slope)
+        watch.paid(
+            place,
+            price=price.near,
+            slope=slope / ONE,
+            poor=poor,
+            paying=paying,
+            gaps=np.maximum(gaps, 0.0),
+        )
