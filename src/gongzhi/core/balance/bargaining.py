@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import lcm, log
 from typing import TypeAlias
 
+import numpy as np
+
 Utilities: TypeAlias = Sequence[Fraction | int]
 EXACT_POWERS_MAX = 60  # weights whose whole multiples are larger go by logarithms
 
@@ -38,24 +40,26 @@ def acceptable_to_all(options: Sequence[Utilities], threat: Utilities) -> tuple[
 def undominated(options: Sequence[Utilities]) -> tuple[int, ...]:
     """The Pareto set: options that none betters for somebody without worsening for another.
 
-    What dominates has the larger sum, so that only options before it in that order are looked at.
+    Only orders matter, so each side's utilities are numbered. What dominates has the larger sum of
+    numbers, so that only options before it in that order are looked at.
     """
-    order = sorted(range(len(options)), key=lambda at: -sum(options[at]))
-    kept: list[int] = []
-    for at in order:
-        row = options[at]
-        if not any(_dominates(options[other], row) for other in kept):
-            kept.append(at)
-    return tuple(sorted(kept))
+    if not options:
+        return ()
+    numbered = np.array([_numbered(column) for column in zip(*options, strict=True)]).T
+    kept = np.empty_like(numbered)
+    places: list[int] = []
+    for at in np.argsort(-numbered.sum(axis=1), kind="stable"):
+        row = numbered[at]
+        before = kept[: len(places)]
+        if not ((before >= row).all(axis=1) & (before > row).any(axis=1)).any():
+            kept[len(places)] = row
+            places.append(int(at))
+    return tuple(sorted(places))
 
 
-def _dominates(one: Utilities, other: Utilities) -> bool:
-    better = False
-    for u, v in zip(one, other, strict=True):
-        if u < v:
-            return False
-        better = better or u > v
-    return better
+def _numbered(values: Utilities) -> list[int]:
+    order = {value: number for number, value in enumerate(sorted(set(values)))}
+    return [order[value] for value in values]
 
 
 def nash(

@@ -11,15 +11,47 @@ from gongzhi.core.balance.negotiating.case import (
     Side,
     Standing,
 )
+from gongzhi.core.balance.negotiating.differing import Changeable, changed, differences
+from gongzhi.core.balance.negotiating.faults import faults
+from gongzhi.core.balance.negotiating.negotiated import Firmness, Negotiated, negotiate
+from gongzhi.core.balance.negotiating.proposals import Proposal, Rule
+from gongzhi.core.balance.negotiating.shortlist import (
+    Concession,
+    Exclusion,
+    Scarcity,
+    Shortlist,
+)
+from gongzhi.core.balance.negotiating.table import Table
+from gongzhi.core.balance.negotiating.talks import Closeness, State, Talks
+from gongzhi.core.balance.negotiating.telling import Step, steps
 
 __all__ = [
     "Case",
+    "Changeable",
+    "Closeness",
+    "Concession",
     "Criterion",
+    "Exclusion",
+    "Firmness",
     "Judgement",
     "Measure",
+    "Negotiated",
     "Objecting",
     "Option",
+    "Proposal",
     "Round",
+    "Rule",
+    "Scarcity",
+    "Shortlist",
     "Side",
     "Standing",
+    "State",
+    "Step",
+    "Table",
+    "Talks",
+    "changed",
+    "differences",
+    "faults",
+    "negotiate",
+    "steps",
 ]

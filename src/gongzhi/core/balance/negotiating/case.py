@@ -14,6 +14,8 @@ from fractions import Fraction
 from gongzhi.core.terms import Money, Points
 
 SIDES_MAX, OPTIONS_MAX, CRITERIA_MAX, ROUNDS_MAX = 100, 10_000, 15, 20
+CELLS_MAX = 50_000  # sides times options
+AMOUNT_MAX = Decimal(10) ** 13  # a worth or a payment in yuan
 NOTHING = Decimal(0)
 CLOSE_ENOUGH = Decimal("0.8")
 
@@ -115,7 +117,11 @@ class Objecting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The whole case. subsidy: what may come from outside the table at most, in yuan."""
+    """The whole case.
+
+    subsidy: what may come from outside the table at most, in yuan. close_enough (γ): how near
+    support has to come, 0 to 1, for talks to end before rounds_most.
+    """
 
     name: str
     options: tuple[Option, ...]
@@ -124,6 +130,7 @@ class Case:
     subsidy: Money = NOTHING
     rounds: tuple[Round, ...] = ()
     close_enough: Decimal = CLOSE_ENOUGH
+    rounds_most: int = 5
     objecting: Objecting = Objecting()
 
     def option(self, code: str) -> Option:

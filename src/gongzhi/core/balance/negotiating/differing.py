@@ -1,0 +1,111 @@
+"""What-if: the same case with a number changed, and what that changes in the result."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
+
+from gongzhi.core.balance.negotiating.amounts import worded
+from gongzhi.core.balance.negotiating.case import Case, Side
+from gongzhi.core.balance.negotiating.negotiated import Negotiated
+from gongzhi.core.balance.negotiating.proposals import Proposal
+from gongzhi.core.balance.negotiating.telling_proposals import NAMES, transfer
+from gongzhi.core.terms import Said, SaidValues
+
+
+class Changeable(StrEnum):
+    """Which number of a side may be changed; those of options name one."""
+
+    WORTH = "worth"
+    FLOOR = "floors"
+    OFFERED = "offered"
+    LIMIT = "limit"
+    PAYS_MOST = "pays_most"
+    GETS_MOST = "gets_most"
+    WEIGHT = "weight"
+
+
+OF_OPTIONS = frozenset((Changeable.WORTH, Changeable.FLOOR, Changeable.OFFERED))
+NONE_DIFFER = Said("结果不变")
+
+
+def changed(case: Case, side: str, what: Changeable, amount: Decimal, *, option: str = "") -> Case:
+    """The case with one number of a side changed; side and option are in the case."""
+    old = case.side(side)
+    if what in OF_OPTIONS:
+        new = _with(old, what, {**getattr(old, what.value), case.option(option).code: amount})
+    else:
+        new = _with(old, what, amount)
+    return replace(case, sides=tuple(new if each is old else each for each in case.sides))
+
+
+def _with(side: Side, what: Changeable, value: object) -> Side:
+    return replace(side, **{what.value: value})  # type: ignore[arg-type]
+
+
+def differences(before: Negotiated, after: Negotiated) -> tuple[Said, ...]:
+    """What differs between two results of the same sides and options; never nothing."""
+    found = [*_lists(before, after)]
+    for one, other in ((before.fairest, after.fairest), (before.largest, after.largest)):
+        found += _between(before, one, after, other)
+    return tuple(found) or (NONE_DIFFER,)
+
+
+def _names(negotiated: Negotiated, places: tuple[int, ...]) -> set[str]:
+    return {negotiated.table.stated.options[at].name for at in places}
+
+
+def _lists(before: Negotiated, after: Negotiated) -> Iterator[Said]:
+    for text_in, text_out, one, other in (
+        (
+            Said("不付补偿的名单多了“{option}”"),
+            Said("不付补偿的名单少了“{option}”"),
+            _names(before, before.shortlist.without),
+            _names(after, after.shortlist.without),
+        ),
+        (
+            Said("付补偿的名单多了“{option}”"),
+            Said("付补偿的名单少了“{option}”"),
+            _names(before, before.shortlist.with_payments),
+            _names(after, after.shortlist.with_payments),
+        ),
+    ):
+        yield from (Said(text_in.text, {"option": name}) for name in sorted(other - one))
+        yield from (Said(text_out.text, {"option": name}) for name in sorted(one - other))
+
+
+def _between(
+    before: Negotiated, one: Proposal | None, after: Negotiated, other: Proposal | None
+) -> Iterator[Said]:
+    if one is None or other is None:
+        if one is not None:
+            yield Said("“{rule}”不再有方案", {"rule": NAMES[one.rule]})
+        if other is not None:
+            yield Said("“{rule}”现在有方案了", {"rule": NAMES[other.rule]})
+        return
+    told: SaidValues = {"rule": NAMES[one.rule]}
+    old, new = (
+        negotiated.table.stated.options[proposal.option].name
+        for negotiated, proposal in ((before, one), (after, other))
+    )
+    if old != new:
+        yield Said("“{rule}”从“{old}”变成“{new}”", {**told, "old": old, "new": new})
+    for at in after.table.sides:
+        yield from _of_side(after, at, one, other)
+    for each in other.transfers:
+        if each not in one.transfers:
+            yield Said("“{rule}”现在：{paid}", {**told, "paid": transfer(after.table, each)})
+    for each in one.transfers:
+        if each not in other.transfers:
+            yield Said("“{rule}”不再：{paid}", {**told, "paid": transfer(after.table, each)})
+
+
+def _of_side(after: Negotiated, at: int, one: Proposal, other: Proposal) -> Iterator[Said]:
+    side, old, new = after.table.side(at), one.gains[at], other.gains[at]
+    if old is None or new is None or old == new:
+        return
+    told: SaidValues = {"rule": NAMES[one.rule], "side": side.name}
+    if new > old:
+        yield Said("“{rule}”里“{side}”多得 {amount}", {**told, "amount": worded(new - old, side)})
+    else:
+        yield Said("“{rule}”里“{side}”少得 {amount}", {**told, "amount": worded(old - new, side)})

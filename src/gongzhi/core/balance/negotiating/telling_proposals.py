@@ -1,0 +1,93 @@
+"""Proposals in sentences: the option, who pays whom, what each side gains."""
+
+from collections.abc import Iterator
+
+from gongzhi.core.balance.compensation import NOBODY, Settled, Transfer
+from gongzhi.core.balance.negotiating.amounts import worded, yuan
+from gongzhi.core.balance.negotiating.negotiated import Negotiated
+from gongzhi.core.balance.negotiating.proposals import Proposal, Rule, gains_of
+from gongzhi.core.balance.negotiating.table import Table
+from gongzhi.core.terms import Said, SaidValues
+
+NAMES = {
+    Rule.FAIREST: Said("最小的得益最大（卡莱—斯莫罗丁斯基）"),
+    Rule.LARGEST: Said("合计最大，并给补偿"),
+    Rule.NASH: Said("得益的乘积最大（纳什）"),
+}
+
+
+def proposed(negotiated: Negotiated, *, limits_shown: bool) -> Iterator[Said]:
+    """The two proposals side by side; or why there is none."""
+    if not negotiated.proposals:
+        yield Said("没有可以建议的方案：请看上一步的证明，谁让步多少才能打开局面")
+        return
+    for each in negotiated.proposals:
+        yield from one(negotiated.table, each, limits_shown=limits_shown)
+    if negotiated.largest is None:
+        yield Said("没有用钱计的价值，谈不上合计，也就没有第二个建议")
+    elif negotiated.fairest and negotiated.fairest.option == negotiated.largest.option:
+        yield Said("两个建议是同一个方案")
+
+
+def one(table: Table, proposal: Proposal, *, limits_shown: bool) -> Iterator[Said]:
+    """A proposal with its payments and gains."""
+    told: SaidValues = {
+        "rule": NAMES[proposal.rule],
+        "option": table.stated.options[proposal.option].name,
+        "total": yuan(proposal.total),
+    }
+    if table.has_money:
+        yield Said("{rule}：“{option}”，以钱计的价值合计 {total}", told)
+    else:
+        yield Said("{rule}：“{option}”", told)
+    yield from paid(table, proposal.settled)
+    yield from gained(table, proposal, limits_shown=limits_shown)
+    if proposal.evenly is not None and proposal.evenly != proposal.settled:
+        yield Said("若要各方得益尽量相近，同一方案也可以这样付：")
+        yield from paid(table, proposal.evenly)
+
+
+def paid(table: Table, settled: Settled) -> Iterator[Said]:
+    """Who pays whom how much."""
+    transfers = settled.transfers()
+    if not transfers:
+        yield Said("各方之间不付款")
+    for each in transfers:
+        yield transfer(table, each)
+
+
+def transfer(table: Table, each: Transfer) -> Said:
+    """One payment."""
+    told: SaidValues = {"payee": table.side(each.payee).name, "amount": yuan(each.amount)}
+    if each.payer == NOBODY:
+        return Said("外部补助付给“{payee}” {amount}", told)
+    told["payer"] = table.side(each.payer).name
+    return Said("“{payer}”付给“{payee}” {amount}", told)
+
+
+def gained(table: Table, proposal: Proposal, *, limits_shown: bool) -> Iterator[Said]:
+    """What each side gains over its limit."""
+    for at, gain in zip(table.sides, proposal.gains, strict=True):
+        side = table.side(at)
+        if gain is None and table.side(at).accepts is None:
+            yield Said("“{side}”没有写底线", {"side": side.name})
+        elif gain is None or (side.is_resident and not limits_shown):
+            yield Said("“{side}”不低于底线（底线不公开）", {"side": side.name})
+        elif gain:
+            told: SaidValues = {"side": side.name, "gain": worded(gain, side)}
+            yield Said("“{side}”比底线多得 {gain}", told)
+        else:
+            yield Said("“{side}”正好达到底线", {"side": side.name})
+
+
+def evenly_gained(table: Table, proposal: Proposal) -> Proposal:
+    """The same option with the other payments, as a proposal of its own."""
+    assert proposal.evenly is not None, "only the largest total has other payments"
+    return Proposal(
+        rule=proposal.rule,
+        option=proposal.option,
+        settled=proposal.evenly,
+        gains=gains_of(table, proposal.option, proposal.evenly),
+        shares=proposal.shares,
+        total=proposal.total,
+    )
