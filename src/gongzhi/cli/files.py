@@ -35,6 +35,7 @@ COMMANDS = {
     ),
     "indicators": Command("gongzhi.cli.indicators", "翻指标库：按词、功能分类或编码找指标"),
     "verify": Command("gongzhi.cli.verifying", "核对存证证明，不需要网络和数据库"),
+    "vote": Command("gongzhi.cli.voting", "重新计一次投票：按哪种规则、资助谁、为什么"),
     "witness": Command("gongzhi.cli.witnessing", "在自己的机器上见证日志，谁也不能改写历史"),
 }
 

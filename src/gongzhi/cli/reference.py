@@ -81,7 +81,8 @@ What `gongzhi check --json` prints, key by key: [check-json.md](check-json.md); 
 [indicators.md](indicators.md#what-gongzhi-indicators---json-prints); `gongzhi effects --json`:
 [effects.md](effects.md#what-gongzhi-effects---json-prints); `gongzhi draw --json`:
 [panels-by-lot.md](panels-by-lot.md#what-gongzhi-draw---json-prints); `gongzhi groups --json`:
-[groups.md](groups.md#what-gongzhi-groups---json-prints).
+[groups.md](groups.md#what-gongzhi-groups---json-prints); `gongzhi vote --json`:
+[votes.md](votes.md#what-gongzhi-vote---json-prints).
 """
 
 

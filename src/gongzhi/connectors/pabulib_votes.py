@@ -13,7 +13,7 @@ from gongzhi.core.balance.voting import BallotKind
 from gongzhi.core.balance.voting.election import POINTS_MAX, VOTERS_MAX, Merged
 from gongzhi.core.terms import Problem, Said
 
-UNIT = 10**DECIMALS_MAX
+UNIT: int = 10**DECIMALS_MAX
 NOTHING = frozenset(("", "none", "null"))
 SHOWN_MAX = 20
 WHOLE_MAX = 1 << 53
