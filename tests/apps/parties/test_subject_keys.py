@@ -1,14 +1,18 @@
 """What the log only promises is locked with the key of whom it is about."""
 
 import secrets
+from collections.abc import Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg import sql
 
 from gongzhi.core.charter import SYSTEM
 from gongzhi.core.sealed import SALT_BYTES
@@ -21,6 +25,7 @@ from gongzhi.trust.sequencing import sequence
 
 KEY = bytes(range(32))
 SALT = bytes(SALT_BYTES)
+ADDRESS = frozenset({"host", "port", "user", "password"})
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -79,11 +84,27 @@ def test_without_its_key_a_value_is_gone_and_the_audit_finds_no_fault():
     assert list(audit_all()) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_r13_values_kept_before_are_locked_by_the_upgrade():
-    """The newest migrations of values, undone and done again with a value of old in between."""
-    executor = MigrationExecutor(connection)
-    newest = executor.loader.graph.leaf_nodes()
+@pytest.fixture
+def empty_database(db: None) -> Iterator[BaseDatabaseWrapper]:
+    """A database without tables in the place of the other, for as long as the test lasts."""
+    usual, name = connections["default"], f"empty_{secrets.token_hex(8)}"
+    wanted = {key: value for key, value in usual.get_connection_params().items() if key in ADDRESS}
+    with psycopg.connect(**wanted | {"dbname": "postgres"}, autocommit=True) as maintenance:
+        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connections["default"] = usual.copy()
+        connections["default"].settings_dict["NAME"] = name
+        try:
+            yield connections["default"]
+        finally:
+            connections["default"].close()
+            connections["default"] = usual
+            maintenance.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def test_r13_values_kept_before_are_locked_by_the_upgrade(empty_database):
+    """A database of the time before the lock, with a value of old, brought up to date."""
+    executor = MigrationExecutor(empty_database)
+    newest = executor.loader.graph.leaf_nodes("parties")
     executor.migrate([("parties", "0011_waiting_rows")])
     old = executor.loader.project_state([("parties", "0011_waiting_rows")]).apps
     salt, person, deed = secrets.token_bytes(SALT_BYTES), uuid4(), uuid4()
@@ -105,8 +126,7 @@ def test_r13_values_kept_before_are_locked_by_the_upgrade():
         deed_id=deed, row=7, secret=salt, values={"payee": "赵小明"}
     )
 
-    again = MigrationExecutor(connection)
-    again.migrate(newest)
+    MigrationExecutor(empty_database).migrate(newest)
 
     kept = SealedValue.objects.get(deed=deed)
     assert kept.subject == f"person:{person}"
