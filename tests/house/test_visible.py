@@ -14,6 +14,8 @@ from house.tree import modules
 OWN, WEB = "gongzhi.", "src/gongzhi/web/"
 # Models without a reader of their own, and why.
 EXCEPTIONS = {
+    "InstalmentPayment": "part of its compensation, read only through it",
+    "LatenessExplanation": "part of its compensation, read only through it",
     "PanelAttendance": "who came of a panel, shown on its page as a count",
     "PanelChange": "what was changed of a panel, shown with it",
     "MeetingMail": "that an invitation was mailed; no page shows it",

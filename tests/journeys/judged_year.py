@@ -12,6 +12,7 @@ from apps.cycle.evaluated import WHY, YEAR, Evaluator, evaluator
 from apps.cycle.test_inquiries import answered, asked, found
 from apps.forum import talks
 from apps.forum.carried import carried
+from apps.forum.compensated import on_the_ledger
 from city_hall import Unit
 from gongzhi.core.charter import SYSTEM
 from gongzhi.cycle.actions import draws, inquiries
@@ -168,4 +169,5 @@ def _addresses(
         "unit-disclosure": reverse("unit-disclosure", args=body) + year,
         "disclosure-pack": reverse("disclosure-pack", args=[pack.pk]),
         **carried(unit),
+        **on_the_ledger(unit),
     }

@@ -73,6 +73,7 @@ JUDGED = (
     "unit-disclosure",
     "disclosure-pack",
     *("project-market", "market-question", "project-joint", "joint-project", "charity-licences"),
+    *("project-compensation", "compensation"),
 )
 PAGES: Mapping[str, Destination] = {
     "home": at("/"),
@@ -145,6 +146,7 @@ PAGES: Mapping[str, Destination] = {
     "hooks": at("/desk/hooks/", office="jingfa"),
     "market": at("/participation/market/"),
     "joint-projects": at("/participation/joint/"),
+    "compensations": at("/participation/compensation/", office="jingfa"),
     "voices": at("/participation/voices/"),
     "voices-late": at("/participation/voices/late/", office="caizheng"),
     "voices-mine": at("/participation/mine/", office="shezu"),

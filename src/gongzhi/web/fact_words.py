@@ -12,6 +12,7 @@ from gongzhi.web.fact import As, Fact
 from gongzhi.web.fact import read_as as _read
 from gongzhi.web.fact import text as _text
 from gongzhi.web.fact import thing as _thing
+from gongzhi.web.fact_words_of_balance import BALANCE_BY_VERB, BALANCE_FACTS
 from gongzhi.web.fact_words_of_market import MARKET_BY_VERB, MARKET_CHOICES, MARKET_FACTS
 
 __all__ = ["BY_VERB", "CHOICES", "FACTS", "As", "Fact", "fact_of"]
@@ -19,6 +20,7 @@ __all__ = ["BY_VERB", "CHOICES", "FACTS", "As", "Fact", "fact_of"]
 
 FACTS: Mapping[str, Fact] = {
     **MARKET_FACTS,
+    **BALANCE_FACTS,
     "about": _read("关于", As.NAMED),
     "account": _read("账号的记号", As.CODE),
     "address": _text("地址"),
@@ -216,6 +218,7 @@ FACTS: Mapping[str, Fact] = {
 }
 BY_VERB: Mapping[tuple[str, str], Fact] = {
     **MARKET_BY_VERB,
+    **BALANCE_BY_VERB,
     ("close_topic", "count"): _text("表态的次数"),
     ("close_topic", "result"): _read("各条合计的摘要", As.CODE),
     ("export_stances", "count"): _text("表态的人数"),

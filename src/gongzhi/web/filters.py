@@ -22,6 +22,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "audit-payees": MONEY,
     "became": ("year", "department", "class", "outcome"),
     "desk": ("who", "what", "when"),
+    "compensations": ("state",),
     "disclosure": ("year", "occasion", "state"),
     "evaluations": ("year", "stage", "kind", "party"),
     "forms": ("year", "finding"),

@@ -55,6 +55,10 @@ ADDRESSES: Mapping[str, Address] = {
         f"{reverse('market-question', args=[row.question_id])}#consents"
     ),
     "joint_project": lambda row: reverse("joint-project", args=[row.pk]),
+    "compensation": lambda row: reverse("compensation", args=[row.pk]),
+    "compensation_objection": lambda row: (
+        f"{reverse('compensation', args=[row.compensation_id])}#objections"
+    ),
     "draw": lambda row: reverse("draw", args=[row.pk]),
     "remark": lambda row: reverse("remark", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),

@@ -19,6 +19,7 @@ from gongzhi.cycle import results_waiting as results
 from gongzhi.cycle import self_evaluations_due as self_evaluations
 from gongzhi.cycle import waiting as cycle
 from gongzhi.desk import waiting as desk
+from gongzhi.forum import compensation_waiting as compensation
 from gongzhi.forum import joint_waiting, market_waiting, survey_waiting
 from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import moderation_waiting as moderation
@@ -55,6 +56,7 @@ ROOMS: tuple[Room, ...] = (
     moderation.waiting_for,
     market_waiting.waiting_for,
     joint_waiting.waiting_for,
+    compensation.waiting_for,
     panels.waiting_for,
     survey_waiting.waiting_for,
     parties.waiting_for,

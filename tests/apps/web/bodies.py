@@ -15,6 +15,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 import city_hall
+from apps.web.balance_things import BALANCE_BODIES, BALANCE_OPTIONS
 from apps.web.cast import PAYMENTS, PROPOSED_FOR, Cast, Row, application, reworded
 from apps.web.hooks import hook_to_be
 from apps.web.letters import LETTER_BODIES, LETTER_OPTIONS
@@ -361,6 +362,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     **SURVEY_BODIES,
     **MEETING_BODIES,
     **MARKET_BODIES,
+    **BALANCE_BODIES,
     "announce_aim": {"code": "M1", "name": "十件实事", "kind": "livelihood"},
     "choose_evaluation": lambda cast: {
         "fiscal_year": "2019",
@@ -599,6 +601,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **SURVEY_OPTIONS,
     **MEETING_OPTIONS,
     **MARKET_OPTIONS,
+    **BALANCE_OPTIONS,
     "announce_aim": frozenset({"within", "document"}),
     "start_evaluation": frozenset({"funding", "ties"}),
     "order_export": frozenset({"what", "year", "ending"}),

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 
+from apps.web.balance_things import COMPENSATIONS_OF
 from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
@@ -175,7 +176,7 @@ def _thing(
     cast: Cast, operation: Operation, row: Row, asked: Thing | None, somebody: Somebody
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
-    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF | VOLUNTEERS_OF
+    made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF | VOLUNTEERS_OF | COMPENSATIONS_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")

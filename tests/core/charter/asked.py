@@ -108,6 +108,7 @@ def thing(name: str) -> Thing:
         "panel": frozenset(filter(None, [found["panel"]])),
         "addressed": found["addressed"] or "nobody",
         "awaited": frozenset(filter(None, [found["awaited"]])),
+        "affected": frozenset({AUTHOR}),
     }
     return Thing(
         kind=found["kind"],

@@ -87,6 +87,7 @@ VALUES = {
     "panel": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
     "addressed": ids(["o1", "o2", "o3"]),
     "awaited": st.sets(ids(["o1", "o2", "o3"])).map(frozenset),
+    "affected": people,
 }
 
 

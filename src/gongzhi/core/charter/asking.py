@@ -80,6 +80,7 @@ class Thing:
     panel: frozenset[str] | None = None
     addressed: str | None = None
     awaited: frozenset[str] | None = None
+    affected: frozenset[str] | None = None
 
     @property
     def name(self) -> str:

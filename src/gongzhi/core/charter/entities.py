@@ -47,6 +47,7 @@ def is_whole(charter: Charter, thing: Thing) -> bool:
         "panel": thing.panel,
         "addressed": thing.addressed,
         "awaited": thing.awaited,
+        "affected": thing.affected,
     }
     return {name for name, value in has.items() if value is not None} == set(entry["attributes"])
 
@@ -119,7 +120,11 @@ def thing_entity(thing: Thing) -> Entity:
         attributes["stage"] = thing.stage
     if thing.label is not None:
         attributes["label"] = thing.label
-    for name, people in (("authors", thing.authors), ("conflicted", thing.conflicted)):
+    for name, people in (
+        ("authors", thing.authors),
+        ("conflicted", thing.conflicted),
+        ("affected", thing.affected),
+    ):
         if people is not None:
             attributes[name] = [_reference("person", person) for person in sorted(people)]
     for name, several in (("panel", thing.panel), ("awaited", thing.awaited)):

@@ -70,6 +70,7 @@ class Samples:
             "addressed": (ELSEWHERE, OWN),
             "awaited": (NOBODY, frozenset({OWN})),
             "holder": (ELSEWHERE, SELF),
+            "affected": (NOBODY, MYSELF),
             **dict.fromkeys(PEOPLE_AGAINST, (NOBODY, MYSELF)),
             "stage": (NO_STAGE, *entry.get("stages", ())),
             "label": (*self.charter.labels,),

@@ -20,6 +20,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "panel": "Set<Organisation>",
     "addressed": "Organisation",
     "awaited": "Set<Organisation>",
+    "affected": "Set<Person>",
 }
 PEOPLE = """\
 entity Party in [Party];

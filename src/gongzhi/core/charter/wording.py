@@ -21,6 +21,7 @@ STANDS_IN: Mapping[str, tuple[str, str]] = {
     "addressed": ("要求本单位答复", "没有要求本单位答复"),
     "awaited": ("本单位还没有提交同一项目的评价", "本单位没有在办同一项目的评价"),
     "holder": ("是本人的", "不是本人的"),
+    "affected": ("本人受它影响", "本人不受它影响"),
     "conflicted": ("本人申报过利益冲突", "本人没有申报过利益冲突"),
 }
 # What `resource in principal.region` means, and its opposite.

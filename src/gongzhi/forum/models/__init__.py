@@ -1,6 +1,14 @@
 """What the forum keeps: processes, who is affected, voices, surveys, meetings, panels by lot."""
 
 from gongzhi.forum.models.attendances import Attendance, MeetingMail
+from gongzhi.forum.models.compensation_objections import CompensationObjection
+from gongzhi.forum.models.compensations import (
+    Compensation,
+    CompensationBasis,
+    Instalment,
+    InstalmentPayment,
+    LatenessExplanation,
+)
 from gongzhi.forum.models.decided import (
     ActionItem,
     ActionReport,
@@ -74,9 +82,14 @@ __all__ = [
     "Attendance",
     "BiddingDeclaration",
     "CharityLicence",
+    "Compensation",
+    "CompensationBasis",
+    "CompensationObjection",
     "CostQuote",
     "DisclosureConsent",
     "Hiding",
+    "Instalment",
+    "InstalmentPayment",
     "JointContribution",
     "JointNeed",
     "JointOffer",
@@ -85,6 +98,7 @@ __all__ = [
     "JointRole",
     "JointStatement",
     "JointTask",
+    "LatenessExplanation",
     "MarketOpinion",
     "MarketQuestion",
     "MarketRange",

@@ -124,6 +124,15 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="compensations",
+        name=Text(zh="补偿台账", en="Compensation ledger"),
+        purpose=Text(
+            zh="补偿不低于下限、同类同标准，逐笔跟踪到付清；各户金额只给受影响的人看",
+            en="Never below its floor, like cases alike, followed until paid; each household’s "
+            "amount is for the affected alone",
+        ),
+    ),
+    Way(
         route="participation-health",
         name=Text(zh="参与情况", en="Participation health"),
         purpose=Text(

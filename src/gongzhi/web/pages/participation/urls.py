@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongzhi.web.pages.participation import home, processes, stakeholders, starting
 from gongzhi.web.pages.participation import topic_urls as topics
+from gongzhi.web.pages.participation.compensation import urls as compensation
 from gongzhi.web.pages.participation.health import urls as health
 from gongzhi.web.pages.participation.joint import urls as joint
 from gongzhi.web.pages.participation.market import urls as market
@@ -47,4 +48,5 @@ urlpatterns = [
     *panels.urlpatterns,
     *market.urlpatterns,
     *joint.urlpatterns,
+    *compensation.urlpatterns,
 ]

@@ -1,0 +1,19 @@
+"""The words for what entries of the log say of compensation and negotiations."""
+
+from collections.abc import Mapping
+
+from gongzhi.web.fact import As, Fact, read_as, text, thing
+
+BALANCE_FACTS: Mapping[str, Fact] = {
+    "budget_line": text("预算编号"),
+    "compensation": thing("补偿", "compensation"),
+    "voucher": text("支付凭证编号"),
+}
+BALANCE_BY_VERB: Mapping[tuple[str, str], Fact] = {
+    ("promise_compensation", "count"): text("分几期支付"),
+    ("promise_compensation", "due_on"): read_as("最后一期到期", As.DAY_OR_MOMENT),
+    ("record_compensation_payment", "number"): text("第几期"),
+    ("explain_late_compensation", "number"): text("第几期"),
+    ("explain_late_compensation", "due_on"): read_as("什么时候支付", As.DAY_OR_MOMENT),
+    ("answer_compensation_objection", "outcome"): read_as("异议是否成立", As.CHOICE),
+}

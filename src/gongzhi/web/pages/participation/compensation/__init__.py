@@ -1,0 +1,1 @@
+"""The compensation ledger: sums for everybody, each household for the affected."""
