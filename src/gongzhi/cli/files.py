@@ -21,10 +21,19 @@ class Command:
 
 
 COMMANDS = {
+    "allocate": Command(
+        "gongzhi.cli.allocating", "按规则安排下年资金：每个项目多少、被哪条规则限住、改了谁得谁失"
+    ),
     "check": Command("gongzhi.cli.checking", "查验绩效表：重算得分，指出错在哪里、依据什么"),
     "draw": Command("gongzhi.cli.drawing", "重抽一次抽选的代表，与公布的结果核对"),
     "effects": Command(
         "gongzhi.cli.effects", "看一个结果有没有变：与之前比、与可比的单位比，写明误差和限度"
+    ),
+    "efficiency": Command(
+        "gongzhi.cli.efficiency", "比较单位的投入产出（DEA）：谁做得最好，别的可以向谁学"
+    ),
+    "equity": Command(
+        "gongzhi.cli.equity", "看钱或者服务分得均不均：人均、按需求，基尼、泰尔、洛伦兹曲线"
     ),
     "groups": Command(
         "gongzhi.cli.grouping", "看一次讨论里有哪些意见组：什么是共识、分歧在哪里、各组怎么说"

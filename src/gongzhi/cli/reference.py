@@ -82,7 +82,8 @@ What `gongzhi check --json` prints, key by key: [check-json.md](check-json.md); 
 [effects.md](effects.md#what-gongzhi-effects---json-prints); `gongzhi draw --json`:
 [panels-by-lot.md](panels-by-lot.md#what-gongzhi-draw---json-prints); `gongzhi groups --json`:
 [groups.md](groups.md#what-gongzhi-groups---json-prints); `gongzhi vote --json`:
-[votes.md](votes.md#what-gongzhi-vote---json-prints).
+[votes.md](votes.md#what-gongzhi-vote---json-prints); `gongzhi allocate`,
+`equity`, `efficiency`, their files too: [balance.md](balance.md).
 """
 
 
