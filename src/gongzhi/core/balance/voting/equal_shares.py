@@ -137,14 +137,15 @@ class Run:
         ratio = money if worth is None else money / worth
         line = Line(value=cost / total * (1 - 4 * HALF_ULP), poor=None, rich=float(total))
         while True:
-            poor = ratio < max(self._low[place], line.value)
+            poor = np.flatnonzero(ratio < max(self._low[place], line.value))
             those = weights[poor]
-            heavy = those if worth is None else those * worth[poor]
-            rich = total - float(heavy.sum())
+            voters = float(those.sum())
+            heavy = voters if worth is None else float(those @ worth[poor])
+            rich = total - heavy
             if not len(those) or rich <= 0:
                 return line
             had = float(those @ money[poor])
-            wrong = float(those.sum()) * self.error + (len(those) + 4) * HALF_ULP * had
+            wrong = voters * self.error + (len(those) + 4) * HALF_ULP * had
             value = (cost - had - wrong) / rich * (1 - 4 * HALF_ULP)
             if line.poor is not None and value <= line.value * (1 + 8 * HALF_ULP):
                 return line
@@ -154,8 +155,7 @@ class Run:
         support = self.support
         cost, weights = support.costs[place], support.weights[place]
         had = float(weights @ money)
-        voters = float(weights.sum())
-        doubt = voters * self.error + (len(money) + 4) * HALF_ULP * had
+        doubt = support.voters[place] * self.error + (len(money) + 4) * HALF_ULP * had
         if had > cost + doubt:
             return True
         able = False
@@ -196,10 +196,11 @@ class Run:
         support = self.support
         weights, worth = support.weights[place], support.worth(place)
         heavy = weights[poor] if worth is None else weights[poor] * worth[poor]
-        paying = support.supporters[place][poor & ~empty]
+        able = poor & ~empty
+        paying = support.supporters[place][able]
         return self.prices.price(
             cost=support.costs[place],
-            poor=self._voters(paying),
+            poor=int(weights[able].sum()),
             factors=self._factors(paying),
             rich=support.totals[place] - int(heavy.sum()),
         )

@@ -12,6 +12,7 @@ from gongzhi.core.balance.voting.method import Stop
 from gongzhi.core.balance.voting.support import Support
 
 STEPS_AT_ONCE_MAX = 1 << 40
+UNWATCHED_MAX = 8  # steps without looking ahead, where looking ahead didn't help
 NEARLY = 1 - 1e-12  # one rounding of the quotient
 
 
@@ -28,10 +29,11 @@ def grown(support: Support, *, budget: int, voters: int, unit: int, stop: Stop) 
     """The last run within the budget, or the first one after which nothing more would fit."""
     first = Fraction(budget, voters)
     wanted = [at for at, cost in enumerate(support.costs) if cost > 0 and support.totals[at] > 0]
-    step = looked_at = 0
+    step = looked_at = unwatched = wait = 0
     last: int | None = None
     while True:
-        run = Run(support, share=first + step * unit, watched=True)
+        watched = unwatched >= wait
+        run = Run(support, share=first + step * unit, watched=watched)
         looked_at += 1
         bought = {each.place for each in run.purchases}
         spent = sum(support.costs[at] for at in bought)
@@ -44,7 +46,11 @@ def grown(support: Support, *, budget: int, voters: int, unit: int, stop: Stop) 
         exhausted = stop is Stop.EXHAUSTIVE and all(cost > budget - spent for cost in left)
         if not left or exhausted:
             return Grown(run=run, steps=step, looked_at=looked_at)
-        last = step + _same_for(run, unit)
+        same = _same_for(run, unit) if watched else 0
+        unwatched = 0 if watched else unwatched + 1
+        if watched:
+            wait = 0 if same else min(UNWATCHED_MAX, 2 * wait + 1)
+        last = step + same
         step = last + 1
 
 

@@ -17,7 +17,7 @@ HALF_ULP = 2.0**-53  # the relative error of rounding once
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Support:
-    """For each project: cost, supporters, how many voters they are, what it is worth to each.
+    """For each project: cost, supporters, how many `voters` they are, what it is worth to each.
 
     A project's price for a voter is its price per worth times `worth` (one where all are alike);
     projects are compared by that price divided by `divisors`.
@@ -30,6 +30,7 @@ class Support:
     weights: tuple[Real, ...]
     worths: tuple[Real, ...] | None
     totals: tuple[int, ...]
+    voters: tuple[float, ...]
     entry_worths: Whole | None
     ranks: tuple[int, ...]
 
@@ -48,6 +49,7 @@ class Support:
             weights=tuple(self.weights[at] if kept[at] else light for at in places),
             worths=self.worths and tuple(self.worths[at] if kept[at] else light for at in places),
             totals=tuple(self.totals[at] if kept[at] else 0 for at in places),
+            voters=tuple(self.voters[at] if kept[at] else 0.0 for at in places),
         )
 
 
@@ -76,6 +78,7 @@ def support_of(election: Election, *, utility: Utility, tie_break: TieBreak) -> 
         weights=weights,
         worths=worths,
         totals=tuple(int(each.sum()) for each in each_total),
+        voters=tuple(float(each.sum()) for each in weights),
         entry_worths=entry_worths,
         ranks=ranks_of(election, tie_break=tie_break),
     )

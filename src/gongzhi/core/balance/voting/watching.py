@@ -5,6 +5,7 @@ from math import inf
 
 import numpy as np
 
+from gongzhi.core.balance.voting.election import Whole
 from gongzhi.core.balance.voting.support import HALF_ULP, Chosen, Real, Support
 
 
@@ -13,7 +14,7 @@ class Line:
     """A price's bound from below, as it follows from taking these voters for poor."""
 
     value: float
-    poor: Chosen | None
+    poor: Whole | None
     rich: float
 
 
@@ -61,7 +62,7 @@ class Watch:
         weights = self._support.weights[place]
         slopes = self._slopes[self._support.supporters[place]]
         gain = float(weights @ slopes) * (1 + (len(slopes) + 4) * HALF_ULP)
-        gain += float(weights.sum()) * self._doubt
+        gain += self._support.voters[place] * self._doubt
         if gain > 0:
             self.until = min(self.until, max(0.0, lacking) / gain)
 
