@@ -4,7 +4,8 @@ import sys
 from importlib import import_module
 
 FILE_COMMANDS = (
-    "check", "draw", "effects", "groups", "import", "indicators", "verify", "vote", "witness",
+    "allocate", "check", "draw", "effects", "efficiency", "equity", "groups", "import",
+    "indicators", "verify", "vote", "witness",
 )  # fmt: skip
 READING = ("--check", "--template")  # what makes of an import one that writes nothing
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
