@@ -154,8 +154,7 @@ def with_policies(size: int) -> Charter:
         return charter
     kept = tuple(p for p in charter.policies if "publish_form" in p.verbs)[:size]
     rest = tuple(p for p in charter.policies if p not in kept)[: size - len(kept)]
-    policy_set = type(charter.policy_set).from_str("\n".join(p.source for p in (*kept, *rest)))
-    return replace(charter, policies=(*kept, *rest), policy_set=policy_set)
+    return replace(charter, policies=(*kept, *rest))
 
 
 def rows(address: str) -> None:

@@ -129,7 +129,7 @@ class Charter:
     """A whole charter, checked and ready to decide; equal only to itself.
 
     `version` names the text and its digest, so that the log tells which words were in force.
-    `policy_set` holds what is in force; `policies` what the text says, asleep or not.
+    `policies` holds what the text says, asleep or not.
     """
 
     title: Text
@@ -145,7 +145,6 @@ class Charter:
     kind_names: Mapping[str, Said]
     labels: Mapping[str, Said]
     policies: tuple[Policy, ...]
-    policy_set: PolicySet
     schema: Schema
     in_force: frozenset[str]
     whole: Self | None = None
@@ -165,9 +164,7 @@ class Charter:
         Rights that rest on another part are asleep; what is forbidden stays so.
         """
         in_force = (parts & self.parts.keys()) | self.always_parts
-        asleep_or_not = replace(self, in_force=in_force, whole=self.whole or self)
-        awake = (policy for policy in self.policies if asleep_or_not.is_awake(policy))
-        return replace(asleep_or_not, policy_set=policy_set_of(awake))
+        return replace(self, in_force=in_force, whole=self.whole or self)
 
     @cached_property
     def stage_names(self) -> Mapping[str, Said]:

@@ -15,6 +15,7 @@ from cedarpy import is_authorized_partial
 
 from gongzhi.core.charter.asking import Member
 from gongzhi.core.charter.charter import Charter
+from gongzhi.core.charter.deciding import rules_on
 from gongzhi.core.charter.entities import known_by_schema, member_id
 from gongzhi.core.charter.vocabulary import ATTRIBUTES
 
@@ -71,12 +72,13 @@ def readable(charter: Charter, member: Member, kind: str) -> Condition:
         known = known_by_schema(charter, member)
     except ValueError:
         return FALSE
+    verb = f"view_{kind}"
     request = {
         "principal": f"Member::{json.dumps(member_id(member), ensure_ascii=False)}",
-        "action": f'Action::"view_{kind}"',
+        "action": f'Action::"{verb}"',
         "context": {},
     }
-    result = is_authorized_partial(request, charter.policy_set, known, charter.schema)
+    result = is_authorized_partial(request, rules_on(charter, verb), known, charter.schema)
     if result.diagnostics.errors:
         return FALSE
     permits: list[Condition] = []

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
-from cedarpy import PolicySet, Schema, validate_policies
+from cedarpy import Schema, validate_policies
 
 from gongzhi.core.charter.charter import Charter, Policy, in_order
 from gongzhi.core.charter.clauses import (
@@ -66,14 +66,9 @@ def read_charter(texts: CharterTexts) -> Charter:
         kind_names=named_from(vocabulary.kinds),
         labels=names_from(vocabulary.labels),
         policies=tuple(policy for _, policy in policies),
-        policy_set=PolicySet.from_str(_joined(texts)),
         schema=schema,
         in_force=frozenset(str(part["number"]) for part in texts.parts),
     )
-
-
-def _joined(texts: CharterTexts) -> str:
-    return "\n".join(texts.policies[name] for name in sorted(texts.policies))
 
 
 def _digest(texts: CharterTexts) -> str:
