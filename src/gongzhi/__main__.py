@@ -5,7 +5,7 @@ from importlib import import_module
 
 FILE_COMMANDS = (
     "allocate", "check", "draw", "effects", "efficiency", "equity", "groups", "import",
-    "indicators", "verify", "vote", "witness",
+    "indicators", "negotiate", "verify", "vote", "witness",
 )  # fmt: skip
 READING = ("--check", "--template")  # what makes of an import one that writes nothing
 INTERRUPTED = 130  # what a shell expects after Ctrl-C

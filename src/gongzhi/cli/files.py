@@ -43,6 +43,10 @@ COMMANDS = {
         "导入支付、预算、合同等文件；加 --check 只试读，说清读出什么、错在哪里",
     ),
     "indicators": Command("gongzhi.cli.indicators", "翻指标库：按词、功能分类或编码找指标"),
+    "negotiate": Command(
+        "gongzhi.cli.negotiating",
+        "协商：各方的排序和分歧、入围的方案、两个并列的建议、谁补谁多少，一步一步说清",
+    ),
     "verify": Command("gongzhi.cli.verifying", "核对存证证明，不需要网络和数据库"),
     "vote": Command("gongzhi.cli.voting", "重新计一次投票：按哪种规则、资助谁、为什么"),
     "witness": Command("gongzhi.cli.witnessing", "在自己的机器上见证日志，谁也不能改写历史"),

@@ -83,7 +83,8 @@ What `gongzhi check --json` prints, key by key: [check-json.md](check-json.md); 
 [panels-by-lot.md](panels-by-lot.md#what-gongzhi-draw---json-prints); `gongzhi groups --json`:
 [groups.md](groups.md#what-gongzhi-groups---json-prints); `gongzhi vote --json`:
 [votes.md](votes.md#what-gongzhi-vote---json-prints); `gongzhi allocate`,
-`equity`, `efficiency`, their files too: [balance.md](balance.md).
+`equity`, `efficiency`, their files too: [balance.md](balance.md); `gongzhi negotiate`, its files
+too: [negotiate.md](negotiate.md).
 """
 
 

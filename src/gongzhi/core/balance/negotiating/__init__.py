@@ -21,6 +21,7 @@ from gongzhi.core.balance.negotiating.shortlist import (
     Scarcity,
     Shortlist,
 )
+from gongzhi.core.balance.negotiating.showing import Grid, Shown, Span, grid, shown, spans
 from gongzhi.core.balance.negotiating.table import Table
 from gongzhi.core.balance.negotiating.talks import Closeness, State, Talks
 from gongzhi.core.balance.negotiating.telling import Step, steps
@@ -33,6 +34,7 @@ __all__ = [
     "Criterion",
     "Exclusion",
     "Firmness",
+    "Grid",
     "Judgement",
     "Measure",
     "Negotiated",
@@ -43,7 +45,9 @@ __all__ = [
     "Rule",
     "Scarcity",
     "Shortlist",
+    "Shown",
     "Side",
+    "Span",
     "Standing",
     "State",
     "Step",
@@ -52,6 +56,9 @@ __all__ = [
     "changed",
     "differences",
     "faults",
+    "grid",
     "negotiate",
+    "shown",
+    "spans",
     "steps",
 ]

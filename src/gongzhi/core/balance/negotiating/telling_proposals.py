@@ -23,6 +23,11 @@ def proposed(negotiated: Negotiated, *, limits_shown: bool) -> Iterator[Said]:
         return
     for each in negotiated.proposals:
         yield from one(negotiated.table, each, limits_shown=limits_shown)
+    yield from alike(negotiated)
+
+
+def alike(negotiated: Negotiated) -> Iterator[Said]:
+    """Where there is only one proposal, or both are the same: that, and why."""
     if negotiated.largest is None:
         yield Said("没有用钱计的价值，谈不上合计，也就没有第二个建议")
     elif negotiated.fairest and negotiated.fairest.option == negotiated.largest.option:
@@ -42,6 +47,11 @@ def one(table: Table, proposal: Proposal, *, limits_shown: bool) -> Iterator[Sai
         yield Said("{rule}：“{option}”", told)
     yield from paid(table, proposal.settled)
     yield from gained(table, proposal, limits_shown=limits_shown)
+    yield from otherwise(table, proposal)
+
+
+def otherwise(table: Table, proposal: Proposal) -> Iterator[Said]:
+    """Other payments at the same option, where there are any."""
     if proposal.evenly is not None and proposal.evenly != proposal.settled:
         yield Said("若要各方得益尽量相近，同一方案也可以这样付：")
         yield from paid(table, proposal.evenly)

@@ -1,0 +1,66 @@
+"""Numbers that `gongzhi negotiate --change` changes: SIDE/WHAT[/OPTION]=NUMBER."""
+
+from collections.abc import Iterable, Sequence
+
+from gongzhi.cli.telling import CannotRun
+from gongzhi.connectors.negotiation_values import between, money
+from gongzhi.connectors.unreadable import Unreadable
+from gongzhi.core.balance.negotiating import (
+    Case,
+    Changeable,
+    Criterion,
+    Option,
+    Side,
+    changed,
+    faults,
+)
+from gongzhi.core.balance.negotiating.differing import OF_OPTIONS
+from gongzhi.core.terms import Said
+
+WHAT = {
+    "价值": Changeable.WORTH, "法定补偿": Changeable.FLOOR, "方案补偿": Changeable.OFFERED,
+    "底线": Changeable.LIMIT, "最多支付": Changeable.PAYS_MOST, "最多所得": Changeable.GETS_MOST,
+    "协商权重": Changeable.WEIGHT, **{each.value: each for each in Changeable},
+}  # fmt: skip
+HOW = Said("看不懂“{text}”；要改的数写成 一方/底线=300000 或 一方/价值/方案=0")
+NOBODY = Said("没有“{name}”；有：{known}")
+POINTS_MOST = 10**12
+
+
+def with_changes(case: Case, changes: Iterable[str]) -> Case:
+    """The case with all changes, one after the other."""
+    for text in changes:
+        case = _changed(case, text)
+    found = faults(case)
+    if found:
+        raise CannotRun(found[0])
+    return case
+
+
+def _changed(case: Case, text: str) -> Case:
+    path, sign, amount = text.rpartition("=")
+    parts = [part.strip() for part in path.split("/")]
+    how = Said(HOW.text, {"text": text[:80]})
+    if not sign or len(parts) not in (2, 3) or parts[1] not in WHAT:
+        raise CannotRun(how)
+    what = WHAT[parts[1]]
+    if (what in OF_OPTIONS) != (len(parts) == 3):
+        raise CannotRun(how)
+    side = _code(parts[0], case.sides)
+    option = _code(parts[2], case.options) if len(parts) == 3 else ""
+    try:
+        weighs = what is Changeable.WEIGHT
+        value = (between(-POINTS_MOST, POINTS_MOST) if weighs else money())(amount)
+    except Unreadable as error:
+        raise CannotRun(error.what) from error
+    if value is None:
+        raise CannotRun(how)
+    return changed(case, side, what, value, option=option)
+
+
+def _code(name: str, known: Sequence[Side | Option | Criterion]) -> str:
+    for each in known:
+        if name in (each.code, each.name):
+            return each.code
+    names = "、".join(each.name for each in known[:20])
+    raise CannotRun(Said(NOBODY.text, {"name": name[:40], "known": names}))

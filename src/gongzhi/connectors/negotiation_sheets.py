@@ -1,0 +1,173 @@
+"""A negotiation's workbook → parts: the sheets of our template, each found by its name."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from gongzhi.connectors.negotiation_parts import Leaf, Parts, Row
+from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.intake.listing import Listing
+from gongzhi.rules.negotiation_form import (
+    CRITERIA_SHEET,
+    CRITERION,
+    DISSENT,
+    FACTS,
+    FACTS_SHEET,
+    FIRST,
+    JUDGEMENTS_SHEET,
+    OPTIONS,
+    OPTIONS_SHEET,
+    POINTS,
+    ROUND,
+    ROUNDS_SHEET,
+    SCORES_SHEET,
+    SECOND,
+    SIDE,
+    SIDES,
+    SIDES_SHEET,
+    TIMES,
+    WHAT,
+    WHICH,
+    WORTH_SHEET,
+)
+
+ROWS_MAX = 20_000
+NEEDED = (OPTIONS_SHEET, SIDES_SHEET, WORTH_SHEET)
+NO_SHEET = Said("没有工作表“{sheet}”")
+TAKE_TEMPLATE = Said("请用模板：gongzhi negotiate --template 模板.xlsx")
+EMPTY = Said("工作表“{sheet}”是空的")
+NO_COLUMN = Said("工作表“{sheet}”没有“{column}”这一列")
+NO_FACT = Said("不认识“{name}”")
+NO_WHAT = Said("“{text}”不是能填的内容")
+WRITE = Said("请写成这些里的一个：{known}")
+NO_ROUND = Said("“{text}”不是轮次")
+
+
+def parts_of_sheets(listing: Listing) -> Parts | Problem:
+    """What the workbook says; or that it isn't one of ours."""
+    names = {sheet.name for sheet in listing.sheets}
+    missing = [name for name in NEEDED if name not in names]
+    if missing:
+        said = Said(NO_SHEET.text, {"sheet": missing[0]})
+        return Problem(where=Where(), what=said, hint=TAKE_TEMPLATE)
+    return _Reading(listing).parts
+
+
+def _head(leaf: Leaf) -> str:
+    """A head or a name as it is looked up: brackets of either width, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", leaf.text).split())
+
+
+Filled: TypeAlias = list[tuple[Leaf, Leaf]]  # cells with their heads
+
+
+class _Reading:
+    """One workbook, sheet by sheet."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.parts = Parts()
+        self._facts()
+        self.parts.options = list(self._fields(OPTIONS_SHEET, OPTIONS))
+        self.parts.sides = list(self._fields(SIDES_SHEET, SIDES))
+        self.parts.criteria = list(self._fields(CRITERIA_SHEET, OPTIONS))
+        self._amounts()
+        self._scores()
+        self._judgements()
+        self._rounds()
+
+    def _wrong(self, where: Where, what: Said, hint: Said = TAKE_TEMPLATE) -> None:
+        self.parts.problems.append(Problem(where=where, what=what, hint=hint))
+
+    def _rows(self, name: str) -> Iterator[list[Leaf]]:
+        sheet = self.listing.sheet(name)
+        for count, row in enumerate(sheet.rows() if sheet is not None else ()):
+            if isinstance(row, Problem):
+                self.parts.problems.append(row)
+            elif count < ROWS_MAX:
+                number, cells = row
+                yield [
+                    Leaf(text=cell, where=Where(sheet=name, row=number, column=column))
+                    for column, cell in enumerate(cells, start=1)
+                ]
+
+    def _facts(self) -> None:
+        for leaves in self._rows(FACTS_SHEET):
+            name = _head(leaves[0])
+            if name in FACTS and len(leaves) > 1:
+                self.parts.facts[FACTS[name]] = leaves[1]
+            elif name and name not in (*FACTS, "项目"):
+                self._wrong(leaves[0].where, Said(NO_FACT.text, {"name": name[:40]}))
+
+    def _table(self, name: str, needed: Sequence[str]) -> Iterator[tuple[Row, Filled]]:
+        """Each row by its heads, and what stands under other heads: options, with their heads."""
+        rows = self._rows(name)
+        heads = next(rows, None)
+        if heads is None:
+            if name in NEEDED:
+                self._wrong(Where(sheet=name), Said(EMPTY.text, {"sheet": name}))
+            return
+        known = [_head(head) for head in heads]
+        lacking = [each for each in needed if each not in known]
+        if lacking:
+            said = Said(NO_COLUMN.text, {"sheet": name, "column": lacking[0]})
+            self._wrong(Where(sheet=name, row=1), said)
+            return
+        for leaves in rows:
+            filled = [
+                (head, leaf)
+                for head, leaf in zip(heads, leaves, strict=False)
+                if head.text.strip() and leaf.text.strip()
+            ]
+            if filled:
+                row = {_head(head): leaf for head, leaf in filled}
+                yield row, filled
+
+    def _fields(self, name: str, fields: dict[str, str]) -> Iterator[Row]:
+        for row, _ in self._table(name, ("名称",)):
+            yield {fields[head]: leaf for head, leaf in row.items() if head in fields}
+
+    def _amounts(self) -> None:
+        for row, filled in self._table(WORTH_SHEET, (SIDE, WHICH)):
+            side, which = row.get(SIDE), row.get(WHICH)
+            if side is None or which is None:
+                continue
+            what = WHAT.get(_head(which))
+            if what is None:
+                known = Said(WRITE.text, {"known": "、".join(WHAT)})
+                self._wrong(which.where, Said(NO_WHAT.text, {"text": which.text[:40]}), known)
+                continue
+            for head, leaf in filled:
+                if _head(head) not in (SIDE, WHICH):
+                    self.parts.amounts.append((side, what, head, leaf))
+
+    def _scores(self) -> None:
+        for row, filled in self._table(SCORES_SHEET, (SIDE, CRITERION)):
+            side, criterion = row.get(SIDE), row.get(CRITERION)
+            if side is None or criterion is None:
+                continue
+            if POINTS in row:
+                self.parts.points.append((side, criterion, row[POINTS]))
+            for head, leaf in filled:
+                if _head(head) not in (SIDE, CRITERION, POINTS):
+                    self.parts.scores.append((side, criterion, head, leaf))
+
+    def _judgements(self) -> None:
+        names = (SIDE, FIRST, SECOND, TIMES)
+        for row, _ in self._table(JUDGEMENTS_SHEET, names):
+            if all(name in row for name in names):
+                self.parts.judgements.append((row[SIDE], row[FIRST], row[SECOND], row[TIMES]))
+
+    def _rounds(self) -> None:
+        for row, filled in self._table(ROUNDS_SHEET, (ROUND, SIDE)):
+            if ROUND not in row or SIDE not in row:
+                continue
+            text = row[ROUND].text.strip().removesuffix(".0")
+            if not (text.isascii() and text.isdigit() and 0 < len(text) <= 2 and int(text)):
+                self._wrong(row[ROUND].where, Said(NO_ROUND.text, {"text": text[:40]}))
+                continue
+            if DISSENT in row:
+                self.parts.dissents.append((int(text), row[SIDE], row[DISSENT]))
+            for head, leaf in filled:
+                if _head(head) not in (ROUND, SIDE, DISSENT):
+                    self.parts.support.append((int(text), row[SIDE], head, leaf))

@@ -1,0 +1,21 @@
+"""The workbook of a negotiation: its sheets and columns, and the fields that they stand for."""
+
+FACTS_SHEET, OPTIONS_SHEET, SIDES_SHEET = "协商", "方案", "各方"
+WORTH_SHEET, CRITERIA_SHEET, SCORES_SHEET = "各方与方案", "指标", "指标评分"
+JUDGEMENTS_SHEET, ROUNDS_SHEET = "两两比较", "协商轮次"
+FACTS = {
+    "名称": "name", "外部补助(元)": "subsidy", "共识程度要求": "close_enough",
+    "最多轮次": "rounds_most", "异议截止日": "until", "主持人": "mediator", "复核人": "reviewer",
+}  # fmt: skip
+OPTIONS = {"名称": "name", "编号": "code", "说明": "about"}
+SIDES = {
+    "名称": "name", "编号": "code", "身份": "standing", "价值单位": "measure", "底线": "limit",
+    "最多支付(元)": "pays_most", "最多所得(元)": "gets_most", "同等对待组": "alike",
+    "大小": "size", "协商权重": "weight", "证据": "evidence",
+}  # fmt: skip
+WHAT = {
+    "价值": "worth", "法定补偿": "floors", "评估或法定补偿": "floors", "方案补偿": "offered",
+    "可接受": "accepts",
+}  # fmt: skip
+SIDE, WHICH, CRITERION, POINTS = "一方", "填什么", "指标", "权重分"
+FIRST, SECOND, TIMES, ROUND, DISSENT = "指标一", "指标二", "重要几倍", "轮次", "保留意见"
