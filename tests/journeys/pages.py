@@ -158,6 +158,8 @@ PAGES: Mapping[str, Destination] = {
     "process-starting": at("/participation/processes/starting/", office="jingfa"),
     "congress-asking": at("/congress/asking/", office="renda"),
     "effects": at("/effects/"),
+    "equity": at("/data/equity/?example=schools"),
+    "efficiency": at("/data/efficiency/?example=hospitals"),
     "desk": at("/desk/", office="jingfa"),
     "desk-empty": at("/desk/", office="shenji"),
     "desk-of-a-bureau": at("/desk/", office="caizheng"),

@@ -139,6 +139,8 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("answer_objection", of="evaluation"),
     deed("conclude_evaluation", of="evaluation"),
     form("effects"),
+    form("equity"),
+    form("efficiency"),
     page("project-similar", of="project"),
     # ── what the people's congress asks ──
     page("congress"),

@@ -47,11 +47,16 @@ SECTIONS = (
     _section(
         Text(zh="评价", en="Evaluation"),
         "evaluations",
-        r"/(evaluations|rectifications|feedback|congress|deputies|effects|results|draws)/"
+        r"/(evaluations|rectifications|feedback|congress|deputies|effects|results|draws)/|/data/(equity|efficiency)/"
         r"|/projects/[^/]+/(evaluation|similar|results)/|/organisations/[^/]+/evaluation/",
     ),
     _section(Text(zh="参与", en="Take part"), "participation", r"/participation/"),
-    _section(Text(zh="数据", en="Data"), "deliveries", r"/(data|collections)/", signed_in=True),
+    _section(
+        Text(zh="数据", en="Data"),
+        "deliveries",
+        r"/(data|collections)/(?!equity/|efficiency/)",
+        signed_in=True,
+    ),
     _section(Text(zh="查一张表", en="Check a form"), "check", r"/(check|shared)/"),
     _section(Text(zh="存证", en="Proofs"), "verify", r"/(verify|ledger)/"),
     _section(Text(zh="规则", en="Rules"), "charter", r"/(charter|rules)/"),

@@ -38,6 +38,7 @@ from gongzhi.web.pages.budget import urls as budget
 from gongzhi.web.pages.charter import urls as charter
 from gongzhi.web.pages.congress import urls as congress
 from gongzhi.web.pages.data import urls as data
+from gongzhi.web.pages.data_compared import urls as data_compared
 from gongzhi.web.pages.deputies import department
 from gongzhi.web.pages.deputies import page as deputies
 from gongzhi.web.pages.desk import copies, hooks, late, notices, openings, tasks, views, waiting
@@ -91,6 +92,7 @@ urlpatterns = [
     *whole_forms.urlpatterns,
     *figures.urlpatterns,
     *data.urlpatterns,
+    *data_compared.urlpatterns,
     *audit.urlpatterns,
     path("deputies/", deputies.deputies, name="deputies"),
     path(

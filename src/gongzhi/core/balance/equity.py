@@ -300,13 +300,13 @@ def _sentences(found: Equity) -> Iterable[Said]:
 def _least_and_most(found: Equity) -> Said:
     least, most = found.places[0], found.places[-1]
     if most.per_head - least.per_head <= NEAR * most.per_head:
-        return Said("各处人均相同")
+        return Said("各处相同")
     values: SaidValues = {"most": most.share.name, "least": least.share.name}
     times = found.most_to_least
     if times is None:
-        return Said("“{least}”什么也没有，人均最多的是“{most}”", values)
+        return Said("“{least}”什么也没有，最多的是“{most}”", values)
     values["times"] = str(Decimal(repr(times)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
-    return Said("人均最多的“{most}”是最少的“{least}”的 {times} 倍", values)
+    return Said("算到每人（每份需求），“{most}”最多，是最少的“{least}”的 {times} 倍", values)
 
 
 def _leaning(index: float) -> Said:

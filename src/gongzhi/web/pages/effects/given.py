@@ -20,7 +20,9 @@ from gongzhi.trust.identifiers import identifier_in
 
 PASTED_MAX = 200_000
 MONTHS = 12
-EXAMPLE = files("gongzhi.rules") / "outcomes" / "example.csv"
+EXAMPLES = files("gongzhi.rules") / "outcomes"
+INVENTED = {"1": "example.csv", "teachers": "teachers.csv"}
+TREATED = {"teachers": 2}  # how many of the first columns
 NOTHING = Problem(
     where=Where(),
     what=Said("还没有给数据"),
@@ -40,9 +42,10 @@ def table_given(file: "UploadedFile[Any] | None", pasted: str) -> OutcomeTable |
     return _read("table.csv", pasted.encode())
 
 
-def example_table() -> OutcomeTable | Problem:
-    """An invented city beside five others, to try the page with."""
-    return _read("example.csv", EXAMPLE.read_bytes())
+def example_table(name: str) -> OutcomeTable | Problem:
+    """An invented city beside five others, or its remote schools, to try the page with."""
+    file = INVENTED.get(name, INVENTED["1"])
+    return _read(file, (EXAMPLES / file).read_bytes())
 
 
 def _read(name: str, content: bytes) -> OutcomeTable | Problem:

@@ -20,6 +20,7 @@ from gongzhi.web.pages import refusals
 from gongzhi.web.pages.effects.drawing import course_chart, designs_chart, heaviest
 from gongzhi.web.pages.effects.given import (
     PASTED_MAX,
+    TREATED,
     as_text,
     example_table,
     readable_projects_table,
@@ -53,7 +54,7 @@ def effects(request: MemberRequest) -> HttpResponse:
 def _from_readings(request: MemberRequest) -> HttpResponse:
     """A project's readings or the example, where the address asks for them; else the empty form."""
     if "example" in request.GET:
-        example = example_table()
+        example = example_table(request.GET["example"])
         assert not isinstance(example, Problem), example
         return _looked_at(request, example, asked=request.GET)
     found = readable_projects_table(request.member, asked=request.GET)
@@ -83,6 +84,7 @@ def _looked_at(
             request, faults=[Fault(what=what, field="since")], table=table, project=project
         )
     chosen = asked.getlist("treated") if hasattr(asked, "getlist") else []
+    chosen = chosen or table.units[: TREATED.get(asked.get("example", ""), 1)]
     treated = frozenset(chosen) & frozenset(table.units) or frozenset(table.units[:1])
     looked = look(table.rows, treated=treated, since=since.number)
     best = strongest(looked)
@@ -137,7 +139,7 @@ def _page(
         "project": project,
         "result": result,
         "limits": ALLOWED,
-        "example": request.method == "GET" and "example" in request.GET,
+        "example": request.GET.get("example", "") if request.method == "GET" else "",
     }
     code = status if status is not None else 422 if faults else 200
     return render(request, "pages/effects.html", context, status=code)

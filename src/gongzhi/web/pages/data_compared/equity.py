@@ -1,0 +1,145 @@
+"""How evenly something reaches people: per head, per need, between districts and within them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from gongzhi.connectors.figure_tables import NamedColumns, ShareTable, shares_in
+from gongzhi.connectors.opening import open_source
+from gongzhi.core.balance.equity import Equity, equity_of
+from gongzhi.core.terms import Problem, Said
+from gongzhi.intake.limits import LIMITS
+from gongzhi.intake.listing import Listing
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.filled import Fault
+from gongzhi.web.here import about
+from gongzhi.web.limits import ALLOWED, within_limit
+from gongzhi.web.pages import refusals
+from gongzhi.web.pages.data_compared.equity_drawing import (
+    before_and_after,
+    groups_table,
+    lorenz_chart,
+    places_chart,
+)
+from gongzhi.web.pages.data_compared.given import example, fault_of, table_given
+
+EXAMPLE = "schools"
+PLACES_MAX = 2_000
+MANY = Said("一次最多比较 {most} 处；更多的用命令行 gongzhi equity")
+PER_HEAD, PER_NEED = Said("按人数"), Said("按需求")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One way to measure: per head or per need; now, and before where that was asked for."""
+
+    key: str
+    name: Said
+    now: Equity
+    before: Equity | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def equity(request: MemberRequest) -> HttpResponse:
+    """The form, with what came of it."""
+    about(request)
+    if request.method != "POST":
+        if "example" not in request.GET:
+            return _page(request)
+        text = example(EXAMPLE)
+        _, _, before, amount, *_ = text.partition("\n")[0].split(",")
+        columns = {"amount": amount, "before": before}
+        return _measured(request, open_source("table.csv", text.encode()), text, columns)
+    times = LIMITS.uploads_per_minute_per_address_max
+    if not within_limit(request, act="equity", times_a_minute=times):
+        return refusals.too_often(request)
+    listing, text = table_given(request.POST, request.FILES.get("file"))
+    return _measured(request, listing, text, request.POST)
+
+
+def _measured(
+    request: MemberRequest, listing: Listing | Problem, text: str, columns: Mapping[str, str]
+) -> HttpResponse:
+    if isinstance(listing, Problem):
+        return _page(request, faults=[fault_of(listing)], text=text, columns=columns)
+    named = _named(columns, amount=columns.get("amount", ""))
+    now = shares_in(listing, named)
+    before = columns.get("before", "").strip()
+    earlier = shares_in(listing, _named(columns, amount=before)) if before else None
+    for found in (now, earlier):
+        if isinstance(found, Problem):
+            return _page(request, faults=[fault_of(found)], text=text, columns=columns)
+    assert not isinstance(now, Problem)
+    assert not isinstance(earlier, Problem)
+    if len(now.by_heads) > PLACES_MAX:
+        fault = Fault(what=Said(MANY.text, {"most": PLACES_MAX}), field="table")
+        return _page(request, faults=[fault], text=text, columns=columns)
+    measured = list(_ways(now, earlier))
+    refused = [each for each in measured if isinstance(each, Said)]
+    if refused:
+        faults = [Fault(what=refused[0], field="table")]
+        return _page(request, faults=faults, text=text, columns=columns)
+    ways = [_drawn(each) for each in measured if isinstance(each, Measured)]
+    return _page(request, text=text, columns=columns, ways=ways)
+
+
+def _named(columns: Mapping[str, str], *, amount: str) -> NamedColumns:
+    return NamedColumns(
+        amount=amount.strip(),
+        heads=columns.get("heads", "").strip(),
+        need=columns.get("need", "").strip(),
+        group=columns.get("group", "").strip(),
+    )
+
+
+def _ways(now: ShareTable, earlier: ShareTable | None) -> Iterator[Measured | Said]:
+    pairs = [("heads", PER_HEAD, now.by_heads, earlier.by_heads if earlier else ())]
+    if now.by_need:
+        pairs.append(("need", PER_NEED, now.by_need, earlier.by_need if earlier else ()))
+    for key, name, shares, before in pairs:
+        found = equity_of(shares)
+        was = equity_of(before) if before else None
+        for each in (found, was):
+            if isinstance(each, Said):
+                yield each
+                return
+        assert not isinstance(found, Said)
+        assert not isinstance(was, Said)
+        yield Measured(key=key, name=name, now=found, before=was)
+
+
+def _drawn(measured: Measured) -> dict[str, Any]:
+    found = measured.now
+    return {
+        "key": measured.key,
+        "name": measured.name,
+        "found": found,
+        "lorenz": lorenz_chart(measured.key, found, measured.before),
+        "places": places_chart(measured.key, found),
+        "groups": groups_table(found) if found.theil.groups else None,
+        "change": before_and_after(found, measured.before) if measured.before else None,
+    }
+
+
+def _page(
+    request: MemberRequest,
+    *,
+    faults: list[Fault] | None = None,
+    text: str = "",
+    columns: Mapping[str, str] | None = None,
+    ways: list[dict[str, Any]] | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "faults": faults or [],
+        "text": text,
+        "columns": columns or {},
+        "ways": ways or [],
+        "limits": ALLOWED,
+        "example": request.method == "GET" and "example" in request.GET,
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/data_compared/equity.html", context, status=status)
