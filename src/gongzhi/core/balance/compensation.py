@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 NOBODY = -1  # the payer of what comes from outside the table
 
@@ -127,35 +128,44 @@ def levelled(
 
     The last fen that can't be split evenly go to the first sides in order.
     """
-    assert sum(lows) <= total, "lows leave room"
-    most = [
-        low + total - sum(lows) if top is None else top for low, top in zip(lows, tops, strict=True)
-    ]
+    free = total - sum(lows)
+    assert free >= 0, "lows leave room"
+    most = [low + free if top is None else top for low, top in zip(lows, tops, strict=True)]
     assert sum(most) >= total, "tops leave enough"
-
-    def amounts(level: int) -> list[int]:
-        return [
-            min(max(level - begun, low), top)
-            for begun, low, top in zip(start, lows, most, strict=True)
-        ]
-
-    low = min((begun + each for begun, each in zip(start, lows, strict=True)), default=0)
-    high = max((begun + each for begun, each in zip(start, most, strict=True)), default=0)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if sum(amounts(middle)) <= total:
-            low = middle
-        else:
-            high = middle
-    if sum(amounts(high)) <= total:
-        low = high
-    found, above = amounts(low), amounts(low + 1)
+    found = list(lows)
+    open_to = [at for at, top in enumerate(most) if top > lows[at]]
+    if not free or not open_to:
+        return tuple(found)
+    bounds = [(start[at], lows[at], most[at]) for at in open_to]
+    level = _level(bounds, total=total - sum(lows) + sum(low for _, low, _ in bounds))
+    for at, amount in zip(open_to, _amounts(bounds, level), strict=True):
+        found[at] = amount
     left = total - sum(found)
-    for at, raised in enumerate(above):
+    for at, raised in zip(open_to, _amounts(bounds, level + 1), strict=True):
         if left and raised > found[at]:
             found[at] += 1
             left -= 1
     return tuple(found)
+
+
+Bounds: TypeAlias = Sequence[tuple[int, int, int]]  # start, low, top
+
+
+def _amounts(bounds: Bounds, level: int) -> list[int]:
+    return [min(max(level - begun, low), top) for begun, low, top in bounds]
+
+
+def _level(bounds: Bounds, *, total: int) -> int:
+    """The highest level at which amounts don't pass the total; by halves."""
+    low = min(begun + least for begun, least, _ in bounds)
+    high = max(begun + most for begun, _, most in bounds)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if sum(_amounts(bounds, middle)) <= total:
+            low = middle
+        else:
+            high = middle
+    return high if sum(_amounts(bounds, high)) <= total else low
 
 
 class Sharing(StrEnum):

@@ -141,22 +141,25 @@ def _lotteries(gains: Numbers) -> Program:
     for _ in gains:
         program.variable()
     program.row(1.0, 1.0, dict.fromkeys(range(len(gains)), 1.0))
-    scale = _scale(gains)
-    for column in gains.T:
-        program.row(0.0, inf, {at: float(gain) / scale for at, gain in enumerate(column)})
+    for column in gains.T / _scale(gains):
+        program.row(0.0, inf, _factors(column))
     return program
+
+
+def _factors(column: Numbers) -> dict[int, float]:
+    return dict(enumerate(column.tolist()))
 
 
 def _ideal(gains: Numbers) -> Numbers | None:
     """The largest expected gain of each side over the acceptable lotteries."""
+    solver, scale = Solver(_lotteries(gains)), _scale(gains)
     best = []
     for column in gains.T:
-        program = _lotteries(gains)
-        program.cost = [-float(gain) / _scale(gains) for gain in column]
-        solved = Solver(program).minimised()
+        solver.price((-column / scale).tolist())
+        solved = solver.minimised()
         if solved is None:
             return None
-        best.append(max(0.0, -solved[0] * _scale(gains)))
+        best.append(max(0.0, -solved[0] * scale))
     return np.array(best)
 
 
@@ -165,16 +168,15 @@ def _kalai_smorodinsky(gains: Numbers, best: Numbers) -> Numbers:
     smallest = program.variable(cost=-1.0)
     can = [at for at in range(gains.shape[1]) if best[at] > SMALL]
     for at in can:
-        factors = {row: float(gain / best[at]) for row, gain in enumerate(gains[:, at])}
-        program.row(0.0, inf, {**factors, smallest: -1.0})
+        program.row(0.0, inf, {**_factors(gains[:, at] / best[at]), smallest: -1.0})
     if not can:
         program.upper[smallest] = 1.0
     solver = Solver(program)
     solved = solver.minimised()
     assert solved is not None, "some lottery is acceptable"
     solver.narrow(smallest, lower=solved[1][smallest] - 1e-9, upper=inf if can else 1.0)
-    sums = [float(sum(gains[row, at] / best[at] for at in can)) for row in range(len(gains))]
-    solver.price([*(-each for each in sums), 0.0])
+    sums = (gains[:, can] / best[can]).sum(axis=1)
+    solver.price([*(-sums).tolist(), 0.0])
     solved = solver.minimised()
     assert solved is not None, "what was found before still is there"
     shares = np.clip(np.array(solved[1][:smallest]), 0, None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from gongzhi.core.balance.negotiating.case import Round
@@ -97,14 +98,17 @@ def closeness(positions: Positions) -> Closeness:
 
 
 def _distances(column: Sequence[Fraction]) -> list[Fraction]:
-    """Of each value the sum of distances to all others, by one sorting."""
-    order = sorted(range(len(column)), key=lambda at: column[at])
-    whole, below = sum(column, Fraction(0)), Fraction(0)
-    found = [Fraction(0)] * len(column)
+    """Of each value the sum of distances to all others, by one sorting, in whole numbers."""
+    scale = lcm(*(value.denominator for value in column))
+    whole = [value.numerator * (scale // value.denominator) for value in column]
+    order = sorted(range(len(whole)), key=lambda at: whole[at])
+    everything, below = sum(whole), 0
+    found = [Fraction(0)] * len(whole)
     for place, at in enumerate(order):
-        value = column[at]
-        above = whole - below - value
-        found[at] = value * place - below + above - value * (len(column) - place - 1)
+        value = whole[at]
+        above = everything - below - value
+        apart = value * place - below + above - value * (len(whole) - place - 1)
+        found[at] = Fraction(apart, scale)
         below += value
     return found
 
