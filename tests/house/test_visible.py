@@ -65,6 +65,8 @@ EXCEPTIONS = {
     "Human": "never shown: whose accounts belong together",
     "DerivedFinding": "part of its version, read only through it",
     "Stance": "only its own person's, through tallies.stances_of; everybody sees the tally alone",
+    "OpinionMap": "sums over a topic's stances, shown with the topic; axes only to find one's own",
+    "CommonGround": "part of its topic, read only through it",
     "TallyPart": "sums of stances, shown with the statement that they belong to",
     "ServiceAnswer": "part of the evaluations that it answers, read only through them",
     "Minutes": "part of its meeting once published, of one's own attendance before",

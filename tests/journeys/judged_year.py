@@ -131,6 +131,7 @@ def _talked(unit: Unit) -> Mapping[str, str]:
     hide_post(by=unit.officer, post=other.posted(), category="advertising", reason="推销车位")
     return {
         "topic": reverse("topic", args=[talk.pk]),
+        "opinion-map": reverse("opinion-map", args=[talk.pk]),
         "post": f"{reverse('post')}?post={other.thing().name}",
     }
 

@@ -68,6 +68,7 @@ JUDGED = (
     "rectification",
     "inquiry",
     "topic",
+    "opinion-map",
     "post",
     "department-materials",
     "unit-disclosure",

@@ -6,11 +6,13 @@ their order; there are no moments and no authors. Hidden and withdrawn statement
 
 import csv
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import pairwise
 from uuid import UUID
 
+from gongzhi.core.balance.opinions.matrix import StanceMatrix
 from gongzhi.core.participating.stances import Stance as StanceValue
 from gongzhi.forum.models import Stance, Statement, Topic
 from gongzhi.forum.tallies import tallies_of
@@ -46,6 +48,34 @@ def stance_files(topic: Topic) -> StanceFiles:
         files={COMMENTS: _comments(statements), VOTES: _votes(shuffled, width=len(statements))},
         participants=len(shuffled),
     )
+
+
+def matrix_file(matrix: StanceMatrix) -> bytes:
+    """The stances of a matrix, a row for each participant: the file that anybody computes with."""
+    columns, values, starts = (
+        matrix.columns.tolist(),
+        matrix.values.tolist(),
+        matrix.starts.tolist(),
+    )
+    rows = [
+        dict(zip(columns[start:stop], values[start:stop], strict=True))
+        for start, stop in pairwise(starts)
+    ]
+    return _votes(rows, width=len(matrix.statements))
+
+
+def comments_file(topic: Topic, keys: Sequence[str]) -> bytes:
+    """The words of statements in the order of a matrix; those not shown any more have none."""
+    shown = {str(each.pk): each for each in standing(topic)}
+    tallies = tallies_of([each.pk for each in shown.values()])
+
+    def line(number: int, key: str) -> tuple[object, ...]:
+        if key not in shown:
+            return (number, "", "", SHOWN, "")
+        tally = tallies[shown[key].pk]
+        return (number, tally.agree, tally.disagree, SHOWN, shown[key].text)
+
+    return _written(COMMENT_COLUMNS, (line(number, key) for number, key in enumerate(keys)))
 
 
 def _comments(statements: list[Statement]) -> bytes:

@@ -11,6 +11,7 @@ from gongzhi.forum.actions import invitations
 from gongzhi.forum.actions.answers import note_changes as note_what_changed
 from gongzhi.forum.actions.attending import MAILING
 from gongzhi.forum.actions.meetings import plan_next
+from gongzhi.forum.actions.opinion_maps import draw_due_maps
 from gongzhi.forum.actions.panels import SOLVING
 from gongzhi.forum.actions.remarks import shuffle_remarks
 from gongzhi.forum.actions.surveys import close_survey
@@ -73,6 +74,13 @@ def plan_due_meetings() -> list[Meeting]:
 def close_what_is_past(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every hour: end topics and surveys whose last day has passed."""
     close_past()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="draw_opinion_maps", lock="draw_opinion_maps")
+def draw_opinion_maps(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Every quarter of an hour: draw the maps of topics where enough is new, publish the last."""
+    draw_due_maps()
 
 
 def close_past() -> int:

@@ -14,6 +14,7 @@ from gongzhi.web.fact import text as _text
 from gongzhi.web.fact import thing as _thing
 from gongzhi.web.fact_words_of_balance import BALANCE_BY_VERB, BALANCE_FACTS
 from gongzhi.web.fact_words_of_market import MARKET_BY_VERB, MARKET_CHOICES, MARKET_FACTS
+from gongzhi.web.fact_words_of_topics import TOPIC_BY_VERB
 
 __all__ = ["BY_VERB", "CHOICES", "FACTS", "As", "Fact", "fact_of"]
 
@@ -219,12 +220,7 @@ FACTS: Mapping[str, Fact] = {
 BY_VERB: Mapping[tuple[str, str], Fact] = {
     **MARKET_BY_VERB,
     **BALANCE_BY_VERB,
-    ("close_topic", "count"): _text("表态的次数"),
-    ("close_topic", "result"): _read("各条合计的摘要", As.CODE),
-    ("export_stances", "count"): _text("表态的人数"),
-    ("export_stances", "file"): _read("态度表的摘要", As.CODE),
-    ("keep_post", "count"): _text("举报的件数"),
-    ("decide_appeal", "outcome"): _read("申诉的结果", As.CHOICE),
+    **TOPIC_BY_VERB,
     ("add_reading", "indicator"): _text("指标编码"),
     ("answer_citizens", "answer"): _read("答复的编号", As.CODE),
     ("choose_evaluation", "kind"): _text("评价类别"),

@@ -10,6 +10,9 @@ TALKS: tuple[Operation, ...] = (
     deed("submit_statement", of="topic", makes="statement"),
     deed("close_topic", of="topic"),
     deed("export_stances", of="topic"),
+    page("opinion-map", of="topic"),
+    page("stance-matrix", of="topic"),
+    deed("record_common_ground", of="topic", form="opinion-map"),
     deed("take_stance", of="statement"),
     deed("withdraw_statement", of="statement", form="#statements"),
     # ── posts that are reported, or not shown ──

@@ -159,6 +159,10 @@ TALK_BODIES: Mapping[str, Any] = {
     "submit_statement": {"text": "东门路口先改"},
     "close_topic": {},
     "export_stances": {},
+    "record_common_ground": lambda cast: {
+        "statements": [str(cast.things["statement"][1].pk)],
+        "text": "写进明年的绩效目标",
+    },
     "take_stance": {"stance": "agree"},
     "withdraw_statement": {},
     "hide_post": _on_a_post,
@@ -170,6 +174,7 @@ TALK_BODIES: Mapping[str, Any] = {
 TALK_OPTIONS: Mapping[str, frozenset[str]] = {
     "report_post": frozenset({"note"}),
     "open_topic": frozenset({"opens_on", "about"}),
+    "record_common_ground": frozenset({"goal"}),
 }
 # What would be made of the row in the address, by the route.
 SAID_OF: Mapping[str, Callable[[Any, Member], Thing]] = {"submit_statement": _statement_to_be}

@@ -66,6 +66,8 @@ COSIGNED = frozenset({"anchor-statement"})
 ONCE_PUBLISHED = frozenset({"pack-file", "survey-result-file", "minutes-paper"})
 # A draw's file is there once its pool closed.
 ONCE_POOLED = frozenset({"panel-draw-file"})
+# What a topic's last map was computed from is there once the map is published.
+ONCE_MAPPED = frozenset({"stance-matrix"})
 DONE, REFUSED, MISSING, TOO_EARLY, UNSUITABLE = "done", 403, 404, 409, 422
 SIGN_IN, AGAIN = "to signing in", "to showing a factor"
 
@@ -224,6 +226,8 @@ def _is_there(attempt: Try, reader: Member) -> bool:
     if attempt.operation.name in ONCE_PUBLISHED and getattr(row, "stage", "") != "published":
         return False
     if attempt.operation.name in ONCE_POOLED and getattr(row, "lottery", None) is None:
+        return False
+    if attempt.operation.name in ONCE_MAPPED and getattr(row, "opinion_map", None) is None:
         return False
     if attempt.itself is not None:
         return readable(attempt.itself, reader)

@@ -42,6 +42,7 @@ from gongzhi.forum.models.market import (
 )
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
+from gongzhi.forum.models.opinion_maps import CommonGround, OpinionMap
 from gongzhi.forum.models.panel_draws import PanelLottery, PanelSolving
 from gongzhi.forum.models.panel_opinions import PanelOpinion
 from gongzhi.forum.models.panels import (
@@ -82,6 +83,7 @@ __all__ = [
     "Attendance",
     "BiddingDeclaration",
     "CharityLicence",
+    "CommonGround",
     "Compensation",
     "CompensationBasis",
     "CompensationObjection",
@@ -108,6 +110,7 @@ __all__ = [
     "MeetingSeries",
     "Minutes",
     "MinutesPassage",
+    "OpinionMap",
     "Panel",
     "PanelAttendance",
     "PanelChange",

@@ -36,6 +36,7 @@ def _edition(entry: Entry) -> GroupRules:
         shuffles=int(entry.number("shuffles", most=1000)),
         stable_from=float(entry.number("stable_from", most=1)),
         listed_most=int(entry.number("listed_most", least=1)),
+        renew_from=int(entry.number("renew_from", least=1)),
         seed=int(entry.number("seed")),
         since_on=entry.day("since_on"),
         source=entry.both("source"),

@@ -14,7 +14,8 @@ class GroupRules:
     many groups there may be. share_least, members_least: what is too small to be a group. gain:
     by how much the silhouette must rise for one group more. certain: the z-value from which a
     share counts as significant. resamples, shuffles: rounds of the bootstrap and of the test
-    whether there is any structure. stable_from: the stability from which groups are called stable.
+    whether there is any structure. stable_from: the stability from which groups are called
+    stable. renew_from: after how many further stances an open topic's map is drawn anew.
     """
 
     answers_least: int
@@ -29,6 +30,7 @@ class GroupRules:
     shuffles: int
     stable_from: float
     listed_most: int
+    renew_from: int
     seed: int
     since_on: date
     source: Text

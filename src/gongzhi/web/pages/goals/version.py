@@ -38,6 +38,7 @@ from gongzhi.web.pages.goals.seen import (
     stations,
 )
 from gongzhi.web.pages.participation.market.beside import ranges_under
+from gongzhi.web.pages.participation.opinion_grounds import common_ground_under
 from gongzhi.web.pages.participation.voices.beside import changed_lines, voices_on
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
@@ -144,6 +145,7 @@ def _said(member: Member, row: GoalVersion, plan: GoalPlan) -> Mapping[str, Any]
         "voices": voices,
         "may_speak": voices is not None,
         "uses": ranges_under(member, row),
+        "grounds": common_ground_under(member, row),
     }
 
 

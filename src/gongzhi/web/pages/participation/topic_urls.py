@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongzhi.web.pages.participation import moderation, topic, topics
+from gongzhi.web.pages.participation import moderation, opinion_map, topic, topics
 
 ROOM = "participation/moderation/"
 TOPIC = "participation/topics/<uuid:topic>/"
@@ -24,6 +24,13 @@ urlpatterns = [
     path(f"{TOPIC}submit_statement/", topic.submit_statement, name="submit_statement"),
     path(f"{TOPIC}close_topic/", topic.close_topic, name="close_topic"),
     path(f"{TOPIC}export_stances/", topic.export_stances, name="export_stances"),
+    path(f"{TOPIC}groups/", opinion_map.opinion_map, name="opinion-map"),
+    path(f"{TOPIC}groups/groups.zip", opinion_map.stance_matrix, name="stance-matrix"),
+    path(
+        f"{TOPIC}record_common_ground/",
+        opinion_map.record_common_ground,
+        name="record_common_ground",
+    ),
     path(f"{STATEMENT}take_stance/", topic.take_stance, name="take_stance"),
     path(f"{STATEMENT}withdraw_statement/", topic.withdraw_statement, name="withdraw_statement"),
 ]
