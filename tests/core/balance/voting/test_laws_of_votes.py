@@ -38,7 +38,7 @@ METHODS = st.builds(
     tie_break=st.sampled_from(TieBreak),
 )
 APPROVALS = st.just(BallotKind.APPROVAL)
-laws = settings(max_examples=100, deadline=None)
+laws = settings(max_examples=40, deadline=None)
 
 
 def ballots_of(election):

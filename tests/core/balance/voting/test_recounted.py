@@ -1,5 +1,6 @@
 """R21: outcome and order are those of exact arithmetic, whatever is counted and by which rule."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -56,6 +57,20 @@ def test_r21_growing_shares_skip_nothing(election, data, stop):
         assert filled.selected == (), "nobody chose anything"
         return
     assert filled.selected == ids(election, recount.filled(election, bought, utility=utility))
+
+
+@given(elections(budget_max=30), st.integers(5, 40), st.data())
+@settings(max_examples=25, deadline=None)
+def test_r21_steps_in_small_units_of_money_are_passed_over_only_where_nothing_changes(
+    election, times, data
+):
+    costs = (replace(each, cost=each.cost * times) for each in election.candidates)
+    election = replace(election, candidates=tuple(costs), budget=election.budget * times)
+    utility = data.draw(st.sampled_from(utilities_of(election)))
+    found = count(election, method_for(election.kind, utility=utility, completion=Completion.ADD1))
+    bought = [at for at, _ in recount.growing(election, utility=utility, stop="overspend")]
+    assert found.selected == ids(election, bought)
+    assert found.looked_at <= found.steps + 2
 
 
 @given(elections())

@@ -5,6 +5,7 @@ first; who has less than the price pays all that is left. Budgets are float64 wi
 their error (`Run.error`); whatever is closer than it is settled by `prices`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -22,14 +23,12 @@ CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Purchase:
-    """A round: what was bought at which price, who paid in full and who ran dry."""
+    """A round: what was bought at which price; which supporters were poor or had nothing at all."""
 
     place: int
     price: Price
-    rich: int
-    dry: int
-    had_nothing: int
     poor: Chosen
+    had_nothing: Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,10 +38,28 @@ class _Settled:
     poor: Chosen
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Beginning:
+    """Purchases that are the same whatever the share, if it isn't less, and what each voter spent.
+
+    They are the projects with the least price of all, in that order, while no supporter is poor.
+    """
+
+    purchases: tuple[Purchase, ...]
+    spent: Real
+
+
 class Run:
     """One run from a first share of each voter; afterwards `purchases` and what is left."""
 
-    def __init__(self, support: Support, *, share: Fraction, watched: bool = False) -> None:
+    def __init__(
+        self,
+        support: Support,
+        *,
+        share: Fraction,
+        watched: bool = False,
+        beginning: Beginning | None = None,
+    ) -> None:
         size = support.election.ballots.size
         self.support = support
         self.share, self._share = share, float(share)
@@ -58,8 +75,10 @@ class Run:
             for place, cost in enumerate(support.costs)
             if cost > 0 and support.totals[place] > 0
         ]
-        heapify(self._heap)
         self.watch = Watch(support) if watched else None
+        if beginning is not None:
+            self._begin(beginning)
+        heapify(self._heap)
         while self._buy_next():
             pass
 
@@ -71,6 +90,33 @@ class Run:
         not greater than the share: of the price, of its product with the worth, of the difference.
         """
         return 4 * (len(self.purchases) + 2) * HALF_ULP * self._share
+
+    def _begin(self, beginning: Beginning) -> None:
+        self.money = np.maximum(self._share - beginning.spent, 0.0)
+        self.purchases.extend(beginning.purchases)
+        for at, bought in enumerate(beginning.purchases):
+            self.prices.pay(bought.price)
+            self._round_of[bought.place] = at
+            if self.watch is not None:
+                self.prices.pay_slope(0)
+                self.watch.bought_by_all(bought.place)
+        self._heap = [each for each in self._heap if self._round_of[each[1]] < 0]
+
+    def beginning(self, order: Sequence[int], *, after: Beginning | None) -> Beginning:
+        """As many first purchases as are in this order and left no supporter poor."""
+        known = len(after.purchases) if after else 0
+        spent = np.zeros_like(self.money) if after is None else after.spent
+        count = known
+        for bought, place in zip(self.purchases[known:], order[known:], strict=False):
+            if bought.place != place or bought.poor.any():
+                break
+            worth = self.support.worth(place)
+            due = bought.price.near if worth is None else bought.price.near * worth
+            if count == known:
+                spent = spent.copy()
+            spent[self.support.supporters[place]] += due
+            count += 1
+        return Beginning(purchases=tuple(self.purchases[:count]), spent=spent)
 
     def money_of(self, place: int) -> float:
         """What the supporters of a project have left together."""
@@ -92,7 +138,7 @@ class Run:
                 settled.append(found)
                 best = min(best, found.price.near / self.support.divisors[place])
                 best *= 1 + 8 * HALF_ULP
-            elif self._evaluate(place):
+            elif self._evaluate(place, enough=best):
                 self._fresh[place] = now
                 bound = self._low[place] / self.support.divisors[place] * (1 - 4 * HALF_ULP)
                 heappush(heap, (bound, place))
@@ -115,18 +161,21 @@ class Run:
                 best = each
         return best
 
-    def _evaluate(self, place: int) -> bool:
-        """Raise the bound below the project's price; False where its supporters can't pay it."""
+    def _evaluate(self, place: int, *, enough: float) -> bool:
+        """Raise the bound below the project's price; False where its supporters can't pay it.
+
+        Above `enough` it needn't be any higher.
+        """
         money = self.money[self.support.supporters[place]]
         if not self._affordable(place, money):
             return False
-        line = self._line(place, money)
+        line = self._line(place, money, enough=enough * self.support.divisors[place])
         self._low[place] = max(self._low[place], line.value)
         if self.watch is not None:
             self.watch.evaluated(place, line)
         return True
 
-    def _line(self, place: int, money: Real) -> Line:
+    def _line(self, place: int, money: Real, *, enough: float) -> Line:
         """A bound below the price: whoever is taken for poor, the true price is no less than that.
 
         Starting from below, the voters with less than the bound are the next ones taken for poor.
@@ -137,7 +186,7 @@ class Run:
         ratio = money if worth is None else money / worth
         line = Line(value=cost / total * (1 - 4 * HALF_ULP), poor=None, rich=float(total))
         while True:
-            poor = np.flatnonzero(ratio < max(self._low[place], line.value))
+            poor = (ratio < max(self._low[place], line.value)).nonzero()[0]
             those = weights[poor]
             voters = float(those.sum())
             heavy = voters if worth is None else float(those @ worth[poor])
@@ -150,6 +199,8 @@ class Run:
             if line.poor is not None and value <= line.value * (1 + 8 * HALF_ULP):
                 return line
             line = Line(value=value, poor=poor, rich=rich)
+            if value > enough * (1 + 16 * HALF_ULP):
+                return line
 
     def _affordable(self, place: int, money: Real) -> bool:
         support = self.support
@@ -162,15 +213,13 @@ class Run:
         if had >= cost - doubt:
             rich = support.supporters[place]
             rich = rich[~self.empty[rich]]
+            counts = support.election.ballots.counts
             able = self.prices.have_at_least(
-                cost, voters=self._voters(rich), factors=self._factors(rich)
+                cost, voters=int(counts[rich].sum()), factors=self._factors(rich)
             )
         if not able and self.watch is not None:
             self.watch.unaffordable(place, lacking=cost - had - doubt)
         return able
-
-    def _voters(self, ballots: Whole) -> int:
-        return int(self.support.election.ballots.counts[ballots].sum())
 
     def _settle(self, place: int) -> _Settled:
         """The project's exact price: add whoever has less than the price so far, until none has."""
@@ -185,7 +234,7 @@ class Run:
             gap = money - due
             doubt = 2 * self.error + 8 * HALF_ULP * due
             fewer = ~poor & (gap < -doubt)
-            near = np.flatnonzero(~poor & ~fewer & (gap <= doubt))
+            near = (~poor & ~fewer & (gap <= doubt)).nonzero()[0]
             if len(near):
                 fewer[near] = self._have_less(supporters[near], price, worth, near)
             if not fewer.any():
@@ -258,16 +307,9 @@ class Run:
         support, place = self.support, settled.place
         supporters, worth = support.supporters[place], support.worth(place)
         poor, price = settled.poor, settled.price
+        had_nothing = self.empty[supporters]
+        purchase = Purchase(place=place, price=price, poor=poor, had_nothing=had_nothing)
         rich, dry = supporters[~poor], supporters[poor]
-        nothing = self._voters(dry[self.empty[dry]])
-        purchase = Purchase(
-            place=place,
-            price=price,
-            rich=self._voters(rich),
-            dry=self._voters(dry) - nothing,
-            had_nothing=nothing,
-            poor=poor,
-        )
         if self.watch is not None:
             self._watch_payment(self.watch, settled)
         due = price.near if worth is None else price.near * worth[~poor]

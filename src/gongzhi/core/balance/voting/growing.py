@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
-from gongzhi.core.balance.voting.equal_shares import Run
+from gongzhi.core.balance.voting.equal_shares import Beginning, Run
 from gongzhi.core.balance.voting.method import Stop
 from gongzhi.core.balance.voting.support import Support
 
@@ -29,11 +29,15 @@ def grown(support: Support, *, budget: int, voters: int, unit: int, stop: Stop) 
     """The last run within the budget, or the first one after which nothing more would fit."""
     first = Fraction(budget, voters)
     wanted = [at for at, cost in enumerate(support.costs) if cost > 0 and support.totals[at] > 0]
+    order = sorted(wanted, key=lambda at: (support.least_key(at), support.ranks[at]))
+    beginning: Beginning | None = None
     step = looked_at = unwatched = wait = 0
     last: int | None = None
     while True:
         watched = unwatched >= wait
-        run = Run(support, share=first + step * unit, watched=watched)
+        share = first + step * unit
+        run = Run(support, share=share, watched=watched, beginning=beginning)
+        beginning = run.beginning(order, after=beginning)
         looked_at += 1
         bought = {each.place for each in run.purchases}
         spent = sum(support.costs[at] for at in bought)

@@ -77,13 +77,14 @@ def _buy(counting: Counting, support: Support, run: Run) -> None:
     for at, bought in enumerate(run.purchases):
         price = bought.price.near * point
         left -= support.costs[bought.place]
+        weights = support.weights[bought.place]
         shares = Shares(
             price=price / scale,
             exact=run.prices.short(at, scale=Fraction(scale, point), length=EXACT_LENGTH_MAX),
             effective_votes=support.divisors[bought.place] / price,
-            in_full=bought.rich,
-            ran_dry=bought.dry,
-            had_nothing=bought.had_nothing,
+            in_full=int(weights[~bought.poor].sum()),
+            ran_dry=int(weights[bought.poor & ~bought.had_nothing].sum()),
+            had_nothing=int(weights[bought.had_nothing].sum()),
             left=float(left / scale),
         )
         counting.fund(bought.place, Reason.SHARES, shares=shares)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,10 @@ class Support:
     def worth(self, place: int) -> Real | None:
         """What the project is worth to each of its supporters; None where it is one to each."""
         return None if self.worths is None else self.worths[place]
+
+    def least_key(self, place: int) -> Fraction:
+        """The least price for its worth that a project can have: when all supporters pay it."""
+        return Fraction(self.costs[place], self.totals[place] * self.divisors[place])
 
     def only(self, allowed: Container[int]) -> "Support":
         """The same without supporters of the projects that aren't allowed."""

@@ -8,6 +8,8 @@ import numpy as np
 from gongzhi.core.balance.voting.election import Whole
 from gongzhi.core.balance.voting.support import HALF_ULP, Chosen, Real, Support
 
+NEAR = 1e-12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
@@ -45,6 +47,11 @@ class Watch:
         """How wrong the slope of any budget can be, by the same argument as for budgets."""
         return 8 * (self._rounds + 2) * HALF_ULP * self._steep
 
+    def bought_by_all(self, place: int) -> None:
+        """A purchase at a price that doesn't change with the share."""
+        self._bounds[place] = inf
+        self._rounds += 1
+
     def evaluated(self, place: int, line: Line) -> None:
         """A project's price from below, as a line."""
         slope = 0.0
@@ -72,7 +79,10 @@ class Watch:
         """A purchase: who was poor, which of them paid something, and what at least they lacked."""
         self._bounds[place] = inf
         divisor = self._divisors[place]
-        self._overtaken(price / divisor * (1 + 8 * HALF_ULP), slope / divisor)
+        key = price / divisor
+        self._overtaken(key * (1 + 8 * HALF_ULP), slope / divisor)
+        if self._unproven(place, key, least=not poor.any()):
+            self.until = 0.0
         supporters, worth = self._support.supporters[place], self._support.worth(place)
         if paying.any():
             each = 1.0 if worth is None else worth[paying]
@@ -86,6 +96,21 @@ class Watch:
         most = 1.0 if worth is None else float(worth.max())
         self._steep += abs(slope) * most
         self._rounds += 1
+
+    def _unproven(self, place: int, key: float, *, least: bool) -> bool:
+        """Whether the line of a project that isn't bought starts below the price of this one.
+
+        Equal ones can only stay equal where both are at their least price.
+        """
+        near = (self._bounds < key * (1 + NEAR)).nonzero()[0]
+        own = self._support.least_key(place)
+        return any(
+            not least
+            or bool(self._bounds[at] < key * (1 - NEAR))
+            or self._bound_slopes[at] < 0
+            or self._support.least_key(at) < own
+            for at in near.tolist()
+        )
 
     def _overtaken(self, key: float, slope: float) -> None:
         closing = slope - self._bound_slopes + 8 * HALF_ULP * abs(slope)
