@@ -81,6 +81,8 @@ def test_names_stand_for_codes_and_money_is_read_as_people_write_it():
         ("rounds", [{"support": {"局": {"甲": 300}}}], "应在 0 与 100 之间"),
         ("rounds", 3, "rounds：应当是一个列表"),
         ("objecting", {"until": "明年"}, "objecting.until"),
+        ("costs", [{"name": "管", "needs": {"民": 1}}], "居民不分摊共同费用"),
+        ("costs", [{"name": "管", "needs": {"局": "x"}}], "costs[0].needs.局：“x”不是数字"),
         ("whatever", 1, "whatever：不认识的键"),
     ],
 )

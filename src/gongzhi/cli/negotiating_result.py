@@ -38,9 +38,19 @@ def as_object(
         "options": [{"code": o.code, "name": o.name} for o in table.stated.options],
         "sides": [_side(table, at) for at in table.sides],
         "conflict": _conflict(negotiated),
+        "together": _together(negotiated),
         "firmness": [_firmness(negotiated, at) for at in range(len(negotiated.firmness))],
         "shortlist": _shortlist(negotiated),
         "proposals": proposals,
+        "mix": _mix(negotiated),
+        "shared_costs": [
+            {
+                "name": each.name,
+                "total": _yuan(each.total),
+                "shares": {code: _yuan(share) for code, share in each.shares},
+            }
+            for each in negotiated.costs
+        ],
         "talks": _talks(negotiated),
         "objecting": _objecting(negotiated),
         "steps": [
@@ -149,6 +159,36 @@ def _conflict(negotiated: Negotiated) -> Result | None:
             else {"sides": _names(table, (pair.one, pair.other)), "alike": _number(pair.alike)}
             for name, pair in pairs.items()
         },
+    }
+
+
+def _together(negotiated: Negotiated) -> Result | None:
+    found, table = negotiated.together, negotiated.table
+    if found is None:
+        return None
+    criteria = [each.code for each in negotiated.case.criteria]
+
+    def by_criterion(weights: Sequence[float]) -> Result:
+        rounded = (round(each, DIGITS) for each in weights)
+        return dict(zip(criteria, rounded, strict=True))
+
+    return {
+        "sides": _names(table, found.sides),
+        "way": "judgements" if found.by_judgements else "priorities",
+        "weights": by_criterion(found.weights),
+        "entropy": None if found.by_figures is None else by_criterion(found.by_figures),
+        "topsis": {_code(table, o): round(found.closeness[o], DIGITS) for o in table.options},
+    }
+
+
+def _mix(negotiated: Negotiated) -> Result | None:
+    found = negotiated.mix
+    if found is None:
+        return None
+    return {
+        "parts": {_code(negotiated.table, o): round(share, DIGITS) for o, share in found.parts},
+        "smallest_share": round(found.smallest, DIGITS),
+        "best_single_option": _number(found.alone),
     }
 
 

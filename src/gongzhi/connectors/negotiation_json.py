@@ -41,7 +41,7 @@ class _Reading:
 
     def __init__(self, data: Mapping[str, object]) -> None:
         self.parts = Parts()
-        known = {*FACTS, "options", "criteria", "sides", "rounds", "objecting"}
+        known = {*FACTS, "options", "criteria", "sides", "costs", "rounds", "objecting"}
         self._only(data, known, "")
         self.parts.facts = self._row(data, FACTS, "")
         objecting = self._object(data.get("objecting"), "objecting")
@@ -56,6 +56,10 @@ class _Reading:
         more = (*BY_OPTION, "accepts", "scores", "points", "judgements")
         for path, row in self._rows(data, "sides", (*SIDE, *more)):
             self._side(row, path)
+        for path, row in self._rows(data, "costs", ("name", "needs")):
+            name = self._row(row, ("name",), path).get("name", Leaf(text="", path=path))
+            for side, leaf in self._leaves(row.get("needs"), f"{path}.needs"):
+                self.parts.costs.append((name, side, leaf))
         for number, (path, row) in enumerate(
             self._rows(data, "rounds", ("support", "dissents")), 1
         ):

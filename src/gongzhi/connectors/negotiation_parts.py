@@ -35,7 +35,7 @@ class Parts:
     """All that a file says: rows of values by the names of fields; amounts name side and option.
 
     amounts: side, field (worth, floors, offered, accepts), option, value. scores: side, criterion,
-    option, value. support: round (from 1), side, option, value.
+    option, value. costs: what, side, what it needs. support: round (from 1), side, option, value.
     """
 
     facts: Row = field(default_factory=dict)
@@ -47,5 +47,6 @@ class Parts:
     points: list[tuple[Leaf, Leaf, Leaf]] = field(default_factory=list)
     judgements: list[tuple[Leaf, Leaf, Leaf, Leaf]] = field(default_factory=list)
     support: list[tuple[int, Leaf, Leaf, Leaf]] = field(default_factory=list)
+    costs: list[tuple[Leaf, Leaf, Leaf]] = field(default_factory=list)
     dissents: list[tuple[int, Leaf, Leaf]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

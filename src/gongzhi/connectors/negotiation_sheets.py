@@ -8,6 +8,8 @@ from gongzhi.connectors.negotiation_parts import Leaf, Parts, Row
 from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.intake.listing import Listing
 from gongzhi.rules.negotiation_form import (
+    COST,
+    COSTS_SHEET,
     CRITERIA_SHEET,
     CRITERION,
     DISSENT,
@@ -15,6 +17,7 @@ from gongzhi.rules.negotiation_form import (
     FACTS_SHEET,
     FIRST,
     JUDGEMENTS_SHEET,
+    NEEDS,
     OPTIONS,
     OPTIONS_SHEET,
     POINTS,
@@ -74,6 +77,9 @@ class _Reading:
         self._amounts()
         self._scores()
         self._judgements()
+        for row, _ in self._table(COSTS_SHEET, (COST, SIDE, NEEDS)):
+            if COST in row and SIDE in row and NEEDS in row:
+                self.parts.costs.append((row[COST], row[SIDE], row[NEEDS]))
         self._rounds()
 
     def _wrong(self, where: Where, what: Said, hint: Said = TAKE_TEMPLATE) -> None:

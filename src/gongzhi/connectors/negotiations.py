@@ -36,6 +36,7 @@ from gongzhi.core.balance.negotiating.case import (
     Objecting,
     Option,
     Round,
+    SharedCost,
     Side,
     Standing,
 )
@@ -56,6 +57,7 @@ CHECK_CASE = Said("请改正后再算")
 TOO_LONG = Said("文字超过 {most} 字，只留前面")
 SHORTER = Said("请写短一些")
 NOBODY_PAYS = Said("居民不向别人付款，最多支付没有采用")
+NOBODY_BEARS = Said("居民不分摊共同费用，没有采用")
 LEAVE_OUT = Said("请删去这一格")
 
 
@@ -123,6 +125,7 @@ class _Building:
             sides=tuple(self._filled(sides)),
             criteria=tuple(criteria),
             subsidy=self._value(facts, "subsidy", money(least=0)) or NOTHING,
+            costs=self._costs(),
             rounds=self._rounds(),
             close_enough=CLOSE_ENOUGH if close is None else close,
             rounds_most=ROUNDS_MOST if rounds is None else int(rounds),
@@ -210,6 +213,16 @@ class _Building:
         filled = _Filled(self)
         for side in sides:
             yield filled.side(side)
+
+    def _costs(self) -> tuple[SharedCost, ...]:
+        needs: dict[str, dict[str, Decimal]] = {}
+        for cost, side, leaf in self.parts.costs:
+            who, amount = self._refer(side, self.sides), self._read(leaf, money(least=0))
+            if who in self.residents:
+                self.problems.append(side.problem(NOBODY_BEARS, LEAVE_OUT))
+            elif who is not None and amount is not None:
+                needs.setdefault(self._text({"name": cost}, "name", NAME_MAX), {})[who] = amount
+        return tuple(SharedCost(name=name, needs=each) for name, each in needs.items())
 
     def _rounds(self) -> tuple[Round, ...]:
         numbers = {number for number, *_ in self.parts.support}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gongzhi.core.balance.negotiating import Negotiated, Proposal, Step, grid, shown, spans, steps
 from gongzhi.core.balance.negotiating.amounts import percent
-from gongzhi.core.balance.negotiating.telling_proposals import alike, otherwise
+from gongzhi.core.balance.negotiating.telling_proposals import beside, otherwise
 from gongzhi.core.terms import Problem, Said
 from gongzhi.papers.markup import Element, page, tag
 from gongzhi.papers.negotiation_pictures import gains_svg, span_cells, spans_svg
@@ -87,7 +87,7 @@ class _Writing:
         name = PICTURED.get(step.number)
         if name == "proposals" and self.negotiated.proposals:
             parts.append(self._proposals())
-            parts += [tag("p", {}, self._say(each)) for each in alike(self.negotiated)]
+            parts += [tag("p", {}, self._say(each)) for each in beside(self.negotiated)]
         elif lines:
             parts.append(tag("ul", {}, *lines))
         if name == "conflict":

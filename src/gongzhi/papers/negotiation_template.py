@@ -4,12 +4,15 @@ from decimal import Decimal
 
 from gongzhi.papers.workbook import Column, Kind, Sheet, Value, workbook
 from gongzhi.rules.negotiation_form import (
+    COST,
+    COSTS_SHEET,
     CRITERIA_SHEET,
     CRITERION,
     DISSENT,
     FACTS_SHEET,
     FIRST,
     JUDGEMENTS_SHEET,
+    NEEDS,
     OPTIONS_SHEET,
     POINTS,
     ROUND,
@@ -47,6 +50,7 @@ HINTS: tuple[tuple[str, str, str], ...] = (
     (CRITERIA_SHEET, "名称", "选填：按指标打分的一方用；没有可以清空。"),
     (SCORES_SHEET, "权重分", "给这项指标的权重分，例如总共 100 分；方案下面写 0 至 100 的评分。"),
     (JUDGEMENTS_SHEET, "重要几倍", "选填：两两比较代替权重分，例如 3 或 1/3；每一对都要写。"),
+    (COSTS_SHEET, NEEDS, "选填：几家机构共用的东西，每家单独做要花多少；每一段由用得着的平摊。"),
     (ROUNDS_SHEET, "轮次", "选填：每一轮每一方对各方案的支持程度，0 至 100；不同意的写保留意见。"),
 )  # fmt: skip
 FACTS: tuple[tuple[str, str], ...] = (
@@ -71,6 +75,11 @@ WORTH: tuple[tuple[str, str, tuple[int | str | None, ...]], ...] = (
     ("租户", "可接受", ("是", "是", "是")),
     ("区政府（改造单位）", "价值", (900, 100, 600)),
     ("开发企业", "价值", (1600, 30, 500)),
+)
+COSTS: tuple[tuple[str, str, int], ...] = (
+    ("排水主管", "铺主", 40),
+    ("排水主管", "区政府（改造单位）", 120),
+    ("排水主管", "开发企业", 180),
 )
 SUPPORT: tuple[tuple[str, tuple[int, ...], str], ...] = (
     ("房主", (40, 30, 90), ""),
@@ -140,6 +149,15 @@ def _optional(scores: list[Column]) -> list[Sheet]:
         Sheet(name=CRITERIA_SHEET, columns=[Column("名称", width=20)], rows=()),
         Sheet(name=SCORES_SHEET, columns=[*heads, *scores], rows=()),
         Sheet(name=JUDGEMENTS_SHEET, columns=pairs, rows=()),
+        Sheet(
+            name=COSTS_SHEET,
+            columns=[
+                Column(COST, width=20),
+                Column(SIDE, width=20),
+                Column(NEEDS, kind=Kind.MONEY, width=18),
+            ],
+            rows=[(name, side, Decimal(amount * WAN)) for name, side, amount in COSTS],
+        ),
         Sheet(
             name=ROUNDS_SHEET,
             columns=[*rounds, Column(DISSENT, width=40)],

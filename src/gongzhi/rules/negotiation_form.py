@@ -2,7 +2,8 @@
 
 FACTS_SHEET, OPTIONS_SHEET, SIDES_SHEET = "协商", "方案", "各方"
 WORTH_SHEET, CRITERIA_SHEET, SCORES_SHEET = "各方与方案", "指标", "指标评分"
-JUDGEMENTS_SHEET, ROUNDS_SHEET = "两两比较", "协商轮次"
+JUDGEMENTS_SHEET, ROUNDS_SHEET, COSTS_SHEET = "两两比较", "协商轮次", "共同费用"
+COST, NEEDS = "费用名称", "单独要花(元)"
 FACTS = {
     "名称": "name", "外部补助(元)": "subsidy", "共识程度要求": "close_enough",
     "最多轮次": "rounds_most", "异议截止日": "until", "主持人": "mediator", "复核人": "reviewer",

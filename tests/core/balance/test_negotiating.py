@@ -16,6 +16,7 @@ from gongzhi.core.balance.negotiating import (
     Measure,
     Objecting,
     Round,
+    SharedCost,
     Side,
     Standing,
     State,
@@ -29,6 +30,7 @@ from gongzhi.core.balance.negotiating.telling_proposals import evenly_gained
 from gongzhi.words import say
 
 REBUILD, REPAIR, TOGETHER = range(3)
+BAD = Decimal("NaN")
 YUAN = 100
 
 
@@ -193,6 +195,63 @@ def test_judgements_that_contradict_name_the_one_to_think_over():
     assert "没有比较“花费”与“风貌”" in told(case, 0)
 
 
+def test_those_who_weigh_are_taken_together():
+    weights = by_scores(points={"cost": Decimal(1), "homes": Decimal(1)})
+    other = replace(weights, code="other", points={"cost": Decimal(4), "homes": Decimal(1)})
+    case = replace(OLD_TOWN, sides=(*OLD_TOWN.sides, weights, other), criteria=CRITERIA)
+    found = negotiate(case).together
+    assert (found.sides, found.by_judgements) == ((5, 6), False)
+    assert found.weights == pytest.approx((2 / 3, 1 / 3))
+    assert found.ranks == (3, 1, 2)
+    nothing = replace(other, points={"cost": Decimal(0), "homes": Decimal(1)})
+    case = replace(case, sides=(*OLD_TOWN.sides, weights, nothing))
+    assert negotiate(case).together.weights == pytest.approx((1 / 4, 3 / 4))
+    pair = (Judgement(first="cost", second="homes", times=Fraction(4)),)
+    judges = [replace(weights, judgements=pair), replace(other, judgements=())]
+    assert not negotiate(replace(case, sides=tuple(judges))).together.by_judgements
+    judges[1] = replace(other, judgements=(replace(pair[0], times=Fraction(1)),))
+    found = negotiate(replace(case, sides=tuple(judges))).together
+    assert found.by_judgements
+    assert found.weights == pytest.approx((2 / 3, 1 / 3))
+    assert "AIJ" in told(replace(case, sides=tuple(judges)), 1)
+
+
+# ── mixes and costs in common ──
+
+
+def test_plans_that_can_be_divided_may_be_mixed():
+    wants = (
+        {"rebuild": 10, "repair": 0, "together": 4},
+        {"rebuild": 0, "repair": 10, "together": 4},
+    )
+    sides = [
+        Side(
+            code=f"s{at}",
+            name=f"方{at}",
+            measure=Measure.POINTS,
+            limit=Decimal(0),
+            worth={code: Decimal(value) for code, value in row.items()},
+        )
+        for at, row in enumerate(wants)
+    ]
+    found = negotiate(with_sides(*sides))
+    assert found.fairest.option == TOGETHER
+    assert dict(found.mix.parts) == pytest.approx({REBUILD: 0.5, REPAIR: 0.5})
+    assert (found.mix.smallest, found.mix.alone) == (pytest.approx(0.5), Fraction(2, 5))
+    assert "若方案可以分期、分块搭配" in told(with_sides(*sides), 4)
+
+
+def test_a_cost_in_common_is_borne_by_those_who_need_it():
+    needs = {"shop": Decimal(8), "district": Decimal(11), "builder": Decimal(13)}
+    case = replace(OLD_TOWN, costs=(SharedCost(name="主管", needs=needs),))
+    (found,) = negotiate(case).costs
+    assert (found.total, sum(share for _, share in found.shares)) == (1300, 1300)
+    assert dict(found.shares) == {"shop": 267, "district": 417, "builder": 616}
+    assert "共同费用“主管”13 元" in told(case, 4)
+    for needs in ({"home": Decimal(1)}, {"moon": Decimal(1)}, {"shop": BAD}, {"shop": Decimal(-1)}):
+        assert faults(replace(case, costs=(SharedCost(name="主管", needs=needs),)))
+
+
 # ── talks and objections ──
 
 
@@ -248,8 +307,6 @@ def test_one_number_changed_tells_who_loses():
 
 
 # ── what is wrong ──
-
-BAD = Decimal("NaN")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from gongzhi.core.balance.negotiating.case import (
     Objecting,
     Option,
     Round,
+    SharedCost,
     Side,
     Standing,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Round",
     "Rule",
     "Scarcity",
+    "SharedCost",
     "Shortlist",
     "Shown",
     "Side",

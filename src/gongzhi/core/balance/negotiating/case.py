@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from gongzhi.core.terms import Money, Points
 
-SIDES_MAX, OPTIONS_MAX, CRITERIA_MAX, ROUNDS_MAX = 100, 10_000, 15, 20
+SIDES_MAX, OPTIONS_MAX, CRITERIA_MAX, ROUNDS_MAX, COSTS_MAX = 100, 10_000, 15, 20, 50
 CELLS_MAX = 50_000  # sides times options
 AMOUNT_MAX = Decimal(10) ** 13  # a worth or a payment in yuan
 NOTHING = Decimal(0)
@@ -107,6 +107,17 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCost:
+    """Something that several institutions need, the larger including the smaller: what each needs.
+
+    A road, a pipe: needs are the yuan that it would cost for each side alone, by sides' codes.
+    """
+
+    name: str
+    needs: Mapping[str, Money]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objecting:
     """Who led the talks, until when objections are heard, and who looks at them."""
 
@@ -128,6 +139,7 @@ class Case:
     sides: tuple[Side, ...]
     criteria: tuple[Criterion, ...] = ()
     subsidy: Money = NOTHING
+    costs: tuple[SharedCost, ...] = ()
     rounds: tuple[Round, ...] = ()
     close_enough: Decimal = CLOSE_ENOUGH
     rounds_most: int = 5

@@ -7,6 +7,7 @@ from decimal import Decimal
 from gongzhi.core.balance.negotiating.case import (
     AMOUNT_MAX,
     CELLS_MAX,
+    COSTS_MAX,
     CRITERIA_MAX,
     OPTIONS_MAX,
     ROUNDS_MAX,
@@ -33,6 +34,7 @@ ABOVE_ZERO = Said("“{side}”的{what}要大于零：{amount}")
 SCORE = Said("“{side}”的{what}应在 0 至 100 之间：{amount}")
 BOUNDS = Said("“{side}”依法至少得 {floor} 元，又写最多得 {most} 元：两者矛盾")
 RESIDENT_PAYS = Said("“{side}”是居民，不向别人付款；请删去最多支付")
+RESIDENT_BEARS = Said("“{side}”是居民，不分摊“{cost}”")
 NO_WORTH = Said("“{side}”没有写任何方案的价值，也没有按指标打分")
 CLOSE = Said("共识程度的要求应在 0 与 1 之间：{amount}")
 TIMES = Said("“{side}”对“{first}”与“{second}”的比较应是大于零的数")
@@ -43,7 +45,7 @@ def faults(case: Case) -> tuple[Said, ...]:
     found = [*_sizes(case), *_codes(case)]
     for side in case.sides:
         found += _of_side(side, case)
-    found += _of_rounds(case)
+    found += [*_of_rounds(case), *_of_costs(case)]
     if not (case.close_enough.is_finite() and 0 <= case.close_enough <= 1):
         found.append(Said(CLOSE.text, {"amount": str(case.close_enough)}))
     if not _is_amount(case.subsidy) or case.subsidy < 0:
@@ -64,6 +66,7 @@ def _sizes(case: Case) -> Iterator[Said]:
     for what, count, most in (
         (Said("指标"), len(case.criteria), CRITERIA_MAX),
         (Said("协商轮次"), len(case.rounds), ROUNDS_MAX),
+        (Said("共同费用"), len(case.costs), COSTS_MAX),
     ):
         if count > most:
             yield Said(MANY.text, {"what": what, "most": most, "count": count})
@@ -170,6 +173,22 @@ def _of_rounds(case: Case) -> Iterator[Said]:
             for amount in row.values():
                 if not amount.is_finite() or not 0 <= amount <= SCORE_MOST:
                     yield _told(SCORE, side, Said("支持程度"), amount)
+
+
+def _of_costs(case: Case) -> Iterator[Said]:
+    sides = {each.code: each for each in case.sides}
+    for cost in case.costs:
+        for code, amount in cost.needs.items():
+            if code not in sides:
+                what, kind = Said("共同费用"), Said("一方")
+                told: SaidValues = {"side": cost.name, "what": what, "kind": kind, "code": code}
+                yield Said(UNKNOWN.text, told)
+            elif sides[code].is_resident:
+                yield Said(RESIDENT_BEARS.text, {"side": sides[code].name, "cost": cost.name})
+            elif not _is_amount(amount) or amount < 0:
+                yield _told(NEGATIVE, sides[code], Said("共同费用"), amount)
+            elif not _is_fen(amount):
+                yield _told(NOT_FEN, sides[code], Said("共同费用"), amount)
 
 
 def _unknown(

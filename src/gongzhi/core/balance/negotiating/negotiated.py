@@ -6,13 +6,22 @@ from fractions import Fraction
 from gongzhi.core.balance.conflict import Picture, Reach, picture, reaches
 from gongzhi.core.balance.negotiating.amounts import Value
 from gongzhi.core.balance.negotiating.case import Case
+from gongzhi.core.balance.negotiating.costs import Borne, borne
 from gongzhi.core.balance.negotiating.faults import faults
 from gongzhi.core.balance.negotiating.law import lawful
-from gongzhi.core.balance.negotiating.proposals import Proposal, by_product, fairest, largest
+from gongzhi.core.balance.negotiating.proposals import (
+    Mixture,
+    Proposal,
+    by_product,
+    fairest,
+    largest,
+    mixture,
+)
 from gongzhi.core.balance.negotiating.shortlist import Shortlist, shortlist
 from gongzhi.core.balance.negotiating.stated import stated
 from gongzhi.core.balance.negotiating.table import Table
 from gongzhi.core.balance.negotiating.talks import Talks, talks
+from gongzhi.core.balance.negotiating.together import Together, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +39,8 @@ class Firmness:
 class Negotiated:
     """The trace: what was stated under law, the picture, firmness, shortlist, proposals, talks.
 
-    picture and talks are None where no option was valued by all sides.
+    picture and talks are None where no option was valued by all sides; together where nobody weighs
+    criteria; mix where mixing options makes the smallest share no larger.
     """
 
     table: Table
@@ -41,6 +51,9 @@ class Negotiated:
     largest: Proposal | None
     nash: Proposal | None
     talks: Talks | None
+    together: Together | None
+    costs: tuple[Borne, ...]
+    mix: Mixture | None
 
     @property
     def case(self) -> Case:
@@ -68,6 +81,9 @@ def negotiate(case: Case) -> Negotiated:
         largest=largest(table, short),
         nash=by_product(table, short),
         talks=talks(table),
+        together=together(table) if table.options else None,
+        costs=borne(case),
+        mix=mixture(table, short),
     )
 
 

@@ -4,15 +4,20 @@ Gains are counted from limits of institutions. A limit of a resident, or one tha
 oneself, never enters: there a gain is counted from the least that the options at hand bring.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from gongzhi.core.balance.bargaining import Chosen, kalai_smorodinsky, nash
 from gongzhi.core.balance.compensation import Settled, Transfer
+from gongzhi.core.balance.lotteries import kalai_smorodinsky_mix
 from gongzhi.core.balance.negotiating.amounts import Value
 from gongzhi.core.balance.negotiating.shortlist import Shortlist, settled_at
 from gongzhi.core.balance.negotiating.table import Table
+
+MIXED_MAX, MIXED_LEAST = 1000, 0.005
 
 
 class Rule(StrEnum):
@@ -44,6 +49,18 @@ class Proposal:
     def transfers(self) -> tuple[Transfer, ...]:
         """Who pays whom how much."""
         return self.settled.transfers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """Options mixed by shares, where plans can be divided: the smallest share of one's best.
+
+    alone: the same of the best single option, which is less.
+    """
+
+    parts: tuple[tuple[int, float], ...]
+    smallest: float
+    alone: Fraction
 
 
 def fairest(table: Table, short: Shortlist) -> Proposal | None:
@@ -84,27 +101,73 @@ def gains_of(table: Table, option: int, found: Settled) -> tuple[Value | None, .
     )
 
 
-def _by_rule(table: Table, short: Shortlist, rule: Rule) -> Proposal | None:
-    """Without compensation where that is possible, else with payments as even as can be."""
-    if short.without:
-        unpaid = Settled(
-            payments=(0,) * len(table.sides), subsidy=0, gains=(None,) * len(table.sides)
-        )
-        candidates = [(o, unpaid) for o in short.without]
-    else:
-        candidates = [
-            (o, found)
-            for o, _ in short.settlements
-            if isinstance(found := settled_at(table, o, evenly=True), Settled)
-        ]
-    if not candidates:
+def mixture(table: Table, short: Shortlist) -> Mixture | None:
+    """The mix of options with the largest smallest share of one's best, where it is larger."""
+    candidates = _candidates(table, short)
+    if not 1 < len(candidates) <= MIXED_MAX:
         return None
+    brought, least = _brought(table, candidates)
+    chosen = kalai_smorodinsky(brought, least)
+    found = kalai_smorodinsky_mix(
+        [[float(each) for each in row] for row in brought], [float(each) for each in least]
+    )
+    assert chosen is not None, "every option at hand is acceptable to all"
+    assert found is not None, "every option at hand is acceptable to all"
+    reached = _smallest_share(found.utilities, brought, least)
+    if reached <= float(min(chosen.shares)) + MIXED_LEAST:
+        return None
+    return Mixture(
+        parts=tuple(
+            (option, share)
+            for (option, _), share in zip(candidates, found.shares, strict=True)
+            if share > MIXED_LEAST
+        ),
+        smallest=reached,
+        alone=min(chosen.shares),
+    )
+
+
+def _smallest_share(
+    utilities: Sequence[float], brought: list[list[Value]], least: list[Value]
+) -> float:
+    best = [float(max(column)) for column in zip(*brought, strict=True)]
+    return min(
+        (u - float(d)) / (a - float(d)) if a > d else 1.0
+        for u, d, a in zip(utilities, least, best, strict=True)
+    )
+
+
+Candidates: TypeAlias = list[tuple[int, Settled]]
+
+
+def _candidates(table: Table, short: Shortlist) -> Candidates:
+    """Options without compensation where there are any, else with payments as even as can be."""
+    if short.without:
+        nobody = (0,) * len(table.sides)
+        unpaid = Settled(payments=nobody, subsidy=0, gains=(None,) * len(nobody))
+        return [(o, unpaid) for o in short.without]
+    return [
+        (o, found)
+        for o, _ in short.settlements
+        if isinstance(found := settled_at(table, o, evenly=True), Settled)
+    ]
+
+
+def _brought(table: Table, candidates: Candidates) -> tuple[list[list[Value]], list[Value]]:
+    """What each option brings each side, and from where each side's gain is counted."""
     brought = [
         [table.brings(at, o, paid=found.payments[at]) for at in table.sides]
         for o, found in candidates
     ]
     least = [_counted_from(table, at, [row[at] for row in brought]) for at in table.sides]
-    chosen = _chosen(table, brought, least, rule)
+    return brought, least
+
+
+def _by_rule(table: Table, short: Shortlist, rule: Rule) -> Proposal | None:
+    candidates = _candidates(table, short)
+    if not candidates:
+        return None
+    chosen = _chosen(table, *_brought(table, candidates), rule)
     option, found = candidates[chosen.option]
     return Proposal(
         rule=rule,

@@ -84,6 +84,7 @@ def _orders(negotiated: Negotiated) -> Iterator[Said]:
         ):
             one, other = table.side(pair.one).name, table.side(pair.other).name
             yield Said(text.text, {"one": one, "other": other, "share": percent(pair.alike)})
+    yield from _as_one(negotiated)
     best = sorted(table.options, key=lambda o: (-found.acceptable[o], o))
     for option in best[:SHOWN_MOST]:
         share = found.acceptable[option]
@@ -93,6 +94,31 @@ def _orders(negotiated: Negotiated) -> Iterator[Said]:
             "all": len(table.case.sides),
         }
         yield Said("“{option}”：{all} 方里有 {count} 方可以接受（不低于底线）", told)
+
+
+def _as_one(negotiated: Negotiated) -> Iterator[Said]:
+    """Those who weigh criteria, taken together."""
+    found, table = negotiated.together, negotiated.table
+    if found is None:
+        return
+    criteria = [each.name for each in negotiated.case.criteria]
+    names = [option.name for option in table.stated.options]
+    sides = "、".join(f"“{table.side(at).name}”" for at in found.sides)
+    told: SaidValues = {"sides": sides, "weights": _weights(criteria, found.weights)}
+    if found.by_judgements:
+        yield Said("{sides}合起来的权重（判断的几何平均，AIJ）：{weights}", told)
+    else:
+        yield Said("{sides}合起来的权重（权重的几何平均，AIP）：{weights}", told)
+    if found.by_figures is not None:
+        weights = _weights(criteria, found.by_figures)
+        text = "只看评分的差别（熵权）：{weights}；这说的是哪里有差别，不是哪里重要"
+        yield Said(text, {"weights": weights})
+    order = order_of(found.ranks, names)
+    yield Said("按合起来的权重和平均评分（TOPSIS）：{order}", {"order": order})
+
+
+def _weights(criteria: Sequence[str], weights: Sequence[float]) -> str:
+    return " ".join(f"{name} {weight:.0%}" for name, weight in zip(criteria, weights, strict=True))
 
 
 def _agreement(w: Fraction | None) -> Said:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from gongzhi.core.balance.compensation import NOBODY, Settled, Transfer
-from gongzhi.core.balance.negotiating.amounts import worded, yuan
+from gongzhi.core.balance.negotiating.amounts import percent, worded, yuan
 from gongzhi.core.balance.negotiating.negotiated import Negotiated
 from gongzhi.core.balance.negotiating.proposals import Proposal, Rule, gains_of
+from gongzhi.core.balance.negotiating.sentences import one_after_other
 from gongzhi.core.balance.negotiating.table import Table
 from gongzhi.core.terms import Said, SaidValues
 
@@ -20,10 +21,50 @@ def proposed(negotiated: Negotiated, *, limits_shown: bool) -> Iterator[Said]:
     """The two proposals side by side; or why there is none."""
     if not negotiated.proposals:
         yield Said("没有可以建议的方案：请看上一步的证明，谁让步多少才能打开局面")
+        yield from _costs(negotiated)
         return
     for each in negotiated.proposals:
         yield from one(negotiated.table, each, limits_shown=limits_shown)
+    yield from beside(negotiated)
+
+
+def beside(negotiated: Negotiated) -> Iterator[Said]:
+    """What is said beside the proposals: whether they are one, mixes, costs in common."""
     yield from alike(negotiated)
+    yield from _mixed(negotiated)
+    yield from _costs(negotiated)
+
+
+def _mixed(negotiated: Negotiated) -> Iterator[Said]:
+    found, options = negotiated.mix, negotiated.table.stated.options
+    if found is None:
+        return
+    parts = [f"“{options[o].name}” {share:.0%}" for o, share in found.parts]
+    told: SaidValues = {
+        "parts": "、".join(parts),
+        "smallest": f"{found.smallest:.0%}",
+        "alone": percent(found.alone),
+    }
+    yield Said(
+        "若方案可以分期、分块搭配：{parts}，每一方至少得到自己最好结果的 {smallest}"
+        "（单独一个方案只到 {alone}）",
+        told,
+    )
+
+
+def _costs(negotiated: Negotiated) -> Iterator[Said]:
+    for each in negotiated.costs:
+        parts = [
+            Said(
+                "“{side}”担 {amount}",
+                {"side": negotiated.case.side(code).name, "amount": yuan(share)},
+            )
+            for code, share in each.shares
+        ]
+        if parts:
+            told: SaidValues = {"name": each.name, "total": yuan(each.total)}
+            told["parts"] = one_after_other(parts)
+            yield Said("共同费用“{name}”{total}，每一段由用得着的各方平摊：{parts}", told)
 
 
 def alike(negotiated: Negotiated) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gongzhi.core.balance.compensation import Sharing
 from gongzhi.core.balance.negotiating.amounts import worded, yuan
+from gongzhi.core.balance.negotiating.sentences import one_after_other
 from gongzhi.core.balance.negotiating.shortlist import Concession, Exclusion, Scarcity, Shortlist
 from gongzhi.core.balance.negotiating.table import Table
 from gongzhi.core.terms import Said, SaidValues
@@ -89,11 +90,3 @@ def _scarce(table: Table, found: Scarcity) -> Iterator[Said]:
         ]
         if parts:
             yield Said("{rule}：{parts}", {"rule": RULES[rule], "parts": one_after_other(parts)})
-
-
-def one_after_other(parts: Sequence[Said]) -> Said:
-    """Parts of a sentence, one after the other."""
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = Said("{before}；{after}", {"before": whole, "after": part})
-    return whole
