@@ -11,6 +11,7 @@ import numpy as np
 from gongzhi.core.balance.opinions.matrix import Numbers, Places
 
 SAMPLE, STARTS, ROUNDS = 2000, 10, 100
+MOVING = 10_000  # where fewer than one of so many points moves, nothing moves
 BLOCK = 512
 
 
@@ -63,13 +64,14 @@ def grouped(
 
 
 def settled(points: Numbers, middles: Numbers, *, weights: Numbers) -> Grouping:
-    """Lloyd's steps from these middles until no point changes its group."""
+    """Lloyd's steps from these middles until no point changes its group; of many, next to none."""
     group = np.full(len(points), -1)
     for _ in range(ROUNDS):
         nearest = nearest_to(points, middles)
-        if (nearest == group).all():
-            break
+        changed = int((nearest != group).sum())
         group = nearest
+        if not changed or changed * MOVING < len(points):
+            break
         weight = np.bincount(group, weights=weights, minlength=len(middles))
         sums = [
             np.bincount(group, weights=weights * axis, minlength=len(middles)) for axis in points.T
@@ -83,8 +85,13 @@ def settled(points: Numbers, middles: Numbers, *, weights: Numbers) -> Grouping:
 
 def nearest_to(points: Numbers, middles: Numbers) -> Places:
     """The middle that each point is nearest to."""
-    away = (middles**2).sum(axis=1) - 2 * points @ middles.T
-    found: Places = away.argmin(axis=1)
+    x, y = points.T
+    found = np.zeros(len(points), dtype=np.int64)
+    least = np.full(len(points), np.inf)
+    for number, (across, up) in enumerate(middles):
+        away = (x - across) ** 2 + (y - up) ** 2
+        nearer = away < least
+        found[nearer], least[nearer] = number, away[nearer]
     return found
 
 
@@ -101,7 +108,8 @@ def silhouette(points: Numbers, group: Places) -> float:
     total = 0.0
     for start in range(0, len(few), BLOCK):
         rows = slice(start, start + BLOCK)
-        away = np.sqrt(((few[rows, None] - few[None]) ** 2).sum(axis=-1)) @ member
+        across, up = (few[rows, None, axis] - few[None, :, axis] for axis in (0, 1))
+        away = np.sqrt(across * across + up * up) @ member
         total += float(_silhouettes(away, at[rows], sizes).sum())
     return total / len(few)
 

@@ -23,7 +23,8 @@ AXES = 2
 WHOLE_MOST = 128  # statements up to which all products are computed
 BLOCK = 1 << 20  # stances that are looked at together
 ROWS = 4096
-STEPS_MOST, STEPS_BETWEEN, SETTLED = 80, 5, 1e-7
+STEPS_MOST, STEPS_BETWEEN = 80, 5
+SETTLED, COARSELY = 1e-7, 1e-3  # of the greatest variance, between two looks
 NOTHING = 1e-12
 
 
@@ -131,7 +132,7 @@ def plane_of(centred: Centred) -> Plane:
 
 def strongest_variance(centred: Centred) -> float:
     """The variance along the first axis alone."""
-    values, _ = _strongest(centred)
+    values, _ = _strongest(centred, fine=COARSELY)
     return float(values[0]) if len(values) else 0.0
 
 
@@ -147,15 +148,15 @@ def positions(centred: Centred, plane: Plane, *, statements: int, out: int) -> N
     return found
 
 
-def _strongest(centred: Centred) -> tuple[Numbers, Numbers]:
+def _strongest(centred: Centred, *, fine: float = SETTLED) -> tuple[Numbers, Numbers]:
     """The greatest variances and their axes, row by row."""
     if centred.width <= WHOLE_MOST:
         values, vectors = _descending(centred.products())
         return values[:AXES], vectors[:AXES]
-    return _by_steps(centred)
+    return _by_steps(centred, fine=fine)
 
 
-def _by_steps(centred: Centred) -> tuple[Numbers, Numbers]:
+def _by_steps(centred: Centred, *, fine: float) -> tuple[Numbers, Numbers]:
     """Lanczos with every direction kept apart from all before it."""
     chance = np.random.default_rng(0).standard_normal(centred.width)
     start = chance * np.sqrt((centred.counts * centred.centred.reshape(-1, KINDS) ** 2).sum(axis=1))
@@ -176,7 +177,7 @@ def _by_steps(centred: Centred) -> tuple[Numbers, Numbers]:
         ends = length <= NOTHING * max(diagonal[0], 1.0)
         if ends or step % STEPS_BETWEEN == 0:
             values = _ritz(diagonal, beside)[0][:AXES]
-            if ends or (len(values) == AXES and _settled(values, before)):
+            if ends or (len(values) == AXES and _settled(values, before, fine=fine)):
                 break
             before = values
         basis.append(onward / length)
@@ -187,10 +188,8 @@ def _by_steps(centred: Centred) -> tuple[Numbers, Numbers]:
     return values[:AXES], axes
 
 
-def _settled(values: Numbers, before: Numbers) -> bool:
-    return len(before) == len(values) and bool(
-        (np.abs(values - before) <= SETTLED * values[0]).all()
-    )
+def _settled(values: Numbers, before: Numbers, *, fine: float) -> bool:
+    return len(before) == len(values) and bool((np.abs(values - before) <= fine * values[0]).all())
 
 
 def _ritz(diagonal: list[float], beside: list[float]) -> tuple[Numbers, Numbers]:
