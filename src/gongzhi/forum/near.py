@@ -14,7 +14,7 @@ from django.db.models import Model, Q
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.near import all_called
 from gongzhi.cycle.models import Project
-from gongzhi.forum.models import Meeting, Panel, Process, Survey, Topic, Voice
+from gongzhi.forum.models import Meeting, Panel, Process, Survey, Topic, Voice, Vote
 from gongzhi.forum.posts import shown_only
 from gongzhi.parties.models import Region
 
@@ -24,6 +24,7 @@ SHOWN = 12
 AREAS: Mapping[type[Model], tuple[str, tuple[str, ...]]] = {
     Process: ("organisation", ("title", "project__name", "organisation__name")),
     Survey: ("organisation", ("title", "project__name", "organisation__name")),
+    Vote: ("organisation", ("title", "project__name", "organisation__name")),
     Meeting: ("organiser", ("title", "place", "project__name", "organiser__name")),
     Topic: ("owner", ("question", "project__name", "owner__name")),
     Panel: ("convener", ("title", "project__name", "convener__name")),
@@ -61,7 +62,8 @@ def _open(member: Member, today: date) -> Iterator[OpenNow]:
         if phase is not None:
             yield OpenNow(row=process, until=phase.closes_on)
     on_it = Q(opens_on__lte=today, closes_on__gte=today)
-    for model, stage in ((Survey, Survey.Stage.OPEN), (Topic, Topic.Stage.OPEN)):
+    for model in (Survey, Topic, Vote):
+        stage = model.Stage.OPEN
         rows = model.objects.visible_to(member).filter(on_it, stage=stage)
         for row in rows.with_facts().order_by("closes_on", "pk")[:SHOWN]:
             yield OpenNow(row=row, until=row.closes_on)

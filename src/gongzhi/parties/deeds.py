@@ -142,7 +142,8 @@ def act_unseen(
             yield record
         finally:
             _outer.reset(token)
-        let_wait(record.row, pool, day=business_date())
+        if not record.kept_apart:
+            let_wait(record.row, pool, day=business_date())
 
 
 @contextmanager

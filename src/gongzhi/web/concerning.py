@@ -75,6 +75,8 @@ OWNERS: Mapping[str, str] = {
     "task": "organisation",
     "topic": "owner",
     "voice": "organisation",
+    "vote": "organisation",
+    "vote_proposal": "organisation",
     "working_paper": "evaluation__evaluator",
 }
 # The person whom a thing is about or belongs to (kinds.toml: holder).
@@ -104,6 +106,7 @@ HOLDERS: Mapping[str, str] = {
     "service_evaluation": "person",
     "statement": "author",
     "voice": "person",
+    "vote_proposal": "person",
 }
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.

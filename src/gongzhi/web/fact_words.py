@@ -15,6 +15,7 @@ from gongzhi.web.fact import thing as _thing
 from gongzhi.web.fact_words_of_balance import BALANCE_BY_VERB, BALANCE_FACTS
 from gongzhi.web.fact_words_of_market import MARKET_BY_VERB, MARKET_CHOICES, MARKET_FACTS
 from gongzhi.web.fact_words_of_topics import TOPIC_BY_VERB
+from gongzhi.web.fact_words_of_votes import VOTE_CHOICES
 
 __all__ = ["BY_VERB", "CHOICES", "FACTS", "As", "Fact", "fact_of"]
 
@@ -300,6 +301,7 @@ BY_VERB: Mapping[tuple[str, str], Fact] = {
 }
 CHOICES: Mapping[str, Said] = {
     **MARKET_CHOICES,
+    **VOTE_CHOICES,
     "agree": Said("赞成"),
     "disagree": Said("不赞成"),
     "pass": Said("跳过"),

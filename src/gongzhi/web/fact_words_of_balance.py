@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from gongzhi.web.fact import As, Fact, read_as, text, thing
+from gongzhi.web.fact_words_of_votes import VOTE_BY_VERB, VOTE_FACTS
 
 BALANCE_FACTS: Mapping[str, Fact] = {
+    **VOTE_FACTS,
     "budget_line": text("预算编号"),
     "compensation": thing("补偿", "compensation"),
     "voucher": text("支付凭证编号"),
 }
 BALANCE_BY_VERB: Mapping[tuple[str, str], Fact] = {
+    **VOTE_BY_VERB,
     ("promise_compensation", "count"): text("分几期支付"),
     ("promise_compensation", "due_on"): read_as("最后一期到期", As.DAY_OR_MOMENT),
     ("record_compensation_payment", "number"): text("第几期"),

@@ -7,6 +7,7 @@ from gongzhi.web.operations_of_panels import PANELS
 from gongzhi.web.operations_of_remarks import REMARKS
 from gongzhi.web.operations_of_surveys import SURVEYS
 from gongzhi.web.operations_of_talks import TALKS
+from gongzhi.web.operations_of_votes import VOTES
 
 PARTICIPATION: tuple[Operation, ...] = (
     # ── participation: processes, and who is affected ──
@@ -30,4 +31,5 @@ PARTICIPATION: tuple[Operation, ...] = (
     *TALKS,
     *MARKET,
     *COMPENSATION,
+    *VOTES,
 )

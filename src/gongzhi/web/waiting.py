@@ -26,6 +26,7 @@ from gongzhi.forum import moderation_waiting as moderation
 from gongzhi.forum import panel_waiting as panels
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.forum import voice_waiting as voices
+from gongzhi.forum import votes_waiting as votes
 from gongzhi.parties import waiting as parties
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
@@ -59,6 +60,7 @@ ROOMS: tuple[Room, ...] = (
     compensation.waiting_for,
     panels.waiting_for,
     survey_waiting.waiting_for,
+    votes.waiting_for,
     parties.waiting_for,
 )
 ORDER = list(Urgency)
@@ -72,6 +74,7 @@ ANCHORS = {
     "publish_whole_form": "#publish_whole_form",
     "correct_form": "#deeds",
     "explain_gap": "#explain_gap",
+    "decide_roll_change": "roll/",
 }
 
 

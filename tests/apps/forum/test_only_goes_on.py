@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Whose rows may go: links, letters, work, who belongs to a series, questions of a draft, counts.
 RESTRICTED = "23001"  # what PostgreSQL calls a restrict violation
 MAY_GO = (
-    *("meetingfeed", "meetingmail", "panelsolving", "seriesmember", "surveyquestion"),
+    *("ballot", "meetingfeed", "meetingmail", "panelsolving", "seriesmember", "surveyquestion"),
     *("tallypart", "understoodcount"),
 )
 

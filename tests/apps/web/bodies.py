@@ -27,6 +27,7 @@ from apps.web.remarks import REMARK_BODIES, REMARKS_TO_BE
 from apps.web.surveys import SURVEY_BODIES, SURVEY_OPTIONS, SURVEYS_TO_BE
 from apps.web.talks import TALK_BODIES, TALK_OPTIONS, TALKS_MADE
 from apps.web.voices import VOICE_BODIES, VOICE_OPTIONS, VOICES_TO_BE
+from apps.web.votes import VOTE_BODIES, VOTE_OPTIONS, VOTES_TO_BE
 from gongzhi.city.forms import sample_form
 from gongzhi.city.sample_papers import WRITERS
 from gongzhi.core.charter import Member, Thing
@@ -360,6 +361,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     **REMARK_BODIES,
     **VOICE_BODIES,
     **SURVEY_BODIES,
+    **VOTE_BODIES,
     **MEETING_BODIES,
     **MARKET_BODIES,
     **BALANCE_BODIES,
@@ -599,6 +601,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     **TALK_OPTIONS,
     **VOICE_OPTIONS,
     **SURVEY_OPTIONS,
+    **VOTE_OPTIONS,
     **MEETING_OPTIONS,
     **MARKET_OPTIONS,
     **BALANCE_OPTIONS,
@@ -805,6 +808,7 @@ MADE: Mapping[str, Callable[[Cast, Member], Thing]] = {
     **REMARKS_TO_BE,
     **VOICES_TO_BE,
     **SURVEYS_TO_BE,
+    **VOTES_TO_BE,
     **MEETINGS_TO_BE,
     "ask_question": _inquiry_to_be,
     "send_opinion": lambda cast, by: replace(_inquiry_to_be(cast, by), stage="handled"),

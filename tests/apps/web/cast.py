@@ -27,6 +27,7 @@ from apps.web.processes import processes, stakeholders
 from apps.web.remarks import remarks
 from apps.web.surveys import surveys
 from apps.web.voices import voices
+from apps.web.votes import vote_proposals, votes
 from gongzhi.city.citizens import settle_citizen
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.trying import Wanted, mappings_for
@@ -880,6 +881,8 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "service_evaluation": _service_evaluations,
     "remark": lambda cast: remarks(cast.unit),
     "survey": lambda cast: surveys(cast.unit),
+    "vote": lambda cast: votes(cast.unit, cast.one("citizen").member.person),
+    "vote_proposal": lambda _: vote_proposals(),
     "report": _reports,
     "score_sheet": lambda _: iter(ScoreSheet.objects.order_by("pk")),
     "working_paper": lambda _: iter(WorkingPaper.objects.order_by("pk")),

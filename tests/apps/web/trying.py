@@ -19,6 +19,7 @@ from apps.web.panels import NOT_THAT_DAY, VOLUNTEERS_OF
 from apps.web.processes import STAKEHOLDERS_OF
 from apps.web.talks import SAID_OF
 from apps.web.voices import NOT_SUPPORTED
+from apps.web.votes import NOT_NOW, ONCE_COUNTED, PROPOSALS_OF
 from gongzhi.core.charter import INSTALLATION, VISITOR, Member, Thing, decide
 from gongzhi.core.charter.explaining import NEEDS_FRESH, WRONG_STAGE, reasoned
 from gongzhi.core.charter.vocabulary import VIEW
@@ -179,6 +180,7 @@ def _thing(
 ) -> Thing:
     """What the charter is asked about: what would be made, the row, or nothing in particular."""
     made = MADE_OF | STAKEHOLDERS_OF | SAID_OF | SEATS_OF | VOLUNTEERS_OF | COMPENSATIONS_OF
+    made = made | PROPOSALS_OF
     if operation.name in made:
         return made[operation.name](row, somebody.member)
     made = MADE.get(operation.name) or MADE.get(operation.verb or "")
@@ -209,7 +211,7 @@ def expected(attempt: Try, somebody: Somebody) -> object:
         return REFUSED
     answer = reasoned(charter_in_force(), member, operation.verb, thing)
     if answer.allowed:
-        not_today = (NOT_THAT_DAY | NOT_SUPPORTED).get(operation.name, lambda _: False)
+        not_today = (NOT_THAT_DAY | NOT_SUPPORTED | NOT_NOW).get(operation.name, lambda _: False)
         return UNSUITABLE if not_today(attempt.row) else DONE
     if answer.reason == NEEDS_FRESH:
         return AGAIN
@@ -228,6 +230,8 @@ def _is_there(attempt: Try, reader: Member) -> bool:
     if attempt.operation.name in ONCE_POOLED and getattr(row, "lottery", None) is None:
         return False
     if attempt.operation.name in ONCE_MAPPED and getattr(row, "opinion_map", None) is None:
+        return False
+    if attempt.operation.name in ONCE_COUNTED and getattr(row, "result", None) is None:
         return False
     if attempt.itself is not None:
         return readable(attempt.itself, reader)

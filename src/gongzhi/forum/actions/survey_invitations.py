@@ -6,7 +6,7 @@ all. The log tells how many were invited, never whom.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -91,7 +91,7 @@ def _send_link(survey: Survey, to: Reached, *, link: Callable[[str], str]) -> bo
         about=survey.thing().name,
         channel=to.channel,
         address=to.address,
-        expires_at=_end(survey),
+        expires_at=end_of(survey.closes_on),
     )
     if token is None:
         return False
@@ -106,8 +106,8 @@ def _send_link(survey: Survey, to: Reached, *, link: Callable[[str], str]) -> bo
     return True
 
 
-def _end(survey: Survey) -> datetime:
-    """When the last day of the survey is over; the date of a demo may be another than today."""
-    left = max(survey.closes_on - business_date(), timedelta())
+def end_of(day: date) -> datetime:
+    """When a last day is over; the date of a demo may be another than today."""
+    left = max(day - business_date(), timedelta())
     today = timezone.now().astimezone(ZONE).date()
     return datetime.combine(today + left + timedelta(days=1), time(), tzinfo=ZONE)

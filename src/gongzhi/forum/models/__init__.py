@@ -1,6 +1,14 @@
-"""What the forum keeps: processes, who is affected, voices, surveys, meetings, panels by lot."""
+"""What the forum keeps: processes, who is affected, voices, surveys, meetings, panels, votes."""
 
 from gongzhi.forum.models.attendances import Attendance, MeetingMail
+from gongzhi.forum.models.ballots import (
+    Ballot,
+    BallotBox,
+    BallotKeying,
+    BallotPaper,
+    BallotReceipt,
+    BoxKeeper,
+)
 from gongzhi.forum.models.compensation_objections import CompensationObjection
 from gongzhi.forum.models.compensations import (
     Compensation,
@@ -73,6 +81,14 @@ from gongzhi.forum.models.voices import (
     Voice,
     VoiceAnswer,
 )
+from gongzhi.forum.models.votes import (
+    ProposalCheck,
+    Vote,
+    VoteMethod,
+    VoteProposal,
+    VoteResult,
+)
+from gongzhi.forum.models.voting_rolls import RollChange, RollEntry
 
 __all__ = [
     "ActionItem",
@@ -81,7 +97,13 @@ __all__ = [
     "AgendaItem",
     "Appeal",
     "Attendance",
+    "Ballot",
+    "BallotBox",
+    "BallotKeying",
+    "BallotPaper",
+    "BallotReceipt",
     "BiddingDeclaration",
+    "BoxKeeper",
     "CharityLicence",
     "CommonGround",
     "Compensation",
@@ -123,6 +145,7 @@ __all__ = [
     "PostReport",
     "Process",
     "ProcessStep",
+    "ProposalCheck",
     "QuoteOpening",
     "RangeUse",
     "Remark",
@@ -131,6 +154,8 @@ __all__ = [
     "Resolution",
     "ResolutionVote",
     "ResourceOffer",
+    "RollChange",
+    "RollEntry",
     "SeriesMember",
     "Stakeholder",
     "StakeholderInvitation",
@@ -152,4 +177,8 @@ __all__ = [
     "VoiceAnswer",
     "VoiceStep",
     "VolunteerLog",
+    "Vote",
+    "VoteMethod",
+    "VoteProposal",
+    "VoteResult",
 ]

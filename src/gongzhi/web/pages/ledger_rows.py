@@ -24,7 +24,10 @@ from gongzhi.web.facts import ShownFact, facts_in_words
 
 ROWS = 20
 # What the rows of a batch are called that are of no kind of thing and no verb.
-KINDS: Mapping[str, Said] = {"facts": Said("一项事实")}
+KINDS: Mapping[str, Said] = {
+    "facts": Said("一项事实"),
+    "ballot_receipt": Said("选票的回执"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,14 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="votes",
+        name=Text(zh="议事投票", en="Votes on projects"),
+        purpose=Text(
+            zh="一笔钱办哪几件事：提项目、投票，谁都可以在家里重算",
+            en="What a sum is spent on: propose, vote, and recount the result at home",
+        ),
+    ),
+    Way(
         route="meetings",
         name=Text(zh="会议", en="Meetings"),
         purpose=Text(

@@ -13,6 +13,7 @@ from gongzhi.web.pages.participation.panels import urls as panels
 from gongzhi.web.pages.participation.remarks import urls as remarks
 from gongzhi.web.pages.participation.surveys import urls as surveys
 from gongzhi.web.pages.participation.voices import urls as voices
+from gongzhi.web.pages.participation.votes import urls as votes
 
 PROCESS = "participation/processes/<uuid:process>/"
 REGISTER = "participation/stakeholders/<uuid:project>/"
@@ -49,4 +50,5 @@ urlpatterns = [
     *market.urlpatterns,
     *joint.urlpatterns,
     *compensation.urlpatterns,
+    *votes.urlpatterns,
 ]

@@ -1,0 +1,194 @@
+"""Ballots cast per second, beside a bare insert that is unique; and how the close grows (P13).
+
+    ./run bench ballots [seconds…]        # 30 unless told; the aim is 100 a second for 600
+
+Each ballot is a whole deed: the charter is asked, the vote held open, the roll's row locked, the
+ballot sealed and put into the box. Beside it, in the same run and with as many threads, a bare
+insert into a table with such a unique constraint. None may be lost: at the close as many ballots
+come out as voters cast one.
+"""
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from statistics import quantiles
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.utils.module_loading import import_string
+from installation import installation
+from measuring import fingerprint, table
+from people import founded
+
+SECONDS, THREADS, VOTERS_A_SECOND = 30, 4, 400
+PROJECTS, MS = 40, 1000
+
+
+def main() -> None:
+    durations = [int(given) for given in sys.argv[1:]] or [SECONDS]
+    print(fingerprint(), "\n")
+    with installation() as (_, owner):
+        bureau = founded()
+        lines = [line for each in durations for line in measured(bureau, owner, duration=each)]
+        connection.close()
+    heads = ["what", "threads", "seconds", "done", "a second", "p95, ms", "came out", "close, s"]
+    print(table(heads, lines), "\n")
+
+
+def measured(bureau: Any, owner: str, *, duration: int) -> list[list[str]]:
+    bare = bare_inserts(owner, duration=duration)
+    vote, tokens = opened(bureau, voters=duration * VOTERS_A_SECOND)
+    cast = import_string("gongzhi.forum.actions.ballots.cast_ballot")
+    voter = import_string("gongzhi.forum.actions.ballots.Voter")
+    visitor = import_string("gongzhi.core.charter.VISITOR")
+
+    def one(position: int) -> None:
+        given = {1 + position % PROJECTS: "on", 1 + position // 7 % PROJECTS: "on"}
+        cast(by=visitor, vote=vote, given=given, voter=voter(token=tokens[position]))
+
+    taken = all_together(lambda: one, duration=duration, most=len(tokens))
+    came_out, took = emptied(vote)
+    return [
+        ["bare unique insert", str(THREADS), str(duration), *rate(bare, duration), "", ""],
+        ["cast_ballot", str(THREADS), str(duration), *rate(taken, duration), came_out, took],
+    ]
+
+
+def rate(took: list[float], duration: int) -> list[str]:
+    slow = quantiles(took, n=20)[-1] if len(took) > 1 else 0.0
+    return [f"{len(took):,}", f"{len(took) / duration:.0f}", f"{slow * MS:.1f}"]
+
+
+def all_together(
+    begin: Callable[[], Callable[[int], None]], *, duration: int, most: int
+) -> list[float]:
+    """How long each took that all threads did in that time, each with numbers of its own."""
+    until = time.monotonic() + duration
+    took: list[list[float]] = [[] for _ in range(THREADS)]
+
+    def run(thread: int) -> None:
+        work = begin()
+        while time.monotonic() < until and thread + len(took[thread]) * THREADS < most:
+            start = time.perf_counter()
+            work(thread + len(took[thread]) * THREADS)
+            took[thread].append(time.perf_counter() - start)
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return [each for some in took for each in some]
+
+
+def bare_inserts(owner: str, *, duration: int) -> list[float]:
+    with psycopg.connect(owner, autocommit=True) as one:
+        one.execute("DROP TABLE IF EXISTS bare; CREATE TABLE bare (who text UNIQUE, said bytea)")
+
+    def begin() -> Callable[[int], None]:
+        own = psycopg.connect(owner, autocommit=True)
+        return lambda number: (
+            own.execute("INSERT INTO bare VALUES (%s, %s)", [str(number), b"x" * 600]) and None
+        )
+
+    return all_together(begin, duration=duration, most=10**9)
+
+
+def opened(bureau: Any, *, voters: int) -> tuple[Any, list[str]]:
+    """A vote that takes ballots, and a link for each of so many voters."""
+    models, links = "gongzhi.forum.models", "gongzhi.parties.answer_links"
+    today = import_string("gongzhi.parties.business_date.business_date")()
+    vote = import_string(f"{models}.Vote").objects.create(
+        title="怎样用", scope="街道", use="draft_budget", pool="资金", budget_yuan=1000,
+        organisation=bureau, stage="open", proposals_until=today, opens_on=today,
+        closes_on=today + timedelta(days=9),
+    )  # fmt: skip
+    import_string(f"{models}.VoteMethod").objects.create(
+        vote=vote, electorate="居民", ballot="approval", projects_most=5,
+        rule="equal-shares", least=20,
+    )  # fmt: skip
+    person = somebody(f"keeper{vote.pk}")
+    import_string(f"{models}.VoteProposal").objects.bulk_create(
+        import_string(f"{models}.VoteProposal")(
+            vote=vote, number=number, title=f"第 {number} 件", text="居民受益", asked_yuan=50,
+            cost_yuan=50, person=person, stage="listed", proposed_on=today,
+        )
+        for number in range(1, PROJECTS + 1)
+    )  # fmt: skip
+    enrol(vote, person, voters=voters, today=today)
+    box(vote, bureau, today=today)
+    make = import_string(f"{links}.make_answer_link")
+    expires = import_string("django.utils.timezone.now")() + timedelta(days=1)
+    about = vote.thing().name
+    tokens = [
+        make(purpose="ballot", about=about, channel="sms", address=address(n), expires_at=expires)
+        for n in range(voters)
+    ]
+    return vote, tokens
+
+
+def address(number: int) -> str:
+    return f"139{number:08}"
+
+
+def somebody(name: str) -> Any:
+    return import_string("gongzhi.parties.actions.setting_up.register_person")(
+        by=import_string("gongzhi.core.charter.SYSTEM"), username=name, name="某人"
+    )
+
+
+def enrol(vote: Any, person: Any, *, voters: int, today: Any) -> None:
+    models = "gongzhi.forum.models"
+    digest = import_string("gongzhi.parties.contact_digests.contact_digest")
+    change = import_string(f"{models}.RollChange").objects.create(
+        vote=vote, number=1, stage="confirmed", added=voters, removed=0, reason="登记册",
+        proposed_by=person, decided_by=somebody(f"second{vote.pk}"), proposed_on=today,
+        decided_on=today,
+    )  # fmt: skip
+    entry = import_string(f"{models}.RollEntry")
+    entry.objects.bulk_create(
+        [
+            entry(vote=vote, change=change, who=f"contact:{digest('sms', address(number))}")
+            for number in range(voters)
+        ],
+        batch_size=5000,
+    )
+
+
+def box(vote: Any, bureau: Any, *, today: Any) -> None:
+    """The box with its keepers, who give their keys at once: the close is what is measured."""
+    kept = import_string("gongzhi.forum.ballot_box")
+    keeper = import_string("gongzhi.forum.models.BoxKeeper")
+    phrases = [kept.new_phrase() for _ in range(3)]
+    for place, phrase in enumerate(phrases, start=1):
+        person = somebody(f"keeper{place}-{vote.pk}")
+        office = import_string("gongzhi.parties.actions.offices.assign_office")(
+            by=import_string("gongzhi.core.charter.SYSTEM"), person=person, organisation=bureau,
+            title="保管", roles=[], since_on=today,
+        )  # fmt: skip
+        keeper.objects.create(
+            vote=vote, place=place, office=office, person=person, kept_on=today,
+            public_key=kept.key_of_phrase(phrase, vote=vote).public_key().public_bytes_raw(),
+        )  # fmt: skip
+    kept.make_box(vote)
+    for each, phrase in zip(vote.keepers.order_by("place"), phrases, strict=True):
+        kept.release(each, phrase)
+        each.save(update_fields=["released"])
+
+
+def emptied(vote: Any) -> list[str]:
+    """How many ballots come out of the box and are counted, and how long that takes."""
+    emptied_box = import_string("gongzhi.forum.actions.votes.emptied")
+    counting = import_string("gongzhi.forum.vote_counting.count")
+    start = time.perf_counter()
+    found = emptied_box(vote)
+    counting(vote, found.choices)
+    return [f"{len(found.choices):,}", f"{time.perf_counter() - start:.1f}"]
+
+
+if __name__ == "__main__":
+    main()
