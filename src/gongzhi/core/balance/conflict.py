@@ -12,6 +12,7 @@ from typing import TypeAlias
 from gongzhi.core.scoring.agreement import Concordance, concordance
 
 Values: TypeAlias = Sequence[Fraction]
+COMPARED_MAX = 300_000  # pairs of sides times options
 Ranks: TypeAlias = Sequence[int]
 
 
@@ -28,7 +29,8 @@ class Pair:
 class Picture:
     """Ranks of each side (1 is best, equals share their mean), Kendall's W, pairs, shares.
 
-    acceptable: for each option the share of sides whose value is no less than their limit.
+    acceptable: for each option the share of sides whose value is no less than their limit. pairs is
+    empty where sides and options are too many to compare every pair.
     """
 
     ranks: tuple[tuple[Fraction, ...], ...]
@@ -49,20 +51,27 @@ class Picture:
 
 def picture(values: Sequence[Values], *, accepts: Sequence[Sequence[bool]]) -> Picture:
     """The picture of sides that value the same options; side by side."""
-    sides = range(len(values))
     ordered = [ranks(each) for each in values]
     doubled = [[int(2 * rank) for rank in each] for each in ordered]  # whole numbers are faster
     return Picture(
         ranks=tuple(ordered),
         concordance=concordance(doubled),
-        pairs=tuple(
-            Pair(one=one, other=other, alike=alike(doubled[one], doubled[other]))
-            for one in sides
-            for other in sides[one + 1 :]
-        ),
+        pairs=_pairs(doubled),
         acceptable=tuple(
             Fraction(sum(column), len(accepts)) for column in zip(*accepts, strict=True)
         ),
+    )
+
+
+def _pairs(ordered: Sequence[Ranks]) -> tuple[Pair, ...]:
+    """Every pair of sides; none where that would take too long."""
+    sides = range(len(ordered))
+    if len(sides) * (len(sides) - 1) // 2 * len(ordered[0]) > COMPARED_MAX:
+        return ()
+    return tuple(
+        Pair(one=one, other=other, alike=alike(ordered[one], ordered[other]))
+        for one in sides
+        for other in sides[one + 1 :]
     )
 
 
@@ -139,11 +148,9 @@ class Reach:
 
 def reaches(scores: Sequence[Values], weights: Values) -> tuple[Reach, ...]:
     """How far each weight may move; scores option by option, weights with the sum 1."""
-    values = [
-        sum((w * s for w, s in zip(weights, row, strict=True)), Fraction(0)) for row in scores
-    ]
+    values = [weighed(row, weights) for row in scores]
     order = sorted(range(len(scores)), key=lambda at: (-values[at], at))
-    return tuple(_reach(at, scores, weights, order) for at in range(len(weights)))
+    return tuple(_reach(at, scores, values, weights, order) for at in range(len(weights)))
 
 
 def weighed(row: Values, weights: Values) -> Fraction:
@@ -151,9 +158,11 @@ def weighed(row: Values, weights: Values) -> Fraction:
     return sum((w * score for w, score in zip(weights, row, strict=True)), Fraction(0))
 
 
-def _reach(at: int, scores: Sequence[Values], weights: Values, order: Sequence[int]) -> Reach:
-    rest = [_rest(row, weights, at) for row in scores]
-    lines = [(row[at] - rest[place], rest[place]) for place, row in enumerate(scores)]
+def _reach(
+    at: int, scores: Sequence[Values], values: Values, weights: Values, order: Sequence[int]
+) -> Reach:
+    rest = _rest(at, scores, values, weights)
+    lines = [(row[at] - other, other) for row, other in zip(scores, rest, strict=True)]
     steps = list(pairwise(order))
     against = [(order[0], other) for other in order[1:]]
     return Reach(
@@ -164,15 +173,16 @@ def _reach(at: int, scores: Sequence[Values], weights: Values, order: Sequence[i
     )
 
 
-def _rest(row: Values, weights: Values, at: int) -> Fraction:
-    """What the other criteria say together, without this one."""
-    others = [place for place in range(len(weights)) if place != at]
-    whole = sum(weights[place] for place in others)
-    if not others:
-        return Fraction(0)
-    if not whole:
-        return sum((row[place] for place in others), Fraction(0)) / len(others)
-    return sum((weights[place] * row[place] for place in others), Fraction(0)) / whole
+def _rest(at: int, scores: Sequence[Values], values: Values, weights: Values) -> list[Fraction]:
+    """What the other criteria say of each option together, without this one."""
+    others = 1 - weights[at]
+    if others:
+        return [
+            (value - weights[at] * row[at]) / others
+            for row, value in zip(scores, values, strict=True)
+        ]
+    count = max(len(weights) - 1, 1)
+    return [(sum(row, Fraction(0)) - row[at]) / count for row in scores]
 
 
 def _between(

@@ -12,6 +12,7 @@ from gongzhi.core.balance.negotiating.law import lawful
 from gongzhi.core.balance.negotiating.proposals import (
     Mixture,
     Proposal,
+    at_hand,
     by_product,
     fairest,
     largest,
@@ -72,18 +73,19 @@ def negotiate(case: Case) -> Negotiated:
     found = stated(case)
     table = Table(case=case, stated=found, law=lawful(case, found.options))
     short = shortlist(table)
+    candidates = at_hand(table, short)
     return Negotiated(
         table=table,
         picture=_picture(table),
         firmness=_firmness(table),
         shortlist=short,
-        fairest=fairest(table, short),
+        fairest=fairest(table, candidates),
         largest=largest(table, short),
-        nash=by_product(table, short),
+        nash=by_product(table, candidates),
         talks=talks(table),
         together=together(table) if table.options else None,
         costs=borne(case),
-        mix=mixture(table, short),
+        mix=mixture(table, candidates),
     )
 
 

@@ -51,6 +51,22 @@ class Proposal:
         return self.settled.transfers()
 
 
+Candidates: TypeAlias = list[tuple[int, Settled]]
+
+
+def at_hand(table: Table, short: Shortlist) -> Candidates:
+    """Options without compensation where there are any, else with payments as even as can be."""
+    if short.without:
+        nobody = (0,) * len(table.sides)
+        unpaid = Settled(payments=nobody, subsidy=0, gains=(None,) * len(nobody))
+        return [(o, unpaid) for o in short.without]
+    return [
+        (o, found)
+        for o, _ in short.settlements
+        if isinstance(found := settled_at(table, o, evenly=True), Settled)
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mixture:
     """Options mixed by shares, where plans can be divided: the smallest share of one's best.
@@ -63,14 +79,14 @@ class Mixture:
     alone: Fraction
 
 
-def fairest(table: Table, short: Shortlist) -> Proposal | None:
+def fairest(table: Table, candidates: Candidates) -> Proposal | None:
     """The largest smallest share of one's best (Kalai–Smorodinsky)."""
-    return _by_rule(table, short, Rule.FAIREST)
+    return _by_rule(table, candidates, Rule.FAIREST)
 
 
-def by_product(table: Table, short: Shortlist) -> Proposal | None:
+def by_product(table: Table, candidates: Candidates) -> Proposal | None:
     """The largest product of gains, with the sides' weights (Nash)."""
-    return _by_rule(table, short, Rule.NASH)
+    return _by_rule(table, candidates, Rule.NASH)
 
 
 def largest(table: Table, short: Shortlist) -> Proposal | None:
@@ -101,9 +117,8 @@ def gains_of(table: Table, option: int, found: Settled) -> tuple[Value | None, .
     )
 
 
-def mixture(table: Table, short: Shortlist) -> Mixture | None:
+def mixture(table: Table, candidates: Candidates) -> Mixture | None:
     """The mix of options with the largest smallest share of one's best, where it is larger."""
-    candidates = _candidates(table, short)
     if not 1 < len(candidates) <= MIXED_MAX:
         return None
     brought, least = _brought(table, candidates)
@@ -137,22 +152,6 @@ def _smallest_share(
     )
 
 
-Candidates: TypeAlias = list[tuple[int, Settled]]
-
-
-def _candidates(table: Table, short: Shortlist) -> Candidates:
-    """Options without compensation where there are any, else with payments as even as can be."""
-    if short.without:
-        nobody = (0,) * len(table.sides)
-        unpaid = Settled(payments=nobody, subsidy=0, gains=(None,) * len(nobody))
-        return [(o, unpaid) for o in short.without]
-    return [
-        (o, found)
-        for o, _ in short.settlements
-        if isinstance(found := settled_at(table, o, evenly=True), Settled)
-    ]
-
-
 def _brought(table: Table, candidates: Candidates) -> tuple[list[list[Value]], list[Value]]:
     """What each option brings each side, and from where each side's gain is counted."""
     brought = [
@@ -163,8 +162,7 @@ def _brought(table: Table, candidates: Candidates) -> tuple[list[list[Value]], l
     return brought, least
 
 
-def _by_rule(table: Table, short: Shortlist, rule: Rule) -> Proposal | None:
-    candidates = _candidates(table, short)
+def _by_rule(table: Table, candidates: Candidates, rule: Rule) -> Proposal | None:
     if not candidates:
         return None
     chosen = _chosen(table, *_brought(table, candidates), rule)

@@ -84,6 +84,8 @@ def _orders(negotiated: Negotiated) -> Iterator[Said]:
         ):
             one, other = table.side(pair.one).name, table.side(pair.other).name
             yield Said(text.text, {"one": one, "other": other, "share": percent(pair.alike)})
+    if not found.pairs:
+        yield Said("各方和方案太多，没有逐对比较各方的排序")
     yield from _as_one(negotiated)
     best = sorted(table.options, key=lambda o: (-found.acceptable[o], o))
     for option in best[:SHOWN_MOST]:
