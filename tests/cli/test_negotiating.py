@@ -148,6 +148,19 @@ def test_a_file_that_holds_no_case_is_refused_in_sentences(capsys, tmp_path, con
     assert "Traceback" not in err
 
 
+def test_hostile_names_stay_texts(capsys, tmp_path):
+    path, page = tmp_path / "名.json", tmp_path / "名.html"
+    sides = [
+        {"name": "一{side}", "worth": {"<script>": 1, "\ud800{x}": 2}, "limit": 0},
+        {"name": "二\x00", "worth": {"<script>": 2, "\ud800{x}": 1}, "limit": 0},
+    ]
+    data = {"name": "{name}", "options": ["<script>", "\ud800{x}"], "sides": sides}
+    path.write_text(json.dumps(data), encoding="ascii")
+    assert negotiate(capsys, path, "--html", page)[0] == 0
+    assert not html.parse(str(page)).xpath("//script")
+    assert json.loads(negotiate(capsys, path, "--json")[1])["options"][0]["name"] == "<script>"
+
+
 @pytest.mark.parametrize(
     "given", [(), ("nowhere.json",), ("--template", "x.doc"), ("--lang", "fr"), (".",)]
 )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from gongzhi.core.terms import Problem, Said, Where
 
-TEXT_MAX, NAME_MAX = 2000, 100
+TEXT_MAX, NAME_MAX, PATH_MAX = 2000, 100, 200
 NOWHERE = Where()
 
 
@@ -23,7 +23,7 @@ class Leaf:
     def problem(self, what: Said, hint: Said) -> Problem:
         """What is wrong here."""
         if self.path:
-            what = Said("{path}：{what}", {"path": self.path, "what": what})
+            what = Said("{path}：{what}", {"path": self.path[:PATH_MAX], "what": what})
         return Problem(where=self.where, what=what, hint=hint)
 
 

@@ -174,7 +174,7 @@ class _Building:
     def _refer(self, leaf: Leaf, known: dict[str, str]) -> str | None:
         code = known.get(leaf.text.strip())
         if code is None:
-            names = "、".join(dict.fromkeys(known))[:NAME_MAX]
+            names = "、".join(dict.fromkeys(known))[:NAME_MAX] or "—"
             said = Said(UNKNOWN.text, {"name": leaf.text.strip()[:NAME_MAX]})
             self.problems.append(leaf.problem(said, Said(ONE_OF.text, {"known": names})))
         return code
