@@ -162,6 +162,7 @@ PAGES: Mapping[str, Destination] = {
     "process-starting": at("/participation/processes/starting/", office="jingfa"),
     "congress-asking": at("/congress/asking/", office="renda"),
     "effects": at("/effects/"),
+    "recount": at("/participation/votes/recount/?example=1"),
     "equity": at("/data/equity/?example=schools"),
     "efficiency": at("/data/efficiency/?example=hospitals"),
     "desk": at("/desk/", office="jingfa"),

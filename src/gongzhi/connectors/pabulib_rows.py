@@ -12,17 +12,29 @@ from gongzhi.intake.charset import decoded
 NAMES = ("meta", "projects", "votes")
 NEEDED = {"projects": ("project_id", "cost"), "votes": ("vote",)}
 LINES_OF_A_CELL_MAX = 200
+POINTS, COUNT_BITS = "\x00", 32  # between vote and points; the number of ballots alike
 
 
 @dataclass(slots=True)
 class Sections:
-    """What stands in the file: facts, projects by column, and the votes still as a stream."""
+    """What stands in the file: facts, projects by column, ballots by their text.
+
+    Of ballots alike only their number and the first line are kept, in one whole number.
+    """
 
     meta: dict[str, str] = field(default_factory=dict)
     projects: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)
     vote_heads: list[str] = field(default_factory=list)
-    votes: list[tuple[int, list[str]]] = field(default_factory=list)
+    ballots: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+
+    def cast(self, row: list[str], line: int, *, vote: int, points: int) -> None:
+        """One more ballot: what stands in its columns (below zero: there is none)."""
+        text = row[vote].strip() if 0 <= vote < len(row) else ""
+        if 0 <= points < len(row):
+            text += POINTS + row[points].strip()
+        known = self.ballots.get(text)
+        self.ballots[text] = (line << COUNT_BITS) + 1 if known is None else known + 1
 
 
 def sections_of(content: bytes, problems: list[Problem]) -> Sections | None:
@@ -48,8 +60,11 @@ def sections_of(content: bytes, problems: list[Problem]) -> Sections | None:
 
 
 def _fill(found: Sections, text: str, problems: list[Problem]) -> None:
-    section, heads = "", None
+    section, heads, vote, points = "", None, -1, -1
     for line, row in _rows(text):
+        if section == "votes" and heads is not None and (len(row) > 1 or vote == 0):
+            found.cast(row, line, vote=vote, points=points)
+            continue
         name = row[0].strip().lower()
         if name in NAMES and not any(cell.strip() for cell in row[1:]):
             section, heads = name, None
@@ -60,8 +75,10 @@ def _fill(found: Sections, text: str, problems: list[Problem]) -> None:
         elif heads is None:
             heads = [cell.strip().lower() for cell in row]
             _begin(found, section, heads, line, problems)
+            vote = heads.index("vote") if "vote" in heads else -1
+            points = heads.index("points") if "points" in heads else -1
         elif section == "votes":
-            found.votes.append((line, row))
+            found.cast(row, line, vote=vote, points=points)
         elif section == "meta":
             found.meta[row[0].strip().lower()] = row[1].strip() if len(row) > 1 else ""
         elif section == "projects":

@@ -1,13 +1,14 @@
 """The ballots of a pabulib file, merged; what can't be read is said once, with its count."""
 
+from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.connectors.pabulib_rows import Sections
+from gongzhi.connectors.pabulib_rows import COUNT_BITS, POINTS, Sections
 from gongzhi.connectors.pabulib_words import DECIMALS_MAX, amount, bad, cleaned
 from gongzhi.core.balance.voting import BallotKind
 from gongzhi.core.balance.voting.election import POINTS_MAX, VOTERS_MAX, Merged
@@ -17,6 +18,7 @@ UNIT: int = 10**DECIMALS_MAX
 NOTHING = frozenset(("", "none", "null"))
 SHOWN_MAX = 20
 WHOLE_MAX = 1 << 53
+COUNTED = (1 << COUNT_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,8 +66,21 @@ class _Reader:
         noted[0] += count
         noted[1] = min(noted[1], line)
 
+    def simple(self, text: str) -> list[int] | None:
+        """The places of a ballot without points about which there is no doubt at all."""
+        if self.kind.has_points:
+            return None
+        places = self.places
+        named = text.partition(POINTS)[0].split(",")
+        try:
+            found = sorted(set(map(places.__getitem__, named)))
+        except KeyError:
+            return None
+        most = 1 if self.kind is BallotKind.CHOOSE_1 else self.limit
+        return found if len(found) == len(named) <= (most or len(named)) else None
+
     def entries(self, vote: str, points: str, *, line: int, count: int) -> list[int] | None:
-        """Places and points in turns, sorted; None where the ballot can't be counted."""
+        """Places in order, with points if there are some; None where it can't be counted."""
         named = [] if vote.lower() in NOTHING else [each.strip() for each in vote.split(",")]
         named = [each for each in named if each]
         given = self._points(points, named) if self.kind is BallotKind.CUMULATIVE else None
@@ -85,7 +100,10 @@ class _Reader:
                 self.doubt("twice", "", line=line, count=count)
             else:
                 found[place] = self._weight(at, given)
-        return [number for entry in sorted(found.items()) if entry[1] for number in entry]
+        kept = sorted((place, weight) for place, weight in found.items() if weight)
+        if not self.kind.has_points:
+            return [place for place, _ in kept]
+        return [number for entry in kept for number in entry]
 
     def _weight(self, at: int, given: Sequence[int] | None) -> int:
         if given is not None:
@@ -113,7 +131,7 @@ def ballots_of(
         top=min(limit or len(ids), len(ids)),
         limit=limit,
     )
-    merged, voters = _merged(reader, _alike(sections, kind=kind))
+    merged, voters = _merged(reader, sections.ballots)
     problems.extend(_said(reader.doubts))
     if voters > VOTERS_MAX:
         told = Said("选票多于 {most} 张", {"most": VOTERS_MAX})
@@ -143,54 +161,39 @@ def _longest(sections: Sections, problems: list[Problem]) -> int | None:
     return int(number)
 
 
-def _alike(sections: Sections, *, kind: BallotKind) -> dict[tuple[str, str], list[int]]:
-    """Ballots of the same text: how many, and where the first one stands."""
-    at = sections.vote_heads.index("vote")
-    points_at = -1
-    if kind is BallotKind.CUMULATIVE and "points" in sections.vote_heads:
-        points_at = sections.vote_heads.index("points")
-    found: dict[tuple[str, str], list[int]] = {}
-    while sections.votes:
-        line, row = sections.votes.pop()
-        vote = row[at].strip() if at < len(row) else ""
-        points = row[points_at].strip() if 0 <= points_at < len(row) else ""
-        noted = found.get((vote, points))
-        if noted is None:
-            found[vote, points] = [1, line]
-        else:
-            noted[0] += 1
-            noted[1] = line
-    return found
-
-
-def _merged(
-    reader: _Reader, alike: dict[tuple[str, str], list[int]]
-) -> tuple[dict[bytes, int], int]:
+def _merged(reader: _Reader, ballots: dict[str, int]) -> tuple[dict[bytes, int], int]:
+    """Ballots by what stands on them, and how many voters there are; the texts are used up."""
     merged: dict[bytes, int] = {}
     voters = 0
-    while alike:
-        (vote, points), (count, line) = alike.popitem()
-        entries = reader.entries(vote, points, line=line, count=count)
+    while ballots:
+        text, packed = ballots.popitem()
+        count = packed & COUNTED
+        entries = reader.simple(text)
+        if entries is None:
+            vote, _, points = text.partition(POINTS)
+            entries = reader.entries(vote, points, line=packed >> COUNT_BITS, count=count)
         if entries is None:
             continue
         voters += count
         if entries:
-            key = np.array(entries, dtype=np.int64).tobytes()
+            key = array("q", entries).tobytes()
             merged[key] = merged.get(key, 0) + count
     return merged, voters
 
 
 def _arrays(merged: dict[bytes, int], *, with_points: bool) -> Merged:
-    entries = np.frombuffer(b"".join(merged), dtype=np.int64).reshape(-1, 2)
-    lengths = np.fromiter((len(key) // 16 for key in merged), dtype=np.int64, count=len(merged))
-    shared = gcd(int(np.gcd.reduce(entries[:, 1])) if len(entries) else UNIT, UNIT)
-    return Merged(
-        starts=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+    width = 2 if with_points else 1
+    entries = np.frombuffer(b"".join(merged), dtype=np.int64).reshape(-1, width)
+    lengths = np.fromiter((len(key) for key in merged), dtype=np.int64, count=len(merged))
+    found = Merged(
+        starts=np.concatenate(([0], np.cumsum(lengths // (8 * width)))).astype(np.int64),
         places=entries[:, 0].copy(),
         counts=np.fromiter(merged.values(), dtype=np.int64, count=len(merged)),
-        points=entries[:, 1] // shared if with_points else None,
-        scale=UNIT // shared if with_points else 1,
     )
+    if not with_points:
+        return found
+    shared = gcd(int(np.gcd.reduce(entries[:, 1])) if len(entries) else UNIT, UNIT)
+    return replace(found, points=entries[:, 1] // shared, scale=UNIT // shared)
 
 
 def _said(doubts: Mapping[Doubt, Sequence[int]]) -> list[Problem]:

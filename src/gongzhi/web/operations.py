@@ -139,6 +139,7 @@ OPERATIONS: tuple[Operation, ...] = (
     deed("answer_objection", of="evaluation"),
     deed("conclude_evaluation", of="evaluation"),
     form("effects"),
+    form("recount"),
     form("equity"),
     form("efficiency"),
     page("project-similar", of="project"),

@@ -17,6 +17,7 @@ class Counting:
 
     election: Election
     method: Method
+    runs_max: int | None = None
     left: Fraction = field(init=False)
     ranks: tuple[int, ...] = field(init=False)
     votes: list[int] = field(init=False)

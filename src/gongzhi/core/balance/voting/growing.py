@@ -16,6 +16,10 @@ UNWATCHED_MAX = 8  # steps without looking ahead, where looking ahead didn't hel
 NEARLY = 1 - 1e-12  # one rounding of the quotient
 
 
+class TooManySteps(Exception):
+    """Shares have to grow oftener than whoever asked will wait for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grown:
     """The run that counts, the steps that led to it, and how many of them had to be looked at."""
@@ -25,7 +29,9 @@ class Grown:
     looked_at: int
 
 
-def grown(support: Support, *, budget: int, voters: int, unit: int, stop: Stop) -> Grown:
+def grown(
+    support: Support, *, budget: int, voters: int, unit: int, stop: Stop, runs_max: int | None
+) -> Grown:
     """The last run within the budget, or the first one after which nothing more would fit."""
     first = Fraction(budget, voters)
     wanted = [at for at, cost in enumerate(support.costs) if cost > 0 and support.totals[at] > 0]
@@ -34,6 +40,8 @@ def grown(support: Support, *, budget: int, voters: int, unit: int, stop: Stop) 
     step = looked_at = unwatched = wait = 0
     last: int | None = None
     while True:
+        if looked_at == runs_max:
+            raise TooManySteps
         watched = unwatched >= wait
         share = first + step * unit
         run = Run(support, share=share, watched=watched, beginning=beginning)

@@ -17,9 +17,12 @@ from gongzhi.core.balance.voting.support import Support
 EXACT_LENGTH_MAX = 60
 
 
-def count(election: Election, method: Method) -> Outcome:
-    """Count a vote; where nobody chose anything, nothing is funded."""
-    counting = Counting(election=election, method=method)
+def count(election: Election, method: Method, *, runs_max: int | None = None) -> Outcome:
+    """Count a vote; where nobody chose anything, nothing is funded.
+
+    Where shares grow, TooManySteps is raised once more than `runs_max` runs were needed.
+    """
+    counting = Counting(election=election, method=method, runs_max=runs_max)
     if any(counting.votes):
         RULES[method.rule](counting)
     for at in counting.open:
@@ -64,7 +67,14 @@ def _grown(counting: Counting, support: Support) -> Grown:
     election, method, scale = counting.election, counting.method, counting.election.scale
     budget = int(election.budget * scale)
     if method.completion.adds_money:
-        return grown(support, budget=budget, voters=election.voters, unit=scale, stop=method.stop)
+        return grown(
+            support,
+            budget=budget,
+            voters=election.voters,
+            unit=scale,
+            stop=method.stop,
+            runs_max=counting.runs_max,
+        )
     run = Run(support, share=Fraction(budget, election.voters))
     return Grown(run=run, steps=0, looked_at=1)
 

@@ -67,6 +67,14 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="recount",
+        name=Text(zh="自己重新计票", en="Count a vote again"),
+        purpose=Text(
+            zh="给一份公开的投票文件，看资助谁、为什么，换一种规则又会怎样",
+            en="Give the published file of a vote: who is funded and why, and by another rule",
+        ),
+    ),
+    Way(
         route="moderation",
         name=Text(zh="发言管理", en="Moderation"),
         purpose=Text(

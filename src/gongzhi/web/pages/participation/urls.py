@@ -10,6 +10,7 @@ from gongzhi.web.pages.participation.joint import urls as joint
 from gongzhi.web.pages.participation.market import urls as market
 from gongzhi.web.pages.participation.meetings import urls as meetings
 from gongzhi.web.pages.participation.panels import urls as panels
+from gongzhi.web.pages.participation.recount import urls as recount
 from gongzhi.web.pages.participation.remarks import urls as remarks
 from gongzhi.web.pages.participation.surveys import urls as surveys
 from gongzhi.web.pages.participation.voices import urls as voices
@@ -51,4 +52,5 @@ urlpatterns = [
     *joint.urlpatterns,
     *compensation.urlpatterns,
     *votes.urlpatterns,
+    *recount.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""A published vote counted again by anybody: pictures, tables, reasons; nothing is kept."""
