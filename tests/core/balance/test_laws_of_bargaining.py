@@ -147,6 +147,16 @@ def test_two_who_want_the_opposite_toss_a_coin():
         assert found.utilities == pytest.approx((0.5, 0.5), abs=1e-6)
 
 
+def test_fen_and_points_can_be_mixed_side_by_side():
+    large = 10**12
+    for rule in (nash_mix, kalai_smorodinsky_mix):
+        found = rule([(large, 0), (0, 1), (-large, 9)], (0, 0))
+        assert found.shares == pytest.approx(
+            rule([(1, 0), (0, 1), (-1, 9)], (0, 0)).shares, abs=1e-6
+        )
+        assert found.utilities[0] >= -1
+
+
 def test_a_bounded_set_is_solved_as_by_hand():
     pie = Rows(factors=((1, 2), (1, 0), (0, 1)), most=(2, 2, 1))
     assert nash_in(pie, (0, 0)) == pytest.approx((1, 0.5), abs=1e-6)

@@ -141,8 +141,8 @@ def _lotteries(gains: Numbers) -> Program:
     for _ in gains:
         program.variable()
     program.row(1.0, 1.0, dict.fromkeys(range(len(gains)), 1.0))
-    for column in gains.T / _scale(gains):
-        program.row(0.0, inf, _factors(column))
+    for column in gains.T:  # each by its own scale: fen and points stand side by side
+        program.row(0.0, inf, _factors(column / _scale(column)))
     return program
 
 
@@ -152,9 +152,10 @@ def _factors(column: Numbers) -> dict[int, float]:
 
 def _ideal(gains: Numbers) -> Numbers | None:
     """The largest expected gain of each side over the acceptable lotteries."""
-    solver, scale = Solver(_lotteries(gains)), _scale(gains)
+    solver = Solver(_lotteries(gains))
     best = []
     for column in gains.T:
+        scale = _scale(column)
         solver.price((-column / scale).tolist())
         solved = solver.minimised()
         if solved is None:
