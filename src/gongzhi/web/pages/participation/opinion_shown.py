@@ -30,7 +30,7 @@ LOOKS = (
     ("rect", "@vermilion"),
     ("roundRect", "@slate"),
 )
-SMALLEST, BY_COUNT, LARGEST = 12, 3, 48
+BY_COUNT, LARGEST = 8, 48  # the area of a point follows how many they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,13 @@ def map_chart(drawn: OpinionMap, *, own: OwnPlace | None) -> Chart:
     series = [_series(number, name, told["handfuls"]) for number, name in enumerate(names)]
     if own is not None:
         series.append(_own(own))
-    axis = {"type": "value", "scale": True, "axisLabel": {"show": False}}
+    axis = {
+        "type": "value",
+        "scale": True,
+        "axisLabel": {"show": False},
+        "axisTick": {"show": False},
+        "splitLine": {"show": False},
+    }
     return Chart(
         name="opinions",
         title=_("共识地图"),
@@ -208,7 +214,7 @@ def _series(number: int, name: str, handfuls: Iterable[list[int]]) -> dict[str, 
             {
                 "name": _("{name}，{count} 人").format(name=name, count=count),
                 "value": [x / THOUSAND, y / THOUSAND],
-                "symbolSize": min(LARGEST, SMALLEST + BY_COUNT * round(count**0.5)),
+                "symbolSize": min(LARGEST, round(BY_COUNT * count**0.5)),
             }
             for group, x, y, count in handfuls
             if group == number
