@@ -163,6 +163,7 @@ PAGES: Mapping[str, Destination] = {
     "congress-asking": at("/congress/asking/", office="renda"),
     "effects": at("/effects/"),
     "recount": at("/participation/votes/recount/?example=1"),
+    "allocation": at("/results/allocation/", office="caizheng"),
     "equity": at("/data/equity/?example=schools"),
     "efficiency": at("/data/efficiency/?example=hospitals"),
     "desk": at("/desk/", office="jingfa"),

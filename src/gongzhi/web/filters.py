@@ -31,6 +31,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "late": ("unit", "what"),
     "market": ("state",),
     "joint-projects": ("state",),
+    "allocation": ("year", "total", "fixed", "most", "heads"),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
     "meetings": (),
     "monitoring": ("year", "department", "unit", "level", "sort"),

@@ -175,6 +175,8 @@ OPERATIONS: tuple[Operation, ...] = (
     page("results"),
     deed("propose_results", of="region", form="results"),
     deed("decide_results", of="region", form="results"),
+    page("allocation"),
+    deed("decide_allocation", verb="decide_results", of="region", form="allocation"),
     page("result-proposal", of="result_proposal"),
     deed("decide_result", of="result_proposal"),
     deed("account_for_use", of="result_proposal"),

@@ -22,6 +22,7 @@ LISTS: Mapping[str, str] = {
     "alerts": gettext_noop("监控预警"),
     "goals": gettext_noop("各项目的绩效目标"),
     "results": gettext_noop("结果应用"),
+    "allocation": gettext_noop("下年资金安排"),
     "forms": gettext_noop("公开的表"),
     "late": gettext_noop("逾期的事"),
     "audit": gettext_noop("查支付"),

@@ -476,6 +476,7 @@ BODIES: Mapping[str, Body | Callable[[Cast], Body]] = {
     "withdraw_pack": {},
     "propose_results": {"fiscal_year": str(PROPOSED_FOR), "whole": "yes"},
     "decide_results": {"fiscal_year": str(PROPOSED_FOR), "whole": "yes"},
+    "decide_allocation": {"reason": "财力不足"},
     "decide_result": {"amount": "960", "reason": "合同已签"},
     "account_for_use": lambda _: {
         "evaluation": evaluations_to_account_for(
@@ -620,6 +621,9 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "send_opinion": frozenset({"about", "functional", "due_on"}),
     "propose_results": frozenset({"project", "year", "unit", "state", "use"}),
     "decide_results": frozenset({"proposal", "document_number", "year", "unit", "state", "use"}),
+    "decide_allocation": frozenset(
+        {"document_number", "year", "total", "fixed", "most", "heads", "reason"}
+    ),
     "decide_result": frozenset({"document_number"}),
     "account_for_use": frozenset({"changed", "reason"}),
     "forward_goals": frozenset({"reason"}),

@@ -144,9 +144,13 @@ def decide_results(
     region: Region,
     proposals: Iterable[ResultProposal],
     document_number: str = "",
+    otherwise: Mapping[UUID, Decided] | None = None,
     key: str | None = None,
 ) -> list[ResultDecision]:
-    """Decide on many proposals as they stand, in one deed; each is a row that can be proved."""
+    """Decide on many proposals in one deed, as they stand or otherwise, then with the reason.
+
+    Each is a row that can be proved.
+    """
     with act(by, "decide_results", on=region, key=key) as record:
         named = [each.pk for each in proposals]
         waiting = ResultProposal.objects.filter(pk__in=named, stage="proposed")
@@ -154,7 +158,11 @@ def decide_results(
         if not chosen:
             raise Unsuitable({"proposals": Said("请选择还没有决定的建议")})
         each_allowed(by, "decide_result", chosen)
-        told = [Decided(amount=each.result, document_number=document_number) for each in chosen]
+        told = [_told_of(each, otherwise or {}, document_number) for each in chosen]
+        for each, decided in zip(chosen, told, strict=True):
+            faults = _faults(each, decided, last=None)
+            if faults:
+                raise Unsuitable(faults)
         made = [
             _decision(each, decided, by=by, record=record)
             for each, decided in zip(chosen, told, strict=True)
@@ -287,7 +295,11 @@ def _sealed(proposal: ResultProposal) -> Row:
 
 def _sealed_decision(decision: ResultDecision) -> Row:
     public = {"decision": str(decision.pk), "proposal": str(decision.proposal_id)}
-    private = {"amount": str(decision.amount), "content": digest_of(decision.proposal)}
+    private = {
+        "amount": str(decision.amount),
+        "reason": decision.reason,
+        "content": digest_of(decision.proposal),
+    }
     return Row(public, private, secrets.token_bytes(SALT_BYTES))
 
 
@@ -310,6 +322,14 @@ def _decision(
         deed=record.deed_id,
         corrects=last,
     )
+
+
+def _told_of(
+    proposal: ResultProposal, otherwise: Mapping[UUID, Decided], document_number: str
+) -> Decided:
+    """What is decided on one of many; as it was proposed where nothing else is said."""
+    as_proposed = Decided(amount=proposal.result, document_number=document_number)
+    return otherwise.get(proposal.pk, as_proposed)
 
 
 def _faults(

@@ -17,6 +17,7 @@ class Binding(StrEnum):
     """What keeps a project's amount where it is."""
 
     RIGID = "rigid"
+    SET = "set"
     ALL = "all"
     CEILING = "ceiling"
     FLOOR = "floor"

@@ -22,8 +22,8 @@ HUNDRED = 100
 class Request:
     """A project that asks for money: this year's, what it asks for, how it was judged.
 
-    need weighs its yuan; minimum is what it can't do without: less than that means stopping it,
-    which only may happen where may_stop is set.
+    need weighs its yuan; fixed is what somebody set it to; minimum is what it can't do without:
+    less than that means stopping it, which only may happen where may_stop is set.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Request:
     rigid: bool = False
     may_stop: bool = False
     minimum: Money = Decimal(0)
+    fixed: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,8 @@ def _faults_of_requests(asked: Asked) -> Iterator[Said]:
         if each.id in seen:
             yield Said("项目编号“{name}”出现两次", told)
         seen.add(each.id)
-        for amount, what in ((each.base, BASE), (each.asked, WANTED), (each.minimum, MINIMUM)):
+        given = ((each.base, BASE), (each.asked, WANTED), (each.minimum, MINIMUM))
+        for amount, what in (*given, (each.fixed or Decimal(0), SET)):
             if not _is_money(amount):
                 values: SaidValues = {**told, "what": what}
                 yield Said("项目“{name}”的{what}应是不小于零、最多两位小数的金额", values)
@@ -194,6 +196,7 @@ LIMITED: Mapping[LimitOf, Said] = {
     LimitOf.REGION: Said("地区"),
 }
 BASE, WANTED, MINIMUM = Said("基数"), Said("申请数"), Said("最低需要")
+SET = Said("定的数")
 
 
 def _is_money(amount: Money) -> bool:

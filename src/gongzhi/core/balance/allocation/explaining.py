@@ -95,6 +95,8 @@ class Explaining:
     def _bound(self, at: int) -> tuple[Binding, Said]:
         request, ranges, amount = self._asked.requests[at], self._ranges, self._amounts[at]
         band = self._asked.rules.band_of(request)
+        if request.fixed is not None:
+            return Binding.SET, Said("由人定的数，不按规则算")
         if ranges.rigid[at]:
             return Binding.RIGID, Said("刚性支出，不随评价增减")
         low, high = int(ranges.low[at]), int(ranges.high[at])

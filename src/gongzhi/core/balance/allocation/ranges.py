@@ -52,7 +52,7 @@ def ranges_of(asked: Asked) -> Ranges:
     pairs = [_range(each, asked, step=step) for each in asked.requests]
     low, high = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     requests = asked.requests
-    rigid = np.array([each.rigid for each in requests], dtype=np.bool_)
+    rigid = np.array([each.rigid or each.fixed is not None for each in requests], dtype=np.bool_)
     can_stop = np.array([each.may_stop for each in requests], dtype=np.bool_)
     return Ranges(
         base=np.array([fen_of(each.base) for each in requests], dtype=np.int64),
@@ -73,6 +73,8 @@ def weight_of(request: Request, asked: Asked) -> float:
 
 def _range(request: Request, asked: Asked, *, step: int) -> tuple[int, int]:
     base, wanted = fen_of(request.base), fen_of(request.asked)
+    if request.fixed is not None:
+        return fen_of(request.fixed), fen_of(request.fixed)
     if request.rigid:
         fixed = base or wanted
         return fixed, fixed

@@ -1,0 +1,282 @@
+"""The room of next year's money: a total, rules, what binds each project, who loses, a decision.
+
+The proposal is computed anew from the address; nothing of it is kept but a decision, or the address
+itself under a name. People decide, with their reason where they differ from what was proposed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.balance.allocation import (
+    Allocation,
+    Binding,
+    Difference,
+    Granted,
+    Impossible,
+    allocate,
+    by_department,
+    differences,
+)
+from gongzhi.core.balance.equity import Equity, Share, equity_of
+from gongzhi.core.terms import FiscalYear, Money, Said
+from gongzhi.cycle.actions import results as actions
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.members import own_organisation
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.clauses import clause_shown
+from gongzhi.web.filled import REASON_MAX, KeyForm, new_key, shown, take
+from gongzhi.web.here import about
+from gongzhi.web.pages.results.allocation_asked import Ground, Scenario, ground_of, scenario_in
+from gongzhi.web.pages.results.rows import years_judged
+from gongzhi.web.readable import readable_thing
+from gongzhi.web.saved_views import views_of
+from gongzhi.words import say
+
+SECONDS = 10.0
+SCENARIOS_MAX, SHOWN_MAX, NUMBER_MAX = 4, 300, 100
+YEARS = range(2000, 2100)
+CHANGES = ("project", "amount", "department", "ceiling", "set")
+NOT_POSSIBLE = Said("这些限额不能同时做到，还差 {lacking} 元")
+WHY = Said("按下年资金安排决定的，请写明理由：与建议数不一致的都用它，后面附上限住它的规则")
+
+
+class DecisionForm(KeyForm):
+    """The decision on all that waits, as it was laid out."""
+
+    document_number = forms.CharField(max_length=NUMBER_MAX, required=False)
+    reason = forms.CharField(max_length=REASON_MAX, required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A scenario beside others: its name, its total, what it came to."""
+
+    name: str
+    address: str
+    found: Allocation | Impossible
+    losses: Money
+    losers: int
+
+
+@require_safe
+def allocation(request: MemberRequest) -> HttpResponse:
+    """The room: what waits, laid out by rule; a changed number leads to an address of its own."""
+    year = _year(request.GET.get("year", ""), request)
+    scenario, faults = scenario_in(request.GET.dict())
+    if not faults and any(request.GET.get(name) for name in CHANGES):
+        return redirect(f"{reverse('allocation')}?{urlencode(scenario.query(year))}#changes")
+    return _page(request, year=year, scenario=scenario, faults=faults)
+
+
+def _year(asked: str, request: MemberRequest) -> FiscalYear:
+    if asked.isascii() and asked.isdigit() and int(asked[:5]) in YEARS:
+        return int(asked)
+    judged = years_judged(request.member)
+    return judged[0] if judged else business_date().year - 1
+
+
+def _page(
+    request: MemberRequest,
+    *,
+    year: FiscalYear,
+    scenario: Scenario,
+    faults: Mapping[str, Said] | None = None,
+) -> HttpResponse:
+    own = own_organisation(request.member)
+    region = own.region if own else None
+    here = about(request, *([region] if region else []))
+    ground = ground_of(request.member, year)
+    found = _allocated(ground, scenario) if ground.rows else None
+    laid_out = found if isinstance(found, Allocation) else None
+    context: dict[str, Any] = {
+        "year": year,
+        "next_year": year + 1,
+        "ground": ground,
+        "query": scenario.query(year),
+        "impossible": found if isinstance(found, Impossible) else None,
+        "found": laid_out,
+        **(_shown(ground, scenario, laid_out) if laid_out else {}),
+        "scenarios": list(_scenarios(request, ground, year, found)) if ground.rows else [],
+        "region": region,
+        "decide": here.on(region, "decide_results") if region and laid_out else None,
+        "clauses": [clause_shown("4.17")],
+        "faults": shown(faults or {}),
+        "given": request.POST if request.method == "POST" else request.GET,
+        "key": new_key(),
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/results/allocation.html", context, status=status)
+
+
+def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
+    """What an allocation comes to: lines, who gains and loses by what was set, regions."""
+    plain = _allocated(ground, Scenario(total=scenario.total))
+    changes = differences(plain, found) if isinstance(plain, Allocation) else ()
+    return {
+        "lines": found.granted[:SHOWN_MAX],
+        "more": max(len(ground.rows) - SHOWN_MAX, 0),
+        "set": list(_set(ground, scenario)),
+        "changes": changes[:SHOWN_MAX],
+        "by_department": list(by_department(changes)),
+        "departments": list(_departments(found)),
+        "equity": _equity(ground, scenario, found),
+    }
+
+
+def _allocated(ground: Ground, scenario: Scenario) -> Allocation | Impossible:
+    found = allocate(ground.asked(scenario), seconds=SECONDS)
+    assert not isinstance(found, tuple), [say(each, "zh") for each in found]
+    return found
+
+
+def _set(ground: Ground, scenario: Scenario) -> Iterator[tuple[str, Money, Said]]:
+    """The numbers that people set, by what they are of."""
+    names = {each.id: each.name for each in ground.requests}
+    for key, amount in scenario.fixed.items():
+        if key in names:
+            yield names[key], amount, Said("定为")
+    for key, amount in scenario.most.items():
+        if key in ground.departments:
+            yield ground.departments[key], amount, Said("上限")
+
+
+def _departments(found: Allocation) -> Iterator[tuple[str, int, Money, Money, Money]]:
+    """Each department: how many projects, this year's money, what was proposed, what it gets."""
+    for name in sorted({each.request.department for each in found.granted}):
+        inside = [each for each in found.granted if each.request.department == name]
+        sums = (
+            sum((value(each) for each in inside), start=Money(0))
+            for value in (_base, _wanted, _amount)
+        )
+        yield (name, len(inside), *sums)  # type: ignore[misc]
+
+
+def _base(each: Granted) -> Money:
+    return each.request.base
+
+
+def _wanted(each: Granted) -> Money:
+    return each.request.asked
+
+
+def _amount(each: Granted) -> Money:
+    return each.amount
+
+
+def _scenarios(
+    request: MemberRequest, ground: Ground, year: FiscalYear, now: Allocation | Impossible | None
+) -> Iterator[Beside]:
+    """What the reader kept under a name, each held against what is shown."""
+    kept = [view for view in views_of(request.member, page="allocation") if view.view.query]
+    for each in kept[:SCENARIOS_MAX]:
+        asked = {name: values[-1] for name, values in parse_qs(each.view.query).items()}
+        if asked.get("year", str(year)) != str(year):
+            continue
+        scenario, faults = scenario_in(asked)
+        if faults:
+            continue
+        found = _allocated(ground, scenario)
+        changes: tuple[Difference, ...] = ()
+        if isinstance(found, Allocation) and isinstance(now, Allocation):
+            changes = differences(now, found)
+        losses = [change.amount for change in changes if change.amount < 0]
+        yield Beside(
+            name=each.view.name,
+            address=each.address,
+            found=found,
+            losses=sum(losses, start=Money(0)),
+            losers=len(losses),
+        )
+
+
+def _equity(
+    ground: Ground, scenario: Scenario, found: Allocation
+) -> list[tuple[str, Equity, Equity]] | None:
+    """The regions' money by heads, this year and next; None where people aren't told."""
+    if not ground.regions or not set(ground.regions) <= set(scenario.heads):
+        return None
+    pairs = []
+    for value in (_base, _amount):
+        shares = [
+            Share(
+                name=name,
+                amount=float(sum(value(e) for e in found.granted if e.request.region == name)),
+                heads=float(scenario.heads[key]),
+            )
+            for key, name in ground.regions.items()
+        ]
+        pairs.append(equity_of(shares))
+    before, after = pairs
+    if isinstance(before, Said) or isinstance(after, Said):
+        return None
+    return [("", before, after)]
+
+
+# ── the deed ──
+
+
+@require_POST
+def decide_allocation(request: MemberRequest, region: UUID) -> HttpResponse:
+    """Decide on all proposals that wait, as the scenario lays them out."""
+    place = readable_thing(request, "region", region)
+    year = _year(request.POST.get("year", ""), request)
+    scenario, wrong = scenario_in(request.POST.dict())
+    if wrong:
+        return _page(request, year=year, scenario=Scenario(), faults=wrong)
+
+    def deed(given: Mapping[str, Any]) -> object:
+        ground = ground_of(request.member, year)
+        mine = [row for row in ground.rows if str(row.made_by_id) != request.member.person]
+        return actions.decide_results(
+            by=request.member,
+            region=place,
+            proposals=mine,
+            document_number=given["document_number"],
+            otherwise=_otherwise(ground, scenario, given),
+            key=given["key"],
+        )
+
+    return take(
+        request,
+        DecisionForm(request.POST),
+        deed,
+        done=_("已决定，并写入存证。"),
+        page=lambda request, *, faults: _page(request, year=year, scenario=scenario, faults=faults),
+        then=f"{reverse('results')}?year={year}",
+    )
+
+
+def _otherwise(
+    ground: Ground, scenario: Scenario, given: Mapping[str, Any]
+) -> Mapping[UUID, actions.Decided]:
+    """The amounts that differ from the proposals, each with the reason and what binds it."""
+    reason = given["reason"].strip()
+    made: dict[UUID, actions.Decided] = {}
+    if not ground.rows:
+        return made
+    found = _allocated(ground, scenario)
+    if isinstance(found, Impossible):
+        raise Unsuitable({"total": Said(NOT_POSSIBLE.text, {"lacking": found.lacking})})
+    for row, each in zip(ground.rows, found.granted, strict=True):
+        if each.amount == row.result:
+            continue
+        if not reason:
+            raise Unsuitable({"reason": WHY})
+        rule = "" if each.binding is Binding.SET else f"（{say(each.said, 'zh')}）"
+        made[row.pk] = actions.Decided(
+            amount=each.amount,
+            reason=f"{reason}{rule}",
+            document_number=given["document_number"],
+        )
+    return made
