@@ -74,7 +74,7 @@ JUDGED = (
     "unit-disclosure",
     "disclosure-pack",
     *("project-market", "market-question", "project-joint", "joint-project", "charity-licences"),
-    *("project-compensation", "compensation"),
+    *("project-compensation", "compensation", "project-negotiations", "negotiation"),
 )
 PAGES: Mapping[str, Destination] = {
     "home": at("/"),
@@ -147,6 +147,7 @@ PAGES: Mapping[str, Destination] = {
     "hooks": at("/desk/hooks/", office="jingfa"),
     "market": at("/participation/market/"),
     "joint-projects": at("/participation/joint/"),
+    "negotiations": at("/participation/negotiations/", office="jingfa"),
     "compensations": at("/participation/compensation/", office="jingfa"),
     "voices": at("/participation/voices/"),
     "voices-late": at("/participation/voices/late/", office="caizheng"),

@@ -32,6 +32,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "market": ("state",),
     "joint-projects": ("state",),
     "allocation": ("year", "total", "fixed", "most", "heads"),
+    "negotiations": ("state",),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
     "meetings": (),
     "monitoring": ("year", "department", "unit", "level", "sort"),

@@ -13,3 +13,18 @@ COMPENSATION: tuple[Operation, ...] = (
     deed("object_to_compensation", of="compensation"),
     deed("answer_compensation_objection", of="compensation_objection"),
 )
+NEGOTIATIONS: tuple[Operation, ...] = (
+    # ── negotiations ──
+    page("negotiations"),
+    page("project-negotiations", of="project"),
+    deed("open_negotiation", of="project", form="project-negotiations"),
+    page("negotiation", of="negotiation"),
+    *(
+        deed(verb, of="negotiation")
+        for verb in (
+            *("seat_negotiation_party", "ask_for_seat", "decide_on_seat", "record_legal_gate"),
+            *("state_position", "open_round", "answer_round", "propose_settlement"),
+            *("sign_settlement", "refer_dispute"),
+        )
+    ),
+)

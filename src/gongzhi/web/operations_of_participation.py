@@ -1,7 +1,7 @@
 """What can be asked about taking part, as `operations` lists it; each room adds a line."""
 
 from gongzhi.web.operation import Operation, deed, own, page
-from gongzhi.web.operations_of_balance import COMPENSATION
+from gongzhi.web.operations_of_balance import COMPENSATION, NEGOTIATIONS
 from gongzhi.web.operations_of_market import MARKET
 from gongzhi.web.operations_of_panels import PANELS
 from gongzhi.web.operations_of_remarks import REMARKS
@@ -32,4 +32,5 @@ PARTICIPATION: tuple[Operation, ...] = (
     *MARKET,
     *COMPENSATION,
     *VOTES,
+    *NEGOTIATIONS,
 )

@@ -61,6 +61,10 @@ ADDRESSES: Mapping[str, Address] = {
     "compensation_objection": lambda row: (
         f"{reverse('compensation', args=[row.compensation_id])}#objections"
     ),
+    "negotiation": lambda row: reverse("negotiation", args=[row.pk]),
+    "negotiation_position": lambda row: (
+        f"{reverse('negotiation', args=[row.party.negotiation_id])}#party-{row.party_id}"
+    ),
     "draw": lambda row: reverse("draw", args=[row.pk]),
     "remark": lambda row: reverse("remark", args=[row.pk]),
     "feedback": lambda row: reverse("feedback", args=[row.pk]),

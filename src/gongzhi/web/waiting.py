@@ -23,6 +23,7 @@ from gongzhi.forum import compensation_waiting as compensation
 from gongzhi.forum import joint_waiting, market_waiting, survey_waiting
 from gongzhi.forum import meeting_waiting as meetings
 from gongzhi.forum import moderation_waiting as moderation
+from gongzhi.forum import negotiation_waiting as negotiations
 from gongzhi.forum import panel_waiting as panels
 from gongzhi.forum import remarks_waiting as remarks
 from gongzhi.forum import voice_waiting as voices
@@ -58,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
     market_waiting.waiting_for,
     joint_waiting.waiting_for,
     compensation.waiting_for,
+    negotiations.waiting_for,
     panels.waiting_for,
     survey_waiting.waiting_for,
     votes.waiting_for,

@@ -12,10 +12,11 @@ from city_hall import Unit
 from gongzhi.core.charter import SYSTEM, Assurance, Member, PartyKind
 from gongzhi.cycle.models import BudgetLine, Project
 from gongzhi.forum.actions import compensations as actions
+from gongzhi.forum.actions import negotiations
 from gongzhi.forum.models import Compensation
 from gongzhi.parties.actions import setting_up as parties
 from gongzhi.parties.business_date import business_date
-from gongzhi.parties.models import Person
+from gongzhi.parties.models import Organisation, Person
 from gongzhi.trust.identifiers import new_id
 
 DAY, FIRST, SECOND = date(2026, 3, 2), date(2026, 4, 1), date(2026, 6, 1)
@@ -91,7 +92,15 @@ def on_the_ledger(unit: Unit) -> Mapping[str, str]:
     due = business_date() + timedelta(days=30)
     what = replace(promised(), parts=(actions.Share(amount=Decimal(120_000), due_on=due),))
     row = promise(unit, what)
+    mediator = Organisation.objects.exclude(pk=unit.organisation.pk).order_by("pk").first()
+    options = [("A", "原址重建", "5200 万元"), ("B", "外迁", "4100 万元")]
+    opened = negotiations.Opened(
+        title="旧城改造", question="原址重建还是外迁", mediator=mediator, options=options
+    )
+    table = negotiations.open_negotiation(by=unit.officer, project=unit.project, opened=opened)
     return {
+        "project-negotiations": reverse("project-negotiations", args=[unit.project.pk]),
+        "negotiation": reverse("negotiation", args=[table.pk]),
         "project-compensation": reverse("project-compensation", args=[unit.project.pk]),
         "compensation": reverse("compensation", args=[row.pk]),
     }

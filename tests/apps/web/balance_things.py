@@ -13,8 +13,16 @@ from gongzhi.forum.models import (
     CompensationObjection,
     Instalment,
     InstalmentPayment,
+    LegalGate,
+    Negotiation,
+    NegotiationParty,
+    NegotiationPosition,
+    NegotiationRound,
+    PlanOption,
+    Settlement,
 )
 from gongzhi.parties.business_date import business_date
+from gongzhi.parties.models import Organisation
 from gongzhi.trust.identifiers import new_id
 
 FAR, LONG_AGO = date(2099, 12, 31), date(2020, 1, 31)
@@ -88,6 +96,90 @@ def objections(unit: city_hall.Unit, person: str | None) -> Iterator[Compensatio
         )
 
 
+def negotiations(
+    unit: city_hall.Unit, other: city_hall.Unit, person: str | None
+) -> Iterator[Negotiation]:
+    """At each stage one in which the unit and a citizen sit; led by the unit; of another."""
+    for stage in ("listing", "talks", "proposed", "signed"):
+        row = _negotiation(unit.project, mediator=other.organisation, stage=stage)
+        _fill(row, unit, person)
+        yield row
+    led = _negotiation(other.project, mediator=unit.organisation, stage="talks")
+    _fill(led, other, None)
+    yield led
+
+
+def _negotiation(project: Project, *, mediator: Organisation, stage: str) -> Negotiation:
+    row: Negotiation = Negotiation.objects.create(
+        project=project,
+        mediator=mediator,
+        title=f"旧城改造{stage}",
+        question="原址重建还是外迁",
+        opened_on=LONG_AGO,
+        additions_until=FAR if stage == "listing" else LONG_AGO,
+        stage=stage,
+    )
+    for code in ("A", "B"):
+        PlanOption.objects.create(negotiation=row, code=code, name=f"方案{code}")
+    for kind in ("consultation", "risk", "appraisal"):
+        LegalGate.objects.create(
+            negotiation=row,
+            kind=kind,
+            document_number="1 号",
+            from_on=LONG_AGO,
+            until_on=LONG_AGO,
+            office=project.unit.offices.order_by("pk").first(),
+            recorded_on=LONG_AGO,
+        )
+    return row
+
+
+def _fill(row: Negotiation, unit: city_hall.Unit, person: str | None) -> None:
+    """Seats with what each states, somebody who asks for one, a round, what is up to sign."""
+    seats = [{"organisation": unit.organisation}]
+    if person:
+        seats.append({"person_id": person, "is_resident": True})
+    for seat in seats:
+        party = NegotiationParty.objects.create(
+            negotiation=row, stake="停业", since_on=LONG_AGO, **seat
+        )
+        NegotiationPosition.objects.create(
+            party=party,
+            text="希望早日开工",
+            measure="money",
+            worth={"A": "5", "B": "1"},
+            label="confidential",
+            stated_on=LONG_AGO,
+        )
+    asking = city_hall.unit(f"Q{row.pk}"[:12] + row.stage, within=unit.organisation.region)
+    NegotiationParty.objects.create(
+        negotiation=row,
+        organisation=asking.organisation,
+        stake="邻近",
+        stage="asked",
+        since_on=LONG_AGO,
+    )
+    NegotiationRound.objects.create(negotiation=row, number=1, note="请表态", opened_on=LONG_AGO)
+    if row.stage == "proposed":
+        Settlement.objects.create(
+            negotiation=row, option=row.options.first(), text="原址重建", proposed_on=LONG_AGO
+        )
+
+
+def positions(_: Any) -> Iterator[NegotiationPosition]:
+    """What the sides stated."""
+    return iter(NegotiationPosition.objects.order_by("pk"))
+
+
+def _asking(_: Any) -> Any:
+    asked = NegotiationParty.objects.filter(stage="asked", negotiation__stage="listing")
+    return asked.order_by("pk").first().pk
+
+
+def _option(_: Any) -> Any:
+    return PlanOption.objects.filter(negotiation__stage="talks").order_by("-pk").first().pk
+
+
 def _to_be(row: Project, _: Member) -> Thing:
     return Compensation(project=row).thing()
 
@@ -99,6 +191,11 @@ def _part(_: Any) -> Any:
     return Instalment.objects.filter(payment=None).order_by("pk").first().pk
 
 
+# What the charter allows and the day or the table doesn't.
+NOT_AT_THIS_TABLE: Mapping[str, Callable[[Any], bool]] = {
+    "open_round": lambda row: bool(row.additions_until >= business_date()),
+    "propose_settlement": lambda row: not row.options.filter(pk=_option(row)).exists(),
+}
 BALANCE_BODIES: Mapping[str, Any] = {
     "promise_compensation": lambda _: {
         "subject": "5 号",
@@ -125,6 +222,32 @@ BALANCE_BODIES: Mapping[str, Any] = {
     },
     "object_to_compensation": {"text": "少算了"},
     "answer_compensation_objection": {"outcome": "dismissed", "answer": "复测无误"},
+    "open_negotiation": lambda cast: {
+        "title": "旧城改造",
+        "question": "原址重建还是外迁",
+        "mediator": cast.other.organisation.name,
+        "options": "A | 原址重建 | 5200 万元\nB | 外迁 | 4100 万元",
+    },
+    "seat_negotiation_party": {"party": "某局9", "stake": "停业"},
+    "ask_for_seat": {"stake": "房屋在范围内"},
+    "decide_on_seat": lambda _: {"party": _asking(_), "outcome": "seated"},
+    "record_legal_gate": {
+        "kind": "risk",
+        "document_number": "2 号",
+        "from_on": LONG_AGO.isoformat(),
+        "until_on": LONG_AGO.isoformat(),
+    },
+    "state_position": {
+        "text": "希望早日开工",
+        "worth": "A | 5\nB | 1",
+        "measure": "money",
+        "label": "internal",
+    },
+    "open_round": {"note": "请各方表态"},
+    "answer_round": {"support": "A | 80\nB | 20"},
+    "propose_settlement": lambda _: {"option": _option(_), "text": "原址重建"},
+    "sign_settlement": {"outcome": "agrees"},
+    "refer_dispute": {"dispute": "对停业期限有分歧", "referred_to": "市人民政府"},
 }
 BALANCE_OPTIONS: Mapping[str, frozenset[str]] = {
     "promise_compensation": frozenset(
@@ -134,4 +257,10 @@ BALANCE_OPTIONS: Mapping[str, frozenset[str]] = {
         }
     ),
     "answer_compensation_objection": frozenset({"added", "due_on"}),
+    "seat_negotiation_party": frozenset({"is_resident"}),
+    "decide_on_seat": frozenset({"reason"}),
+    "state_position": frozenset({"worth", "points", "scores", "accepts", "limit", "evidence"}),
+    "answer_round": frozenset({"dissent"}),
+    "propose_settlement": frozenset({"transfers"}),
+    "sign_settlement": frozenset({"reason"}),
 }

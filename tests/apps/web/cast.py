@@ -17,7 +17,7 @@ from django.utils import timezone
 import city_hall
 from apps.parties.numbers import credit_code
 from apps.web import talks
-from apps.web.balance_things import compensations, objections
+from apps.web.balance_things import compensations, negotiations, objections, positions
 from apps.web.hooks import hooks
 from apps.web.letters import letters, rectifications
 from apps.web.market_things import consents, cost_quotes, joint_projects, market_questions
@@ -897,6 +897,10 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "joint_project": lambda cast: joint_projects(cast.unit, cast.region),
     "compensation": lambda cast: compensations(cast.unit, cast.one("citizen").member.person),
     "compensation_objection": lambda cast: objections(cast.unit, cast.one("citizen").member.person),
+    "negotiation": lambda cast: negotiations(
+        cast.unit, cast.other, cast.one("citizen").member.person
+    ),
+    "negotiation_position": positions,
     "panel": lambda cast: panels(cast.unit),
     "panel_volunteer": lambda cast: panel_volunteers(cast.one("citizen").member),
     "panel_opinion": lambda cast: panel_opinions(cast.unit),

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 
-from apps.web.balance_things import COMPENSATIONS_OF
+from apps.web.balance_things import COMPENSATIONS_OF, NOT_AT_THIS_TABLE
 from apps.web.bodies import ASKED_ON, BODIES, MADE, Body, body_of
 from apps.web.cast import Cast, Row, Somebody
 from apps.web.letters import MADE_OF
@@ -211,7 +211,9 @@ def expected(attempt: Try, somebody: Somebody) -> object:
         return REFUSED
     answer = reasoned(charter_in_force(), member, operation.verb, thing)
     if answer.allowed:
-        not_today = (NOT_THAT_DAY | NOT_SUPPORTED | NOT_NOW).get(operation.name, lambda _: False)
+        not_today = (NOT_THAT_DAY | NOT_SUPPORTED | NOT_NOW | NOT_AT_THIS_TABLE).get(
+            operation.name, lambda _: False
+        )
         return UNSUITABLE if not_today(attempt.row) else DONE
     if answer.reason == NEEDS_FRESH:
         return AGAIN

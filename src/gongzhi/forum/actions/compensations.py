@@ -75,6 +75,14 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promiser:
+    """In which office somebody promised, and who it was."""
+
+    office: UUID
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
     """What is promised: to whom, for what, how much, from which line, in which parts.
 
@@ -95,9 +103,17 @@ class Promised:
 
 
 def promise_compensation(
-    *, by: Member, project: Project, promised: Promised, key: str | None = None
+    *,
+    by: Member,
+    project: Project,
+    promised: Promised,
+    promiser: Promiser | None = None,
+    key: str | None = None,
 ) -> Compensation:
-    """Promise a compensation: never below its floor, like cases alike or with a reason."""
+    """Promise a compensation: never below its floor, like cases alike or with a reason.
+
+    `promiser`: who signed what a negotiation agreed on, where the platform enters it.
+    """
     row = compensation_to_be(project, promised)
     with act(by, "promise_compensation", on=row.thing(), key=key) as record:
         # Two promises at once are compared with each other: the second waits for the first.
@@ -106,7 +122,7 @@ def promise_compensation(
         _refuse_unequal(project, promised, rules=compensation_rules(record.business_date))
         row.promised_on = record.business_date
         row.save(force_insert=True)
-        _keep_grounds(row, promised, by=by)
+        _keep_grounds(row, promised, promiser=promiser or _acting(by))
         for number, part in enumerate(promised.parts, start=1):
             Instalment.objects.create(
                 compensation=row, number=number, amount=part.amount, due_on=part.due_on
@@ -220,6 +236,11 @@ def compensation_to_be(project: Project, promised: Promised) -> Compensation:
     )
 
 
+def _acting(by: Member) -> Promiser:
+    assert by.person is not None, "whoever promises is somebody"
+    return Promiser(office=office_of(by), person=UUID(by.person))
+
+
 def _refuse_unfit(project: Project, promised: Promised, *, today: date) -> None:
     grounds = promised.grounds
     required = {
@@ -282,9 +303,8 @@ def _refuse_unequal(project: Project, promised: Promised, *, rules: Compensation
         raise Unsuitable({"difference": unequal})
 
 
-def _keep_grounds(row: Compensation, promised: Promised, *, by: Member) -> None:
+def _keep_grounds(row: Compensation, promised: Promised, *, promiser: Promiser) -> None:
     grounds = promised.grounds
-    assert by.person is not None, "whoever promises is somebody"
     CompensationBasis.objects.create(
         compensation=row,
         situation=grounds.situation.strip(),
@@ -295,8 +315,8 @@ def _keep_grounds(row: Compensation, promised: Promised, *, by: Member) -> None:
         evidence=grounds.evidence.strip(),
         difference=grounds.difference.strip(),
         reward_rule=promised.reward_rule.strip(),
-        office_id=office_of(by),
-        promised_by_id=by.person,
+        office_id=promiser.office,
+        promised_by_id=promiser.person,
     )
 
 

@@ -50,6 +50,15 @@ from gongzhi.forum.models.market import (
 )
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
+from gongzhi.forum.models.negotiation_positions import NegotiationPosition
+from gongzhi.forum.models.negotiations import (
+    LegalGate,
+    Negotiation,
+    NegotiationParty,
+    NegotiationRound,
+    PlanOption,
+    RoundAnswer,
+)
 from gongzhi.forum.models.opinion_maps import CommonGround, OpinionMap
 from gongzhi.forum.models.panel_draws import PanelLottery, PanelSolving
 from gongzhi.forum.models.panel_opinions import PanelOpinion
@@ -61,6 +70,7 @@ from gongzhi.forum.models.panels import (
 )
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
+from gongzhi.forum.models.settlements import Settlement, SettlementTransfer, Signature
 from gongzhi.forum.models.stakeholders import Stakeholder, StakeholderInvitation, StakeholderWord
 from gongzhi.forum.models.surveys import (
     PaperKeying,
@@ -123,6 +133,7 @@ __all__ = [
     "JointStatement",
     "JointTask",
     "LatenessExplanation",
+    "LegalGate",
     "MarketOpinion",
     "MarketQuestion",
     "MarketRange",
@@ -132,6 +143,10 @@ __all__ = [
     "MeetingSeries",
     "Minutes",
     "MinutesPassage",
+    "Negotiation",
+    "NegotiationParty",
+    "NegotiationPosition",
+    "NegotiationRound",
     "OpinionMap",
     "Panel",
     "PanelAttendance",
@@ -142,6 +157,7 @@ __all__ = [
     "PanelVolunteer",
     "PaperKeying",
     "Phase",
+    "PlanOption",
     "PostReport",
     "Process",
     "ProcessStep",
@@ -156,7 +172,11 @@ __all__ = [
     "ResourceOffer",
     "RollChange",
     "RollEntry",
+    "RoundAnswer",
     "SeriesMember",
+    "Settlement",
+    "SettlementTransfer",
+    "Signature",
     "Stakeholder",
     "StakeholderInvitation",
     "StakeholderWord",

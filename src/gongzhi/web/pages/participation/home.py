@@ -140,6 +140,15 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     Way(
+        route="negotiations",
+        name=Text(zh="利益协商", en="Negotiations"),
+        purpose=Text(
+            zh="利益不一致时先守法定底线，再找各方都能接受的方案；各方自己决定给谁看",
+            en="Where interests conflict: the floors of the law first, then a plan all can accept; "
+            "each side decides who sees what",
+        ),
+    ),
+    Way(
         route="compensations",
         name=Text(zh="补偿台账", en="Compensation ledger"),
         purpose=Text(

@@ -9,6 +9,7 @@ from gongzhi.web.pages.participation.health import urls as health
 from gongzhi.web.pages.participation.joint import urls as joint
 from gongzhi.web.pages.participation.market import urls as market
 from gongzhi.web.pages.participation.meetings import urls as meetings
+from gongzhi.web.pages.participation.negotiations import urls as negotiations
 from gongzhi.web.pages.participation.panels import urls as panels
 from gongzhi.web.pages.participation.recount import urls as recount
 from gongzhi.web.pages.participation.remarks import urls as remarks
@@ -53,4 +54,5 @@ urlpatterns = [
     *compensation.urlpatterns,
     *votes.urlpatterns,
     *recount.urlpatterns,
+    *negotiations.urlpatterns,
 ]

@@ -1,0 +1,232 @@
+"""What a negotiation ends with: proposed after law's steps, signed by all, into the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from uuid import UUID
+
+from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.terms import Money, Said
+from gongzhi.cycle.models import BudgetLine
+from gongzhi.forum.actions.compensations import (
+    Grounds,
+    Promised,
+    Promiser,
+    Share,
+    promise_compensation,
+)
+from gongzhi.forum.actions.joint import refuse_empty, refuse_quantity
+from gongzhi.forum.actions.negotiations import own_party
+from gongzhi.forum.models import (
+    LegalGate,
+    Negotiation,
+    NegotiationParty,
+    Settlement,
+    SettlementTransfer,
+    Signature,
+)
+from gongzhi.parties.deeds import act
+from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
+from gongzhi.rules.participation.negotiations import negotiation_rules
+
+GATES_LACK = Said("法定程序还没有记载：{gates}")
+RESIDENT = Said("居民的补偿依法逐户确定，在补偿台账里约定，不在协商里讨价还价")
+NO_OPTION = Said("这次协商没有这个方案")
+NO_PAYER = Said("付款的一方应当是在场的单位")
+NO_LINE = Said("付款的一方在 {year} 年没有编号为“{number}”的项目预算")
+PAST = Said("支付日期应当在今天或者以后")
+NO_SETTLEMENT = Said("没有等待签署的方案")
+SIGNED = Said("本方已经签署过")
+AGREED = Said("协商达成")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Who gives whom how much, from which budget line, why, by when."""
+
+    giver: UUID
+    getter: UUID
+    amount: Money
+    fiscal_year: int
+    budget_line: str
+    reason: str
+    due_on: date
+
+
+def propose_settlement(
+    *,
+    by: Member,
+    negotiation: Negotiation,
+    option: UUID,
+    text: str,
+    transfers: Sequence[Given] = (),
+    key: str | None = None,
+) -> Settlement:
+    """Put a plan up for signature: who gives and gets what; never before law's own steps."""
+    with act(by, "propose_settlement", on=negotiation, key=key) as record:
+        refuse_empty({"text": text})
+        _refuse_lawless(negotiation, today=record.business_date)
+        for each in transfers:
+            _refuse_transfer(negotiation, each, today=record.business_date)
+        chosen = negotiation.options.filter(pk=option).first()
+        if chosen is None:
+            raise Unsuitable({"option": NO_OPTION})
+        row: Settlement = Settlement.objects.create(
+            negotiation=negotiation,
+            option=chosen,
+            text=text.strip(),
+            proposed_on=record.business_date,
+        )
+        _keep_transfers(row, transfers)
+        negotiation.stage = Negotiation.Stage.PROPOSED
+        negotiation.save(update_fields=["stage"])
+        record["settlement"] = str(row.pk)
+        record["name"] = row.option.name
+        record["count"] = len(transfers)
+        record.private("text", row.text)
+    return row
+
+
+def sign_settlement(
+    *,
+    by: Member,
+    negotiation: Negotiation,
+    agrees: bool,
+    reason: str = "",
+    key: str | None = None,
+) -> Signature:
+    """Sign for one's own side, or say why not; when all have agreed it enters the ledger."""
+    with act(by, "sign_settlement", on=negotiation, key=key) as record:
+        settlement = negotiation.settlements.filter(stage="open").first()
+        if settlement is None:
+            raise Unsuitable({"agrees": NO_SETTLEMENT})
+        if not agrees and not reason.strip():
+            raise Unsuitable({"reason": NO_REASON})
+        party = own_party(negotiation, by)
+        if settlement.signatures.filter(party=party).exists():
+            raise Unsuitable({"agrees": SIGNED})
+        assert by.person is not None, "whoever signs is somebody"
+        row: Signature = Signature.objects.create(
+            settlement=settlement,
+            party=party,
+            agrees=agrees,
+            reason=reason.strip(),
+            person_id=by.person,
+            office_id=by.office,
+            signed_on=record.business_date,
+        )
+        record["settlement"] = str(settlement.pk)
+        record["agrees"] = agrees
+        if row.reason:
+            record.private("reason", row.reason)
+        if not agrees:
+            _end(negotiation, settlement, stage=Settlement.Stage.FAILED)
+        elif _all_agree(negotiation, settlement):
+            _end(negotiation, settlement, stage=Settlement.Stage.SIGNED)
+            for transfer in settlement.transfers.order_by("pk"):
+                record.then(partial(_enter, transfer, today=record.business_date))
+    return row
+
+
+def gates_lacking(negotiation: Negotiation, *, today: date) -> list[Said]:
+    """What law asks for and nobody has recorded yet."""
+    asked = negotiation_rules(today).gates
+    done = set(negotiation.gates.values_list("kind", flat=True))
+    names = {str(code): Said(str(name)) for code, name in _gate_names()}
+    return [names[kind] for kind in asked if kind not in done]
+
+
+def _gate_names() -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in LegalGate.Kind]
+
+
+def _refuse_lawless(negotiation: Negotiation, *, today: date) -> None:
+    lacking = gates_lacking(negotiation, today=today)
+    if lacking:
+        named = "、".join(each.text for each in lacking)
+        raise Unsuitable({"option": Said(GATES_LACK.text, {"gates": named})})
+
+
+def _refuse_transfer(negotiation: Negotiation, given: Given, *, today: date) -> None:
+    refuse_quantity(given.amount, field="transfers")
+    refuse_empty({"reason": given.reason})
+    seated = {each.pk: each for each in negotiation.parties.filter(stage="seated")}
+    giver, getter = seated.get(given.giver), seated.get(given.getter)
+    if giver is None or giver.organisation_id is None or getter is None or giver == getter:
+        raise Unsuitable({"transfers": NO_PAYER})
+    if getter.is_resident or giver.is_resident:
+        raise Unsuitable({"transfers": RESIDENT})
+    if given.due_on < today:
+        raise Unsuitable({"transfers": PAST})
+    if _line(giver, given.fiscal_year, given.budget_line) is None:
+        values = {"year": str(given.fiscal_year), "number": given.budget_line}
+        raise Unsuitable({"transfers": Said(NO_LINE.text, values)})
+
+
+def _keep_transfers(settlement: Settlement, transfers: Sequence[Given]) -> None:
+    for each in transfers:
+        SettlementTransfer.objects.create(
+            settlement=settlement,
+            giver_id=each.giver,
+            getter_id=each.getter,
+            amount=each.amount,
+            fiscal_year=each.fiscal_year,
+            budget_line=each.budget_line.strip(),
+            reason=each.reason.strip(),
+            due_on=each.due_on,
+        )
+
+
+def _line(giver: NegotiationParty, year: int, number: str) -> BudgetLine | None:
+    lines = BudgetLine.objects.filter(
+        project__unit=giver.organisation, fiscal_year=year, number=number.strip()
+    )
+    found: BudgetLine | None = lines.select_related("project__unit__region").first()
+    return found
+
+
+def _all_agree(negotiation: Negotiation, settlement: Settlement) -> bool:
+    seated = negotiation.parties.filter(stage="seated").count()
+    return settlement.signatures.filter(agrees=True).count() == seated
+
+
+def _end(negotiation: Negotiation, settlement: Settlement, *, stage: Settlement.Stage) -> None:
+    settlement.stage = stage
+    settlement.save(update_fields=["stage"])
+    is_signed = stage is Settlement.Stage.SIGNED
+    negotiation.stage = Negotiation.Stage.SIGNED if is_signed else Negotiation.Stage.TALKS
+    negotiation.save(update_fields=["stage"])
+
+
+def _enter(transfer: SettlementTransfer, *, today: date) -> None:
+    """Let what was agreed stand in the ledger: its payer signed for it."""
+    line = _line(transfer.giver, transfer.fiscal_year, transfer.budget_line)
+    assert line is not None, "the line was there when it was proposed"
+    assert line.project is not None, "it was found by its project"
+    settlement = transfer.settlement
+    signed = settlement.signatures.get(party=transfer.giver)
+    assert signed.office_id is not None, "an organisation signs by an office"
+    promised = Promised(
+        subject=f"{settlement.negotiation.title}：{transfer.getter}",
+        reason=transfer.reason,
+        amount=transfer.amount,
+        budget_line=transfer.budget_line,
+        fiscal_year=transfer.fiscal_year,
+        grounds=Grounds(
+            situation=f"{AGREED.text}：{transfer.getter}",
+            standard=settlement.option.name,
+            evidence=f"{settlement.negotiation.title} {today.isoformat()}",
+            lawful_minimum=Decimal(0),
+        ),
+        parts=(Share(amount=transfer.amount, due_on=max(transfer.due_on, today)),),
+        organisation=transfer.getter.organisation,
+    )
+    transfer.compensation = promise_compensation(
+        by=SYSTEM,
+        project=line.project,
+        promised=promised,
+        promiser=Promiser(office=signed.office_id, person=signed.person_id),
+    )
+    transfer.save(update_fields=["compensation"])

@@ -1,0 +1,170 @@
+"""What the computation says of a negotiation, from what its reader may see and from nothing else.
+
+A side that shows its position to the mediator alone is in nobody else's computation, so that no
+sum, order or gain tells what it hid. Residents' limits are in none at all (clause 7.4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongzhi.core.balance.negotiating import (
+    Case,
+    Changeable,
+    Criterion,
+    Measure,
+    Option,
+    Round,
+    Side,
+    Standing,
+    Step,
+    changed,
+    differences,
+    faults,
+    negotiate,
+    steps,
+)
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said
+from gongzhi.forum.models import (
+    Negotiation,
+    NegotiationParty,
+    NegotiationPosition,
+)
+from gongzhi.parties.locked_values import unlock
+from gongzhi.rules.participation.negotiations import negotiation_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """The steps in words, of how many sides; what is wrong where nothing can be computed.
+
+    changes: what another worth of a plan would change, where somebody asked that.
+    """
+
+    case: Case
+    steps: tuple[Step, ...]
+    faults: tuple[Said, ...]
+    changes: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Another worth of a plan to a side."""
+
+    side: str
+    option: str
+    worth: Decimal
+
+
+def computed(
+    negotiation: Negotiation, *, reader: Member, today: date, what_if: WhatIf | None = None
+) -> Computed:
+    """What the computation says of the positions that a reader may see."""
+    case = case_for(negotiation, reader=reader, today=today)
+    wrong = faults(case)
+    if wrong:
+        return Computed(case=case, steps=(), faults=wrong)
+    found = negotiate(case)
+    told = steps(found, limits_shown=False)
+    if what_if is None:
+        return Computed(case=case, steps=told, faults=())
+    sides = {each.code for each in case.sides}
+    options = {each.code for each in case.options}
+    if what_if.side not in sides or what_if.option not in options:
+        return Computed(case=case, steps=told, faults=())
+    other = changed(case, what_if.side, Changeable.WORTH, what_if.worth, option=what_if.option)
+    wrong = faults(other)
+    if wrong:
+        return Computed(case=case, steps=told, faults=wrong)
+    changes = differences(found, negotiate(other))
+    return Computed(case=case, steps=told, faults=(), changes=changes)
+
+
+def case_for(negotiation: Negotiation, *, reader: Member, today: date) -> Case:
+    """The case of a negotiation as its reader may know it."""
+    newest = newest_positions(negotiation, reader=reader)
+    names = sorted({name for row in newest.values() for name in row.points})
+    return Case(
+        name=negotiation.title,
+        options=tuple(
+            Option(code=each.code, name=each.name, about=each.figures)
+            for each in negotiation.options.all()
+        ),
+        sides=tuple(_side(row, is_reader=_is_own(row.party, reader)) for row in newest.values()),
+        criteria=tuple(Criterion(code=name, name=name) for name in names),
+        rounds=_rounds(negotiation, among=newest),
+        close_enough=negotiation_rules(today).close_enough,
+    )
+
+
+def newest_positions(
+    negotiation: Negotiation, *, reader: Member
+) -> Mapping[str, NegotiationPosition]:
+    """The newest position of each side at the table whose newest one the reader may see."""
+    stated = NegotiationPosition.objects.filter(
+        party__negotiation=negotiation, party__stage="seated"
+    )
+    newest = dict(stated.order_by("pk").values_list("party", "pk"))
+    seen = NegotiationPosition.objects.visible_to(reader).filter(pk__in=newest.values())
+    rows = seen.with_facts().order_by("party")
+    return {str(row.party_id): row for row in rows}
+
+
+def _side(row: NegotiationPosition, *, is_reader: bool) -> Side:
+    party = row.party
+    return Side(
+        code=str(party.pk),
+        name=str(party),
+        standing=Standing.RESIDENT if party.is_resident else Standing.INSTITUTION,
+        measure=Measure(row.measure),
+        worth=_numbers(row.worth),
+        limit=_limit(row) if is_reader and not party.is_resident else None,
+        accepts=frozenset(row.accepts) if row.accepts else None,
+        points=_numbers(row.points),
+        scores={code: _numbers(each) for code, each in row.scores.items()},
+        evidence=row.evidence,
+    )
+
+
+def own_limit(row: NegotiationPosition) -> Decimal | None:
+    """The limit of a position, for whoever stated it alone."""
+    return _limit(row)
+
+
+def _limit(row: NegotiationPosition) -> Decimal | None:
+    if row.limit_locked is None:
+        return None
+    return Decimal(unlock(row.limit_locked, bound_to=row.bond()))
+
+
+def _is_own(party: NegotiationParty, reader: Member) -> bool:
+    if party.organisation_id:
+        return str(party.organisation_id) == reader.organisation
+    return str(party.person_id) in {reader.person, reader.human}
+
+
+def _rounds(
+    negotiation: Negotiation, *, among: Mapping[str, NegotiationPosition]
+) -> tuple[Round, ...]:
+    rounds = negotiation.rounds.prefetch_related("answers")
+    return tuple(
+        Round(
+            support={
+                str(answer.party_id): _numbers(answer.support)
+                for answer in each.answers.all()
+                if str(answer.party_id) in among
+            },
+            dissents={
+                str(answer.party_id): answer.dissent
+                for answer in each.answers.all()
+                if answer.dissent and str(answer.party_id) in among
+            },
+        )
+        for each in rounds
+    )
+
+
+def _numbers(given: Mapping[str, str]) -> dict[str, Decimal]:
+    return {code: Decimal(value) for code, value in given.items()}

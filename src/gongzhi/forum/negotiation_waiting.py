@@ -1,0 +1,92 @@
+"""What waits about negotiations: who asked for a seat, a round to answer, a settlement to sign."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Subquery
+
+from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said
+from gongzhi.core.waiting import Waiting
+from gongzhi.forum.models import (
+    Negotiation,
+    NegotiationParty,
+    NegotiationRound,
+    RoundAnswer,
+    Settlement,
+    Signature,
+)
+from gongzhi.parties.clocks import clause_of
+from gongzhi.parties.rooms import Queue, Room
+
+DECIDE = Said("决定是否列入申请参加协商的一方")
+ANSWER = Said("答复这一轮协商")
+SIGN = Said("签署协商的方案，或者写明不同意的理由")
+
+
+@Room
+def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG001
+    """What the member's side has to answer and to sign; what its unit has to decide."""
+    seats = NegotiationParty.objects.select_related(
+        "negotiation__project__unit__region", "negotiation__mediator"
+    ).prefetch_related("negotiation__parties__person")
+    if member.organisation is not None:
+        asked = seats.filter(stage="asked", negotiation__project__unit_id=UUID(member.organisation))
+        yield Queue.of(_to_decide, asked.exclude(negotiation__stage__in=["signed", "referred"]))
+        mine = seats.filter(organisation_id=UUID(member.organisation))
+    elif member.person is not None:
+        mine = seats.filter(person_id=UUID(member.person))
+    else:
+        return
+    sitting = mine.filter(stage="seated")
+    newest = NegotiationRound.objects.filter(negotiation=OuterRef("negotiation"))
+    in_talks = sitting.filter(negotiation__stage=Negotiation.Stage.TALKS).annotate(
+        round=Subquery(newest.order_by("-number").values("pk")[:1]),
+        waits_since=Subquery(newest.order_by("-number").values("opened_on")[:1]),
+    )
+    answered = RoundAnswer.objects.filter(party=OuterRef("pk"), round=OuterRef("round"))
+    unanswered = in_talks.filter(round__isnull=False).annotate(
+        answered=Subquery(answered.values("pk")[:1])
+    )
+    yield Queue.of(lambda row: _to_answer(row, member), unanswered.filter(answered=None))
+    signed = Signature.objects.filter(party=OuterRef("pk"), settlement__stage="open")
+    proposed = sitting.filter(negotiation__settlements__stage=Settlement.Stage.OPEN).annotate(
+        signed=Subquery(signed.values("pk")[:1]),
+        waits_since=F("negotiation__settlements__proposed_on"),
+    )
+    yield Queue.of(lambda row: _to_sign(row, member), proposed.filter(signed=None))
+
+
+def _to_decide(row: NegotiationParty) -> Waiting:
+    return Waiting(
+        verb="decide_on_seat",
+        thing=row.negotiation.thing(),
+        said=DECIDE,
+        title=str(row.negotiation),
+        organisation=str(row.negotiation.project.unit_id),
+        opened_on=row.since_on,
+        clause=clause_of("decide_on_seat"),
+    )
+
+
+def _to_answer(row: Any, member: Member) -> Waiting:
+    return _of_side(row, member, verb="answer_round", said=ANSWER)
+
+
+def _to_sign(row: Any, member: Member) -> Waiting:
+    return _of_side(row, member, verb="sign_settlement", said=SIGN)
+
+
+def _of_side(row: Any, member: Member, *, verb: str, said: Said) -> Waiting:
+    return Waiting(
+        verb=verb,
+        thing=row.negotiation.thing(),
+        said=said,
+        title=str(row.negotiation),
+        organisation=member.organisation,
+        person=None if member.organisation else member.person,
+        opened_on=row.waits_since,
+        clause=clause_of(verb),
+    )

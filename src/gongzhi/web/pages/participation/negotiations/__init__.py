@@ -1,0 +1,1 @@
+"""The negotiation room: law first, each side shows what it chooses, all sign."""

@@ -1,0 +1,157 @@
+"""The deeds of a negotiation, each an address."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from gongzhi.forum.actions import negotiations as actions
+from gongzhi.forum.actions import settlements
+from gongzhi.forum.actions.compensations import payee_named
+from gongzhi.forum.models import Negotiation
+from gongzhi.parties.deeds import insist
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.pages.participation.deed_forms import sent_form
+from gongzhi.web.pages.participation.negotiations.forms import DecideForm
+from gongzhi.web.pages.participation.negotiations.shown import DECIDING, FORMS
+from gongzhi.web.pages.participation.negotiations.table import table
+from gongzhi.web.stepping import step_on
+
+Deed = Callable[[Negotiation, Mapping[str, Any]], object]
+
+
+def _step(request: MemberRequest, negotiation: UUID, deed: Deed) -> HttpResponse:
+    verb = sent_form(request)
+    form = DecideForm if verb == DECIDING else FORMS[verb]
+    return step_on(request, "negotiation", negotiation, form(request.POST), deed, page=table)
+
+
+def _plain(
+    request: MemberRequest, negotiation: UUID, action: Callable[..., object]
+) -> HttpResponse:
+    """A deed that takes what its form carries, field by field."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        return action(by=request.member, negotiation=row, **given)
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def seat_negotiation_party(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Put somebody at the table."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        # Whoever may not seat anybody learns nothing of which accounts there are.
+        insist(request.member, "seat_negotiation_party", row)
+        named = {name: value for name, value in given.items() if name != "party"}
+        try:
+            person, organisation = payee_named(given["party"])
+        except Unsuitable as unknown:
+            raise Unsuitable({"party": actions.NO_PARTY}) from unknown
+        return actions.seat_negotiation_party(
+            by=request.member, negotiation=row, person=person, organisation=organisation, **named
+        )
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def ask_for_seat(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Ask to be listed."""
+    return _plain(request, negotiation, actions.ask_for_seat)
+
+
+@require_POST
+def decide_on_seat(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """List who asked, or say why not."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        return actions.decide_on_seat(
+            by=request.member,
+            negotiation=row,
+            party=given["party"],
+            seated=given["outcome"] == "seated",
+            reason=given["reason"],
+            key=given["key"],
+        )
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def record_legal_gate(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Record a step of law."""
+    return _plain(request, negotiation, actions.record_legal_gate)
+
+
+@require_POST
+def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Say what a side needs."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        stated = actions.Stated(**{name: each for name, each in given.items() if name != "key"})
+        return actions.state_position(
+            by=request.member, negotiation=row, stated=stated, key=given["key"]
+        )
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def open_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Begin a round."""
+    return _plain(request, negotiation, actions.open_round)
+
+
+@require_POST
+def answer_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Answer in a round."""
+    return _plain(request, negotiation, actions.answer_round)
+
+
+@require_POST
+def propose_settlement(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Put a plan up for signature."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        parties = {str(each): each.pk for each in row.seated()}
+        try:
+            transfers = [
+                settlements.Given(
+                    **{**each, "giver": parties[each["giver"]], "getter": parties[each["getter"]]}
+                )
+                for each in given["transfers"]
+            ]
+        except KeyError as unknown:
+            raise Unsuitable({"transfers": settlements.NO_PAYER}) from unknown
+        return settlements.propose_settlement(
+            by=request.member, negotiation=row, **{**given, "transfers": transfers}
+        )
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def sign_settlement(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Sign, or say why not."""
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        return settlements.sign_settlement(
+            by=request.member,
+            negotiation=row,
+            agrees=given["outcome"] == "agrees",
+            reason=given["reason"],
+            key=given["key"],
+        )
+
+    return _step(request, negotiation, deed)
+
+
+@require_POST
+def refer_dispute(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Put a dispute to the competent authority."""
+    return _plain(request, negotiation, actions.refer_dispute)

@@ -1,0 +1,104 @@
+"""All negotiations; and opening one about a project."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongzhi.core.terms import Said
+from gongzhi.cycle.models import Project
+from gongzhi.forum.actions import negotiations as actions
+from gongzhi.forum.models import Negotiation
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Organisation
+from gongzhi.web.clauses import clauses_shown
+from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filters import chosen_in, filter_of, paged
+from gongzhi.web.here import about
+from gongzhi.web.pages.participation.deed_forms import deed_form
+from gongzhi.web.pages.participation.negotiations.forms import OpenForm
+from gongzhi.web.readable import readable_project
+
+OPENING = "open_negotiation"
+ROWS = 50
+
+
+@require_safe
+def negotiations(request: MemberRequest) -> HttpResponse:
+    """Each with how far it got."""
+    about(request)
+    stages = {str(code): str(name) for code, name in Negotiation.Stage.choices}
+    values = {"": _("全部"), **stages}
+    filters = (filter_of(_("状态"), name="state", values=values, asked=request.GET.dict()),)
+    chosen = chosen_in(filters)["state"]
+    rows = Negotiation.objects.visible_to(request.member)
+    rows = rows.filter(stage=chosen) if chosen else rows
+    ordered = rows.with_facts().order_by("-opened_on", "-id")
+    page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "filters": filters,
+        "page": page,
+        "rows": list(page),
+        "query": paged(request.GET, of="negotiations"),
+        "clauses": clauses_shown({"7.1", "7.3"}),
+    }
+    return render(request, "pages/participation/negotiations/room.html", context)
+
+
+@require_safe
+def project_negotiations(request: MemberRequest, project: UUID) -> HttpResponse:
+    """Those about a project, and the form to open one."""
+    return _of_project(request, readable_project(request, project))
+
+
+def _of_project(
+    request: MemberRequest, thing: Project, *, faults: Mapping[str, Said] | None = None
+) -> HttpResponse:
+    here = about(request, thing)
+    rows = Negotiation.objects.visible_to(request.member).filter(project=thing).with_facts()
+    context: dict[str, Any] = {
+        "project": thing,
+        "rows": rows,
+        "form": deed_form(
+            request, here[OPENING], OpenForm, address=reverse(OPENING, args=[thing.pk])
+        ),
+        "clauses": clauses_shown({"7.1", "7.2", "7.3"}),
+        "faults": [Fault(what=s, field=f"{OPENING}-{n}") for n, s in (faults or {}).items()],
+        "key": new_key(),
+    }
+    status = 422 if faults else 200
+    template = "pages/participation/negotiations/of_project.html"
+    return render(request, template, context, status=status)
+
+
+@require_POST
+def open_negotiation(request: MemberRequest, project: UUID) -> HttpResponse:
+    """Open one."""
+    thing = readable_project(request, project)
+
+    def deed(given: Mapping[str, Any]) -> object:
+        known = Organisation.objects.visible_to(request.member)
+        opened = actions.Opened(
+            title=given["title"],
+            question=given["question"],
+            mediator=known.filter(name=given["mediator"].strip()).first(),
+            options=given["options"],
+        )
+        return actions.open_negotiation(
+            by=request.member, project=thing, opened=opened, key=given["key"]
+        )
+
+    return take(
+        request,
+        OpenForm(request.POST),
+        deed,
+        done=_("已开始，并写入存证；名单从今天起接受补充。"),
+        page=lambda request, *, faults: _of_project(request, thing, faults=faults),
+        then=reverse("project-negotiations", args=[thing.pk]),
+    )

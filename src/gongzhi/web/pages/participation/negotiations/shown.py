@@ -1,0 +1,163 @@
+"""A negotiation as its page shows it: what each side states, rounds, what is proposed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.urls import reverse
+
+from gongzhi.core.charter import Member
+from gongzhi.forum.models import (
+    Negotiation,
+    NegotiationParty,
+    NegotiationPosition,
+    NegotiationRound,
+    Settlement,
+)
+from gongzhi.forum.negotiation_computing import newest_positions, own_limit
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.web.here import Here
+from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
+from gongzhi.web.pages.participation.negotiations.forms import (
+    AnswerForm,
+    AskForm,
+    DecideForm,
+    GateForm,
+    PositionForm,
+    ReferForm,
+    RoundForm,
+    SeatForm,
+    SettlementForm,
+    SignForm,
+)
+
+FORMS: Mapping[str, type[forms.Form]] = {
+    "seat_negotiation_party": SeatForm,
+    "ask_for_seat": AskForm,
+    "record_legal_gate": GateForm,
+    "state_position": PositionForm,
+    "open_round": RoundForm,
+    "answer_round": AnswerForm,
+    "propose_settlement": SettlementForm,
+    "sign_settlement": SignForm,
+    "refer_dispute": ReferForm,
+}
+DECIDING = "decide_on_seat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownParty:
+    """A side: its newest position as far as the reader may see it, and the form to seat it."""
+
+    row: NegotiationParty
+    is_mine: bool
+    position: NegotiationPosition | None
+    limit: object
+    form: DeedForm | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRound:
+    """A round with the answers that the reader may see, and how many others there are."""
+
+    row: NegotiationRound
+    answers: Sequence[object]
+    hidden: int
+
+
+def table_forms(
+    request: MemberRequest, row: Negotiation, *, here: Here
+) -> dict[str, DeedForm | None]:
+    """The forms that stand once."""
+    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.all()]
+    choices: Mapping[str, Mapping[str, Choices]] = {"propose_settlement": {"option": plans}}
+    return {
+        verb: deed_form(
+            request,
+            here[verb],
+            form,
+            address=reverse(verb, args=[row.pk]),
+            choices=choices.get(verb),
+        )
+        for verb, form in FORMS.items()
+    }
+
+
+def shown_parties(request: MemberRequest, row: Negotiation, *, here: Here) -> list[ShownParty]:
+    """The sides and who asked to be one; a refused one is seen by itself and by whoever decides."""
+    seen = newest_positions(row, reader=request.member)
+    return [
+        _party(request, each, seen.get(str(each.pk)), here=here)
+        for each in row.parties.all()
+        if each.stage == "seated" or is_own(each, request.member) or here[DECIDING]
+    ]
+
+
+def _party(
+    request: MemberRequest,
+    row: NegotiationParty,
+    position: NegotiationPosition | None,
+    *,
+    here: Here,
+) -> ShownParty:
+    is_mine = is_own(row, request.member)
+    waits = row.stage == NegotiationParty.Stage.ASKED
+    address = reverse(DECIDING, args=[row.negotiation_id])
+    return ShownParty(
+        row=row,
+        is_mine=is_mine,
+        position=position,
+        limit=own_limit(position) if position is not None and is_mine else None,
+        form=deed_form(
+            request,
+            here[DECIDING],
+            DecideForm,
+            address=address,
+            tail=str(row.pk),
+            hidden={"party": row.pk},
+        )
+        if waits
+        else None,
+    )
+
+
+def is_own(row: NegotiationParty, member: Member) -> bool:
+    """Whether it is the seat of whoever asks."""
+    if row.organisation_id:
+        return str(row.organisation_id) == member.organisation
+    return str(row.person_id) in {member.person, member.human} - {None}
+
+
+def shown_rounds(request: MemberRequest, row: Negotiation) -> list[ShownRound]:
+    """The rounds: an answer is shown to whoever may see the position of who gave it."""
+    seen = newest_positions(row, reader=request.member)
+    rounds = row.rounds.prefetch_related("answers__party__organisation", "answers__party__person")
+    return [_round(each, seen, request.member) for each in rounds]
+
+
+def _round(
+    row: NegotiationRound, seen: Mapping[str, NegotiationPosition], member: Member
+) -> ShownRound:
+    answers = list(row.answers.all())
+    mine = [a for a in answers if str(a.party_id) in seen or is_own(a.party, member)]
+    return ShownRound(row=row, answers=mine, hidden=len(answers) - len(mine))
+
+
+def may_see_settlements(row: Negotiation, member: Member) -> bool:
+    """Those at the table and its mediator see what is up for signature; others what was signed."""
+    seated = any(is_own(each, member) for each in row.seated())
+    own = member.organisation
+    return seated or (own is not None and own in {str(row.mediator_id), str(row.project.unit_id)})
+
+
+def shown_settlements(request: MemberRequest, row: Negotiation) -> list[Settlement]:
+    """What was put up for signature, with its transfers and signatures."""
+    rows = row.settlements.select_related("option").prefetch_related(
+        "transfers__giver__organisation",
+        "transfers__getter__organisation",
+        "signatures__party__organisation",
+        "signatures__party__person",
+    )
+    if not may_see_settlements(row, request.member):
+        rows = rows.filter(stage=Settlement.Stage.SIGNED)
+    return list(rows)

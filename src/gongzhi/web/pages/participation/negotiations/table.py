@@ -1,0 +1,96 @@
+"""The table: law's steps, the sides, the plans, the rounds with what the computation says."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongzhi.core.terms import Said
+from gongzhi.forum.actions.settlements import gates_lacking
+from gongzhi.forum.models import Negotiation
+from gongzhi.forum.negotiation_computing import WhatIf, computed
+from gongzhi.parties.business_date import business_date
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.models import Deed
+from gongzhi.web.activity import events
+from gongzhi.web.beside import beside
+from gongzhi.web.clauses import clauses_shown
+from gongzhi.web.filled import Fault, new_key
+from gongzhi.web.here import about
+from gongzhi.web.pages.participation.deed_forms import sent_form
+from gongzhi.web.pages.participation.negotiations.shown import (
+    DECIDING,
+    shown_parties,
+    shown_rounds,
+    shown_settlements,
+    table_forms,
+)
+from gongzhi.web.readable import readable_thing
+
+TIMELINE_MAX = 60
+
+
+@require_safe
+def negotiation(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """All of it on one page."""
+    return table(request, readable_thing(request, "negotiation", negotiation))
+
+
+def table(
+    request: MemberRequest, row: Negotiation, *, faults: Mapping[str, Said] | None = None
+) -> HttpResponse:
+    """The page, with the faults of what was sent."""
+    today = business_date()
+    side = beside(request.member, row)
+    here = about(request, row, *side.made_here)
+    parties = shown_parties(request, row, here=here)
+    what_if = _what_if(request)
+    deeds = Deed.objects.visible_to(request.member).about(row.thing()).order_by("-id")
+    context: dict[str, Any] = {
+        "row": row,
+        "options": row.options.all(),
+        "gates": row.gates.select_related("office__organisation"),
+        "lacking": gates_lacking(row, today=today),
+        "parties": parties,
+        "computed": computed(row, reader=request.member, today=today, what_if=what_if),
+        "what_if": what_if,
+        "seated": len(row.seated()),
+        "rounds": shown_rounds(request, row),
+        "settlements": shown_settlements(request, row),
+        "forms": table_forms(request, row, here=here),
+        "timeline": events(request.member, deeds[:TIMELINE_MAX]),
+        "clauses": clauses_shown({"7.1", "7.2", "7.3", "7.4", "7.5", "7.8"}),
+        "faults": _faults(request, faults or {}),
+        "key": new_key(),
+        "beside": side,
+        "here": reverse("negotiation", args=[row.pk]),
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/participation/negotiations/table.html", context, status=status)
+
+
+def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
+    """Each leads to its form: the one beside who asked for a seat is named by them."""
+    verb = sent_form(request)
+    tail = request.POST.get("party", "") if verb == DECIDING else ""
+    form = f"{verb}-{tail}" if tail else verb
+    return [Fault(what=said, field=f"{form}-{name}") for name, said in faults.items()]
+
+
+def _what_if(request: MemberRequest) -> WhatIf | None:
+    """Another worth that the reader asks about; what is no number is not asked for."""
+    asked = {name: request.GET.get(name, "") for name in ("side", "option", "worth")}
+    if not all(asked.values()):
+        return None
+    try:
+        worth = Decimal(asked["worth"].replace(",", ""))
+    except InvalidOperation:
+        return None
+    if not worth.is_finite():
+        return None
+    return WhatIf(side=asked["side"], option=asked["option"], worth=worth)

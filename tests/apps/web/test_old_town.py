@@ -1,0 +1,158 @@
+"""Five sides of the old town at one table, each in a browser of its own: to the yuan in the ledger.
+
+S58: none of them is worse off by the plan that they sign, and each payment has its budget line.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+import city_hall
+from apps.forum.compensated import LINE, YEAR, line, resident
+from gongzhi.forum.models import Compensation, Negotiation, NegotiationParty
+from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.models import Person
+from verified import VerifiedClient
+
+pytestmark = pytest.mark.django_db
+DAY, TALKS = date(2026, 3, 2), date(2026, 4, 20)
+STATED = {  # worth of rebuilding on site and of moving out, in yuan
+    "unit": "A | 900000\nB | 300000",
+    "culture": "A | 400000\nB | -100000",
+    "shop": "A | -150000\nB | -400000",
+    "builder": "A | 250000\nB | 200000",
+    "resident": "A | 50000\nB | -80000",
+}
+
+
+def browser(person: Person) -> VerifiedClient:
+    client = VerifiedClient()
+    client.force_login(person)
+    return client
+
+
+def send(client: VerifiedClient, verb: str, row: object, **given: str) -> HttpResponse:
+    address = reverse(verb, args=[row])
+    sent = client.post(address, {"key": f"{verb}-{given.get('party', '')}", **given})
+    assert sent.status_code == 302, sent.content.decode()[:3000]
+    return sent
+
+
+@pytest.fixture
+def sides(settings, region, unit) -> dict[str, VerifiedClient]:
+    settings.DEMO = True
+    move_business_date(to=DAY)
+    line(unit.project)
+    type(unit.project).objects.filter(pk=unit.project.pk).update(stage="disclosed")
+    bodies = {
+        "culture": city_hall.unit("CU", within=region),
+        "shop": city_hall.unit("SH", within=region, kind="enterprise"),
+        "builder": city_hall.unit("BU", within=region, kind="enterprise"),
+        "mediator": city_hall.unit("ME", within=region, kind="social"),
+    }
+    people = {name: each.officer_office.person for name, each in bodies.items()}
+    people |= {"unit": unit.officer_office.person, "resident": resident("甲")}
+    return {name: browser(person) for name, person in people.items()}
+
+
+def seated(sides: dict[str, VerifiedClient], table: Negotiation) -> None:
+    named = {"unit": "某局1", "culture": "某局CU", "shop": "某局SH", "builder": "某局BU"}
+    for name, organisation in named.items():
+        given = {"party": organisation, "stake": f"{name} 的房子和生意"}
+        send(sides["unit"], "seat_negotiation_party", table.pk, **given)
+    send(sides["resident"], "ask_for_seat", table.pk, stake="房屋在范围内")
+    asked = NegotiationParty.objects.get(stage="asked")
+    send(sides["unit"], "decide_on_seat", table.pk, party=str(asked.pk), outcome="seated")
+
+
+def gated(sides: dict[str, VerifiedClient], table: Negotiation) -> None:
+    for kind in ("consultation", "risk", "appraisal"):
+        given = {"from_on": "2026-01-20", "until_on": "2026-02-28", "document_number": "云府 1 号"}
+        address = reverse("record_legal_gate", args=[table.pk])
+        sent = sides["unit"].post(address, {"key": kind, "kind": kind, **given})
+        assert sent.status_code == 302
+
+
+def test_s58_five_sides_leave_the_old_town_with_a_plan(sides, unit):
+    opened = {
+        "title": "桂花巷改造",
+        "question": "原址重建还是外迁",
+        "mediator": "某局ME",
+        "options": "A | 原址重建 | 造价 5200 万元\nB | 外迁 | 造价 4100 万元",
+    }
+    send(sides["unit"], "open_negotiation", unit.project.pk, **opened)
+    table = Negotiation.objects.get()
+    seated(sides, table)
+    for name, worth in STATED.items():
+        limit = {"resident": "77777"}.get(name, "0")
+        given = {"text": f"{name} 的需要", "worth": worth, "measure": "money", "limit": limit}
+        send(sides[name], "state_position", table.pk, label="confidential", **given)
+    gated(sides, table)
+    move_business_date(to=TALKS)
+    send(sides["mediator"], "open_round", table.pk, note="先看原址重建")
+    for name in STATED:
+        send(sides[name], "answer_round", table.pk, support="A | 90\nB | 20")
+    page = reverse("negotiation", args=[table.pk])
+    told = sides["mediator"].get(page).content.decode()
+    assert "5 方里的 5 方" in told
+    assert "77777" not in told
+    hidden = sides["shop"].get(page).content.decode()
+    assert "5 方里的 1 方" in hidden
+    assert "900000" not in hidden
+    lines = [
+        f"某局1 | 某局SH | 200000 | {YEAR} | {LINE} | 停业损失 | 2026-06-01",
+        f"某局1 | 某局BU | 50000.50 | {YEAR} | {LINE} | 材料上涨 | 2026-07-01",
+    ]
+    plan = str(table.options.get(code="A").pk)
+    given = {"option": plan, "text": "原址重建，停业期间补偿", "transfers": "\n".join(lines)}
+    send(sides["mediator"], "propose_settlement", table.pk, **given)
+    for name in STATED:
+        assert not Compensation.objects.exists()
+        send(sides[name], "sign_settlement", table.pk, outcome="agrees")
+
+    table.refresh_from_db()
+    assert table.stage == "signed"
+    paid = {str(each.organisation): each for each in Compensation.objects.all()}
+    assert {name: each.amount for name, each in paid.items()} == {
+        "某局SH": Decimal(200_000),
+        "某局BU": Decimal("50000.50"),
+    }
+    assert {each.budget_line for each in paid.values()} == {LINE}
+    gains = {"shop": -150_000 + 200_000, "builder": 250_000 + 50_000}
+    assert all(gain >= 0 for gain in gains.values())
+    ledger = sides["shop"].get(reverse("compensations")).content.decode()
+    assert "桂花巷改造" in ledger
+    public = VerifiedClient().get(reverse("compensations")).content.decode()
+    assert "桂花巷改造" not in public
+    assert "200,000" not in public
+
+
+def test_a_table_in_english_and_a_what_if(sides, unit):
+    opened = {
+        "title": "桂花巷改造",
+        "question": "原址重建还是外迁",
+        "mediator": "某局ME",
+        "options": "A | 原址重建 | \nB | 外迁 | ",
+    }
+    send(sides["unit"], "open_negotiation", unit.project.pk, **opened)
+    table = Negotiation.objects.get()
+    seated(sides, table)
+    for name in ("unit", "shop"):
+        given = {"text": "需要", "worth": STATED[name], "measure": "money"}
+        send(sides[name], "state_position", table.pk, label="internal", **given)
+    party = NegotiationParty.objects.get(organisation__name="某局SH")
+    page = reverse("negotiation", args=[table.pk])
+    asked = {"side": str(party.pk), "option": "A", "worth": "700000"}
+    told = sides["unit"].get(page, asked).content.decode()
+    assert 'id="changes"' in told
+    nonsense = {"side": "x", "option": "Z", "worth": "NaN"}
+    assert sides["unit"].get(page, nonsense).status_code == 200
+    bad = sides["shop"].post(
+        reverse("state_position", args=[table.pk]),
+        {"key": "k", "text": "x", "worth": "A 五", "measure": "money", "label": "internal"},
+    )
+    assert bad.status_code == 422
+    assert "A 五" in bad.content.decode()
