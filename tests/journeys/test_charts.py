@@ -8,7 +8,7 @@ from journeys.pages import PAGES
 KB = 1024
 LIGHT, WITH_CHARTS = 300 * KB, 700 * KB
 REQUESTS_MOST = 16  # the demo's own style sheet among them
-HAS_CHARTS = {"forms", "components"}
+HAS_CHARTS = {"forms", "components", "equity", "efficiency"}
 
 
 @pytest.mark.parametrize("name", sorted(HAS_CHARTS))
