@@ -52,7 +52,7 @@ def projects_chart(recount: Recount) -> Chart:
                 _bars(passed, drawn, funded=False),
             ],
         },
-        table=_projects_table(recount, everything),
+        table=_drawn_table(recount, everything),
         height="tall",
     )
 
@@ -71,14 +71,34 @@ def _bars(name: str, drawn: Sequence[Why], *, funded: bool) -> dict[str, object]
     }
 
 
-def _projects_table(recount: Recount, everything: Sequence[Why]) -> Table:
+def _drawn_table(recount: Recount, everything: Sequence[Why]) -> Table:
+    names = _names(recount)
+    return Table(
+        caption=_("每个项目得多少，资助了没有"),
+        columns=(
+            Column(name=_("项目")),
+            Column(name=_("得票（分）"), numeric=True),
+            Column(name=_("资助")),
+        ),
+        rows=tuple(
+            (
+                Cell(text=names[why.project]),
+                Cell(text=number_text(why.score), numeric=True),
+                Cell(text=_mark(why)),
+            )
+            for why in everything
+        ),
+    )
+
+
+def why_table(recount: Recount) -> Table:
+    """Every project with its cost and the reason, the funded ones first."""
     names, costs = _names(recount), _costs(recount)
     return Table(
         caption=_("每个项目为什么资助或者没有资助"),
         columns=(
             Column(name=_("项目")),
             Column(name=_("费用"), numeric=True),
-            Column(name=_("得票（分）"), numeric=True),
             Column(name=_("资助")),
             Column(name=_("为什么")),
         ),
@@ -86,13 +106,16 @@ def _projects_table(recount: Recount, everything: Sequence[Why]) -> Table:
             (
                 Cell(text=names[why.project]),
                 Cell(text=amount_text(costs[why.project]), numeric=True),
-                Cell(text=number_text(why.score), numeric=True),
-                Cell(text=_("● 资助") if why.reason.funded else _("○ 没有")),
+                Cell(text=_mark(why)),
                 Cell(text=say(why_said(why, recount.outcome), reader_language())),
             )
-            for why in everything
+            for why in by_funding(recount.outcome)
         ),
     )
+
+
+def _mark(why: Why) -> str:
+    return _("● 资助") if why.reason.funded else _("○ 没有")
 
 
 def rules_table(recount: Recount) -> Table:

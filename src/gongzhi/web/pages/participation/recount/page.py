@@ -28,6 +28,7 @@ from gongzhi.web.pages.participation.recount.drawing import (
     groups_table,
     projects_chart,
     rules_table,
+    why_table,
 )
 from gongzhi.web.pages.participation.recount.recounting import (
     AS_DECIDED,
@@ -124,6 +125,7 @@ def _shown(found: Recount) -> dict[str, Any]:
         "only_ours": [names[each] for each in official.only_ours] if official else [],
         "only_official": [names[each] for each in official.only_official] if official else [],
         "chart": projects_chart(found),
+        "why": why_table(found),
         "rules": rules_table(found),
         "groups": groups_table(found),
     }
