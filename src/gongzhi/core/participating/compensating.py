@@ -98,8 +98,12 @@ def why_not_parted(parts: Iterable[Money], *, whole: Money) -> Said | None:
 
 
 def why_unequal(case: Treated, others: Sequence[Treated], *, tolerance: Fraction) -> Said | None:
-    """Why a case isn't like others of its situation, unless it carries a reason."""
-    of_it = [each for each in others if each.situation == case.situation]
+    """Why a case isn't like the usual ones of its situation, unless it carries a reason.
+
+    Those that differ for a reason of their own are nobody's measure.
+    """
+    usual = (each for each in others if not each.difference.strip())
+    of_it = [each for each in usual if each.situation == case.situation]
     unlike = [each for each in of_it if not is_alike(case, each, tolerance=tolerance)]
     if not unlike or case.difference.strip():
         return None
