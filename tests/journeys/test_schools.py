@@ -12,16 +12,16 @@ pytestmark = pytest.mark.journey
 def test_school_money_per_head_and_per_need_and_with_a_changed_number(come: Come, scripts: bool):
     reader = come(width=360, scripts=scripts)
     page = reader.open("/data/equity/?example=schools")
-    expect(page.locator("#heads li").first).to_contain_text("倍")
-    expect(page.locator("#need")).to_contain_text("雾岭镇")
-    before = page.locator("#heads table").first.inner_text()
+    expect(page.locator("#by-heads li").first).to_contain_text("倍")
+    expect(page.locator("#by-need")).to_contain_text("雾岭镇")
+    before = page.locator("#by-heads table").first.inner_text()
     table = page.locator("#table")
     lines = table.input_value().splitlines()
     name, district, was, _now, *rest = lines[-1].split(",")
     table.fill("\n".join([*lines[:-1], ",".join([name, district, was, "900000", *rest])]))
     page.locator("#ask button.primary").click()
-    expect(page.locator("#heads h2")).to_be_visible()
-    assert page.locator("#heads table").first.inner_text() != before
+    expect(page.locator("#by-heads h2")).to_be_visible()
+    assert page.locator("#by-heads table").first.inner_text() != before
     assert reader.sideways() == 0
     assert reader.noticed() == []
 

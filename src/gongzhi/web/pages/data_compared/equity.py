@@ -97,9 +97,9 @@ def _named(columns: Mapping[str, str], *, amount: str) -> NamedColumns:
 
 
 def _ways(now: ShareTable, earlier: ShareTable | None) -> Iterator[Measured | Said]:
-    pairs = [("heads", PER_HEAD, now.by_heads, earlier.by_heads if earlier else ())]
+    pairs = [("by-heads", PER_HEAD, now.by_heads, earlier.by_heads if earlier else ())]
     if now.by_need:
-        pairs.append(("need", PER_NEED, now.by_need, earlier.by_need if earlier else ()))
+        pairs.append(("by-need", PER_NEED, now.by_need, earlier.by_need if earlier else ()))
     for key, name, shares, before in pairs:
         found = equity_of(shares)
         was = equity_of(before) if before else None
