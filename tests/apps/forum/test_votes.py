@@ -232,7 +232,7 @@ def test_below_the_least_number_of_ballots_nothing_is_said(unit):
     assert not BallotReceipt.objects.exists()
     assert not Deed.objects.filter(verb="close_batch", public__closed__isnull=False).exists()
     entry = Deed.objects.get(verb="close_vote")
-    assert entry.public["enough"] == "no"
+    assert entry.public["enough"] is False
     assert "count" not in entry.public
     assert set(polling.vote.proposals.values_list("stage", flat=True)) == {"listed"}
     assert not Ballot.objects.exists()

@@ -156,6 +156,7 @@ ELSEWHERE = frozenset(
         "issue_amendment", "forward_goals", "acknowledge_evaluation", "draft_report",
         "revise_cost_quote", "withdraw_cost_quote", "answer_disclosure_consent", "withdraw_support",
         "submit_cost_quote", "declare_bidding",
+        "open_vote", "unlock_box", "close_vote",  # keys and days: test_vote_pages.py
     }
 )  # fmt: skip
 

@@ -39,6 +39,7 @@ def votes(unit: city_hall.Unit, person: str | None) -> Iterator[Vote]:
         _roll(row, unit, decided=stage != "announced")
         if stage != "announced":
             ballot_box.make_box(row)
+            ballot_box.voter_key(row)  # under which voters are the same in every try
         if stage == "closed":
             counted = count(row, [Choice(projects=(1,))] * LEAST)
             VoteResult.objects.create(
