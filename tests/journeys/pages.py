@@ -195,7 +195,7 @@ PAGES: Mapping[str, Destination] = {
     "institution": at("/charter/institutions/budget-law/"),
     "charter-gaps": at("/charter/gaps/"),
     "charter-adoption": at("/charter/adoption/"),
-    "charter-part": at("/charter/parts/7/", office="zhengfuban"),
+    "charter-part": at("/charter/parts/10/", office="zhengfuban"),
     "organisations": at("/organisations/"),
     "organisation": of_organisation("YH-201", office="jiaoyu-guanli"),
     "whole-unit": of_whole_unit("YH-201", office="jiaoyu"),

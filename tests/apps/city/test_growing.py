@@ -118,7 +118,7 @@ def test_a_changed_form_keeps_what_is_not_changed() -> None:
 def test_the_city_adopted_its_rules_but_for_one_part(city: None) -> None:
     states = part_states_today()
 
-    assert {number for number, state in states.items() if not state.in_force} == {"7"}
+    assert {number for number, state in states.items() if not state.in_force} == {"10"}
     assert {state.decision.authority for state in states.values() if state.decision} == {
         "云河市人民政府"
     }

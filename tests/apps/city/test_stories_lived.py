@@ -21,6 +21,7 @@ from gongzhi.city.growing import grow
 from gongzhi.city.invented import CityYear, the_year
 from gongzhi.city.invented.calendar import LIVES_UNTIL
 from gongzhi.city.invented.judged import load_judged
+from gongzhi.city.invented.negotiated import load_negotiated
 from gongzhi.city.invented.own_evaluations import load_own_evaluations
 from gongzhi.city.invented.panelled import load_panelled
 from gongzhi.city.invented.spoken import load_spoken
@@ -33,8 +34,10 @@ from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
 from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
 from gongzhi.forum.models import (
+    Compensation,
     JointProject,
     MarketQuestion,
+    Negotiation,
     Panel,
     PanelOpinion,
     Voice,
@@ -180,3 +183,16 @@ def test_a_panel_of_residents_was_drawn_and_every_opinion_of_it_is_closed(lived:
     opinions = PanelOpinion.objects.filter(panel=panel)
     assert opinions.count() == len(told.opinions)
     assert not opinions.exclude(stage="answered", answered_on__lte=F("due_on")).exists()
+
+
+def test_the_old_town_signs_and_its_payments_stand_in_the_ledger(lived: None) -> None:
+    told = load_negotiated()
+    table = Negotiation.objects.get(title=told.title)
+    assert table.stage == "signed"
+    assert table.settlements.get().signatures.filter(agrees=True).count() == len(table.seated())
+    rows = Compensation.objects.filter(project__code=told.project)
+    promised = sum(each.verb == "promise_compensation" for each in told.steps)
+    agreed = table.settlements.get().transfers.count()
+    assert rows.count() == promised + agreed
+    assert rows.filter(instalments__explanations__isnull=False).distinct().count() == 2
+    assert rows.get(organisation__code="YH-502").stage == "paid"

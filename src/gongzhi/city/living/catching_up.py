@@ -44,7 +44,7 @@ JUDGING = (
 # Rights without which nobody is asked, heard or answered.
 TAKING_PART = (
     *("start_process", "register_stakeholder", "start_meeting_series"),
-    *("ask_market", "start_joint_project", "submit_voice"),
+    *("ask_market", "start_joint_project", "submit_voice", "open_negotiation"),
 )
 DAY = timedelta(days=1)
 

@@ -23,6 +23,7 @@ from gongzhi.city.living.hearing import Hearing
 from gongzhi.city.living.judging import Judging
 from gongzhi.city.living.meeting import Meetings
 from gongzhi.city.living.months import Months
+from gongzhi.city.living.negotiating import Negotiating
 from gongzhi.city.living.next_year import NextYearsBudget
 from gongzhi.city.living.own_evaluations import OwnEvaluating
 from gongzhi.city.living.people import settle_in
@@ -100,6 +101,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Consulting(city=city, people=people).happenings(),
         *Trading(people=people).happenings(),
         *Carrying(people=people).happenings(),
+        *Negotiating(people=people).happenings(),
         *Talking(people=people).happenings(),
         *Remarking(people=people).happenings(),
         *Voices(city=city, people=people).happenings(),
