@@ -27,8 +27,10 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     yield Queue.of(_to_confirm, with_vote.order_by("proposed_on", "pk"))
     over = own.past(today=today).with_facts()
     yield Queue.of(_to_close, over.order_by("closes_on", "pk"))
+    if member.person is None:
+        return
     past = Vote.objects.visible_to(member).past(today=today)
-    keys = BoxKeeper.objects.filter(person=member.person, vote__in=past, released_on=None)
+    keys = BoxKeeper.objects.filter(person_id=member.person, vote__in=past, released_on=None)
     yield Queue.of(_to_unlock, keys.select_related("vote__organisation__region").order_by("pk"))
 
 
