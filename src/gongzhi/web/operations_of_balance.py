@@ -6,7 +6,7 @@ COMPENSATION: tuple[Operation, ...] = (
     # ── the compensation ledger ──
     page("compensations"),
     page("project-compensation", of="project"),
-    deed("promise_compensation", of="project", makes="compensation", form="project-compensation"),
+    deed("promise_compensation", of="project", makes="compensation"),
     page("compensation", of="compensation"),
     deed("record_compensation_payment", of="compensation"),
     deed("explain_late_compensation", of="compensation"),

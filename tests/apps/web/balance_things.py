@@ -26,6 +26,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.trust.identifiers import new_id
 
 FAR, LONG_AGO = date(2099, 12, 31), date(2020, 1, 31)
+NEARBY = "邻近"  # what the side that asks for a seat has at stake
 
 
 def compensations(unit: city_hall.Unit, person: str | None) -> Iterator[Compensation]:
@@ -79,21 +80,31 @@ def compensation(
     return row
 
 
-def objections(unit: city_hall.Unit, person: str | None) -> Iterator[CompensationObjection]:
-    """An open one of a citizen's, and one that was answered."""
-    for subject, stage in (("3 号", "open"), ("4 号", "dismissed")):
-        is_open = stage == "open"
-        yield CompensationObjection.objects.create(
-            compensation=compensation(unit, person=person, subject=subject),
-            text="少算了 5 平方米",
-            author_id=person,
-            against=unit.officer_office.person,
-            filed_on=business_date(),
-            due_on=FAR,
-            stage=stage,
-            answer="" if is_open else "复测无误",
-            answered_on=None if is_open else business_date(),
-        )
+def objections(
+    unit: city_hall.Unit, other: city_hall.Unit, person: str | None
+) -> Iterator[CompensationObjection]:
+    """An open one of a citizen's, one that was answered, an open one to another unit."""
+    yield _objection(unit, person=person, subject="3 号")
+    yield _objection(unit, person=person, subject="4 号", stage="dismissed")
+    yield _objection(other, person=person, subject="6 号")
+
+
+def _objection(
+    unit: city_hall.Unit, *, person: str | None, subject: str, stage: str = "open"
+) -> CompensationObjection:
+    is_open = stage == "open"
+    row: CompensationObjection = CompensationObjection.objects.create(
+        compensation=compensation(unit, person=person, subject=subject),
+        text="少算了 5 平方米",
+        author_id=person,
+        against=unit.officer_office.person,
+        filed_on=business_date(),
+        due_on=FAR,
+        stage=stage,
+        answer="" if is_open else "复测无误",
+        answered_on=None if is_open else business_date(),
+    )
+    return row
 
 
 def negotiations(
@@ -151,11 +162,11 @@ def _fill(row: Negotiation, unit: city_hall.Unit, person: str | None) -> None:
             label="confidential",
             stated_on=LONG_AGO,
         )
-    asking = city_hall.unit(f"Q{row.pk}"[:12] + row.stage, within=unit.organisation.region)
+    asking = city_hall.unit(f"Q{str(row.pk)[-12:]}", within=unit.organisation.region)
     NegotiationParty.objects.create(
         negotiation=row,
         organisation=asking.organisation,
-        stake="邻近",
+        stake=NEARBY,
         stage="asked",
         since_on=LONG_AGO,
     )
@@ -172,7 +183,8 @@ def positions(_: Any) -> Iterator[NegotiationPosition]:
 
 
 def _asking(_: Any) -> Any:
-    asked = NegotiationParty.objects.filter(stage="asked", negotiation__stage="listing")
+    """The same one before and after it was decided on: a form may be sent twice."""
+    asked = NegotiationParty.objects.filter(stake=NEARBY, negotiation__stage="listing")
     return asked.order_by("pk").first().pk
 
 

@@ -896,7 +896,9 @@ THINGS: Mapping[str, Callable[[Cast], Iterator[Row]]] = {
     "disclosure_consent": lambda cast: consents(cast.unit),
     "joint_project": lambda cast: joint_projects(cast.unit, cast.region),
     "compensation": lambda cast: compensations(cast.unit, cast.one("citizen").member.person),
-    "compensation_objection": lambda cast: objections(cast.unit, cast.one("citizen").member.person),
+    "compensation_objection": lambda cast: objections(
+        cast.unit, cast.other, cast.one("citizen").member.person
+    ),
     "negotiation": lambda cast: negotiations(
         cast.unit, cast.other, cast.one("citizen").member.person
     ),
