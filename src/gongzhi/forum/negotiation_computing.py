@@ -35,6 +35,9 @@ from gongzhi.forum.models import (
 from gongzhi.parties.locked_values import unlock
 from gongzhi.rules.participation.negotiations import negotiation_rules
 
+SIDES_MIN = 2
+TOO_LITTLE_SEEN = Said("给您看的立场不到两方，没有可以比较的")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
@@ -63,6 +66,8 @@ def computed(
 ) -> Computed:
     """What the computation says of the positions that a reader may see."""
     case = case_for(negotiation, reader=reader, today=today)
+    if len(case.sides) < SIDES_MIN:
+        return Computed(case=case, steps=(), faults=(TOO_LITTLE_SEEN,))
     wrong = faults(case)
     if wrong:
         return Computed(case=case, steps=(), faults=wrong)
