@@ -1,6 +1,6 @@
 """What-if: the same case with a number changed, and what that changes in the result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -32,15 +32,19 @@ NONE_DIFFER = Said("结果不变")
 def changed(case: Case, side: str, what: Changeable, amount: Decimal, *, option: str = "") -> Case:
     """The case with one number of a side changed; side and option are in the case."""
     old = case.side(side)
-    if what in OF_OPTIONS:
-        new = _with(old, what, {**getattr(old, what.value), case.option(option).code: amount})
-    else:
-        new = _with(old, what, amount)
+    named = _by_option(old).get(what)
+    value = amount if named is None else {**named, case.option(option).code: amount}
+    new = replace(old, **{what.value: value})  # type: ignore[arg-type]
     return replace(case, sides=tuple(new if each is old else each for each in case.sides))
 
 
-def _with(side: Side, what: Changeable, value: object) -> Side:
-    return replace(side, **{what.value: value})  # type: ignore[arg-type]
+def _by_option(side: Side) -> Mapping[Changeable, Mapping[str, Decimal]]:
+    """The numbers that a side has for each option."""
+    return {
+        Changeable.WORTH: side.worth,
+        Changeable.FLOOR: side.floors,
+        Changeable.OFFERED: side.offered,
+    }
 
 
 def differences(before: Negotiated, after: Negotiated) -> tuple[Said, ...]:
