@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='voteproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'listed', 'refused', 'withdrawn', 'won', 'lost'])), name='proposal_stage_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'listed', 'refused', 'withdrawn', 'won', 'lost'])), name='vote_proposal_stage_is_known'),
         ),
         migrations.AddConstraint(
             model_name='voteproposal',

@@ -231,7 +231,7 @@ class VoteProposal(models.Model):
             models.UniqueConstraint(name="one_proposal_a_number", fields=["vote", "number"]),
             models.UniqueConstraint(name="one_proposal_a_voice", fields=["vote", "voice"]),
             models.CheckConstraint(
-                name="proposal_stage_is_known",
+                name="vote_proposal_stage_is_known",
                 condition=Q(
                     stage__in=["submitted", "listed", "refused", "withdrawn", "won", "lost"]
                 ),
