@@ -119,9 +119,6 @@ def decide_result(
     """
     with act(by, "decide_result", on=proposal, key=key) as record:
         last = proposal.decisions.order_by("id").last()
-        faults = _faults(proposal, decided, last=last)
-        if faults:
-            raise Unsuitable(faults)
         decision = _decision(proposal, decided, by=by, record=record, last=last)
         decision.save(force_insert=True)
         proposal.stage = ResultProposal.Stage.DECIDED
@@ -158,14 +155,9 @@ def decide_results(
         if not chosen:
             raise Unsuitable({"proposals": Said("请选择还没有决定的建议")})
         each_allowed(by, "decide_result", chosen)
-        told = [_told_of(each, otherwise or {}, document_number) for each in chosen]
-        for each, decided in zip(chosen, told, strict=True):
-            faults = _faults(each, decided, last=None)
-            if faults:
-                raise Unsuitable(faults)
         made = [
-            _decision(each, decided, by=by, record=record)
-            for each, decided in zip(chosen, told, strict=True)
+            _decision(each, _told_of(each, otherwise or {}, document_number), by=by, record=record)
+            for each in chosen
         ]
         ResultDecision.objects.bulk_create(made, batch_size=AT_ONCE)
         ResultProposal.objects.filter(pk__in=[each.pk for each in chosen]).update(stage="decided")
@@ -311,6 +303,10 @@ def _decision(
     record: Record,
     last: ResultDecision | None = None,
 ) -> ResultDecision:
+    """The decision, not yet saved; raises Unsuitable where it can't be decided so."""
+    faults = _faults(proposal, decided, last=last)
+    if faults:
+        raise Unsuitable(faults)
     assert by.office is not None, "whoever decides stands in an office"
     return ResultDecision(
         proposal=proposal,
