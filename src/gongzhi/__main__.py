@@ -3,10 +3,6 @@
 import sys
 from importlib import import_module
 
-FILE_COMMANDS = (
-    "allocate", "check", "draw", "effects", "efficiency", "equity", "groups", "import",
-    "indicators", "negotiate", "verify", "vote", "witness",
-)  # fmt: skip
 READING = ("--check", "--template")  # what makes of an import one that writes nothing
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
@@ -15,9 +11,11 @@ def main() -> int:
     """Choose the family of commands by name and hand over."""
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     writes = name == "import" and not {*READING} & {*sys.argv}
-    room = "gongzhi.cli.files" if name in FILE_COMMANDS and not writes else "gongzhi.cli.site"
     try:
-        return int(import_module(room).main(sys.argv[1:]))
+        room = import_module("gongzhi.cli.files")
+        if name not in room.COMMANDS or writes:
+            room = import_module("gongzhi.cli.site")
+        return int(room.main(sys.argv[1:]))
     except KeyboardInterrupt:  # while the program was still loading
         return INTERRUPTED
 

@@ -1,3 +1,7 @@
+import sys
+
+import pytest
+
 from gongzhi import __main__ as main
 from gongzhi.cli import files, site
 from gongzhi.cli.reference import TARGET, reference
@@ -10,5 +14,14 @@ def test_the_page_about_the_command_line_is_fresh() -> None:
     assert page == reference(), "run ./run docs"
 
 
-def test_every_file_command_is_reached_by_its_name_and_stands_in_the_overview() -> None:
-    assert set(main.FILE_COMMANDS) == set(files.COMMANDS) == set(site.FILE_COMMANDS)
+@pytest.mark.parametrize("name", files.COMMANDS)
+def test_a_file_command_is_reached_by_its_name_and_stands_in_the_overview(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[str] = []
+    monkeypatch.setattr(files, "main", lambda given: reached.extend(given) or 0)
+    monkeypatch.setattr(sys, "argv", ["gongzhi", name, "--check"])
+
+    assert main.main() == 0
+    assert reached == [name, "--check"]
+    assert f"\n  {name} " in site.overview()

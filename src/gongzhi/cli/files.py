@@ -3,23 +3,11 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
 
-from gongzhi.cli.parsing import Parser
-from gongzhi.cli.telling import CannotRun, complain, worded
+from gongzhi.cli.parsing import Command
+from gongzhi.cli.telling import CannotRun, complain
 
 UNUSABLE, INTERRUPTED, NOBODY_READS = 2, 130, 141  # the last two are what shells expect
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: the module with its `arguments` and `run`, and what it is for."""
-
-    module: str
-    purpose: str
-
-
 COMMANDS = {
     "allocate": Command(
         "gongzhi.cli.allocating", "按规则安排下年资金：每个项目多少、被哪条规则限住、改了谁得谁失"
@@ -53,20 +41,11 @@ COMMANDS = {
 }
 
 
-def parser(name: str) -> Parser:
-    """The parser of a command."""
-    command = COMMANDS[name]
-    made = Parser(prog=f"gongzhi {name}", description=worded(command.purpose))
-    import_module(command.module).arguments(made)
-    return made
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run a command; whatever happens, the reader sees a sentence and never a traceback."""
     name, *rest = arguments
     try:
-        options = parser(name).parse_args(rest)
-        status = int(import_module(COMMANDS[name].module).run(options))
+        status = COMMANDS[name].run(name, rest)
         sys.stdout.flush()
     except CannotRun as problem:
         complain(problem.said)

@@ -1,7 +1,9 @@
-"""Parsers of command lines that speak the reader's language."""
+"""Commands and their parsers, which speak the reader's language."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from typing import NoReturn
 
 from gongzhi.cli.telling import CannotRun, worded
@@ -45,3 +47,22 @@ class Parser(argparse.ArgumentParser):
                 {"message": message, "command": self.prog},
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the module with its `arguments` and `run`, and what it is for."""
+
+    module: str
+    purpose: str
+
+    def parser(self, name: str) -> Parser:
+        """The parser of the command's own arguments."""
+        made = Parser(prog=f"gongzhi {name}", description=worded(self.purpose))
+        import_module(self.module).arguments(made)
+        return made
+
+    def run(self, name: str, arguments: Sequence[str]) -> int:
+        """Do what the arguments ask for; the exit status."""
+        options = self.parser(name).parse_args(arguments)
+        return int(import_module(self.module).run(options))

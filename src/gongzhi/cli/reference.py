@@ -3,13 +3,12 @@
 import argparse
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
+from gongzhi.cli import files, site
 from gongzhi.cli.disclosure_reference import disclosure
 from gongzhi.cli.evaluation_reference import evaluation
 from gongzhi.cli.monitoring_reference import monitoring
-from gongzhi.cli.site import COMMANDS, FILE_COMMANDS
 from gongzhi.rules.reference import pages
 
 TARGET = Path("docs/reference/cli.md")
@@ -90,12 +89,8 @@ too: [negotiate.md](negotiate.md).
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
     """Every command with its parser."""
-    files = import_module("gongzhi.cli.files")
-    for name in FILE_COMMANDS:
-        yield name, files.parser(name)
-    for name, command in COMMANDS.items():
-        if name not in FILE_COMMANDS:
-            yield name, command.parser(name)
+    for name, command in (files.COMMANDS | site.COMMANDS).items():
+        yield name, command.parser(name)
 
 
 def section(name: str, parser: argparse.ArgumentParser) -> str:
