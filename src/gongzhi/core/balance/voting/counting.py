@@ -37,11 +37,15 @@ class Counting:
         scale = election.ballots.scale
         self.scores = [Fraction(score, scale) for score in election.scores().tolist()]
         everybody = range(len(election.candidates))
-        self.allowed = [at for at in everybody if self.scores[at] >= self.method.threshold]
+        self.allowed = [at for at in everybody if self.is_allowed(at)]
         for at in everybody:
-            if self.scores[at] < self.method.threshold:
+            if not self.is_allowed(at):
                 lacked = self.method.threshold - self.scores[at]
                 self.refuse(at, Reason.BELOW_THRESHOLD, lacked_score=lacked)
+
+    def is_allowed(self, at: int) -> bool:
+        """Whether a project reaches the threshold."""
+        return self.scores[at] >= self.method.threshold
 
     @property
     def open(self) -> list[int]:
@@ -56,7 +60,7 @@ class Counting:
         """The ballots seen from the projects that are allowed."""
         method = self.method
         whole = support_of(self.election, utility=method.utility, tie_break=method.tie_break)
-        return whole if len(self.allowed) == len(whole.costs) else whole.only(self.allowed)
+        return whole if len(self.allowed) == len(whole.costs) else whole.only(set(self.allowed))
 
     def fund(
         self,
@@ -115,7 +119,7 @@ class Counting:
         """What is left goes to what is worth most for its money and still fits."""
         utility = self.method.utility
         for at in by_density(self.election, utility=utility, ranks=self.ranks):
-            if at in self.allowed and not self._funded(at) and self.cost(at) <= self.left:
+            if self.is_allowed(at) and not self._funded(at) and self.cost(at) <= self.left:
                 self.fund(at, Reason.FILLED)
 
     def _funded(self, at: int) -> bool:

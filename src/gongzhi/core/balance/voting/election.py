@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
@@ -72,7 +73,7 @@ class Merged:
         return np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.starts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Election:
     """Projects, ballots and the money there is; voters counts blank ballots too."""
 
@@ -82,7 +83,7 @@ class Election:
     kind: BallotKind
     voters: int
 
-    @property
+    @cached_property
     def scale(self) -> int:
         """The factor that makes all amounts whole: 1, or 100 where there are cents."""
         amounts = (self.budget, *(each.cost for each in self.candidates))

@@ -7,6 +7,7 @@ are compared in float64 with a bound of their relative error; what is closer, by
 from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 import numpy as np
 
@@ -83,8 +84,9 @@ def turns(support: Support, *, budget: int, allowed: list[int]) -> list[Turn]:
         found.append(Turn(place=place, earned=moment))
     unwanted = [at for at in possible if not len(support.supporters[at])]
     unwanted.sort(key=lambda at: support.ranks[at])
-    for at in unwanted:
-        if any(support.costs[each] > left for each in unwanted[unwanted.index(at) :]):
+    dearest = list(accumulate((support.costs[at] for at in reversed(unwanted)), max))
+    for at, dear in zip(unwanted, reversed(dearest), strict=True):
+        if dear > left:
             return found
         left -= support.costs[at]
         found.append(Turn(place=at, earned=None))

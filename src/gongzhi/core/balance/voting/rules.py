@@ -34,7 +34,7 @@ def _greedy(counting: Counting) -> None:
     stopped = False
     skip = counting.method.rule is Rule.GREEDY
     order = by_score(counting.election, utility=counting.method.utility, ranks=counting.ranks)
-    for at in [at for at in order if at in set(counting.allowed)]:
+    for at in filter(counting.is_allowed, order):
         lacked = counting.cost(at) - counting.left
         if stopped:
             counting.refuse(at, Reason.AFTER_THE_STOP, lacked_money=lacked if lacked > 0 else None)
