@@ -123,8 +123,7 @@ def _round_said(made: Round, at: int, values: SaidValues, outcome: Outcome) -> S
     values = {**values, "round": at, "left": amount_text(made.left)}
     if made.shares is None:
         return Said(WHY_SAID[made.reason].text, values)
-    pointed = outcome.method.utility in (Utility.POINTS, Utility.BORDA)
-    said = BY_POINTS if pointed else BY_SHARES
+    said = BY_POINTS if outcome.method.utility.has_points else BY_SHARES
     return Said(said.text, {**values, **_shares_told(made.shares)})
 
 

@@ -31,6 +31,6 @@ def by_density(election: Election, *, utility: Utility, ranks: Sequence[int]) ->
 
 
 def _scores(election: Election, utility: Utility) -> list[int]:
-    pointed = utility in (Utility.POINTS, Utility.BORDA)
-    found: list[int] = (election.scores() if pointed else election.votes()).tolist()
+    sums = election.scores() if utility.has_points else election.votes()
+    found: list[int] = sums.tolist()
     return found

@@ -24,6 +24,11 @@ class Utility(StrEnum):
     POINTS = "points"
     BORDA = "borda"
 
+    @property
+    def has_points(self) -> bool:
+        """Whether projects on one ballot can be worth differently by what the ballot says."""
+        return self in (Utility.POINTS, Utility.BORDA)
+
 
 class Completion(StrEnum):
     """How money that Equal Shares leaves is spent."""

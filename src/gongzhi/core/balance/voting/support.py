@@ -65,7 +65,7 @@ def support_of(election: Election, *, utility: Utility, tie_break: TieBreak) -> 
     order = np.argsort(ballots.places, kind="stable")
     ends = np.cumsum(np.bincount(ballots.places, minlength=len(election.candidates)))[:-1]
     owners = ballots.owners()[order]
-    entry_worths = ballots.points if utility in (Utility.POINTS, Utility.BORDA) else None
+    entry_worths = ballots.points if utility.has_points else None
     supporters = tuple(np.split(owners, ends)) if election.candidates else ()
     weights = tuple(ballots.counts[each].astype(np.float64) for each in supporters)
     worths = None
