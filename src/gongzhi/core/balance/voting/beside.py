@@ -6,16 +6,16 @@ aren't shown.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
+from gongzhi.core.balance.voting.counting import Counting
 from gongzhi.core.balance.voting.election import Election, Whole
 from gongzhi.core.balance.voting.equal_shares import Run
-from gongzhi.core.balance.voting.method import Method, Rule, method_for
+from gongzhi.core.balance.voting.method import Rule, method_for
 from gongzhi.core.balance.voting.outcome import Outcome
 from gongzhi.core.balance.voting.rules import count
-from gongzhi.core.balance.voting.support import Real, support_of
+from gongzhi.core.balance.voting.support import Real
 
 GROUP_MIN = 5
 GROUPS_SHOWN = 20
@@ -128,7 +128,8 @@ def where_shares_went(
     largest = np.argsort(-counts, kind="stable")[:most]
     shown = largest[counts[largest] >= least]
     scale = election.scale
-    run = _run_again(election, outcome.method, share=outcome.share * scale)
+    counting = Counting(election=election, method=outcome.method)
+    run = Run(counting.support(), share=outcome.share * scale)
     paid = _paid(run, shown)
     ids = [each.id for each in election.candidates]
     return tuple(
@@ -140,16 +141,6 @@ def where_shares_went(
         )
         for ballot in shown.tolist()
     )
-
-
-def _run_again(election: Election, method: Method, *, share: Fraction) -> Run:
-    support = support_of(election, utility=method.utility, tie_break=method.tie_break)
-    if method.threshold:
-        scores, scale = election.scores().tolist(), election.ballots.scale
-        support = support.only(
-            {at for at, score in enumerate(scores) if score >= method.threshold * scale}
-        )
-    return Run(support, share=share)
 
 
 def _choices(election: Election, ballot: int) -> list[int]:
