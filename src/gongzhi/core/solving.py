@@ -37,19 +37,19 @@ class Program:
         self.rows.append((least, most, factors))
 
 
+def highs(*options: tuple[str, bool | float | str]) -> highspy._Highs:
+    """HiGHS as it solves everything here: silent, one thread, one seed, and these options."""
+    solver = highspy._Highs()  # the one without callbacks, which prints no banner
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), *options):
+        solver.setOptionValue(option, value)
+    return solver
+
+
 class Solver:
     """A program under way: its costs may change and rows be added, and it goes on from there."""
 
     def __init__(self, program: Program) -> None:
-        self._solver = highspy._Highs()  # the one without callbacks, which prints no banner
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", EXACT),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = highs(("mip_rel_gap", 0.0), ("mip_abs_gap", EXACT))
         self._count = len(program.cost)
         self.left: Callable[[], float] | None = None
         self._solver.passModel(_model(program))

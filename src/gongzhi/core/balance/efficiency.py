@@ -17,6 +17,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from gongzhi.core.solving import highs
 from gongzhi.core.terms import Said, SaidValues
 
 UNITS_MAX, MEASURES_MAX = 5_000, 40
@@ -172,16 +173,11 @@ class _Envelope:
         self._solver = self._begun()
 
     def _begun(self) -> highspy._Highs:
-        solver = highspy._Highs()  # the one without callbacks, which prints no banner
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
+        solver = highs(
             ("presolve", "off"),
             ("primal_feasibility_tolerance", 1e-9),
             ("dual_feasibility_tolerance", 1e-9),
-        ):
-            solver.setOptionValue(option, value)
+        )
         for _ in range(self._count):
             solver.addRow(0.0, 0.0, 0, np.array([], dtype=np.int32), np.array([]))
         least, most = SUMS[self._measures.returns]

@@ -4,6 +4,8 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from gongzhi.core.solving import highs
+
 Numbers = NDArray[np.float64]
 
 
@@ -18,9 +20,7 @@ def simplex_weights(columns: Numbers, target: Numbers, *, ridge: float, level: b
     square = 2 * (columns.T @ columns / rows + ridge**2 * np.eye(count))
     linear = -2 * columns.T @ target / rows
     scale = float(np.abs(square).max()) or 1.0
-    solver = highspy._Highs()  # the one without callbacks, which prints no banner
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    solver = highs()
     solver.passModel(_whole(linear / scale, count=count))
     solver.passHessian(_lower(square / scale, count=count))
     solver.run()

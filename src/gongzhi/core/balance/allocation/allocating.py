@@ -21,6 +21,7 @@ from gongzhi.core.balance.allocation.program import SCALE, Program, RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, ranges_of, regional_floors
 from gongzhi.core.balance.allocation.rounding import rounded, sums_of
 from gongzhi.core.balance.allocation.steps import Contradicting, Solved, solve
+from gongzhi.core.solving import highs
 from gongzhi.core.terms import Money, Said, SaidValues
 
 SECONDS = 20.0
@@ -99,9 +100,7 @@ def _told(made: Allocation, solved: Solved) -> tuple[Said, ...]:
 def _impossible(asked: Asked, ranges: Ranges) -> Impossible:
     """The limits whose prices prove that they exclude each other, and what they lack together."""
     program = Program(asked, ranges, elastic=True, firm=False)
-    solver = highspy._Highs()  # the one without callbacks, which prints no banner
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    solver = highs()
     model = program.model(program.lacks())
     model.integrality_ = []
     solver.passModel(model)

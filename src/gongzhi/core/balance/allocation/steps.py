@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gongzhi.core.balance.allocation.asked import Asked
 from gongzhi.core.balance.allocation.program import SCALE, Program, RowOf
 from gongzhi.core.balance.allocation.ranges import Numbers, Ranges, fen_of
+from gongzhi.core.solving import highs
 
 PRICED, NEAR = 1e-7, 1e-6
 ROUNDS_MAX = 12
@@ -63,14 +64,7 @@ class _Steps:
         self._lower = np.concatenate(program.lower)
         self._upper = np.concatenate(program.upper)
         self._held = self._lower.copy(), self._upper.copy()
-        self._solver = highspy._Highs()  # the one without callbacks, which prints no banner
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("mip_rel_gap", GAP),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = highs(("mip_rel_gap", GAP))
         self._seconds = seconds
         self._whole = bool(program.ranges.stoppable.any())
         self._gap = 0.0
