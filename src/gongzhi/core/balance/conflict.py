@@ -3,13 +3,15 @@
 And how firm an order is: how far each weight may move before it changes.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import comb
 from typing import TypeAlias
 
-from gongzhi.core.scoring.agreement import Concordance, concordance
+from gongzhi.core.scoring.agreement import Concordance, concordance, doubled_ranks
 
 Values: TypeAlias = Sequence[Fraction]
 COMPARED_MAX = 300_000  # pairs of sides times options
@@ -66,7 +68,7 @@ def picture(values: Sequence[Values], *, accepts: Sequence[Sequence[bool]]) -> P
 def _pairs(ordered: Sequence[Ranks]) -> tuple[Pair, ...]:
     """Every pair of sides; none where that would take too long."""
     sides = range(len(ordered))
-    if len(sides) * (len(sides) - 1) // 2 * len(ordered[0]) > COMPARED_MAX:
+    if comb(len(sides), 2) * len(ordered[0]) > COMPARED_MAX:
         return ()
     return tuple(
         Pair(one=one, other=other, alike=alike(ordered[one], ordered[other]))
@@ -77,17 +79,7 @@ def _pairs(ordered: Sequence[Ranks]) -> tuple[Pair, ...]:
 
 def ranks(values: Values) -> tuple[Fraction, ...]:
     """Ranks from 1, the best first; equal ones share the mean of theirs."""
-    order = sorted(range(len(values)), key=lambda at: -values[at])
-    found = [Fraction(0)] * len(values)
-    start = 0
-    while start < len(order):
-        end = start
-        while end < len(order) and values[order[end]] == values[order[start]]:
-            end += 1
-        for at in order[start:end]:
-            found[at] = Fraction(start + end + 1, 2)
-        start = end
-    return tuple(found)
+    return tuple(Fraction(rank, 2) for rank in doubled_ranks([-value for value in values]))
 
 
 def alike(one: Ranks, other: Ranks) -> Fraction:
@@ -96,7 +88,7 @@ def alike(one: Ranks, other: Ranks) -> Fraction:
     (1 + Kendall's τa) / 2, counted in n log n.
     """
     count = len(one)
-    pairs = count * (count - 1) // 2
+    pairs = comb(count, 2)
     if not pairs:
         return Fraction(1)
     order = sorted(range(count), key=lambda at: (one[at], other[at]))
@@ -107,11 +99,8 @@ def alike(one: Ranks, other: Ranks) -> Fraction:
     return Fraction(2 * same + tied_one + tied_other, 2 * pairs)
 
 
-def _tied(values: Sequence[object]) -> int:
-    counts: dict[object, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return sum(times * (times - 1) // 2 for times in counts.values())
+def _tied(values: Sequence[Hashable]) -> int:
+    return sum(comb(times, 2) for times in Counter(values).values())
 
 
 def _inversions(values: list[int]) -> int:

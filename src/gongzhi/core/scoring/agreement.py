@@ -50,7 +50,7 @@ def concordance(ratings: Ratings) -> Concordance:
     if found is not None:
         return Concordance(said=found)
     judges, things = len(ratings), len(ratings[0])
-    ranked = [_doubled_ranks(each) for each in ratings]
+    ranked = [doubled_ranks(each) for each in ratings]
     middle = judges * (things + 1)
     spread = sum((sum(column) - middle) ** 2 for column in zip(*ranked, strict=True))
     ties = sum(_tied(each) for each in ratings)
@@ -109,8 +109,8 @@ def _too_few(ratings: Ratings) -> Said | None:
     return None
 
 
-def _doubled_ranks(values: Sequence[Rating]) -> list[int]:
-    """Twice the ranks from 1, equal ones sharing their mean: whole numbers all the same."""
+def doubled_ranks(values: Sequence[Rating]) -> list[int]:
+    """Twice the ranks from 1, the least first; equal ones share their mean: still whole numbers."""
     ordered, counts = sorted(values), Counter(values)
     first = {value: at for at, value in reversed(list(enumerate(ordered, start=1)))}
     return [2 * first[value] + counts[value] - 1 for value in values]
