@@ -12,7 +12,7 @@ Who has the same order stands at one point of the curve, so that names and files
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 from math import fsum, isfinite, log
@@ -108,9 +108,10 @@ def equity_of(shares: Iterable[Share]) -> Equity | Said:
     refused = why_not_measured(given)
     if refused is not None:
         return refused
-    mean = fsum(each.amount for each in given) / fsum(each.heads for each in given)
+    amounts, heads = _totals(given)
+    mean = amounts / heads
     places = tuple(
-        PlaceShare(share=each, per_head=each.amount / each.heads, to_mean=_per(each) / mean)
+        PlaceShare(share=each, per_head=_per(each), to_mean=_per(each) / mean)
         for each in sorted(given, key=lambda each: (_per(each), each.name))
     )
     curve = lorenz(given)
@@ -125,7 +126,7 @@ def equity_of(shares: Iterable[Share]) -> Equity | Said:
         concentration=concentration(given) if ranked else None,
         said=(),
     )
-    return _worded(found)
+    return replace(found, said=tuple(_sentences(found)))
 
 
 def why_not_measured(shares: Sequence[Share]) -> Said | None:
@@ -264,19 +265,6 @@ def _per(share: Share) -> float:
 
 
 # ── in words ──
-
-
-def _worded(found: Equity) -> Equity:
-    return Equity(
-        places=found.places,
-        mean=found.mean,
-        curve=found.curve,
-        gini=found.gini,
-        theil=found.theil,
-        dissimilarity=found.dissimilarity,
-        concentration=found.concentration,
-        said=tuple(_sentences(found)),
-    )
 
 
 def _sentences(found: Equity) -> Iterable[Said]:

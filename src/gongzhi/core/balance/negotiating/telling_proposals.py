@@ -1,6 +1,7 @@
 """Proposals in sentences: the option, who pays whom, what each side gains."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongzhi.core.balance.compensation import NOBODY, Settled, Transfer
 from gongzhi.core.balance.negotiating.amounts import percent, worded, yuan
@@ -134,11 +135,5 @@ def gained(table: Table, proposal: Proposal, *, limits_shown: bool) -> Iterator[
 def evenly_gained(table: Table, proposal: Proposal) -> Proposal:
     """The same option with the other payments, as a proposal of its own."""
     assert proposal.evenly is not None, "only the largest total has other payments"
-    return Proposal(
-        rule=proposal.rule,
-        option=proposal.option,
-        settled=proposal.evenly,
-        gains=gains_of(table, proposal.option, proposal.evenly),
-        shares=proposal.shares,
-        total=proposal.total,
-    )
+    gains = gains_of(table, proposal.option, proposal.evenly)
+    return replace(proposal, settled=proposal.evenly, gains=gains, evenly=None)

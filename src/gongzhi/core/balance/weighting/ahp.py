@@ -5,7 +5,7 @@ filled by chance. Where judgements contradict, one of them is named that would h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isfinite, log
 from typing import TypeAlias
@@ -66,13 +66,7 @@ def by_pairs(matrix: Matrix) -> Compared | Said:
     found = _compared(judged)
     if found.is_consistent:
         return found
-    return Compared(
-        weights=found.weights,
-        largest=found.largest,
-        index=found.index,
-        ratio=found.ratio,
-        advice=_advice(judged, found),
-    )
+    return replace(found, advice=_advice(judged, found))
 
 
 def _fault(matrix: Matrix) -> Said | None:
