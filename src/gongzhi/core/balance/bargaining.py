@@ -190,9 +190,8 @@ def kalai_smorodinsky_on(
     """Where the line from the threat to each side's best meets a frontier that falls."""
     low, high = _sure(frontier, least=least, most=most, threat=threat)
     one, other = high - threat[0], frontier(low) - threat[1]
-    return _meeting(
-        frontier, low, high, lambda x, y: (x - threat[0]) * other > (y - threat[1]) * one
-    )
+    x = _meeting(frontier, low, high, lambda x, y: (x - threat[0]) * other > (y - threat[1]) * one)
+    return x, frontier(x)
 
 
 def egalitarian_on(
@@ -200,7 +199,8 @@ def egalitarian_on(
 ) -> tuple[float, float]:
     """Where both gain alike on a frontier that falls."""
     low, high = _sure(frontier, least=least, most=most, threat=threat)
-    return _meeting(frontier, low, high, lambda x, y: x - threat[0] > y - threat[1])
+    x = _meeting(frontier, low, high, lambda x, y: x - threat[0] > y - threat[1])
+    return x, frontier(x)
 
 
 def _sure(
@@ -209,25 +209,19 @@ def _sure(
     """The stretch of the frontier where neither side is below its threat."""
     low = max(least, threat[0])
     assert frontier(low) >= threat[1], "somewhere both do no worse than without agreement"
-    _, high = _meeting(frontier, low, most, lambda _, y: y < threat[1], ends=True)
-    return low, high
+    return low, _meeting(frontier, low, most, lambda _, y: y < threat[1])
 
 
 def _meeting(
-    frontier: Frontier,
-    low: float,
-    high: float,
-    beyond: Callable[[float, float], bool],
-    *,
-    ends: bool = False,
-) -> tuple[float, float]:
-    """By halves: the last point before `beyond`; with ends its x twice."""
+    frontier: Frontier, low: float, high: float, beyond: Callable[[float, float], bool]
+) -> float:
+    """By halves: the last x before `beyond`."""
     if not beyond(high, frontier(high)):
-        return (high, high) if ends else (high, frontier(high))
+        return high
     for _ in range(TURNS):
         middle = (low + high) / 2
         if beyond(middle, frontier(middle)):
             high = middle
         else:
             low = middle
-    return (low, low) if ends else (low, frontier(low))
+    return low
