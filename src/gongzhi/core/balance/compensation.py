@@ -35,6 +35,11 @@ class Stake:
             named.append(self.least)
         return max(named, default=0)
 
+    @property
+    def beyond(self) -> int:
+        """By how much that passes the most it may be paid."""
+        return 0 if self.most is None else max(0, self.low - self.most)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
@@ -88,14 +93,10 @@ class Short:
 
 def settled(stakes: Sequence[Stake], *, subsidy: int = 0, evenly: bool = False) -> Settled | Short:
     """The payments at a plan; evenly: the smallest gains first, however much is moved."""
-    lows = [each.low for each in stakes]
-    against = tuple(
-        at
-        for at, (low, each) in enumerate(zip(lows, stakes, strict=True))
-        if each.most is not None and low > each.most
-    )
+    against = tuple(at for at, each in enumerate(stakes) if each.beyond)
     if against:
         return Short(contradicted=against)
+    lows = [each.low for each in stakes]
     used = max(0, sum(lows))
     if used > subsidy:
         return Short(missing=used - subsidy)

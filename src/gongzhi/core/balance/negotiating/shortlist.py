@@ -176,11 +176,8 @@ def _lack(table: Table, option: int, kept: Collection[int]) -> int:
         freed = at not in kept and table.bargains(at) and table.limit(at) is not None
         if freed and stake.least is None:
             return 0  # without its limit it could pay anything
-        low = stake.low
-        if stake.most is not None and low > stake.most:
-            beyond += low - stake.most
-            low = stake.most
-        needed += low
+        beyond += stake.beyond
+        needed += stake.low - stake.beyond
     return beyond + max(0, needed)
 
 
@@ -189,11 +186,9 @@ def _given_with(table: Table, option: int) -> Concession:
     needed, gives = -table.subsidy, []
     for at in table.sides:
         stake = table.stake(at, option)
-        low = stake.low
-        if stake.most is not None and low > stake.most:
-            gives.append((at, low - stake.most))
-            low = stake.most
-        needed += low
+        if stake.beyond:
+            gives.append((at, stake.beyond))
+        needed += stake.low - stake.beyond
     return Concession(
         option=option,
         gives=tuple(gives),

@@ -79,8 +79,8 @@ class Table:
         worth = self.stated.worth[at][option]
         assert isinstance(worth, int), "money is whole fen"
         limit = self.stated.limits[at] if bound else None
-        least = due if due is not None else None
-        if least is None and side.pays_most is not None:
+        least = due
+        if due is None and side.pays_most is not None:
             least = -in_fen(side.pays_most)
         return Stake(
             worth=worth,
