@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.reading import content_of
 from gongzhi.cli.tables import opened, placed
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.connectors.asked_money import COLUMNS, SETTING_NAMES, SHEETS, asked_in, bands_of
@@ -137,15 +138,10 @@ def _asked(path: Path, options: argparse.Namespace) -> Asked:
 
 
 def _object(path: Path) -> dict[str, Any]:
-    told = {"path": printable(str(path))}
     try:
-        if path.stat().st_size > BYTES_MAX:
-            raise CannotRun(Said("文件 {path} 太大", {**told}))
-        given = json.loads(path.read_bytes(), parse_float=Decimal)
-    except OSError as error:
-        raise CannotRun(Said("没有文件 {path}", {**told})) from error
+        given = json.loads(content_of(path, most=BYTES_MAX), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise CannotRun(Said("文件 {path} 不是 JSON", {**told})) from error
+        raise CannotRun(Said("文件 {path} 不是 JSON", {"path": printable(str(path))})) from error
     return given if isinstance(given, dict) else {}
 
 

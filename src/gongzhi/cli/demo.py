@@ -17,11 +17,12 @@ from gongzhi.cli import hosting
 from gongzhi.cli.children import Kept
 from gongzhi.cli.home import home_folder, only_one, secret, start_over
 from gongzhi.cli.import_report import report
-from gongzhi.cli.importing import GIVEN, ORDER, pair, said_of
+from gongzhi.cli.importing import GIVEN, ORDER, pair
 from gongzhi.cli.loading import load_django
 from gongzhi.cli.ports import free_port, listening
 from gongzhi.cli.postgres import running
 from gongzhi.cli.postgres_roles import APP, OWNER
+from gongzhi.cli.reading import said_of
 from gongzhi.cli.schema import bring_up_to_date, is_demo, mark_as_demo
 from gongzhi.cli.serving import serve
 from gongzhi.cli.telling import CannotRun, complain, tell, terminal_language, worded

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongzhi.cli.reading import content_of
 from gongzhi.cli.telling import CannotRun, terminal_language, worded
 from gongzhi.core.participating.sortition.published import (
     Published,
@@ -60,15 +61,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Published:
-    told = {"path": printable(str(path))}
     try:
-        if path.stat().st_size > BYTES_MAX:
-            raise CannotRun(Said("文件 {path} 太大", {**told}))
-        return read(json.loads(path.read_bytes()))
-    except OSError as error:
-        raise CannotRun(Said("没有文件 {path}", {**told})) from error
+        return read(json.loads(content_of(path, most=BYTES_MAX)))
     except (ValueError, RecursionError) as error:
-        raise CannotRun(Said("文件 {path} 不是 JSON", {**told})) from error
+        raise CannotRun(Said("文件 {path} 不是 JSON", {"path": printable(str(path))})) from error
     except UnreadableError as error:
         raise CannotRun(error.said) from error
 

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun, terminal_language, worded
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.outcomes import Named, OutcomeTable, outcomes_in
 from gongzhi.core.effects import Looked, Period, look, period_in, strongest
 from gongzhi.core.terms import Problem, Said
-from gongzhi.papers.paths import printable
 from gongzhi.words import LANGUAGES, say
 
 FINE = 0
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 def _table(options: argparse.Namespace) -> OutcomeTable:
     path: Path = options.file
     if not path.is_file():
-        raise CannotRun(Said("没有文件 {path}", {"path": printable(str(path))}))
+        raise no_file(path)
     marked = next((each for each in options.treated if "=" in each), "")
     named = Named(unit=options.unit, period=options.period, value=options.value, marked=marked)
     listing = open_source(path.name, path)

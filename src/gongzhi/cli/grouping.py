@@ -2,10 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from gongzhi.cli.reading import content_of, unusable
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.connectors.polis import (
     NO_COMMENTS,
@@ -17,7 +19,7 @@ from gongzhi.connectors.polis import (
 from gongzhi.core.balance.opinions.choosing import Tried
 from gongzhi.core.balance.opinions.finding import Group, OpinionGroups, find_groups
 from gongzhi.core.balance.opinions.leaning import Held, Leaning
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.papers.paths import printable
 from gongzhi.papers.places import place_text
 from gongzhi.rules.balance.groups import load_group_rules
@@ -29,6 +31,7 @@ BYTES_MAX = 1 << 30
 LISTED = 5
 PROBLEMS_LISTED = 10
 DIGITS = 6
+NO_STANCE = Said("里面没有一个表态")
 UNITED = Said("各组都赞成（各组赞成概率之积）")
 REJECTED = Said("各组都反对（各组反对概率之积）")
 DIVIDED = Said("分歧最大（各组赞成概率之差）")
@@ -58,10 +61,11 @@ def run(options: argparse.Namespace) -> int:
     language = spoken(options.lang)
     comments = NO_COMMENTS
     if options.comments:
-        comments = _usable(comments_in(_content(options.comments)), options.comments)
-    read = _usable(stances_in(_content(options.file), out=comments.out), options.file)
+        comments = _usable(options.comments, comments_in)
+    read = _usable(options.file, partial(stances_in, out=comments.out))
     if not len(read.matrix.cells):
-        raise CannotRun(_about(options.file, Said("里面没有一个表态")))
+        told: SaidValues = {"path": printable(str(options.file)), "what": NO_STANCE}
+        raise CannotRun(Said("{path}：{what}", told))
     found = find_groups(read.matrix, rules=load_group_rules()[-1])
     if options.json:
         print_object(as_object(found, read=read, comments=comments, language=language))
@@ -71,27 +75,11 @@ def run(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _content(path: Path) -> bytes:
-    name = printable(str(path))
-    try:
-        if path.stat().st_size > BYTES_MAX:
-            raise CannotRun(Said("文件 {path} 太大", {"path": name}))
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(Said("没有文件 {path}", {"path": name})) from error
-
-
-def _usable(found: Found | Problem, path: Path) -> Found:
+def _usable(path: Path, read: Callable[[bytes], Found | Problem]) -> Found:
+    found = read(content_of(path, most=BYTES_MAX))
     if isinstance(found, Problem):
-        raise CannotRun(_about(path, found.what, found.hint))
+        raise unusable(path, found)
     return found
-
-
-def _about(path: Path, what: Said, hint: Said | None = None) -> Said:
-    name = printable(str(path))
-    if hint is None:
-        return Said("{path}：{what}", {"path": name, "what": what})
-    return Said("{path}：{what}；{hint}", {"path": name, "what": what, "hint": hint})
 
 
 def listed(

@@ -8,6 +8,7 @@ from pathlib import Path
 from gongzhi.cli.import_report import as_json, report
 from gongzhi.cli.import_template import known_kind, write_template
 from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.reading import said_of, unusable
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.connectors.amounts import money
 from gongzhi.connectors.days import ORDERS
@@ -16,7 +17,7 @@ from gongzhi.connectors.mapping_record import mapping_as_text, mapping_from_text
 from gongzhi.connectors.summing import Mode
 from gongzhi.connectors.trying import Tried, Wanted, try_file
 from gongzhi.connectors.unreadable import Unreadable
-from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.core.terms import Problem, Said
 from gongzhi.papers.paths import printable, unreadable
 
 FINE, FAULTY = 0, 1
@@ -108,21 +109,11 @@ def _mapping(path: Path | None) -> Mapping | None:
         with path.open("rb") as file:
             text = file.read(MAPPING_BYTES_MAX).decode("utf-8-sig", "replace")
     except OSError as error:
-        raise _cannot(path, unreadable(error)) from None
+        raise unusable(path, unreadable(error)) from None
     mapping = mapping_from_text(text)
     if isinstance(mapping, Problem):
-        raise _cannot(path, mapping)
+        raise unusable(path, mapping)
     return mapping
-
-
-def _cannot(path: Path, problem: Problem) -> CannotRun:
-    return CannotRun(said_of(printable(str(path)), problem))
-
-
-def said_of(name: str, problem: Problem) -> Said:
-    """That a file can't be used, why, and what to do."""
-    told: SaidValues = {"file": name, "what": problem.what, "hint": problem.hint}
-    return Said("{file}：{what}；{hint}", told)
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from gongzhi.cli.negotiating_result import as_object, problems_as_objects
 from gongzhi.cli.negotiating_what_if import with_changes
 from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
 from gongzhi.connectors.negotiations import ReadCase, read_negotiation
@@ -82,13 +83,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> ReadCase:
-    told = Said("没有文件 {path}", {"path": printable(str(path))})
     try:
         if not path.is_file():
-            raise CannotRun(told)
+            raise no_file(path)
         return read_negotiation(path.name, path)
     except OSError as error:
-        raise CannotRun(told) from error
+        raise no_file(path) from error
 
 
 def _unusable(read: ReadCase, options: argparse.Namespace, language: str) -> int:

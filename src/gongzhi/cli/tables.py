@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun
 from gongzhi.connectors.opening import open_source
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.intake.listing import Listing
-from gongzhi.papers.paths import printable
 
 PLACED = Said("第 {row} 行第 {column} 列：{what}")
 IN_SHEET = Said("“{sheet}”第 {row} 行：{what}")
@@ -15,7 +15,7 @@ IN_SHEET = Said("“{sheet}”第 {row} 行：{what}")
 def opened(path: Path) -> Listing:
     """The file's sheets; a line says why not."""
     if not path.is_file():
-        raise CannotRun(Said("没有文件 {path}", {"path": printable(str(path))}))
+        raise no_file(path)
     listing = open_source(path.name, path)
     if isinstance(listing, Problem):
         raise CannotRun(placed(listing))

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from gongzhi.cli.reading import content_of
 from gongzhi.cli.telling import CannotRun, print_object, terminal_language, worded
 from gongzhi.cli.vote_report import as_object, listed
 from gongzhi.connectors.pabulib import Pabulib, PabulibRead, read_pabulib
@@ -76,21 +77,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> PabulibRead:
-    told: SaidValues = {"path": printable(str(path))}
-    try:
-        if path.stat().st_size > BYTES_MAX:
-            raise CannotRun(Said("文件 {path} 太大", {**told}))
-        found = read_pabulib(path.read_bytes())
-    except OSError as error:
-        raise CannotRun(Said("没有文件 {path}", {**told})) from error
+    found = read_pabulib(content_of(path, most=BYTES_MAX))
     if found.vote is None:
         worst = found.problems[-1]
-        raise CannotRun(
-            Said(
-                "文件 {path} 用不了：{what}；{hint}",
-                {**told, "what": worst.what, "hint": worst.hint},
-            )
-        )
+        told: SaidValues = {"path": printable(str(path)), "what": worst.what, "hint": worst.hint}
+        raise CannotRun(Said("文件 {path} 用不了：{what}；{hint}", told))
     return found
 
 
