@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from gongzhi.cli.reading import content_of
-from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.core.participating.sortition.published import (
     Published,
     Redone,
@@ -44,16 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw again; 1 where something doesn't agree."""
-    if options.lang:
-        os.environ["GONGZHI_LANG"] = options.lang
-    language = terminal_language()
+    language = spoken(options.lang)
     published = _read(options.file)
     redone = redo(published, seed=options.seed)
     if options.fair and not redone.faults:
         unfair = why_unfair(published)
         redone = Redone(drawn=redone.drawn, faults=(unfair,) if unfair else ())
     if options.json:
-        print(json.dumps(as_object(published, redone, language), ensure_ascii=False, indent=1))
+        print_object(as_object(published, redone, language))
     else:
         print(*listed(published, redone, language), sep="\n")
     sys.stdout.flush()

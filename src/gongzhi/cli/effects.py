@@ -1,14 +1,12 @@
 """`gongzhi effects`: whether an outcome went otherwise, against before and against comparables."""
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gongzhi.cli.reading import no_file
-from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.connectors.opening import open_source
 from gongzhi.connectors.outcomes import Named, OutcomeTable, outcomes_in
 from gongzhi.core.effects import Looked, Period, look, period_in, strongest
@@ -45,17 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what each design found."""
-    if options.lang:
-        os.environ["GONGZHI_LANG"] = options.lang
-    language = terminal_language()
+    language = spoken(options.lang)
     table = _table(options)
     since = _since(options.since, table)
     treated = _treated(options.treated, table)
     rows = [row for row in table.rows if row[0] not in options.without]
     looked = look(rows, treated=treated, since=since.number)
     if options.json:
-        told = as_object(looked, treated=treated, since=since, language=language)
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print_object(as_object(looked, treated=treated, since=since, language=language))
     else:
         print(*listed(looked, language), sep="\n")
     sys.stdout.flush()

@@ -1,12 +1,10 @@
 """`gongzhi indicators`: look through the indicator library, by words, class or code."""
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 
-from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.cli.terminal import fitted
 from gongzhi.core.goals import Basis, LibraryIndicator, Typical, suggest
 from gongzhi.core.goals.library import CLASS_DIGITS
@@ -32,14 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; nothing found is an answer too."""
-    if options.lang:
-        os.environ["GONGZHI_LANG"] = options.lang
-    language = terminal_language()
+    language = spoken(options.lang)
     words = " ".join(options.words).strip()
     found = chosen(words, functional=options.functional or "")
     if options.json:
-        told = [as_object(entry, language) for entry in found]
-        print(json.dumps({"indicators": told}, ensure_ascii=False, indent=1))
+        print_object({"indicators": [as_object(entry, language) for entry in found]})
     elif words in load_library():
         print(*card(found[0], language), sep="\n")
     else:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gongzhi.cli.telling import CannotRun, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, spoken, terminal_language, worded
 from gongzhi.cli.verifying_rows import row_as_object, row_in_words
 from gongzhi.core.ledger.encoding import write_base64
 from gongzhi.core.ledger.note import Attestation
@@ -50,8 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the proof; 0 when it holds, 1 when it doesn't."""
-    if options.lang:
-        os.environ["GONGZHI_LANG"] = options.lang
+    spoken(options.lang)
     proof = content_of(options.proof)
     if is_row_proof(proof):
         return run_on_row(options, proof)

@@ -1,12 +1,11 @@
 """`gongzhi vote`: count a published vote again, by any rule, with the reasons."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from gongzhi.cli.reading import content_of
-from gongzhi.cli.telling import CannotRun, print_object, terminal_language, worded
+from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.cli.vote_report import as_object, listed
 from gongzhi.connectors.pabulib import Pabulib, PabulibRead, read_pabulib
 from gongzhi.connectors.pabulib_official import official_method
@@ -60,9 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count, and print why."""
-    if options.lang:
-        os.environ["GONGZHI_LANG"] = options.lang
-    language = terminal_language()
+    language = spoken(options.lang)
     found = _read(options.file)
     vote = found.vote
     assert vote is not None, "a file without a vote can't run"
