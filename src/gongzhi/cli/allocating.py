@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.outputs import must_be_new, write_whole
 from gongzhi.cli.reading import content_of
 from gongzhi.cli.tables import opened, placed
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
@@ -87,10 +87,7 @@ def _template(path: Path, language: str) -> int:
     """An empty workbook with an example in each sheet."""
     if path.suffix.lower() != ".xlsx":
         raise CannotRun(Said("模板写到一个 xlsx 文件，例如 gongzhi allocate --template 安排.xlsx"))
-    must_be_writable(path, inputs=())
-    if path.exists():
-        name = printable(str(path))
-        raise CannotRun(Said("{path} 已经有了，不覆盖；请换一个名字", {"path": name}))
+    must_be_new(path)
     own = 0 if language == "en" else 1
     sheets = [
         Sheet(

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.outputs import must_be_new, write_whole
 from gongzhi.cli.telling import CannotRun
 from gongzhi.connectors.template import facts_as_csv, template_header
 from gongzhi.core.terms import Said
-from gongzhi.papers.paths import printable
 from gongzhi.papers.workbook import Column, Sheet, workbook
 from gongzhi.rules.columns import load_fact_rules
 from gongzhi.words import say
@@ -43,10 +42,7 @@ def write_template(kind: str, targets: Sequence[Path], language: str) -> int:
     known_kind(kind)
     if len(targets) != 1 or targets[0].suffix.lower() not in (".csv", ".xlsx"):
         raise CannotRun(Said("模板写到一个 csv 或 xlsx 文件，例如 --template payment 支付.xlsx"))
-    must_be_writable(targets[0], inputs=())
-    if targets[0].exists():
-        name = printable(str(targets[0]))
-        raise CannotRun(Said("{path} 已经有了，不覆盖；请换一个名字", {"path": name}))
+    must_be_new(targets[0])
     write_whole(targets[0], template(kind, targets[0].suffix.lower(), language))
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongzhi.cli.negotiating_result import as_object, problems_as_objects
 from gongzhi.cli.negotiating_what_if import with_changes
-from gongzhi.cli.outputs import must_be_writable, write_whole
+from gongzhi.cli.outputs import must_be_new, must_be_writable, write_whole
 from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
@@ -109,10 +109,7 @@ def _unusable(read: ReadCase, options: argparse.Namespace, language: str) -> int
 def _write_template(path: Path, language: str) -> int:
     if path.suffix.lower() != ".xlsx":
         raise CannotRun(Said("模板写成 xlsx 文件，例如 --template 协商.xlsx"))
-    must_be_writable(path, inputs=())
-    if path.exists():
-        name = printable(str(path))
-        raise CannotRun(Said("{path} 已经有了，不覆盖；请换一个名字", {"path": name}))
+    must_be_new(path)
     write_whole(path, template())
     print(say(Said(WRITTEN.text, {"path": printable(str(path))}), language))
     return FINE

@@ -24,6 +24,14 @@ def must_be_writable(path: Path, *, inputs: Iterable[Path]) -> None:
         raise CannotRun(Said("{path} 是要查的文件，不能覆盖；请换一个名字", {"path": name}))
 
 
+def must_be_new(path: Path) -> None:
+    """Refuse a target that can't be written, or that is there already."""
+    must_be_writable(path, inputs=())
+    if path.exists():
+        name = printable(str(path))
+        raise CannotRun(Said("{path} 已经有了，不覆盖；请换一个名字", {"path": name}))
+
+
 def must_be_folder(path: Path) -> None:
     """Make the folder, or say why it can't be."""
     try:
