@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
@@ -17,6 +16,7 @@ from gongzhi.core.terms import Said
 from gongzhi.forum import ballot_box
 from gongzhi.forum.actions.survey_invitations import end_of, reached_at
 from gongzhi.forum.actions.voting_rolls import entries_of, names_of_contact, names_of_person
+from gongzhi.forum.held_open import is_held_open
 from gongzhi.forum.models import BallotPaper, BoxKeeper, RollEntry, Vote
 from gongzhi.forum.phases import keep_to_the_phase
 from gongzhi.parties.answer_links import make_answer_link, open_answer_link
@@ -59,8 +59,10 @@ def cast_ballot(*, by: Member, vote: Vote, given: Mapping[int, str], voter: Vote
     thing = vote.thing()
     with act_unseen(by, "cast_ballot", on=thing, closes_with=thing) as record:
         record.kept_apart = True  # in the box, where the next one replaces it
-        _hold_open(vote)
-        keep_to_the_phase(by, "cast_ballot", on=vote, process=vote.process, today=business_date())
+        today = business_date()
+        if not is_held_open(vote, today=today):
+            raise Unsuitable({"": NOT_OPEN})
+        keep_to_the_phase(by, "cast_ballot", on=vote, process=vote.process, today=today)
         listed = vote.listed()
         choice = choice_of(given, vote.ballot_rules(), listed)
         if not isinstance(choice, Choice):
@@ -73,15 +75,6 @@ def cast_ballot(*, by: Member, vote: Vote, given: Mapping[int, str], voter: Vote
 
 def _field(number: int | None) -> str:
     return "" if number is None else f"p{number}"
-
-
-def _hold_open(vote: Vote) -> None:
-    """Hold the vote as it is until the ballot is in: whoever closes it waits, and nobody else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT stage, closes_on FROM forum_vote WHERE id = %s FOR SHARE", [vote.pk])
-        found = cursor.fetchone()
-    if found is None or found[0] != Vote.Stage.OPEN or found[1] < business_date():
-        raise Unsuitable({"": NOT_OPEN})
 
 
 def _held_entries(vote: Vote, voter: Voter) -> tuple[list[RollEntry], str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.surveying import (
@@ -23,6 +23,7 @@ from gongzhi.core.participating.surveying import (
 from gongzhi.core.sealed import Sealable, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
+from gongzhi.forum.held_open import is_held_open
 from gongzhi.forum.models import (
     Process,
     Survey,
@@ -142,10 +143,10 @@ def answer_survey(
     """Answer once; raises Unsuitable by question, AnsweredAlready where that was done before."""
     thing = survey.thing()
     with act_unseen(by, "answer_survey", on=thing, closes_with=thing) as record:
-        _hold_open(survey)
-        keep_to_the_phase(
-            by, "answer_survey", on=survey, process=survey.process, today=business_date()
-        )
+        today = business_date()
+        if not is_held_open(survey, today=today):
+            raise Unsuitable({"": NOT_OPEN})
+        keep_to_the_phase(by, "answer_survey", on=survey, process=survey.process, today=today)
         questions = [each.question() for each in survey.questions.all()]
         answers, faults = answers_to(questions, given)
         if faults:
@@ -227,17 +228,6 @@ def _said(survey: Survey, planned: Planned) -> dict[str, Sealable]:
         "method": survey.method,
         "questions": [question.text.zh for _, question in planned.questions],
     }
-
-
-def _hold_open(survey: Survey) -> None:
-    """Hold the survey as it is until the answer is in: whoever closes it waits, and nobody else."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT stage, closes_on FROM forum_survey WHERE id = %s FOR SHARE", [survey.pk]
-        )
-        found = cursor.fetchone()
-    if found is None or found[0] != Survey.Stage.OPEN or found[1] < business_date():
-        raise Unsuitable({"": NOT_OPEN})
 
 
 def _respondent(survey: Survey, voice: Voice) -> tuple[str, str]:

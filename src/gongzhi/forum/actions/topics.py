@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from gongzhi.core.charter import Member
 from gongzhi.core.participating.stances import WORDS, Tally, TopicRules, why_no_statement
@@ -16,6 +16,7 @@ from gongzhi.core.participating.stances import Stance as StanceValue
 from gongzhi.core.sealed import Sealable, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import Project
+from gongzhi.forum.held_open import is_held_open
 from gongzhi.forum.models import Process, Statement, TallyPart, Topic
 from gongzhi.forum.phases import keep_to_the_phase
 from gongzhi.forum.posts import hidings_of, why_not_public
@@ -38,7 +39,6 @@ ENOUGH = Said("一人在一个议题下最多提出 {most} 条观点")
 NO_STANCE = Said("请选赞成、不赞成或者跳过")
 HIDDEN = Said("这条观点已经不予显示，不能表态")
 TOO_FEW = Said("表态的人不到 {least} 人，不给出态度表：人少时看得出是谁")
-HOLD_OPEN = "SELECT 1 FROM forum_topic WHERE id = %s AND stage = 'open' FOR SHARE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +196,7 @@ def _is_taken(by: Member, statement: Statement, value: StanceValue) -> bool:
 
 
 def _hold_open(topic: Topic, *, today: date) -> None:
-    """The topic stays open until this is done; many may hold it at once, closing it waits."""
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD_OPEN, [topic.pk])
-        is_open = cursor.fetchone() is not None
-    if not is_open or not topic.opens_on <= today <= topic.closes_on:
+    if today < topic.opens_on or not is_held_open(topic, today=today):
         days = {"from": topic.opens_on.isoformat(), "until": topic.closes_on.isoformat()}
         raise Unsuitable({"text": Said(NOT_OPEN.text, days)})
 
