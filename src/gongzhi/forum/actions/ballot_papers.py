@@ -4,7 +4,6 @@ What is keyed in is kept nowhere but in the sealed ballot; of the first keying o
 stays, to compare. Where the two differ a third looks at the paper, and has to agree with one.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from gongzhi.forum.actions.voting_rolls import (
     names_of,
 )
 from gongzhi.forum.models import BallotKeying, BallotPaper, RollEntry, Vote
-from gongzhi.forum.models.ballots import PAPER_DIGITS
+from gongzhi.forum.paper_numbers import numbers_for
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import Unsuitable
 
@@ -43,7 +42,7 @@ def issue_ballot_papers(
         entries = [*without.filter(who=""), *_named(vote, lines)]
         if not entries:
             raise Unsuitable({"lines": NOBODY})
-        numbers = _numbers(vote, len(entries))
+        numbers = numbers_for(vote.papers.all(), count=len(entries))
         papers = zip(entries, numbers, strict=True)
         BallotPaper.objects.bulk_create(
             [BallotPaper(vote=vote, entry=entry, number=number) for entry, number in papers]
@@ -60,16 +59,6 @@ def _named(vote: Vote, lines: Sequence[str]) -> list[RollEntry]:
             raise Unsuitable({"lines": Said(NOT_ON_ROLL.text, {"line": line})})
         found[entry.pk] = entry
     return list(found.values())
-
-
-def _numbers(vote: Vote, count: int) -> list[str]:
-    """So many numbers that chance drew and no paper of the vote has."""
-    drawn: set[str] = set()
-    while len(drawn) < count:
-        drawn.add(f"{secrets.randbelow(10**PAPER_DIGITS):0{PAPER_DIGITS}}")
-        if len(drawn) == count:
-            drawn -= set(vote.papers.filter(number__in=drawn).values_list("number", flat=True))
-    return list(drawn)
 
 
 def key_ballot_paper(

@@ -4,7 +4,6 @@ A number stands for whoever filled the paper in, whom nobody here knows. The fir
 number for paper; whoever answered by it online before keeps that answer.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +14,7 @@ from gongzhi.core.sealed import Sealable, canonical, digest
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions.surveys import respondent_of_paper
 from gongzhi.forum.models import PaperKeying, Survey, SurveyMark, SurveyPaper
-from gongzhi.forum.models.surveys import PAPER_DIGITS
+from gongzhi.forum.paper_numbers import numbers_for
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
@@ -52,17 +51,12 @@ class NotKept:
 def issue_survey_papers(
     *, by: Member, survey: Survey, count: int, key: str | None = None
 ) -> list[SurveyPaper]:
-    """Number so many paper forms; the numbers are chance, so that none is guessed."""
+    """Number so many paper forms."""
     with act(by, "issue_survey_papers", on=survey, key=key) as record:
         if not 1 <= count <= PAPERS_MAX:
             raise Unsuitable({"count": HOW_MANY})
-        drawn: set[str] = set()
-        while len(drawn) < count:
-            drawn.add(f"{secrets.randbelow(10**PAPER_DIGITS):0{PAPER_DIGITS}}")
-            if len(drawn) == count:
-                taken = survey.papers.filter(number__in=drawn)
-                drawn -= set(taken.values_list("number", flat=True))
-        papers = [SurveyPaper(survey=survey, number=number) for number in drawn]
+        numbers = numbers_for(survey.papers.all(), count=count)
+        papers = [SurveyPaper(survey=survey, number=number) for number in numbers]
         SurveyPaper.objects.bulk_create(papers)
         record["count"] = count
     return sorted(papers, key=lambda paper: paper.number)

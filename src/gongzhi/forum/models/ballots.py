@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from gongzhi.core.participating.voting import Way
 from gongzhi.forum.models.votes import Vote
 from gongzhi.forum.models.voting_rolls import RollEntry
+from gongzhi.forum.paper_numbers import PAPER_DIGITS
 from gongzhi.parties.models import Office, Person
 from gongzhi.trust.identifiers import new_id
 
-PAPER_DIGITS = 10
 DIGEST_CHARACTERS = 64
 
 

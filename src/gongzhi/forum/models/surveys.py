@@ -19,13 +19,13 @@ from gongzhi.core.participating.surveying import Frame, Option, Question, Questi
 from gongzhi.core.terms import Ratio, Text
 from gongzhi.cycle.models import Project, Reading
 from gongzhi.forum.models.processes import Process
+from gongzhi.forum.paper_numbers import PAPER_DIGITS
 from gongzhi.parties.models import Office, Organisation, Person
 from gongzhi.parties.reading import readable_by
 from gongzhi.rules.participation.surveys import load_question_bank
 from gongzhi.trust.identifiers import new_id
 
 RESPONDENT_MAX = 80
-PAPER_DIGITS = 10
 
 
 class SurveyQuerySet(models.QuerySet[Any]):
