@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from gongzhi.core.charter import Member
-from gongzhi.core.participating.voting import Choice, Way, choice_of
+from gongzhi.core.participating.voting import Way
 from gongzhi.core.terms import Said
 from gongzhi.forum import ballot_box
+from gongzhi.forum.actions.ballots import fitting_choice
 from gongzhi.forum.actions.voting_rolls import (
     LINES_MAX,
     entries_of,
@@ -67,7 +68,8 @@ def key_ballot_paper(
     """Key a paper in; once two people agree it goes into the box, and replaces what was there."""
     with act(by, "key_ballot_paper", on=vote, key=key) as record:
         assert by.person is not None, "whoever keys is a person"
-        choice = _fitting(vote, given)
+        listed = vote.listed()
+        choice = fitting_choice(vote, given, listed)
         paper = _held(vote, number)
         before = list(paper.keyings.order_by("position"))
         if any(str(each.person_id) == by.person for each in before):
@@ -83,18 +85,14 @@ def key_ballot_paper(
             digest=same,
             keyed_on=record.business_date,
         )
-        _follow(paper, choice, is_first=not before, agrees=agrees)
+        paper.stage = _stage_of(is_first=not before, agrees=agrees)
+        paper.save(update_fields=["stage"])
+        if agrees:
+            voter = ballot_box.known_voter(vote, list(entries_of_same(paper.entry)))
+            ballot_box.put(vote, choice, voter=voter, way=Way.PAPER, projects=len(listed))
         record["paper_number"] = paper.number
         record["keyed"] = str(paper.stage)
     return paper
-
-
-def _fitting(vote: Vote, given: Mapping[int, str]) -> Choice:
-    choice = choice_of(given, vote.ballot_rules(), vote.listed())
-    if not isinstance(choice, Choice):
-        fields = {"" if number is None else f"p{number}": said for number, said in choice.items()}
-        raise Unsuitable(fields)
-    return choice
 
 
 def _held(vote: Vote, number: str) -> BallotPaper:
@@ -110,15 +108,8 @@ def _held(vote: Vote, number: str) -> BallotPaper:
     return found
 
 
-def _follow(paper: BallotPaper, choice: Choice, *, is_first: bool, agrees: bool) -> None:
-    stages = BallotPaper.Stage
+def _stage_of(*, is_first: bool, agrees: bool) -> BallotPaper.Stage:
+    """How far a paper is with one keying more."""
     if is_first:
-        paper.stage = stages.KEYED
-    elif not agrees:
-        paper.stage = stages.DIFFERS
-    else:
-        paper.stage = stages.AGREED
-        voter = ballot_box.known_voter(paper.vote, list(entries_of_same(paper.entry)))
-        projects = len(paper.vote.listed())
-        ballot_box.put(paper.vote, choice, voter=voter, way=Way.PAPER, projects=projects)
-    paper.save(update_fields=["stage"])
+        return BallotPaper.Stage.KEYED
+    return BallotPaper.Stage.AGREED if agrees else BallotPaper.Stage.DIFFERS

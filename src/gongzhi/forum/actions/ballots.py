@@ -4,14 +4,21 @@ A voter comes signed in or by a link; the roll says who may. The row of the roll
 ballot goes in, so that a hundred sent at once leave one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
-from gongzhi.core.participating.voting import Choice, Way, choice_of, receipt_of, tidy_receipt
+from gongzhi.core.participating.voting import (
+    Choice,
+    Listed,
+    Way,
+    choice_of,
+    receipt_of,
+    tidy_receipt,
+)
 from gongzhi.core.terms import Said
 from gongzhi.forum import ballot_box
 from gongzhi.forum.actions.survey_invitations import end_of, reached_at
@@ -64,17 +71,20 @@ def cast_ballot(*, by: Member, vote: Vote, given: Mapping[int, str], voter: Vote
             raise Unsuitable({"": NOT_OPEN})
         keep_to_the_phase(by, "cast_ballot", on=vote, process=vote.process, today=today)
         listed = vote.listed()
-        choice = choice_of(given, vote.ballot_rules(), listed)
-        if not isinstance(choice, Choice):
-            raise Unsuitable({_field(number): said for number, said in choice.items()})
+        choice = fitting_choice(vote, given, listed)
         entries, way = _held_entries(vote, voter)
         known = ballot_box.known_voter(vote, entries)
         ballot_box.put(vote, choice, voter=known, way=way, projects=len(listed))
     return receipt_of(vote=str(vote.pk), voter=known)
 
 
-def _field(number: int | None) -> str:
-    return "" if number is None else f"p{number}"
+def fitting_choice(vote: Vote, given: Mapping[int, str], listed: Sequence[Listed]) -> Choice:
+    """What a ballot chooses of the listed; raises Unsuitable by project where it doesn't fit."""
+    choice = choice_of(given, vote.ballot_rules(), listed)
+    if isinstance(choice, Choice):
+        return choice
+    fields = {"" if number is None else f"p{number}": said for number, said in choice.items()}
+    raise Unsuitable(fields)
 
 
 def _held_entries(vote: Vote, voter: Voter) -> tuple[list[RollEntry], str]:
