@@ -21,17 +21,17 @@ from gongzhi.core.participating.voting import (
 )
 from gongzhi.core.terms import Said
 from gongzhi.forum import ballot_box
-from gongzhi.forum.actions.survey_invitations import end_of, reached_at
+from gongzhi.forum.actions.survey_invitations import CANNOT_SEND, reached_at, send_link
 from gongzhi.forum.actions.voting_rolls import entries_of, names_of_contact, names_of_person
 from gongzhi.forum.held_open import is_held_open
 from gongzhi.forum.models import BallotPaper, BoxKeeper, RollEntry, Vote
 from gongzhi.forum.phases import keep_to_the_phase
-from gongzhi.parties.answer_links import make_answer_link, open_answer_link
+from gongzhi.parties.answer_links import open_answer_link
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contact_digests import contact_digest
 from gongzhi.parties.deeds import act, act_unseen
 from gongzhi.parties.models import Person
-from gongzhi.parties.sending import can_send, send
+from gongzhi.parties.sending import can_send
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.votes import load_votes
 
@@ -42,7 +42,6 @@ NOT_ON_ROLL = Said("您不在这次投票的名册上；名册上有误的，请
 LINK_OVER = Said("这个链接换过新的或者过期了，请重新索取")
 PAPER_COUNTED = Said("您的纸质选票已经计入，不再在网上投")
 NO_ADDRESS = Said("请写手机号或者邮箱")
-CANNOT_SEND = Said("现在发不出短信或者邮件，请换一种方式")
 KEEPERS_FULL = Said("票箱已经有 {most} 人保管钥匙")
 KEEPING_ALREADY = Said("您已经保管一把钥匙")
 NOT_A_KEEPER = Said("您不保管这个票箱的钥匙")
@@ -120,21 +119,9 @@ def ask_for_ballot(*, by: Member, vote: Vote, address: str, link: Callable[[str]
         record["vote"] = str(vote.pk)
         names = names_of_contact(contact_digest(reached.channel, reached.address))
         if entries_of(vote, names).exists():
-            _send_link(vote, reached.channel, reached.address, link=link)
-
-
-def _send_link(vote: Vote, channel: str, address: str, *, link: Callable[[str], str]) -> None:
-    token = make_answer_link(
-        purpose=PURPOSE,
-        about=vote.thing().name,
-        channel=channel,
-        address=address,
-        expires_at=end_of(vote.closes_on),
-    )
-    assert token is not None, "links to a vote are never used up"
-    words = _("%(holder)s 请您投票《%(title)s》，结束前可以改：%(link)s")
-    told = {"holder": vote.organisation.name, "title": vote.title, "link": link(token)}
-    send(channel=channel, address=address, subject=vote.title, text=words % told)
+            words = _("%(holder)s 请您投票《%(title)s》，结束前可以改：%(link)s")
+            is_sent = send_link(vote, reached, purpose=PURPOSE, words=words, link=link)
+            assert is_sent, "links to a vote are never used up"
 
 
 def keep_box(*, by: Member, vote: Vote, key: str | None = None) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions.surveys import NOT_OPEN, ONLY_SAMPLED, PURPOSE
-from gongzhi.forum.models import Survey
+from gongzhi.forum.models import Survey, Vote
 from gongzhi.parties.answer_links import make_answer_link
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contacts import plain_address
@@ -86,27 +86,29 @@ def reached_at(text: str) -> Reached | None:
 def _send_link(survey: Survey, to: Reached, *, link: Callable[[str], str]) -> bool:
     if not can_send(to.channel):
         raise Unsuitable({"addresses": CANNOT_SEND})
+    words = _("%(holder)s 请您回答问卷《%(title)s》，几分钟，匿名，每人一份：%(link)s")
+    return send_link(survey, to, purpose=PURPOSE, words=words, link=link)
+
+
+def send_link(
+    row: Survey | Vote, to: Reached, *, purpose: str, words: str, link: Callable[[str], str]
+) -> bool:
+    """Send somebody a link of their own, good until the last day is over; not where it was used."""
     token = make_answer_link(
-        purpose=PURPOSE,
-        about=survey.thing().name,
+        purpose=purpose,
+        about=row.thing().name,
         channel=to.channel,
         address=to.address,
-        expires_at=end_of(survey.closes_on),
+        expires_at=_end_of(row.closes_on),
     )
     if token is None:
         return False
-    words = _("%(holder)s 请您回答问卷《%(title)s》，几分钟，匿名，每人一份：%(link)s")
-    send(
-        channel=to.channel,
-        address=to.address,
-        subject=survey.title,
-        text=words
-        % {"holder": survey.organisation.name, "title": survey.title, "link": link(token)},
-    )
+    told = {"holder": row.organisation.name, "title": row.title, "link": link(token)}
+    send(channel=to.channel, address=to.address, subject=row.title, text=words % told)
     return True
 
 
-def end_of(day: date) -> datetime:
+def _end_of(day: date) -> datetime:
     """When a last day is over; the date of a demo may be another than today."""
     left = max(day - business_date(), timedelta())
     today = timezone.now().astimezone(ZONE).date()
