@@ -19,6 +19,7 @@ from gongzhi.forum.actions.voting_rolls import (
     names_of,
 )
 from gongzhi.forum.models import BallotKeying, BallotPaper, RollEntry, Vote
+from gongzhi.forum.own import person_of
 from gongzhi.forum.paper_numbers import numbers_for
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import Unsuitable
@@ -67,12 +68,11 @@ def key_ballot_paper(
 ) -> BallotPaper:
     """Key a paper in; once two people agree it goes into the box, and replaces what was there."""
     with act(by, "key_ballot_paper", on=vote, key=key) as record:
-        assert by.person is not None, "whoever keys is a person"
         listed = vote.listed()
         choice = fitting_choice(vote, given, listed)
         paper = _held(vote, number)
         before = list(paper.keyings.order_by("position"))
-        if any(str(each.person_id) == by.person for each in before):
+        if any(each.person_id == person_of(by) for each in before):
             raise Unsuitable({"number": Said(KEYED_ALREADY.text, {"number": paper.number})})
         same = ballot_box.keyed_digest(paper, choice, key=ballot_box.voter_key(vote))
         agrees = any(each.digest == same for each in before)
@@ -81,7 +81,7 @@ def key_ballot_paper(
         BallotKeying.objects.create(
             paper=paper,
             position=len(before) + 1,
-            person_id=UUID(by.person),
+            person_id=person_of(by),
             digest=same,
             keyed_on=record.business_date,
         )

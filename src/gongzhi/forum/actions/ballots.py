@@ -6,7 +6,6 @@ ballot goes in, so that a hundred sent at once leave one.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from gongzhi.forum.actions.survey_invitations import CANNOT_SEND, reached_at, se
 from gongzhi.forum.actions.voting_rolls import entries_of, names_of_contact, names_of_person
 from gongzhi.forum.held_open import is_held_open
 from gongzhi.forum.models import BallotPaper, BoxKeeper, RollEntry, Vote
+from gongzhi.forum.own import office_of, person_of
 from gongzhi.forum.phases import keep_to_the_phase
 from gongzhi.parties.answer_links import open_answer_link
 from gongzhi.parties.business_date import business_date
@@ -127,10 +127,8 @@ def ask_for_ballot(*, by: Member, vote: Vote, address: str, link: Callable[[str]
 def keep_box(*, by: Member, vote: Vote, key: str | None = None) -> str:
     """Keep a key of the box; returns the phrase, which is shown this once and kept nowhere."""
     with act(by, "keep_box", on=vote, key=key) as record:
-        assert by.person is not None, "whoever keeps a key is a person"
-        assert by.office is not None, "in an office"
         count, most = vote.keepers.count(), load_votes().keepers_most
-        if vote.keepers.filter(person_id=UUID(by.person)).exists():
+        if vote.keepers.filter(person=person_of(by)).exists():
             raise Unsuitable({"": KEEPING_ALREADY})
         if count >= most:
             raise Unsuitable({"": Said(KEEPERS_FULL.text, {"most": most})})
@@ -139,8 +137,8 @@ def keep_box(*, by: Member, vote: Vote, key: str | None = None) -> str:
         BoxKeeper.objects.create(
             vote=vote,
             place=count + 1,
-            office_id=UUID(by.office),
-            person_id=UUID(by.person),
+            office_id=office_of(by),
+            person_id=person_of(by),
             public_key=public,
             kept_on=record.business_date,
         )
@@ -151,8 +149,7 @@ def keep_box(*, by: Member, vote: Vote, key: str | None = None) -> str:
 def unlock_box(*, by: Member, vote: Vote, phrase: str, key: str | None = None) -> BoxKeeper:
     """Give one's key after the last day; when enough have, the box can be opened."""
     with act(by, "unlock_box", on=vote, key=key) as record:
-        assert by.person is not None, "whoever keeps a key is a person"
-        keeper: BoxKeeper | None = vote.keepers.filter(person_id=UUID(by.person)).first()
+        keeper: BoxKeeper | None = vote.keepers.filter(person=person_of(by)).first()
         if keeper is None:
             raise Unsuitable({"": NOT_A_KEEPER})
         if record.business_date <= vote.closes_on:

@@ -26,7 +26,7 @@ from gongzhi.forum.models.compensations import (
     InstalmentPayment,
     LatenessExplanation,
 )
-from gongzhi.forum.own import office_of
+from gongzhi.forum.own import office_of, person_of
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Organisation, Person
 from gongzhi.parties.subject_keys import person_subject
@@ -237,8 +237,7 @@ def compensation_to_be(project: Project, promised: Promised) -> Compensation:
 
 
 def _acting(by: Member) -> Promiser:
-    assert by.person is not None, "whoever promises is somebody"
-    return Promiser(office=office_of(by), person=UUID(by.person))
+    return Promiser(office=office_of(by), person=person_of(by))
 
 
 def _refuse_unfit(project: Project, promised: Promised, *, today: date) -> None:

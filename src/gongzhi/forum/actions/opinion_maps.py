@@ -11,6 +11,7 @@ from gongzhi.cycle.models import GoalVersion
 from gongzhi.forum.models import CommonGround, OpinionMap, Topic
 from gongzhi.forum.models.opinion_maps import TAKEN_MAX
 from gongzhi.forum.opinion_maps import Drawn, columns_of, draw, due_topics, keep
+from gongzhi.forum.own import office_of
 from gongzhi.forum.posts import why_not_public
 from gongzhi.forum.stance_files import matrix_file
 from gongzhi.forum.topic_lists import standing
@@ -67,13 +68,12 @@ def record_common_ground(
     """Say what follows from statements of an ended topic, and which goals take them up."""
     with act(by, "record_common_ground", on=topic, key=key) as record:
         _refuse_unfit(topic, statements, text=text, goal=goal)
-        assert by.office is not None, "whoever holds topics acts in an office"
         row = CommonGround.objects.create(
             topic=topic,
             goal=goal,
             statements=[str(each) for each in dict.fromkeys(statements)],
             text=text.strip(),
-            office_id=UUID(by.office),
+            office_id=office_of(by),
             recorded_on=business_date(),
         )
         record["text"] = row.text

@@ -27,6 +27,7 @@ from gongzhi.forum.models import (
     SettlementTransfer,
     Signature,
 )
+from gongzhi.forum.own import person_of
 from gongzhi.parties.deeds import act
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 from gongzhi.rules.participation.negotiations import negotiation_rules
@@ -107,13 +108,12 @@ def sign_settlement(
         party = own_party(negotiation, by)
         if settlement.signatures.filter(party=party).exists():
             raise Unsuitable({"agrees": SIGNED})
-        assert by.person is not None, "whoever signs is somebody"
         row: Signature = Signature.objects.create(
             settlement=settlement,
             party=party,
             agrees=agrees,
             reason=reason.strip(),
-            person_id=by.person,
+            person_id=person_of(by),
             office_id=by.office,
             signed_on=record.business_date,
         )

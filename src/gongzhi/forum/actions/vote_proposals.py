@@ -10,6 +10,7 @@ from gongzhi.core.charter import Member
 from gongzhi.core.participating.voting.ballots import LISTED_MAX
 from gongzhi.core.terms import Said
 from gongzhi.forum.models import ProposalCheck, Voice, Vote, VoteProposal
+from gongzhi.forum.own import office_of
 from gongzhi.forum.phases import keep_to_the_phase
 from gongzhi.forum.posts import why_not_public
 from gongzhi.parties.deeds import act
@@ -117,7 +118,6 @@ def check_proposal(
 ) -> ProposalCheck:
     """Say whether a proposal may stand on the ballot, for its cost or its legality."""
     with act(by, "check_proposal", on=proposal, key=key) as record:
-        assert by.office is not None, "whoever checks stands in an office"
         is_costed = checked.kind == ProposalCheck.Kind.COST and checked.passed
         _refuse_wrong_check(by, proposal, checked, is_costed=is_costed)
         check = ProposalCheck.objects.create(
@@ -126,7 +126,7 @@ def check_proposal(
             passed=checked.passed,
             cost_yuan=checked.cost_yuan if is_costed else None,
             reason=checked.reason.strip(),
-            office_id=by.office,
+            office_id=office_of(by),
             checked_on=record.business_date,
         )
         _follow(proposal, check)

@@ -11,6 +11,7 @@ from gongzhi.forum.actions.survey_invitations import reached_at
 from gongzhi.forum.ballot_box import voter_key, voter_of
 from gongzhi.forum.models import Ballot, RollChange, RollEntry, Vote
 from gongzhi.forum.models.voting_rolls import RollEntryQuerySet
+from gongzhi.forum.own import person_of
 from gongzhi.parties.contact_digests import contact_digest
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.deeds import act
@@ -43,7 +44,6 @@ def change_roll(
     Lines are telephone numbers, e-mail addresses or account names; the log tells how many.
     """
     with act(by, "change_roll", on=vote, key=key) as record:
-        assert by.person is not None, "whoever holds an office is a person"
         _refuse_unfit(vote, reason, added=added, removed=removed, papers=papers)
         come = _to_add(vote, added)
         go = _to_remove(vote, removed)
@@ -54,7 +54,7 @@ def change_roll(
             added=len(come) + papers,
             removed=len(go),
             reason=reason.strip(),
-            proposed_by_id=UUID(by.person),
+            proposed_by_id=person_of(by),
             proposed_on=record.business_date,
         )
         voters = [*come, *([""] * papers)]
@@ -169,15 +169,14 @@ def decide_roll_change(
 ) -> RollChange:
     """Confirm the change that another proposed, or turn it down."""
     with act(by, "decide_roll_change", on=vote, key=key) as record:
-        assert by.person is not None, "whoever holds an office is a person"
         change = vote.roll_changes.filter(stage=RollChange.Stage.PROPOSED).first()
         if change is None:
             raise Unsuitable({"": NO_CHANGE})
-        if str(change.proposed_by_id) == by.person:
+        if change.proposed_by_id == person_of(by):
             raise Unsuitable({"": SAME_PERSON})
         stages = RollChange.Stage
         change.stage = stages.CONFIRMED if confirmed else stages.REJECTED
-        change.decided_by_id = UUID(by.person)
+        change.decided_by_id = person_of(by)
         change.decided_on = record.business_date
         change.save(update_fields=["stage", "decided_by", "decided_on"])
         _settle(change)
