@@ -27,11 +27,7 @@ from gongzhi.core.balance.negotiating import (
 )
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
-from gongzhi.forum.models import (
-    Negotiation,
-    NegotiationParty,
-    NegotiationPosition,
-)
+from gongzhi.forum.models import Negotiation, NegotiationPosition
 from gongzhi.parties.locked_values import unlock
 from gongzhi.rules.participation.negotiations import negotiation_rules
 
@@ -97,7 +93,7 @@ def case_for(negotiation: Negotiation, *, reader: Member, today: date) -> Case:
             Option(code=each.code, name=each.name, about=each.figures)
             for each in negotiation.options.all()
         ),
-        sides=tuple(_side(row, is_reader=_is_own(row.party, reader)) for row in newest.values()),
+        sides=tuple(_side(row, reader=reader) for row in newest.values()),
         criteria=tuple(Criterion(code=name, name=name) for name in names),
         rounds=_rounds(negotiation, among=newest),
         close_enough=negotiation_rules(today).close_enough,
@@ -117,15 +113,16 @@ def newest_positions(
     return {str(row.party_id): row for row in rows}
 
 
-def _side(row: NegotiationPosition, *, is_reader: bool) -> Side:
+def _side(row: NegotiationPosition, *, reader: Member) -> Side:
     party = row.party
+    is_reader = str(party.organisation_id) == reader.organisation
     return Side(
         code=str(party.pk),
         name=str(party),
         standing=Standing.RESIDENT if party.is_resident else Standing.INSTITUTION,
         measure=Measure(row.measure),
         worth=_numbers(row.worth),
-        limit=_limit(row) if is_reader and not party.is_resident else None,
+        limit=own_limit(row) if is_reader and not party.is_resident else None,
         accepts=frozenset(row.accepts) if row.accepts else None,
         points=_numbers(row.points),
         scores={code: _numbers(each) for code, each in row.scores.items()},
@@ -135,19 +132,9 @@ def _side(row: NegotiationPosition, *, is_reader: bool) -> Side:
 
 def own_limit(row: NegotiationPosition) -> Decimal | None:
     """The limit of a position, for whoever stated it alone."""
-    return _limit(row)
-
-
-def _limit(row: NegotiationPosition) -> Decimal | None:
     if row.limit_locked is None:
         return None
     return Decimal(unlock(row.limit_locked, bound_to=row.bond()))
-
-
-def _is_own(party: NegotiationParty, reader: Member) -> bool:
-    if party.organisation_id:
-        return str(party.organisation_id) == reader.organisation
-    return str(party.person_id) in {reader.person, reader.human}
 
 
 def _rounds(

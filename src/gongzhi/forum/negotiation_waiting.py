@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
@@ -41,22 +41,20 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG
     else:
         return
     sitting = mine.filter(stage="seated")
-    newest = NegotiationRound.objects.filter(negotiation=OuterRef("negotiation"))
+    rounds = NegotiationRound.objects.filter(negotiation=OuterRef("negotiation"))
+    newest = rounds.order_by("-number")
     in_talks = sitting.filter(negotiation__stage=Negotiation.Stage.TALKS).annotate(
-        round=Subquery(newest.order_by("-number").values("pk")[:1]),
-        waits_since=Subquery(newest.order_by("-number").values("opened_on")[:1]),
+        round=Subquery(newest.values("pk")[:1]),
+        waits_since=Subquery(newest.values("opened_on")[:1]),
     )
     answered = RoundAnswer.objects.filter(party=OuterRef("pk"), round=OuterRef("round"))
-    unanswered = in_talks.filter(round__isnull=False).annotate(
-        answered=Subquery(answered.values("pk")[:1])
-    )
-    yield Queue.of(lambda row: _to_answer(row, member), unanswered.filter(answered=None))
+    unanswered = in_talks.filter(~Exists(answered), round__isnull=False)
+    yield Queue.of(lambda row: _to_answer(row, member), unanswered)
     signed = Signature.objects.filter(party=OuterRef("pk"), settlement__stage="open")
     proposed = sitting.filter(negotiation__settlements__stage=Settlement.Stage.OPEN).annotate(
-        signed=Subquery(signed.values("pk")[:1]),
-        waits_since=F("negotiation__settlements__proposed_on"),
+        waits_since=F("negotiation__settlements__proposed_on")
     )
-    yield Queue.of(lambda row: _to_sign(row, member), proposed.filter(signed=None))
+    yield Queue.of(lambda row: _to_sign(row, member), proposed.filter(~Exists(signed)))
 
 
 def _to_decide(row: NegotiationParty) -> Waiting:

@@ -18,7 +18,7 @@ from gongzhi.core.participating.compensating import (
 )
 from gongzhi.core.terms import Money, Said
 from gongzhi.cycle.models import BudgetLine, Payment, Project
-from gongzhi.forum.actions.joint import EMPTY, refuse_empty, refuse_quantity
+from gongzhi.forum.actions.joint import EMPTY, IN_FUTURE, refuse_empty, refuse_quantity
 from gongzhi.forum.models.compensations import (
     Compensation,
     CompensationBasis,
@@ -41,7 +41,6 @@ NO_REWARD_RULE = Said("有奖励的，应当写明依据的规定；奖励和补
 NO_PARTS = Said("请写明分几期、每期多少、什么时候付")
 NOT_IN_ORDER = Said("各期的日期应当先后排列，且不在约定之日以前")
 NO_INSTALMENT = Said("没有等待支付的这一期")
-IN_FUTURE = Said("日期不能在今天以后")
 NOT_LATE = Said("这一期没有逾期，或者已经说明过")
 PAST = Said("支付日期应当在今天或者以后")
 TREASURY_SPENT = Said("国库支付 {number} 共 {amount} 元，其中 {used} 元已经对应别的补偿，余额不够")

@@ -1,6 +1,6 @@
 """Negotiating as deeds: who sits at the table, under which law, what each side states, rounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,8 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import Project
-from gongzhi.forum.actions.joint import EMPTY, refuse_empty
+from gongzhi.forum.actions.joint import EMPTY, IN_FUTURE, refuse_empty
+from gongzhi.forum.actions.joint_gifts import BACKWARDS
 from gongzhi.forum.models import (
     LegalGate,
     Negotiation,
@@ -37,8 +38,6 @@ NO_PARTY = Said("没有这个账号或者单位")
 LISTED = Said("名单补充的期限到 {day} 为止")
 NOT_ASKED = Said("没有等待确认的这一方")
 SHORT = Said("征求公众意见不少于 {days} 日，这里只有 {had} 日")
-BACKWARDS = Said("止期不能早于起期")
-IN_FUTURE = Said("日期不能在今天以后")
 UNKNOWN_PLAN = Said("没有代码为“{code}”的方案")
 NO_WORTH = Said("请写明各方案对本方的价值，或者按标准打分")
 NOT_SUPPORT = Said("支持程度是 0 到 100")
@@ -47,7 +46,6 @@ STILL_LISTING = Said("名单补充的期限到 {day} 为止，过后才能开始
 NO_ROUND = Said("还没有开始一轮协商")
 SAID = Said("这一轮本方已经答复")
 SUPPORT_MOST = Decimal(100)
-MEASURES = ("money", "points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +207,8 @@ def record_legal_gate(
             raise Unsuitable({"until_on": BACKWARDS})
         if until_on > record.business_date:
             raise Unsuitable({"until_on": IN_FUTURE})
-        least, had = (
-            negotiation_rules(record.business_date).consultation_days,
-            (until_on - from_on).days + 1,
-        )
+        least = negotiation_rules(record.business_date).consultation_days
+        had = (until_on - from_on).days + 1
         if kind == LegalGate.Kind.CONSULTATION and had < least:
             raise Unsuitable({"until_on": Said(SHORT.text, {"days": least, "had": had})})
         gate: LegalGate = LegalGate.objects.create(
@@ -295,7 +291,7 @@ def answer_round(
         current = negotiation.rounds.last()
         if current is None:
             raise Unsuitable({"support": NO_ROUND})
-        _refuse_unknown(negotiation, support, field="support")
+        _refuse_unknown(negotiation, {"support": support})
         if any(not 0 <= each <= SUPPORT_MOST for each in support.values()) or not support:
             raise Unsuitable({"support": NOT_SUPPORT})
         if dissent.strip():
@@ -374,16 +370,17 @@ def _refuse_unfit(negotiation: Negotiation, stated: Stated) -> None:
     refuse_personal({"text": stated.text, "evidence": stated.evidence})
     if not stated.worth and not stated.scores:
         raise Unsuitable({"worth": NO_WORTH})
-    _refuse_unknown(negotiation, stated.worth, field="worth")
-    _refuse_unknown(negotiation, stated.scores, field="scores")
-    _refuse_unknown(negotiation, dict.fromkeys(stated.accepts), field="accepts")
+    named = {"worth": stated.worth, "scores": stated.scores, "accepts": stated.accepts}
+    _refuse_unknown(negotiation, named)
 
 
-def _refuse_unknown(negotiation: Negotiation, given: Mapping[str, object], *, field: str) -> None:
+def _refuse_unknown(negotiation: Negotiation, named: Mapping[str, Iterable[str]]) -> None:
+    """Raise where a field names a plan that isn't one of the negotiation."""
     known = set(negotiation.options.values_list("code", flat=True))
-    for code in given:
-        if code not in known:
-            raise Unsuitable({field: Said(UNKNOWN_PLAN.text, {"code": code})})
+    for name, codes in named.items():
+        for code in codes:
+            if code not in known:
+                raise Unsuitable({name: Said(UNKNOWN_PLAN.text, {"code": code})})
 
 
 def _as_text(given: Mapping[str, Decimal]) -> dict[str, str]:

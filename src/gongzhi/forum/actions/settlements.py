@@ -1,6 +1,6 @@
 """What a negotiation ends with: proposed after law's steps, signed by all, into the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.terms import Money, Said
 from gongzhi.cycle.models import BudgetLine
 from gongzhi.forum.actions.compensations import (
+    PAST,
     Grounds,
     Promised,
     Promiser,
@@ -37,7 +38,6 @@ RESIDENT = Said("居民的补偿依法逐户确定，在补偿台账里约定，
 NO_OPTION = Said("这次协商没有这个方案")
 NO_PAYER = Said("付款的一方应当是在场的单位")
 NO_LINE = Said("付款的一方在 {year} 年没有编号为“{number}”的项目预算")
-PAST = Said("支付日期应当在今天或者以后")
 NO_SETTLEMENT = Said("没有等待签署的方案")
 SIGNED = Said("本方已经签署过")
 AGREED = Said("协商达成")
@@ -69,8 +69,9 @@ def propose_settlement(
     with act(by, "propose_settlement", on=negotiation, key=key) as record:
         refuse_empty({"text": text})
         _refuse_lawless(negotiation, today=record.business_date)
+        seated = {each.pk: each for each in negotiation.parties.filter(stage="seated")}
         for each in transfers:
-            _refuse_transfer(negotiation, each, today=record.business_date)
+            _refuse_transfer(seated, each, today=record.business_date)
         chosen = negotiation.options.filter(pk=option).first()
         if chosen is None:
             raise Unsuitable({"option": NO_OPTION})
@@ -134,12 +135,7 @@ def gates_lacking(negotiation: Negotiation, *, today: date) -> list[Said]:
     """What law asks for and nobody has recorded yet."""
     asked = negotiation_rules(today).gates
     done = set(negotiation.gates.values_list("kind", flat=True))
-    names = {str(code): Said(str(name)) for code, name in _gate_names()}
-    return [names[kind] for kind in asked if kind not in done]
-
-
-def _gate_names() -> list[tuple[str, str]]:
-    return [(each.value, str(each.label)) for each in LegalGate.Kind]
+    return [Said(str(LegalGate.Kind(kind).label)) for kind in asked if kind not in done]
 
 
 def _refuse_lawless(negotiation: Negotiation, *, today: date) -> None:
@@ -149,10 +145,9 @@ def _refuse_lawless(negotiation: Negotiation, *, today: date) -> None:
         raise Unsuitable({"option": Said(GATES_LACK.text, {"gates": named})})
 
 
-def _refuse_transfer(negotiation: Negotiation, given: Given, *, today: date) -> None:
+def _refuse_transfer(seated: Mapping[UUID, NegotiationParty], given: Given, *, today: date) -> None:
     refuse_quantity(given.amount, field="transfers")
     refuse_empty({"reason": given.reason})
-    seated = {each.pk: each for each in negotiation.parties.filter(stage="seated")}
     giver, getter = seated.get(given.giver), seated.get(given.getter)
     if giver is None or giver.organisation_id is None or getter is None or giver == getter:
         raise Unsuitable({"transfers": NO_PAYER})
