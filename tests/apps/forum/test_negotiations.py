@@ -1,5 +1,6 @@
 """Negotiating: law first, each side shows what it chooses, all sign, then the ledger."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from gongzhi.forum.models import (
 from gongzhi.forum.negotiation_computing import case_for, computed
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.deeds import Refused
-from gongzhi.parties.models import Deed, Organisation
+from gongzhi.parties.models import Deed, Human, Organisation, Person
 from gongzhi.parties.unsuitable import Unsuitable
 from verified import VerifiedClient, verified
 
@@ -159,6 +160,18 @@ def test_who_asked_sits_once_somebody_decided(unit, table):
     table.refresh_from_db()
 
     assert state(household(one), table, "1", "2").party_id == asked.pk
+
+
+def test_a_human_speaks_from_their_seat_under_any_account(unit, table):
+    seated, other = resident("甲"), resident("乙")
+    human = Human.objects.create(identity="digest")
+    Person.objects.filter(pk__in=[seated.pk, other.pk]).update(human=human)
+    actions.seat_negotiation_party(
+        by=unit.officer, negotiation=table, person=seated, stake="房屋在范围内"
+    )
+    speaker = replace(household(other), human=str(human.pk))
+
+    assert state(speaker, table, "1", "2").party.person_id == seated.pk
 
 
 def test_w04_what_one_side_hides_is_on_nobody_elses_page(unit, other, table, shop):

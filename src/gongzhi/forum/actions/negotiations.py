@@ -328,14 +328,10 @@ def refer_dispute(
 
 
 def own_party(negotiation: Negotiation, by: Member) -> NegotiationParty:
-    """The seat of whoever acts: their organisation's, or their own."""
-    seated = negotiation.parties.filter(stage="seated")
-    if by.organisation:
-        mine = seated.filter(organisation_id=UUID(by.organisation))
-    else:
-        mine = seated.filter(person__in=[each for each in (by.person, by.human) if each])
-    party: NegotiationParty = mine.get()
-    return party
+    """The seat of whoever acts: their organisation's, or their own, under whichever account."""
+    own = [each for each in negotiation.seated() if each.is_of(by)]
+    mine = [each for each in own if (each.organisation is None) == (by.organisation is None)]
+    return min(mine, key=lambda each: str(each.person_id) != by.person)
 
 
 def _seat(

@@ -175,6 +175,12 @@ class NegotiationParty(models.Model):
             ),
         ]
 
+    def is_of(self, member: Member) -> bool:
+        """Whether it is the seat of whoever this is: their organisation's, or their own."""
+        if self.person is None:
+            return str(self.organisation_id) == member.organisation
+        return not self.person.selves().isdisjoint({member.person, member.human})
+
     def __str__(self) -> str:
         """An organisation by its name, a person by the public one."""
         if self.organisation is not None:

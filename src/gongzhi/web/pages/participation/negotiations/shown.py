@@ -89,7 +89,7 @@ def shown_parties(request: MemberRequest, row: Negotiation, *, here: Here) -> li
     return [
         _party(request, each, seen.get(str(each.pk)), here=here)
         for each in row.parties.all()
-        if each.stage == "seated" or is_own(each, request.member) or here[DECIDING]
+        if each.stage == "seated" or each.is_of(request.member) or here[DECIDING]
     ]
 
 
@@ -100,7 +100,7 @@ def _party(
     *,
     here: Here,
 ) -> ShownParty:
-    is_mine = is_own(row, request.member)
+    is_mine = row.is_of(request.member)
     waits = row.stage == NegotiationParty.Stage.ASKED
     address = reverse(DECIDING, args=[row.negotiation_id])
     return ShownParty(
@@ -121,13 +121,6 @@ def _party(
     )
 
 
-def is_own(row: NegotiationParty, member: Member) -> bool:
-    """Whether it is the seat of whoever asks."""
-    if row.organisation_id:
-        return str(row.organisation_id) == member.organisation
-    return str(row.person_id) in {member.person, member.human} - {None}
-
-
 def shown_rounds(request: MemberRequest, row: Negotiation) -> list[ShownRound]:
     """The rounds: an answer is shown to whoever may see the position of who gave it."""
     seen = newest_positions(row, reader=request.member)
@@ -139,13 +132,13 @@ def _round(
     row: NegotiationRound, seen: Mapping[str, NegotiationPosition], member: Member
 ) -> ShownRound:
     answers = list(row.answers.all())
-    mine = [a for a in answers if str(a.party_id) in seen or is_own(a.party, member)]
+    mine = [a for a in answers if str(a.party_id) in seen or a.party.is_of(member)]
     return ShownRound(row=row, answers=mine, hidden=len(answers) - len(mine))
 
 
 def may_see_settlements(row: Negotiation, member: Member) -> bool:
     """Those at the table and its mediator see what is up for signature; others what was signed."""
-    seated = any(is_own(each, member) for each in row.seated())
+    seated = any(each.is_of(member) for each in row.seated())
     own = member.organisation
     return seated or (own is not None and own in {str(row.mediator_id), str(row.project.unit_id)})
 
