@@ -52,14 +52,10 @@ def stance_files(topic: Topic) -> StanceFiles:
 
 def matrix_file(matrix: StanceMatrix) -> bytes:
     """The stances of a matrix, a row for each participant: the file that anybody computes with."""
-    columns, values, starts = (
-        matrix.columns.tolist(),
-        matrix.values.tolist(),
-        matrix.starts.tolist(),
-    )
+    columns, values = matrix.columns.tolist(), matrix.values.tolist()
     rows = [
         dict(zip(columns[start:stop], values[start:stop], strict=True))
-        for start, stop in pairwise(starts)
+        for start, stop in pairwise(matrix.starts.tolist())
     ]
     return _votes(rows, width=len(matrix.statements))
 
@@ -67,26 +63,19 @@ def matrix_file(matrix: StanceMatrix) -> bytes:
 def comments_file(topic: Topic, keys: Sequence[str]) -> bytes:
     """The words of statements in the order of a matrix; those not shown any more have none."""
     shown = {str(each.pk): each for each in standing(topic)}
-    tallies = tallies_of([each.pk for each in shown.values()])
+    return _comments([shown.get(key) for key in keys])
 
-    def line(number: int, key: str) -> tuple[object, ...]:
-        if key not in shown:
+
+def _comments(statements: Sequence[Statement | None]) -> bytes:
+    tallies = tallies_of([each.pk for each in statements if each is not None])
+
+    def line(number: int, each: Statement | None) -> tuple[object, ...]:
+        if each is None:
             return (number, "", "", SHOWN, "")
-        tally = tallies[shown[key].pk]
-        return (number, tally.agree, tally.disagree, SHOWN, shown[key].text)
+        tally = tallies[each.pk]
+        return (number, tally.agree, tally.disagree, SHOWN, each.text)
 
-    return _written(COMMENT_COLUMNS, (line(number, key) for number, key in enumerate(keys)))
-
-
-def _comments(statements: list[Statement]) -> bytes:
-    tallies = tallies_of([statement.pk for statement in statements])
-    return _written(
-        COMMENT_COLUMNS,
-        (
-            (number, tallies[each.pk].agree, tallies[each.pk].disagree, SHOWN, each.text)
-            for number, each in enumerate(statements)
-        ),
-    )
+    return _written(COMMENT_COLUMNS, (line(number, each) for number, each in enumerate(statements)))
 
 
 def _votes(rows: list[dict[int, int]], *, width: int) -> bytes:
