@@ -18,7 +18,7 @@ from gongzhi.core.balance.opinions.matrix import StanceMatrix, matrix_of
 from gongzhi.core.balance.opinions.showing import THOUSAND, shown_map, stored_plane
 from gongzhi.core.sealed import Sealable
 from gongzhi.forum.models import OpinionMap, Stance, Topic
-from gongzhi.forum.topic_lists import stances_taken, standing
+from gongzhi.forum.topic_lists import standing, tallies_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.rules.balance.groups import group_rules
 from gongzhi.rules.participation.topics import topic_rules
@@ -80,9 +80,11 @@ def due_topics() -> Iterator[Topic]:
 def _is_old(topic: Topic, *, further: int) -> bool:
     """Whether an open topic has no map, or enough is new, or a statement isn't shown any more."""
     known = OpinionMap.objects.filter(topic=topic).first()
-    if known is None or stances_taken(topic) >= known.stances + further:
+    if known is None:
         return True
-    return bool(set(known.priorities) - set(_keys(topic)))
+    tallies = tallies_shown(topic)
+    new = sum(each.seen for each in tallies.values()) - known.stances
+    return new >= further or not set(known.priorities) <= {str(pk) for pk in tallies}
 
 
 def stances_on(topic: Topic) -> StanceMatrix:

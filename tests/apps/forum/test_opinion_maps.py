@@ -110,6 +110,7 @@ def test_a_statement_that_is_hidden_leaves_the_map(unit, talked):
     moderation.hide_post(by=unit.officer, post=united.posted(), category="insult", reason="辱骂")
     assert draw_due_maps() == 1
     assert str(united.pk) not in OpinionMap.objects.get().shown["statements"]
+    assert draw_due_maps() == 0, "stances on what is hidden aren't new"
 
 
 def test_the_last_map_is_published_once_with_what_anybody_computes_it_from(unit, talked):
