@@ -67,7 +67,7 @@ def citizen(number: int) -> tuple[Member, Person]:
     person = Person.objects.filter(username=f"c{number}").first()
     if person is None:
         person = parties.register_person(by=SYSTEM, username=f"c{number}", name="某人")
-    return replace(member_of(person, second_factor=True, fresh=True)), person
+    return member_of(person, second_factor=True, fresh=True), person
 
 
 def keyer(unit: city_hall.Unit, number: int) -> Member:
