@@ -42,7 +42,6 @@ from gongzhi.rules.calendar import load_calendar
 
 NONE_CHOSEN = Said("没有可以提出建议的项目：请选择有预算、还没有决定的项目")
 ELSEWHERE = Said("只能对本区划的项目提出建议")
-NOT_THE_SAME = Said("成批决定只按建议数；不一致的请逐个决定")
 CHANGING = Said("改变已经作出的决定，请写明理由")
 NOTHING_CHANGED = Said("与现在的决定相同")
 NOT_OF_THIS = Said("请选择对这个项目这一年作出的、已经结论的社会组织评价或者公民评价")
