@@ -7,6 +7,8 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import resolve
 
+from gongzhi.core.terms import Said
+from gongzhi.web.filled import Fault
 from gongzhi.web.here import Permitted
 
 LONG = 300  # above so many characters a text has several lines
@@ -123,3 +125,22 @@ def _kind(field: forms.Field, *, choices: Choices | None) -> str:
 def sent_form(request: HttpRequest) -> str:
     """The verb whose form was sent here; empty where the page is only read."""
     return (resolve(request.path).url_name or "") if request.method == "POST" else ""
+
+
+def faults_sent(
+    request: HttpRequest,
+    faults: Mapping[str, Said] | None,
+    *,
+    beside: Mapping[str, str] | None = None,
+) -> list[Fault]:
+    """What didn't suit, each leading to its field of the form that was sent, or to the form.
+
+    `beside`: of verbs whose forms stand several times on a page, the field that tells them apart.
+    """
+    verb = sent_form(request)
+    tail = request.POST.get(beside[verb], "") if beside and verb in beside else ""
+    form = f"{verb}-{tail}" if tail else verb
+    return [
+        Fault(what=said, field=f"{form}-{name}" if name else form)
+        for name, said in (faults or {}).items()
+    ]

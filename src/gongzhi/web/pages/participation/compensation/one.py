@@ -23,7 +23,7 @@ from gongzhi.rules.participation.compensation import compensation_rules
 from gongzhi.web.activity import events
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.compensation.forms import AnswerForm, ObjectForm
 from gongzhi.web.pages.participation.compensation.shown import (
@@ -32,7 +32,7 @@ from gongzhi.web.pages.participation.compensation.shown import (
     shown_objections,
     shown_parts,
 )
-from gongzhi.web.pages.participation.deed_forms import deed_form, sent_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent, sent_form
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
 
@@ -67,7 +67,7 @@ def _page(
         ),
         "timeline": events(request.member, deeds[:TIMELINE_MAX]),
         "clauses": clauses_shown({"7.4", "7.6", "7.7"}),
-        "faults": _faults(request, faults or {}),
+        "faults": faults_sent(request, faults, beside=dict.fromkeys(BESIDE, "instalment")),
         "key": new_key(),
         "beside": side,
         "here": reverse("compensation", args=[row.pk]),
@@ -75,14 +75,6 @@ def _page(
     status = 422 if faults else 200
     template = "pages/participation/compensation/compensation.html"
     return render(request, template, context, status=status)
-
-
-def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
-    """Each leads to its form: those beside an instalment are named by it."""
-    verb = sent_form(request)
-    tail = request.POST.get("instalment", "") if verb in BESIDE else ""
-    form = f"{verb}-{tail}" if tail else verb
-    return [Fault(what=said, field=f"{form}-{name}") for name, said in faults.items()]
 
 
 @require_POST

@@ -22,11 +22,11 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.participation.compensation import compensation_rules
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.here import NEW, about
 from gongzhi.web.pages.participation.compensation.forms import PromiseForm
 from gongzhi.web.pages.participation.compensation.shown import shown_compensations
-from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form
+from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, faults_sent
 from gongzhi.web.readable import readable_project
 
 PROMISING = "promise_compensation"
@@ -56,7 +56,7 @@ def _page(
         "alike": by_situation((each.treated() for each in rows), tolerance=tolerance),
         "form": _form(request, thing, here[PROMISING]),
         "clauses": clauses_shown({"7.4", "7.5", "7.6", "7.7"}),
-        "faults": [Fault(what=s, field=f"{PROMISING}-{n}") for n, s in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200

@@ -28,9 +28,9 @@ from gongzhi.rules.calendar import load_calendar
 from gongzhi.web.activity import events
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key
+from gongzhi.web.filled import new_key
 from gongzhi.web.here import Here, about
-from gongzhi.web.pages.participation.deed_forms import DeedForm, sent_form
+from gongzhi.web.pages.participation.deed_forms import DeedForm, faults_sent
 from gongzhi.web.pages.participation.joint.shown import (
     BESIDE,
     board_forms,
@@ -66,6 +66,7 @@ def board(
     member = request.member
     side = beside(member, row)
     here = about(request, row, *side.made_here)
+    told_apart = {verb: field for verb, (_, field) in BESIDE.items()}
     gifts = shown_gifts(request, row, both_sides_of(row), here=here)
     context: dict[str, Any] = {
         "joint": row,
@@ -81,7 +82,7 @@ def board(
         "timeline": _timeline(request, row),
         "forms": board_forms(request, row, here=here),
         "clauses": clauses_shown({"5.20"}),
-        "faults": _faults(request, faults or {}),
+        "faults": faults_sent(request, faults, beside=told_apart),
         "key": new_key(),
         "beside": side,
         "here": reverse("joint-project", args=[row.pk]),
@@ -114,11 +115,3 @@ def _timeline(request: MemberRequest, row: JointProject) -> list[Any]:
     """What was done with it, the newest first."""
     deeds = Deed.objects.visible_to(request.member).about(row.thing()).order_by("-id")
     return events(request.member, deeds[:TIMELINE_MAX])
-
-
-def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
-    """Each leads to its form: those beside a gift or a task are named by what they are of."""
-    verb = sent_form(request)
-    of = request.POST.get(BESIDE[verb][1], "") if verb in BESIDE else ""
-    form = f"{verb}-{of}" if of else verb
-    return [Fault(what=said, field=f"{form}-{name}") for name, said in faults.items()]

@@ -20,10 +20,10 @@ from gongzhi.forum.models import CharityLicence, JointProject
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import deed_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent
 from gongzhi.web.pages.participation.joint.forms import LicenceForm, StartForm
 from gongzhi.web.readable import readable_project, readable_thing
 
@@ -72,7 +72,7 @@ def _of_project(
         "rows": rows,
         "form": deed_form(request, here[verb], StartForm, address=reverse(verb, args=[thing.pk])),
         "clauses": clauses_shown({"5.20"}),
-        "faults": [Fault(what=s, field=f"{verb}-{n}") for n, s in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200
@@ -114,7 +114,7 @@ def _licences(
         "licences": known.select_related("office__organisation"),
         "form": deed_form(request, here[verb], LicenceForm, address=reverse(verb, args=[row.pk])),
         "clauses": clauses_shown({"5.20"}),
-        "faults": [Fault(what=s, field=f"{verb}-{n}") for n, s in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200

@@ -25,9 +25,9 @@ from gongzhi.forum.models import (
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.here import Here, about
-from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, sent_form
+from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, faults_sent, sent_form
 from gongzhi.web.pages.participation.market.forms import (
     AskForm,
     BiddingForm,
@@ -75,7 +75,7 @@ def _page(
         "forms": _forms(request, thing, here=here, told=told.select_related("question")),
         "rules": rules_today(),
         "clauses": clauses_shown({"2.7", "8.6"}),
-        "faults": _faults(request, faults or {}),
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200
@@ -113,11 +113,6 @@ def _forms(
 def _named(told: MarketRange) -> str:
     ends = f"{told.low.normalize():f}–{told.high.normalize():f}"
     return f"{told.question.item} {ends} {told.question.unit}"
-
-
-def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
-    verb = sent_form(request)
-    return [Fault(what=said, field=f"{verb}-{name}") for name, said in faults.items()]
 
 
 # ── the deeds, each an address ──

@@ -18,10 +18,10 @@ from gongzhi.forum.models import Negotiation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import deed_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent
 from gongzhi.web.pages.participation.negotiations.forms import OpenForm
 from gongzhi.web.readable import readable_project
 
@@ -69,7 +69,7 @@ def _of_project(
             request, here[OPENING], OpenForm, address=reverse(OPENING, args=[thing.pk])
         ),
         "clauses": clauses_shown({"7.1", "7.2", "7.3"}),
-        "faults": [Fault(what=s, field=f"{OPENING}-{n}") for n, s in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200

@@ -20,9 +20,9 @@ from gongzhi.parties.models import Deed
 from gongzhi.web.activity import events
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key
+from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import sent_form
+from gongzhi.web.pages.participation.deed_forms import faults_sent
 from gongzhi.web.pages.participation.negotiations.shown import (
     DECIDING,
     shown_parties,
@@ -65,21 +65,13 @@ def table(
         "forms": table_forms(request, row, here=here),
         "timeline": events(request.member, deeds[:TIMELINE_MAX]),
         "clauses": clauses_shown({"7.1", "7.2", "7.3", "7.4", "7.5", "7.8"}),
-        "faults": _faults(request, faults or {}),
+        "faults": faults_sent(request, faults, beside={DECIDING: "party"}),
         "key": new_key(),
         "beside": side,
         "here": reverse("negotiation", args=[row.pk]),
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/negotiations/table.html", context, status=status)
-
-
-def _faults(request: MemberRequest, faults: Mapping[str, Said]) -> list[Fault]:
-    """Each leads to its form: the one beside who asked for a seat is named by them."""
-    verb = sent_form(request)
-    tail = request.POST.get("party", "") if verb == DECIDING else ""
-    form = f"{verb}-{tail}" if tail else verb
-    return [Fault(what=said, field=f"{form}-{name}") for name, said in faults.items()]
 
 
 def _what_if(request: MemberRequest) -> WhatIf | None:

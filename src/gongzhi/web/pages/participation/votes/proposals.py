@@ -20,9 +20,9 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, KeyForm, new_key, take
+from gongzhi.web.filled import KeyForm, new_key, take
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import deed_form, sent_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent, sent_form
 from gongzhi.web.pages.participation.votes.forms import AdoptForm, CheckForm, ProposingForm
 from gongzhi.web.pages.participation.votes.proposing import proposal_to_be, voices_of
 from gongzhi.web.pages.participation.votes.seen import shown_why
@@ -87,7 +87,6 @@ def proposal_page(
     """The page of a proposal, with the faults of a step that could not be taken."""
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
-    verb = sent_form(request)
     context: dict[str, Any] = {
         "proposal": row,
         "vote": row.vote,
@@ -100,7 +99,7 @@ def proposal_page(
         },
         "why": shown_why(row),
         "clauses": clauses_shown({"5.11"}),
-        "faults": [Fault(what=said, field=f"{verb}-{n}") for n, said in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
         "beside": side,
     }

@@ -22,9 +22,9 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.sign_in import signed_in
 from gongzhi.rules.participation.votes import load_votes
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, new_key, take
+from gongzhi.web.filled import new_key, take
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import deed_form, sent_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent, sent_form
 from gongzhi.web.pages.participation.votes.forms import DecidingForm, RollForm
 from gongzhi.web.readable import readable_thing
 
@@ -53,7 +53,7 @@ def roll(request: MemberRequest, vote: UUID) -> HttpResponse:
 def _page(
     request: MemberRequest, row: Vote, *, faults: Mapping[str, Said] | None = None
 ) -> HttpResponse:
-    here, verb = about(request, row), sent_form(request)
+    here = about(request, row)
     shown = shown_changes(row)
     waiting = next((each for each in shown if each.row.stage == "proposed"), None)
     context: dict[str, Any] = {
@@ -69,7 +69,7 @@ def _page(
         },
         "rules": load_votes(),
         "clauses": clauses_shown({"5.11"}),
-        "faults": [Fault(what=said, field=f"{verb}-{n}") for n, said in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200

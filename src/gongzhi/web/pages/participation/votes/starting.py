@@ -25,9 +25,9 @@ from gongzhi.parties.reading import NOBODY
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.votes import load_votes
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, do_once, faults_of, new_key
+from gongzhi.web.filled import do_once, faults_of, new_key
 from gongzhi.web.here import NEW, about
-from gongzhi.web.pages.participation.deed_forms import deed_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent
 from gongzhi.web.pages.participation.votes.forms import StartForm
 
 VERB = "start_vote"
@@ -56,7 +56,7 @@ def _page(request: MemberRequest, *, faults: Mapping[str, Said] | None = None) -
         ),
         "rules": rules,
         "clauses": clauses_shown({"5.11"}),
-        "faults": [Fault(what=said, field=f"{VERB}-{n}") for n, said in (faults or {}).items()],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
     }
     status = 422 if faults else 200

@@ -23,9 +23,9 @@ from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.rules.participation.votes import load_votes
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
-from gongzhi.web.filled import Fault, KeyForm, new_key
+from gongzhi.web.filled import KeyForm, new_key
 from gongzhi.web.here import Here, about
-from gongzhi.web.pages.participation.deed_forms import deed_form, sent_form
+from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent, sent_form
 from gongzhi.web.pages.participation.votes.forms import BALLOTS, PhraseForm
 from gongzhi.web.pages.participation.votes.proposing import proposal_to_be, proposing_form
 from gongzhi.web.pages.participation.votes.seen import rule_in_words, shown_result
@@ -55,7 +55,6 @@ def vote_page(
     here = about(request, row, proposal_to_be(request.member, row), *side.made_here)
     today = business_date()
     keepers = list(row.keepers.select_related("office__organisation", "person"))
-    verb = sent_form(request)
     context: dict[str, Any] = {
         "vote": row,
         "method": row.method,
@@ -76,9 +75,7 @@ def vote_page(
         "found": shown_result(row),
         "rules": load_votes(),
         "clauses": clauses_shown({"5.11"}),
-        "faults": [
-            Fault(what=s, field=f"{verb}-{n}" if n else verb) for n, s in (faults or {}).items()
-        ],
+        "faults": faults_sent(request, faults),
         "key": new_key(),
         "beside": side,
     }
