@@ -24,7 +24,7 @@ from gongzhi.forum.actions.moderation import hide_post
 from gongzhi.forum.actions.topics import take_stance
 from gongzhi.parties.actions.setting_up import register_organisation
 from gongzhi.parties.models import Region
-from gongzhi.trust.sequencing import sequence
+from gongzhi.trust.sequencing import sign_all
 from verified import verified
 
 REGION, BUDGET, FIRMS = "990200", Decimal(1_000_000), 5
@@ -92,8 +92,7 @@ def _drawn(unit: Unit, bureau: Evaluator) -> Draw:
     draw = draws.announce_draw(
         by=bureau.first, announcement=announcement, commissioner=bureau.organisation
     )
-    while sequence():
-        pass
+    sign_all()
     return draws.hold_draw(by=bureau.first, draw=draw)
 
 
