@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from gongzhi.core.charter import Member
+from gongzhi.core.charter import Member, Thing
 from gongzhi.core.terms import Said
 from gongzhi.parties.models import Deed, Organisation
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.trust.seals import Seal, seals_of
 from gongzhi.web.clauses import ShownClause, clause_shown
 from gongzhi.web.places import Place, places
+
+TIMELINE_MAX = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,12 @@ def events(member: Member, deeds: Iterable[Deed]) -> list[Event]:
         _event(deed, place=found.get(deed.on), names=names, seal=seals[deed.leaf])
         for deed in chosen
     ]
+
+
+def timeline(member: Member, thing: Thing) -> list[Event]:
+    """What was done with a thing, the newest first."""
+    deeds = Deed.objects.visible_to(member).about(thing).order_by("-id")
+    return events(member, deeds[:TIMELINE_MAX])
 
 
 def _event(deed: Deed, *, place: Place | None, names: Mapping[str, str], seal: Seal) -> Event:

@@ -18,9 +18,8 @@ from gongzhi.forum.actions.compensation_objections import objecting_until
 from gongzhi.forum.models import Compensation, CompensationObjection
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
 from gongzhi.rules.participation.compensation import compensation_rules
-from gongzhi.web.activity import events
+from gongzhi.web.activity import timeline
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key, take
@@ -37,7 +36,6 @@ from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
 
 OBJECTING = "object_to_compensation"
-TIMELINE_MAX = 60
 
 
 @require_safe
@@ -54,7 +52,6 @@ def _page(
     seen = CompensationObjection.objects.visible_to(request.member).filter(compensation=row)
     objections = list(seen.with_facts())
     here = about(request, row, *objections, *side.made_here)
-    deeds = Deed.objects.visible_to(request.member).about(row.thing()).order_by("-id")
     context: dict[str, Any] = {
         "row": row,
         "basis": row.basis,
@@ -65,7 +62,7 @@ def _page(
         "form": deed_form(
             request, here[OBJECTING], ObjectForm, address=reverse(OBJECTING, args=[row.pk])
         ),
-        "timeline": events(request.member, deeds[:TIMELINE_MAX]),
+        "timeline": timeline(request.member, row.thing()),
         "clauses": clauses_shown({"7.4", "7.6", "7.7"}),
         "faults": faults_sent(request, faults, beside=dict.fromkeys(BESIDE, "instalment")),
         "key": new_key(),

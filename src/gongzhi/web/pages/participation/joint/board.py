@@ -23,9 +23,8 @@ from gongzhi.forum.models import (
 )
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
 from gongzhi.rules.calendar import load_calendar
-from gongzhi.web.activity import events
+from gongzhi.web.activity import timeline
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key
@@ -40,7 +39,6 @@ from gongzhi.web.pages.participation.joint.shown import (
 )
 from gongzhi.web.readable import readable_thing
 
-TIMELINE_MAX = 60
 DIFFERING = (Agreement.DIFFER, Agreement.ONE_SIDED)
 
 
@@ -79,7 +77,7 @@ def board(
         "tasks": _tasks(request, row, here=here),
         "volunteers": _of(VolunteerLog, request, row).select_related("organisation"),
         "months": _of(JointReconciliation, request, row).select_related("organisation"),
-        "timeline": _timeline(request, row),
+        "timeline": timeline(member, row.thing()),
         "forms": board_forms(request, row, here=here),
         "clauses": clauses_shown({"5.20"}),
         "faults": faults_sent(request, faults, beside=told_apart),
@@ -109,9 +107,3 @@ def _tasks(request: MemberRequest, row: JointProject, *, here: Here) -> list[Sho
         )
         for each in rows.order_by("-stage", "due_on")
     ]
-
-
-def _timeline(request: MemberRequest, row: JointProject) -> list[Any]:
-    """What was done with it, the newest first."""
-    deeds = Deed.objects.visible_to(request.member).about(row.thing()).order_by("-id")
-    return events(request.member, deeds[:TIMELINE_MAX])

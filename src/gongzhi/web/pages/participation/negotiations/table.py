@@ -16,8 +16,7 @@ from gongzhi.forum.models import Negotiation
 from gongzhi.forum.negotiation_computing import WhatIf, computed
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
-from gongzhi.parties.models import Deed
-from gongzhi.web.activity import events
+from gongzhi.web.activity import timeline
 from gongzhi.web.beside import beside
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key
@@ -31,8 +30,6 @@ from gongzhi.web.pages.participation.negotiations.shown import (
     table_forms,
 )
 from gongzhi.web.readable import readable_thing
-
-TIMELINE_MAX = 60
 
 
 @require_safe
@@ -50,7 +47,6 @@ def table(
     here = about(request, row, *side.made_here)
     parties = shown_parties(request, row, here=here)
     what_if = _what_if(request)
-    deeds = Deed.objects.visible_to(request.member).about(row.thing()).order_by("-id")
     context: dict[str, Any] = {
         "row": row,
         "options": row.options.all(),
@@ -63,7 +59,7 @@ def table(
         "rounds": shown_rounds(request, row),
         "settlements": shown_settlements(request, row),
         "forms": table_forms(request, row, here=here),
-        "timeline": events(request.member, deeds[:TIMELINE_MAX]),
+        "timeline": timeline(request.member, row.thing()),
         "clauses": clauses_shown({"7.1", "7.2", "7.3", "7.4", "7.5", "7.8"}),
         "faults": faults_sent(request, faults, beside={DECIDING: "party"}),
         "key": new_key(),
