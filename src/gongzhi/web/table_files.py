@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,13 @@ FORMATS = (CSV, XLSX)
 ROWS_MAX = {CSV: 200_000, XLSX: 20_000}  # what one answer may hold in the time and memory it has
 BOM = "\ufeff"  # without it spreadsheets take Chinese for something else
 CSV_TYPE = "text/csv; charset=utf-8"
+
+
+def file_asked(asked: str, *, among: Collection[str] = FORMATS) -> str | None:
+    """The kind of file that an address asks for; None for the page."""
+    if asked and asked not in among:
+        raise BadRequest("file")
+    return asked or None
 
 
 def titled(columns: Iterable[Column]) -> list[Column]:

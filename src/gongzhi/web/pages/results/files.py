@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
@@ -37,13 +36,6 @@ COLUMNS: Sequence[tuple[str, Column]] = (
     ("decided_on", Column("决定日期", width=12)),
     ("document_number", Column("文号", width=24)),
 )
-
-
-def file_asked(asked: str) -> str | None:
-    """The kind of file that is asked for; None for the page."""
-    if asked and asked not in ENDINGS:
-        raise BadRequest("file")
-    return asked or None
 
 
 def results_file(lines: Iterator[Line], *, kind: str, year: int) -> HttpResponseBase:

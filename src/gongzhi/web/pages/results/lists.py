@@ -28,7 +28,7 @@ from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import KeyForm, new_key, shown, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import Here, about
-from gongzhi.web.pages.results.files import ENDINGS, file_asked, results_file
+from gongzhi.web.pages.results.files import ENDINGS, results_file
 from gongzhi.web.pages.results.rows import (
     bodies_in,
     every_line,
@@ -42,7 +42,7 @@ from gongzhi.web.pages.results.rows import (
 )
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.shown import Filter
-from gongzhi.web.table_files import ROWS_MAX
+from gongzhi.web.table_files import ROWS_MAX, file_asked
 
 ROWS, UNITS_MAX, NUMBER_MAX = 50, 400, 100
 YEARS = range(2000, 2100)
@@ -70,7 +70,7 @@ def results(request: MemberRequest) -> HttpResponseBase:
     """What results do to next year's money, project by project; as a page or as a file."""
     own = own_organisation(request.member)
     region = own.region if own else None
-    kind = file_asked(request.GET.get("file", ""))
+    kind = file_asked(request.GET.get("file", ""), among=ENDINGS)
     if kind is None:
         return _page(request, region=region)
     proposing = _may(about(request, *([region] if region else [])), region)

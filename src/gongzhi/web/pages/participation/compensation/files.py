@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from gongzhi.web.pages.participation.compensation.shown import (
     ShownCompensation,
     shown_compensations,
 )
-from gongzhi.web.table_files import FORMATS, ROWS_MAX, table_file, titled
+from gongzhi.web.table_files import ROWS_MAX, table_file, titled
 
 NAME = "gongzhi-compensation"
 COLUMNS = (
@@ -32,13 +31,6 @@ COLUMNS = (
     Column("下一期到期", width=12),
     Column("状态", width=10),
 )
-
-
-def file_asked(asked: str) -> str | None:
-    """The kind of file that is asked for; None for the page."""
-    if asked and asked not in FORMATS:
-        raise BadRequest("file")
-    return asked or None
 
 
 def compensation_file(rows: Any, *, kind: str, today: date) -> HttpResponseBase:

@@ -18,8 +18,9 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.compensation.files import compensation_file, file_asked
+from gongzhi.web.pages.participation.compensation.files import compensation_file
 from gongzhi.web.pages.participation.compensation.shown import shown_compensations
+from gongzhi.web.table_files import file_asked
 
 ROWS, PROJECTS = 50, 100
 LATE = "late"

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,7 +34,7 @@ from gongzhi.web.pages.participation.health.seen import (
     whole,
 )
 from gongzhi.web.pages.participation.remarks.writing import limits
-from gongzhi.web.table_files import FORMATS
+from gongzhi.web.table_files import file_asked
 
 
 @require_safe
@@ -52,10 +51,7 @@ def participation_health(request: MemberRequest) -> HttpResponseBase:
     processes = by_process(asked, year=year)
     parts = (("kinds", _("方式"), kinds), ("offices", _("单位"), offices),
              ("processes", _("参与过程"), processes))  # fmt: skip
-    kind = request.GET.get("file", "")
-    if kind:
-        if kind not in FORMATS:
-            raise BadRequest("file")
+    if kind := file_asked(request.GET.get("file", "")):
         return health_file(parts, kind=kind, year=year)
     context: dict[str, Any] = {
         "year": year,
