@@ -22,6 +22,7 @@ from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.listing import Listing
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filled import Fault
+from gongzhi.web.given_tables import example, fault_of, table_given
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -30,7 +31,6 @@ from gongzhi.web.pages.data_compared.efficiency_drawing import (
     scores_chart,
     targets_table,
 )
-from gongzhi.web.pages.data_compared.given import example, fault_of, table_given
 
 EXAMPLE = "hospitals"
 UNITS_MAX = 500

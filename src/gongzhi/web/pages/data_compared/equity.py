@@ -16,6 +16,7 @@ from gongzhi.intake.limits import LIMITS
 from gongzhi.intake.listing import Listing
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filled import Fault
+from gongzhi.web.given_tables import example, fault_of, table_given
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
@@ -25,7 +26,6 @@ from gongzhi.web.pages.data_compared.equity_drawing import (
     lorenz_chart,
     places_chart,
 )
-from gongzhi.web.pages.data_compared.given import example, fault_of, table_given
 
 EXAMPLE = "schools"
 PLACES_MAX = 2_000

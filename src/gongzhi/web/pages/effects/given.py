@@ -1,7 +1,6 @@
 """The outcomes that a reader gives: a file, a pasted table, a project's readings, the example."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -17,39 +16,30 @@ from gongzhi.core.terms import Problem, Said, Where
 from gongzhi.cycle.models import Project, Reading, Settlement
 from gongzhi.cycle.settled import what_stands
 from gongzhi.trust.identifiers import identifier_in
+from gongzhi.web.given_tables import example, table_given
 
-PASTED_MAX = 200_000
 MONTHS = 12
-EXAMPLES = files("gongzhi.rules") / "outcomes"
-INVENTED = {"1": "example.csv", "teachers": "teachers.csv"}
+INVENTED = {"1": "example", "teachers": "teachers"}
 TREATED = {"teachers": 2}  # how many of the first columns
 NOTHING = Problem(
     where=Where(),
     what=Said("还没有给数据"),
     hint=Said("选一个文件，或者把表粘贴在下面：第一列是期，每个单位一列"),
 )
-TOO_LONG = Problem(where=Where(), what=Said("粘贴的内容太长"), hint=Said("请存成文件再交"))
 
 
-def table_given(file: "UploadedFile[Any] | None", pasted: str) -> OutcomeTable | Problem:
+def outcomes_given(
+    given: Mapping[str, str], file: "UploadedFile[Any] | None"
+) -> OutcomeTable | Problem:
     """What a file or a pasted table says; the file where both were given."""
-    if file is not None:
-        return _read(file.name or "?", file.read())
-    if not pasted.strip():
-        return NOTHING
-    if len(pasted) > PASTED_MAX:
-        return TOO_LONG
-    return _read("table.csv", pasted.encode())
+    listing, _ = table_given(given, file, nothing=NOTHING)
+    return listing if isinstance(listing, Problem) else outcomes_in(listing)
 
 
 def example_table(name: str) -> OutcomeTable | Problem:
     """An invented city beside five others, or its remote schools, to try the page with."""
-    file = INVENTED.get(name, INVENTED["1"])
-    return _read(file, (EXAMPLES / file).read_bytes())
-
-
-def _read(name: str, content: bytes) -> OutcomeTable | Problem:
-    listing = open_source(name, content)
+    text = example(INVENTED.get(name, INVENTED["1"]))
+    listing = open_source("table.csv", text.encode())
     return listing if isinstance(listing, Problem) else outcomes_in(listing)
 
 

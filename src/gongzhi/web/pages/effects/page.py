@@ -9,27 +9,26 @@ from django.views.decorators.http import require_http_methods
 
 from gongzhi.connectors.outcomes import OutcomeTable
 from gongzhi.core.effects import Period, look, period_in, strongest
-from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.core.terms import Problem, Said
 from gongzhi.cycle.models import Project
 from gongzhi.intake.limits import LIMITS
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filled import Fault
+from gongzhi.web.given_tables import PASTED_MAX, fault_of
 from gongzhi.web.here import about
 from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.effects.drawing import course_chart, designs_chart, heaviest
 from gongzhi.web.pages.effects.given import (
-    PASTED_MAX,
     TREATED,
     as_text,
     example_table,
+    outcomes_given,
     readable_projects_table,
-    table_given,
 )
 
 ENOUGH_BEFORE = 2 / 3  # where nobody says since when, the last third is taken for afterwards
 UNITS_MAX = 200
-PLACED = Said("第 {row} 行第 {column} 列：{what}")
 NO_SINCE = Said("请写明项目从哪一期开始，写成 {like} 那样")
 MANY_UNITS = Said("一次最多比较 {most} 个单位")
 NO_READINGS = Said("这个指标还没有可用的读数")
@@ -44,10 +43,10 @@ def effects(request: MemberRequest) -> HttpResponse:
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="effects", times_a_minute=times):
         return refusals.too_often(request)
-    pasted = request.POST.get("table", "")
-    table = table_given(request.FILES.get("file"), pasted)
+    table = outcomes_given(request.POST, request.FILES.get("file"))
     if isinstance(table, Problem):
-        return _page(request, faults=[_fault(table)], text=pasted[:PASTED_MAX])
+        pasted = request.POST.get("table", "")[:PASTED_MAX]
+        return _page(request, faults=[fault_of(table)], text=pasted)
     return _looked_at(request, table, asked=request.POST)
 
 
@@ -110,14 +109,6 @@ def _since(text: str, table: OutcomeTable) -> Period | None:
         return table.periods[int(len(table.periods) * ENOUGH_BEFORE)]
     period = period_in(text)
     return period if period is not None and period.grain is table.grain else None
-
-
-def _fault(problem: Problem) -> Fault:
-    where, what = problem.where, problem.what
-    if where.row is not None:
-        values: SaidValues = {"row": where.row, "column": where.column or 1, "what": what}
-        what = Said(PLACED.text, values)
-    return Fault(what=what, field="table", hint=problem.hint)
 
 
 def _page(

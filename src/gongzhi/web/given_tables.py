@@ -1,4 +1,4 @@
-"""The table that a reader gives, a file or pasted; the invented ones of schools and hospitals."""
+"""The table that a reader gives, a file or pasted; invented ones to try a page with."""
 
 from collections.abc import Mapping
 from importlib.resources import files
@@ -26,14 +26,14 @@ def example(name: str) -> str:
 
 
 def table_given(
-    given: Mapping[str, str], file: "UploadedFile[Any] | None"
+    given: Mapping[str, str], file: "UploadedFile[Any] | None", *, nothing: Problem = NOTHING
 ) -> tuple[Listing | Problem, str]:
     """The sheets of what was given, and what was pasted; the file where both were given."""
     pasted = given.get("table", "")
     if file is not None:
         return open_source(file.name or "?", file.read()), ""
     if not pasted.strip():
-        return NOTHING, ""
+        return nothing, ""
     if len(pasted) > PASTED_MAX:
         return TOO_LONG, pasted[:PASTED_MAX]
     return open_source("table.csv", pasted.encode()), pasted
