@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from gongzhi.core.terms import Said
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.currency import home_currency
 from gongzhi.parties.members import offices_held
@@ -23,9 +24,14 @@ def reader_language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
+def said(what: Said) -> str:
+    """A sentence of the core in the reader's language."""
+    return say(what, reader_language())
+
+
 def money_unit() -> str:
     """The unit behind amounts in the reader's language: 元, yuan, reais."""
-    return say(home_currency().said, reader_language())
+    return said(home_currency().said)
 
 
 def chosen(request: HttpRequest, *, cookie: str, known: tuple[str, ...]) -> str:

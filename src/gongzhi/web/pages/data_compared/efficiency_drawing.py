@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from gongzhi.connectors.figure_tables import UnitTable
 from gongzhi.core.balance.efficiency import Efficiency
-from gongzhi.web.pages.data_compared.equity_drawing import figure, said
+from gongzhi.web.frame import said
+from gongzhi.web.pages.data_compared.equity_drawing import figure
 from gongzhi.web.shown import Cell, Chart, Column, Table
 
 BARS_MAX, NAMED_MAX = 20, 3

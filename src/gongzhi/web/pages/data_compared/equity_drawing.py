@@ -3,18 +3,10 @@
 from django.utils.translation import gettext as _
 
 from gongzhi.core.balance.equity import Equity, percent
-from gongzhi.core.terms import Said
-from gongzhi.web.frame import reader_language
 from gongzhi.web.shown import Cell, Chart, Column, Table
-from gongzhi.words import say
 
 BARS_MAX = 20
 PLAIN = {"left": 8, "right": 24, "top": 40, "bottom": 24, "containLabel": True}
-
-
-def said(what: Said) -> str:
-    """In the reader's language."""
-    return say(what, reader_language())
 
 
 def lorenz_chart(key: str, found: Equity, before: Equity | None) -> Chart:

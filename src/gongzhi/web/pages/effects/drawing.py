@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from gongzhi.core.effects import Effect, Grain, Looked, Period
 from gongzhi.core.effects.effect import shown
-from gongzhi.core.terms import Said
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import said
 from gongzhi.web.shown import Cell, Chart, Column, Table
-from gongzhi.words import say
 
 HEAVY = 5
 SEEN, WITHOUT = {"colour": "@indigo", "type": "solid", "symbol": "circle"}, {
@@ -17,11 +15,6 @@ SEEN, WITHOUT = {"colour": "@indigo", "type": "solid", "symbol": "circle"}, {
     "type": "dashed",
     "symbol": "diamond",
 }  # fmt: skip
-
-
-def said(what: Said) -> str:
-    """In the reader's language."""
-    return say(what, reader_language())
 
 
 def course_chart(effect: Effect, *, grain: Grain, since: Period) -> Chart:

@@ -17,9 +17,8 @@ from gongzhi.forum.tallies import stances_of
 from gongzhi.parties.people import counts_as
 from gongzhi.rules.balance.groups import group_rules
 from gongzhi.rules.participation.topics import topic_rules
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import said
 from gongzhi.web.shown import Cell, Chart, Column, Table
-from gongzhi.words import say
 
 LISTED = 5
 HUNDRED = 100
@@ -90,9 +89,7 @@ def shown_of(drawn: OpinionMap, texts: Mapping[str, str]) -> ShownMap:
         for number, group in enumerate(told["groups"])
     )
     return ShownMap(
-        sentences=tuple(
-            say(each, reader_language()) for each in _sentences(told, drawn_on=drawn.drawn_on)
-        ),
+        sentences=tuple(said(each) for each in _sentences(told, drawn_on=drawn.drawn_on)),
         groups=groups,
         united=tuple(_held(told["united"], words, count=len(groups)))[:LISTED],
         rejected=tuple(_held(told["rejected"], words, count=len(groups)))[:LISTED],

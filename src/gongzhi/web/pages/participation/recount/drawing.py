@@ -12,10 +12,9 @@ from gongzhi.core.balance.voting.explaining import (
     number_text,
     why_said,
 )
-from gongzhi.web.frame import reader_language
+from gongzhi.web.frame import said
 from gongzhi.web.pages.participation.recount.recounting import Recount
 from gongzhi.web.shown import Cell, Chart, Column, Table
-from gongzhi.words import say
 
 NAME_MAX = 18
 DRAWN_MAX = 40
@@ -107,7 +106,7 @@ def why_table(recount: Recount) -> Table:
                 Cell(text=names[why.project]),
                 Cell(text=amount_text(costs[why.project]), numeric=True),
                 Cell(text=_mark(why)),
-                Cell(text=say(why_said(why, recount.outcome), reader_language())),
+                Cell(text=said(why_said(why, recount.outcome))),
             )
             for why in by_funding(recount.outcome)
         ),
@@ -135,7 +134,7 @@ def rules_table(recount: Recount) -> Table:
         columns=(Column(name=_("规则")), *(Column(name=each, numeric=True) for each in heads)),
         rows=tuple(
             (
-                Cell(text=say(RULES_SAID[outcome.method.rule], reader_language())),
+                Cell(text=said(RULES_SAID[outcome.method.rule])),
                 Cell(text=str(len(outcome.selected)), numeric=True),
                 Cell(text=amount_text(outcome.cost), numeric=True),
                 Cell(text=f"{reach.reached / voters:.0%}", numeric=True),

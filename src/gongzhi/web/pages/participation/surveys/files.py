@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +21,7 @@ from gongzhi.papers.survey_form import (
 from gongzhi.papers.workbook import Column, Kind, Sheet, Value
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.downloads import PDF, XLSX, as_file
+from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.surveys.seen import (
     options_of,
@@ -108,7 +108,7 @@ def printed(row: Survey) -> PrintedSurvey:
         notes=(holder, row.method, private, until),
         questions=tuple(_printed(each) for each in questions_of(row)),
         said_of_code=_("扫码在网上回答"),
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language=reader_language(),
     )
 
 

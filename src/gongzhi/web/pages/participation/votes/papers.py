@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +22,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.downloads import PDF, as_file
 from gongzhi.web.filled import new_key, shown, take
+from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import deed_form
 from gongzhi.web.pages.participation.votes.balloting import given_in, lines_of
@@ -150,7 +150,7 @@ def printed(row: Vote) -> PrintedSurvey:
         notes=(holder, how, private, until),
         questions=tuple(_printed(listed, rules.kind)),
         said_of_code=_("录入用"),
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language=reader_language(),
     )
 
 
