@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from gongzhi.city.invented.carried import CarriedStep, load_carried
+from gongzhi.city.invented.carried import load_carried
+from gongzhi.city.invented.stepwise import Step
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
@@ -28,7 +29,7 @@ class Carrying:
         for step in load_carried().steps:
             yield decided_on(step.on, partial(self._take, step))
 
-    def _take(self, step: CarriedStep) -> None:
+    def _take(self, step: Step) -> None:
         given = dict(step.given)
         if step.verb == "record_charity_licence":
             organisation = self.people.organisations[given.pop("organisation")]
@@ -83,7 +84,7 @@ def _deliver(by: Member, joint: JointProject, given: Given, _: People) -> object
         joint=joint,
         offer=_offer_of(joint, given),
         quantity=given["quantity"],
-        note=given["note"],
+        note=given.get("note", ""),
     )
 
 

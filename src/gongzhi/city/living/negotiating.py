@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from gongzhi.city.invented.negotiated import NegotiatedStep, load_negotiated
+from gongzhi.city.invented.negotiated import load_negotiated
+from gongzhi.city.invented.stepwise import Step
 from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
@@ -38,7 +39,7 @@ class Negotiating:
         for step in load_negotiated().steps:
             yield decided_on(step.on, partial(self._take, step))
 
-    def _take(self, step: NegotiatedStep) -> None:
+    def _take(self, step: Step) -> None:
         by = self.people.member(step.by, "officer")
         if step.verb == "open_negotiation":
             self._open(by, step.given)

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongzhi.city.invented.asked import load_asked
-from gongzhi.city.invented.carried import Carried, load_carried
+from gongzhi.city.invented.carried import load_carried
 from gongzhi.city.invented.catalogue import load_bodies
 from gongzhi.city.invented.judged import judged_deeds
 from gongzhi.city.invented.market import AskedOfMarket, SaidOfMarket, load_market, load_market_said
-from gongzhi.city.invented.negotiated import NegotiatedLane, load_negotiated
+from gongzhi.city.invented.negotiated import load_negotiated
 from gongzhi.city.invented.next_year import load_next_year
 from gongzhi.city.invented.reported import Reported, load_reported
+from gongzhi.city.invented.stepwise import Stepwise
 from gongzhi.city.invented.told_results import Letter, load_letters
 from gongzhi.city.invented.values import Deed, Shows, Story
 from gongzhi.core.charter import Member
@@ -109,7 +110,7 @@ def deeds_of(story: Story) -> tuple[Deed, ...]:
     turned: tuple[Reported | Letter, ...] = (*load_reported(), *load_letters())
     then = (deed for each in turned if each.project in story.projects for deed in each.deeds())
     anew = load_next_year().deeds(story.projects)
-    spoken: list[AskedOfMarket | SaidOfMarket | Carried | NegotiatedLane] = [*load_market()]
+    spoken: list[AskedOfMarket | SaidOfMarket | Stepwise] = [*load_market()]
     spoken += [load_carried(), load_negotiated(), *load_market_said()]
     heard = (deed for each in spoken if each.project in story.projects for deed in each.deeds())
     return (*story.deeds, *judged_deeds(story.code), *asked, *then, *anew, *heard)
