@@ -4,7 +4,7 @@ The proposal is computed anew from the address; nothing of it is kept but a deci
 itself under a name. People decide, with their reason where they differ from what was proposed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -21,7 +21,6 @@ from gongzhi.core.balance.allocation import (
     Allocation,
     Binding,
     Difference,
-    Granted,
     Impossible,
     allocate,
     by_department,
@@ -121,7 +120,8 @@ def _page(
 
 def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
     """What an allocation comes to: lines, who gains and loses by what was set, regions."""
-    plain = _allocated(ground, Scenario(total=scenario.total))
+    unchanged = Scenario(total=scenario.total)
+    plain = found if scenario == unchanged else _allocated(ground, unchanged)
     changes = differences(plain, found) if isinstance(plain, Allocation) else ()
     return {
         "lines": found.granted[:SHOWN_MAX],
@@ -155,23 +155,10 @@ def _departments(found: Allocation) -> Iterator[tuple[str, int, Money, Money, Mo
     """Each department: how many projects, this year's money, what was proposed, what it gets."""
     for name in sorted({each.request.department for each in found.granted}):
         inside = [each for each in found.granted if each.request.department == name]
-        sums = (
-            sum((value(each) for each in inside), start=Money(0))
-            for value in (_base, _wanted, _amount)
-        )
-        yield (name, len(inside), *sums)  # type: ignore[misc]
-
-
-def _base(each: Granted) -> Money:
-    return each.request.base
-
-
-def _wanted(each: Granted) -> Money:
-    return each.request.asked
-
-
-def _amount(each: Granted) -> Money:
-    return each.amount
+        base = sum((each.request.base for each in inside), start=Money(0))
+        wanted = sum((each.request.asked for each in inside), start=Money(0))
+        amount = sum((each.amount for each in inside), start=Money(0))
+        yield name, len(inside), base, wanted, amount
 
 
 def _scenarios(
@@ -200,27 +187,29 @@ def _scenarios(
         )
 
 
-def _equity(
-    ground: Ground, scenario: Scenario, found: Allocation
-) -> list[tuple[str, Equity, Equity]] | None:
+def _equity(ground: Ground, scenario: Scenario, found: Allocation) -> tuple[Equity, Equity] | None:
     """The regions' money by heads, this year and next; None where people aren't told."""
     if not ground.regions or not set(ground.regions) <= set(scenario.heads):
         return None
-    pairs = []
-    for value in (_base, _amount):
-        shares = [
-            Share(
-                name=name,
-                amount=float(sum(value(e) for e in found.granted if e.request.region == name)),
-                heads=float(scenario.heads[key]),
-            )
-            for key, name in ground.regions.items()
-        ]
-        pairs.append(equity_of(shares))
-    before, after = pairs
+    heads = {name: scenario.heads[key] for key, name in ground.regions.items()}
+    before = _evenness(((each.request.region, each.request.base) for each in found.granted), heads)
+    after = _evenness(((each.request.region, each.amount) for each in found.granted), heads)
     if isinstance(before, Said) or isinstance(after, Said):
         return None
-    return [("", before, after)]
+    return before, after
+
+
+def _evenness(amounts: Iterable[tuple[str, Money]], heads: Mapping[str, int]) -> Equity | Said:
+    """How evenly the amounts of regions arrive, by their heads."""
+    sums = dict.fromkeys(heads, Money(0))
+    for region, amount in amounts:
+        sums[region] += amount
+    return equity_of(
+        [
+            Share(name=name, amount=float(sums[name]), heads=float(number))
+            for name, number in heads.items()
+        ]
+    )
 
 
 # ── the deed ──
