@@ -115,7 +115,7 @@ def newest_positions(
 
 def _side(row: NegotiationPosition, *, reader: Member) -> Side:
     party = row.party
-    is_reader = str(party.organisation_id) == reader.organisation
+    is_reader = party.is_of(reader)
     return Side(
         code=str(party.pk),
         name=str(party),

@@ -14,7 +14,7 @@ from gongzhi.forum.models import (
     NegotiationRound,
     Settlement,
 )
-from gongzhi.forum.negotiation_computing import newest_positions, own_limit
+from gongzhi.forum.negotiation_computing import own_limit
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.here import Here
 from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
@@ -43,6 +43,8 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "refer_dispute": ReferForm,
 }
 DECIDING = "decide_on_seat"
+# The newest position of each side that the reader may see.
+Positions = Mapping[str, NegotiationPosition]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,10 @@ def table_forms(
     }
 
 
-def shown_parties(request: MemberRequest, row: Negotiation, *, here: Here) -> list[ShownParty]:
+def shown_parties(
+    request: MemberRequest, row: Negotiation, *, seen: Positions, here: Here
+) -> list[ShownParty]:
     """The sides and who asked to be one; a refused one is seen by itself and by whoever decides."""
-    seen = newest_positions(row, reader=request.member)
     return [
         _party(request, each, seen.get(str(each.pk)), here=here)
         for each in row.parties.all()
@@ -121,16 +124,13 @@ def _party(
     )
 
 
-def shown_rounds(request: MemberRequest, row: Negotiation) -> list[ShownRound]:
+def shown_rounds(request: MemberRequest, row: Negotiation, *, seen: Positions) -> list[ShownRound]:
     """The rounds: an answer is shown to whoever may see the position of who gave it."""
-    seen = newest_positions(row, reader=request.member)
     rounds = row.rounds.prefetch_related("answers__party__organisation", "answers__party__person")
     return [_round(each, seen, request.member) for each in rounds]
 
 
-def _round(
-    row: NegotiationRound, seen: Mapping[str, NegotiationPosition], member: Member
-) -> ShownRound:
+def _round(row: NegotiationRound, seen: Positions, member: Member) -> ShownRound:
     answers = list(row.answers.all())
     mine = [a for a in answers if str(a.party_id) in seen or a.party.is_of(member)]
     return ShownRound(row=row, answers=mine, hidden=len(answers) - len(mine))

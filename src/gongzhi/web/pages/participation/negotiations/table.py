@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions.settlements import gates_lacking
 from gongzhi.forum.models import Negotiation
-from gongzhi.forum.negotiation_computing import WhatIf, computed
+from gongzhi.forum.negotiation_computing import WhatIf, computed, newest_positions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.activity import timeline
@@ -45,18 +45,18 @@ def table(
     today = business_date()
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
-    parties = shown_parties(request, row, here=here)
+    seen = newest_positions(row, reader=request.member)
     what_if = _what_if(request)
     context: dict[str, Any] = {
         "row": row,
         "options": row.options.all(),
         "gates": row.gates.select_related("office__organisation"),
         "lacking": gates_lacking(row, today=today),
-        "parties": parties,
+        "parties": shown_parties(request, row, seen=seen, here=here),
         "computed": computed(row, reader=request.member, today=today, what_if=what_if),
         "what_if": what_if,
         "seated": len(row.seated()),
-        "rounds": shown_rounds(request, row),
+        "rounds": shown_rounds(request, row, seen=seen),
         "settlements": shown_settlements(request, row),
         "forms": table_forms(request, row, here=here),
         "timeline": timeline(request.member, row.thing()),
