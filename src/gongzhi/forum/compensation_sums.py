@@ -28,17 +28,20 @@ def compensated_projects() -> "QuerySet[Any, Any]":
     return Compensation.objects.order_by().values("project")
 
 
-def public_sums(project: UUID, *, today: date) -> PublicSums:
-    """The sums of a project, as of today; what single payees get can't be told from them."""
+def public_sums(projects: Iterable[UUID], *, today: date) -> dict[UUID, PublicSums]:
+    """The sums of projects, as of today; what single payees get can't be told from them."""
+    rows: dict[UUID, list[Any]] = {project: [] for project in projects}
+    known = Compensation.objects.filter(project__in=rows).select_related("organisation")
+    known = known.annotate(settled_on=Max("instalments__payment__recorded_on"))
+    for each in known.order_by("pk"):
+        rows[each.project_id].append(each)
+    objections = CompensationObjection.objects.filter(compensation__project__in=rows)
+    added = dict(objections.values_list("compensation").annotate(Sum("added")))
     least = compensation_rules(today).payees_least
-    rows = Compensation.objects.filter(project=project).select_related("organisation")
-    rows = rows.annotate(settled_on=Max("instalments__payment__recorded_on"))
-    added = dict(
-        CompensationObjection.objects.filter(compensation__project=project)
-        .values_list("compensation")
-        .annotate(Sum("added"))
-    )
-    known = list(rows.order_by("pk"))
+    return {project: _sums(own, added, least=least) for project, own in rows.items()}
+
+
+def _sums(known: list[Any], added: dict[UUID, Money], *, least: int) -> PublicSums:
     settled = sorted(
         (each for each in known if each.stage == Compensation.Stage.PAID),
         key=lambda each: (each.settled_on, each.pk),

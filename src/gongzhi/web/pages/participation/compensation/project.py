@@ -51,7 +51,7 @@ def _page(
     tolerance = compensation_rules(today).rate_tolerance
     context: dict[str, Any] = {
         "project": thing,
-        "sums": public_sums(thing.pk, today=today),
+        "sums": public_sums([thing.pk], today=today)[thing.pk],
         "rows": shown_compensations(rows, today=today),
         "alike": by_situation((each.treated() for each in rows), tolerance=tolerance),
         "form": _form(request, thing, here[PROMISING]),

@@ -1,7 +1,7 @@
 """The ledger: sums of every project for everybody, each compensation for those who may read it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -57,16 +57,16 @@ def compensations(request: MemberRequest) -> HttpResponseBase:
         "page": page,
         "rows": shown_compensations(list(page), today=today),
         "late": Compensation.objects.visible_to(request.member).late(today=today).count(),
-        "projects": list(_projects(request)),
+        "projects": _projects(request, today=today),
         "query": paged(request.GET, of="compensations"),
         "clauses": clauses_shown({"7.4", "7.6", "7.7"}),
     }
     return render(request, "pages/participation/compensation/room.html", context)
 
 
-def _projects(request: MemberRequest) -> Iterator[ProjectSums]:
+def _projects(request: MemberRequest, *, today: date) -> list[ProjectSums]:
     """The projects with compensation that the reader may view, with what everybody is told."""
     rows = Project.objects.visible_to(request.member).filter(pk__in=compensated_projects())
-    today = business_date()
-    for project in rows.select_related("unit").order_by("-pk")[:PROJECTS]:
-        yield ProjectSums(project=project, sums=public_sums(project.pk, today=today))
+    projects = list(rows.select_related("unit").order_by("-pk")[:PROJECTS])
+    sums = public_sums((each.pk for each in projects), today=today)
+    return [ProjectSums(project=each, sums=sums[each.pk]) for each in projects]
