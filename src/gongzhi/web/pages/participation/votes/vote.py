@@ -1,6 +1,6 @@
 """A vote: how it is held, what is proposed, how to take part, and its steps for who holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from gongzhi.core.participating.voting.keepers import LEAST_KEEPERS
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions import ballots
 from gongzhi.forum.actions import votes as actions
-from gongzhi.forum.models import RollEntry, Vote, VoteProposal
+from gongzhi.forum.models import BoxKeeper, RollEntry, Vote, VoteProposal
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -69,8 +69,7 @@ def vote_page(
         "changes": row.roll_changes.count(),
         "keepers": keepers,
         "needed": keys_needed(max(len(keepers), LEAST_KEEPERS)),
-        "given": sum(each.released_on is not None for each in keepers),
-        "forms": _forms(request, row, here=here, today_is_past=today > row.closes_on),
+        "forms": _forms(request, row, keepers, here=here, is_past=today > row.closes_on),
         "own": request.member.organisation == str(row.organisation_id),
         "found": shown_result(row),
         "rules": load_votes(),
@@ -91,13 +90,15 @@ def _proposals(request: MemberRequest, row: Vote) -> list[VoteProposal]:
     return list(visible.prefetch_related("checks").order_by("number"))
 
 
-def _forms(request: MemberRequest, row: Vote, *, here: Here, today_is_past: bool) -> dict[str, Any]:
+def _forms(
+    request: MemberRequest, row: Vote, keepers: Sequence[BoxKeeper], *, here: Here, is_past: bool
+) -> dict[str, Any]:
     """The forms of its steps that may be taken; keys and counting wait for the last day."""
-    own = [each for each in row.keepers.all() if str(each.person_id) == request.member.person]
+    own = [each for each in keepers if str(each.person_id) == request.member.person]
     keeps = any(each.released_on is None for each in own)
     hidden = {
-        "unlock_box": not (keeps and today_is_past),
-        "close_vote": not today_is_past,
+        "unlock_box": not (keeps and is_past),
+        "close_vote": not is_past,
         "keep_box": bool(own),
     }
     return {
