@@ -18,7 +18,6 @@ from gongzhi.web.shown import Cell, Chart, Column, Table
 
 NAME_MAX = 18
 DRAWN_MAX = 40
-ROW_PIXELS = 26
 
 
 def by_funding(outcome: Outcome) -> list[Why]:
@@ -30,7 +29,7 @@ def by_funding(outcome: Outcome) -> list[Why]:
 
 def projects_chart(recount: Recount) -> Chart:
     """Votes (or points) of each project, drawn apart where it is funded."""
-    outcome, names = recount.outcome, _names(recount)
+    outcome, names = recount.outcome, names_in(recount)
     everything = by_funding(outcome)
     drawn = everything[:DRAWN_MAX]
     labels = [_short(names[why.project]) for why in drawn]
@@ -71,7 +70,7 @@ def _bars(name: str, drawn: Sequence[Why], *, funded: bool) -> dict[str, object]
 
 
 def _drawn_table(recount: Recount, everything: Sequence[Why]) -> Table:
-    names = _names(recount)
+    names = names_in(recount)
     return Table(
         caption=_("每个项目得多少，资助了没有"),
         columns=(
@@ -92,7 +91,7 @@ def _drawn_table(recount: Recount, everything: Sequence[Why]) -> Table:
 
 def why_table(recount: Recount) -> Table:
     """Every project with its cost and the reason, the funded ones first."""
-    names, costs = _names(recount), _costs(recount)
+    names, costs = names_in(recount), _costs(recount)
     return Table(
         caption=_("每个项目为什么资助或者没有资助"),
         columns=(
@@ -150,7 +149,7 @@ def groups_table(recount: Recount) -> Table | None:
     """Where the shares of the largest groups went."""
     if not recount.groups:
         return None
-    names = _names(recount)
+    names = names_in(recount)
     return Table(
         caption=_("选得一样的人，各人的份额付给了谁"),
         columns=(
@@ -176,7 +175,8 @@ def groups_table(recount: Recount) -> Table | None:
     )
 
 
-def _names(recount: Recount) -> dict[str, str]:
+def names_in(recount: Recount) -> dict[str, str]:
+    """What the projects are called."""
     return {each.id: each.name or each.id for each in recount.vote.election.candidates}
 
 

@@ -26,6 +26,7 @@ from gongzhi.web.limits import ALLOWED, within_limit
 from gongzhi.web.pages import refusals
 from gongzhi.web.pages.participation.recount.drawing import (
     groups_table,
+    names_in,
     projects_chart,
     rules_table,
     why_table,
@@ -113,7 +114,7 @@ def _choices(
 
 def _shown(found: Recount) -> dict[str, Any]:
     official = found.official
-    names = {each.id: each.name or each.id for each in found.vote.election.candidates}
+    names = names_in(found)
     return {
         "title": found.vote.meta.get("description", ""),
         "sums": [*sums_said(found.outcome, found.vote.election)],
