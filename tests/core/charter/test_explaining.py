@@ -161,6 +161,8 @@ def test_every_condition_of_the_model_text_has_words():
     ("condition", "said"),
     [
         ('!(resource.stage == "draft")', "阶段不是草稿"),
+        ('principal in Party::"audit"', "本人属于审计机关"),
+        ('!(principal in Party::"audit")', "本人不属于审计机关"),
         ('resource.stage != "draft"', "阶段不是草稿"),
         ('["draft", "published"].contains(resource.stage)', "阶段是草稿或已公开"),
         (

@@ -26,6 +26,8 @@ STANDS_IN: Mapping[str, tuple[str, str]] = {
 }
 # What `resource in principal.region` means, and its opposite.
 WITHIN = ("在本级行政区域内", "不在本级行政区域内")
+# What `principal in Party::"<kind>"` means, and its opposite.
+OF_KIND = ("本人属于{kind}", "本人不属于{kind}")
 # What an attribute of whoever asks means, and its opposite.
 IS: Mapping[str, tuple[str, str]] = {
     "in_office": ("本人有岗位", "本人没有岗位"),
@@ -80,6 +82,13 @@ def _test_said(charter: Charter, node: Node, *, holds: bool) -> Said:
                 return Said(STANDS_IN[attribute][chosen])
         case {"in": {"left": {"Var": "resource"}, "right": {".": {"attr": "region"}}}}:
             return Said(WITHIN[chosen])
+        case {
+            "in": {
+                "left": {"Var": "principal"},
+                "right": {"Value": {"__entity": {"id": str(kind)}}},
+            }
+        }:
+            return Said(OF_KIND[chosen], {"kind": charter.parties[kind].name})
         case {".": {"left": {"Var": "principal"}, "attr": attribute}} if attribute in IS:
             return Said(IS[attribute][chosen])
         case {"contains": {"left": {".": {"attr": "roles"}}, "right": {"Value": str(role)}}}:
