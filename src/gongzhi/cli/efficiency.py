@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from gongzhi.cli.tables import opened, placed
@@ -21,16 +21,6 @@ from gongzhi.core.terms import Problem, Said
 from gongzhi.words import LANGUAGES, say
 
 FINE = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What was asked for, and both usual scores beside it."""
-
-    asked: Measures
-    units: tuple[Efficiency, ...]
-    constant: tuple[Efficiency, ...]
-    variable: tuple[Efficiency, ...]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,70 +56,57 @@ def run(options: argparse.Namespace) -> int:
     table = units_in(listing, inputs=options.input, outputs=options.output, name=options.name)
     if isinstance(table, Problem):
         raise CannotRun(placed(table))
-    found = _found(table, options)
-    if options.json:
-        print_object(as_object(found, language))
-    else:
-        print(*listed(found, language), sep="\n")
-    sys.stdout.flush()
-    return FINE
-
-
-def _found(table: UnitTable, options: argparse.Namespace) -> Found:
     asked = Measures(
         inputs=table.inputs,
         outputs=table.outputs,
         returns=Returns(options.returns),
         orientation=Orientation(options.orientation),
     )
-    by_returns = {
-        returns: _compared(table, asked, returns=returns)
-        for returns in {asked.returns, Returns.CONSTANT, Returns.VARIABLE}
-    }
-    return Found(
-        asked=asked,
-        units=by_returns[asked.returns],
-        constant=by_returns[Returns.CONSTANT],
-        variable=by_returns[Returns.VARIABLE],
-    )
+    found = _compared(table, asked)
+    if options.json:
+        print_object(as_object(table, asked, found, language))
+    else:
+        print(*listed(found, language), sep="\n")
+    sys.stdout.flush()
+    return FINE
 
 
-def _compared(table: UnitTable, asked: Measures, *, returns: Returns) -> tuple[Efficiency, ...]:
-    measures = Measures(
-        inputs=asked.inputs,
-        outputs=asked.outputs,
-        returns=returns,
-        orientation=asked.orientation,
-    )
+def _compared(table: UnitTable, measures: Measures) -> tuple[Efficiency, ...]:
     found = efficiencies(table.units, measures=measures)
     if isinstance(found, Said):
         raise CannotRun(found)
     return found
 
 
-def listed(found: Found, language: str) -> Iterator[str]:
+def listed(found: Sequence[Efficiency], language: str) -> Iterator[str]:
     """A line for each unit, the best first."""
-    for each in sorted(found.units, key=lambda each: (-each.score, each.name)):
+    for each in sorted(found, key=lambda each: (-each.score, each.name)):
         yield f"{each.name} {each.score:.3f} {say(each.said, language)}"
 
 
-def as_object(found: Found, language: str) -> dict[str, object]:
-    """For programs; docs/reference/balance.md names the keys."""
-    scales = scale_efficiencies(found.constant, found.variable)
-    rows = zip(found.units, found.constant, found.variable, scales, strict=True)
+def as_object(
+    table: UnitTable, asked: Measures, found: Sequence[Efficiency], language: str
+) -> dict[str, object]:
+    """For programs, with both usual scores; docs/reference/balance.md names the keys."""
+    constant, variable = (
+        found if asked.returns is returns else _compared(table, replace(asked, returns=returns))
+        for returns in (Returns.CONSTANT, Returns.VARIABLE)
+    )
+    scales = scale_efficiencies(constant, variable)
+    rows = zip(found, constant, variable, scales, strict=True)
     return {
-        "returns": str(found.asked.returns),
-        "orientation": str(found.asked.orientation),
-        "inputs": list(found.asked.inputs),
-        "outputs": list(found.asked.outputs),
+        "returns": str(asked.returns),
+        "orientation": str(asked.orientation),
+        "inputs": list(asked.inputs),
+        "outputs": list(asked.outputs),
         "units": [
             {
-                **_unit(each, found.asked, language),
-                "ccr": constant.score,
-                "bcc": variable.score,
+                **_unit(each, asked, language),
+                "ccr": crs.score,
+                "bcc": vrs.score,
                 "scale": scale,
             }
-            for each, constant, variable, scale in rows
+            for each, crs, vrs, scale in rows
         ],
     }
 
