@@ -82,6 +82,18 @@ def test_what_is_wrong_is_said_and_what_is_good_is_kept():
     assert found.vote.election.votes().tolist() == [6, 2, 2]
 
 
+def test_a_voter_who_comes_twice_and_a_file_cut_short_are_said():
+    announced = HEAD.replace("budget;100", "budget;100\nnum_votes;9\nnum_projects;4")
+    votes = "VOTES\nvoter_id;vote\n1;a\n2;a\n1;b\n;c\n;c\n"
+    found = read(announced + PROJECTS + votes)
+    assert said(found) == [
+        "投票人编号重复：1 张；每一张都算了",
+        "META 写着 num_votes;9，文件里有 5 行",
+        "META 写着 num_projects;4，文件里有 3 行",
+    ]
+    assert found.vote.election.voters == 5
+
+
 @pytest.mark.parametrize("points", ["1", "1,-1", "1,x", "1,NaN", "1,1e300", ""])
 def test_a_ballot_with_bad_points_is_not_counted(points):
     head = HEAD.replace("approval", "cumulative")

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from gongzhi.connectors.pabulib_words import bad, cleaned
 from gongzhi.core.terms import Problem, Said
@@ -15,24 +17,44 @@ LINES_OF_A_CELL_MAX = 200
 POINTS, COUNT_BITS = "\x00", 32  # between vote and points; the number of ballots alike
 
 
+class Columns(NamedTuple):
+    """Where a ballot's columns stand; below zero where there is none."""
+
+    vote: int = -1
+    points: int = -1
+    voter: int = -1
+
+    @classmethod
+    def of(cls, heads: list[str]) -> Self:
+        """The columns of a header."""
+        names = ("vote", "points", "voter_id")
+        return cls(*(heads.index(name) if name in heads else -1 for name in names))
+
+
 @dataclass(slots=True)
 class Sections:
     """What stands in the file: facts, projects by column, ballots by their text.
 
-    Of ballots alike only their number and the first line are kept, in one whole number.
+    Of ballots alike only their number and the first line are kept, in one whole number; of the
+    voters' numbers only what tells whether one comes twice.
     """
 
     meta: dict[str, str] = field(default_factory=dict)
     projects: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)
     vote_heads: list[str] = field(default_factory=list)
     ballots: dict[str, int] = field(default_factory=dict)
+    rows: int = 0
+    voters: "array[int]" = field(default_factory=lambda: array("q"))
     seen: set[str] = field(default_factory=set)
 
-    def cast(self, row: list[str], line: int, *, vote: int, points: int) -> None:
-        """One more ballot: what stands in its columns (below zero: there is none)."""
-        text = row[vote].strip() if 0 <= vote < len(row) else ""
-        if 0 <= points < len(row):
-            text += POINTS + row[points].strip()
+    def cast(self, row: list[str], line: int, at: Columns) -> None:
+        """One more ballot: what stands in its columns."""
+        text = row[at.vote].strip() if 0 <= at.vote < len(row) else ""
+        if 0 <= at.points < len(row):
+            text += POINTS + row[at.points].strip()
+        self.rows += 1
+        if 0 <= at.voter < len(row) and (voter := row[at.voter].strip()):
+            self.voters.append(hash(voter))
         known = self.ballots.get(text)
         self.ballots[text] = (line << COUNT_BITS) + 1 if known is None else known + 1
 
@@ -60,10 +82,10 @@ def sections_of(content: bytes, problems: list[Problem]) -> Sections | None:
 
 
 def _fill(found: Sections, text: str, problems: list[Problem]) -> None:
-    section, heads, vote, points = "", None, -1, -1
+    section, heads, at = "", None, Columns()
     for line, row in _rows(text):
-        if section == "votes" and heads is not None and (len(row) > 1 or vote == 0):
-            found.cast(row, line, vote=vote, points=points)
+        if section == "votes" and heads is not None and (len(row) > 1 or at.vote == 0):
+            found.cast(row, line, at)
             continue
         name = row[0].strip().lower()
         if name in NAMES and not any(cell.strip() for cell in row[1:]):
@@ -75,10 +97,9 @@ def _fill(found: Sections, text: str, problems: list[Problem]) -> None:
         elif heads is None:
             heads = [cell.strip().lower() for cell in row]
             _begin(found, section, heads, line, problems)
-            vote = heads.index("vote") if "vote" in heads else -1
-            points = heads.index("points") if "points" in heads else -1
+            at = Columns.of(heads)
         elif section == "votes":
-            found.cast(row, line, vote=vote, points=points)
+            found.cast(row, line, at)
         elif section == "meta":
             found.meta[row[0].strip().lower()] = row[1].strip() if len(row) > 1 else ""
         elif section == "projects":

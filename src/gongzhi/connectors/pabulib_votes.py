@@ -124,6 +124,7 @@ def ballots_of(
     sections: Sections, ids: Sequence[str], *, kind: BallotKind, problems: list[Problem]
 ) -> Counted | None:
     """All ballots; None where they can't be counted exactly."""
+    problems.extend(_not_as_announced(sections))
     limit = _longest(sections, problems)
     reader = _Reader(
         places={each: place for place, each in enumerate(ids)},
@@ -147,6 +148,24 @@ def ballots_of(
         )
         return None
     return counted
+
+
+def _not_as_announced(sections: Sections) -> list[Problem]:
+    """Voters' numbers that come twice, and fewer or more rows than the file announces."""
+    found = []
+    repeated = len(sections.voters) - len(np.unique(np.asarray(sections.voters)))
+    if repeated:
+        told = Said("投票人编号重复：{count} 张；每一张都算了", {"count": repeated})
+        found.append(bad(told, Said("一人一票，请核对 VOTES 一节的 voter_id")))
+    for name, rows in (("num_votes", sections.rows), ("num_projects", len(sections.projects))):
+        text = sections.meta.get(name, "")
+        if text and amount(text) != rows:
+            told = Said(
+                "META 写着 {name};{text}，文件里有 {rows} 行",
+                {"name": name, "text": cleaned(text), "rows": rows},
+            )
+            found.append(bad(told, Said("请核对文件是不是完整，再取一次")))
+    return found
 
 
 def _longest(sections: Sections, problems: list[Problem]) -> int | None:
