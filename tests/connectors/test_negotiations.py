@@ -77,6 +77,11 @@ def test_names_stand_for_codes_and_money_is_read_as_people_write_it():
         ("sides.1.judgements", [{"first": "花费"}], "要写 first、second 和 times"),
         ("sides.1.judgements", [{"first": "花费", "second": "居住", "times": "多"}], "不是数字"),
         ("options", ["甲", "乙", "甲"], "“甲”写了两次"),
+        (
+            "options",
+            ["甲", "乙", {"code": "甲", "name": "丙"}],
+            "options[2].code：“甲”写了两次",
+        ),
         ("options", ["甲", "乙", {"about": "?"}], "没有写名称"),
         ("rounds", [{"support": {"局": {"甲": 300}}}], "应在 0 与 100 之间"),
         ("rounds", 3, "rounds：应当是一个列表"),

@@ -145,8 +145,9 @@ class _Building:
             if not code:
                 self.problems.append(leaf.problem(UNNAMED, GIVE_NAME))
             elif code in known or name in known:
-                said = Said(TWICE.text, {"name": name or code})
-                self.problems.append(leaf.problem(said, KEEP_ONE))
+                repeated, place = (code, row.get("code", leaf)) if code in known else (name, leaf)
+                said = Said(TWICE.text, {"name": repeated})
+                self.problems.append(place.problem(said, KEEP_ONE))
             else:
                 known[code] = code
                 known.setdefault(name or code, code)
