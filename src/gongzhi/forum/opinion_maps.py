@@ -15,7 +15,7 @@ import numpy as np
 
 from gongzhi.core.balance.opinions.finding import OpinionGroups, find_groups
 from gongzhi.core.balance.opinions.matrix import StanceMatrix, matrix_of
-from gongzhi.core.balance.opinions.showing import THOUSAND, shown_map, stored_plane
+from gongzhi.core.balance.opinions.showing import in_thousandths, shown_map, stored_plane
 from gongzhi.core.sealed import Sealable
 from gongzhi.forum.models import OpinionMap, Stance, Topic
 from gongzhi.forum.topic_lists import standing, tallies_shown
@@ -38,7 +38,7 @@ class Drawn:
 
     def priorities(self) -> Mapping[str, int]:
         """How much each statement deserves to be shown next, in thousandths."""
-        priorities = (round(float(each) * THOUSAND) for each in self.found.priorities)
+        priorities = map(in_thousandths, self.found.priorities)
         return dict(zip(self.matrix.statements, priorities, strict=True))
 
 

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from gongzhi.core.balance.opinions.counting import priority_unseen
+from gongzhi.core.balance.opinions.showing import in_thousandths
 from gongzhi.core.participating.stances import Tally
 from gongzhi.forum.models import OpinionMap, Stance, Statement, TallyPart, Topic
 from gongzhi.forum.posts import hidden, shown_only
 
 LOTS = 1 << 48
-NEW_PRIORITY = 5063  # of a statement that nobody has seen, in thousandths: (½ · ½ · 9)²
+PRIORITY_UNSEEN = in_thousandths(priority_unseen())  # of a statement that no map knows yet
 Statements: TypeAlias = "QuerySet[Statement, Statement]"
 
 
@@ -69,10 +71,15 @@ def next_for(topic: Topic, tallies: Mapping[UUID, Tally], *, who: UUID | None) -
         return None
     known = OpinionMap.objects.filter(topic=topic).values_list("priorities", flat=True).first()
     if known:
-        weight = {pk: max(1, known.get(str(pk), NEW_PRIORITY)) for pk in left}
+        weight = {pk: max(1, known.get(str(pk), PRIORITY_UNSEEN)) for pk in left}
         return min(left, key=lambda pk: -log(_lot(pk, who)) / weight[pk])
     fewest = min(tallies[pk].seen for pk in left)
     return min((pk for pk in left if tallies[pk].seen == fewest), key=lambda pk: _lot(pk, who))
+
+
+def by_priority(tallies: Mapping[UUID, Tally], known: Mapping[str, int]) -> list[UUID]:
+    """Statements by how much they deserve to be looked at next; of equals the older one first."""
+    return sorted(tallies, key=lambda pk: (-known.get(str(pk), PRIORITY_UNSEEN), pk))
 
 
 def _lot(statement: UUID, who: UUID | None) -> float:

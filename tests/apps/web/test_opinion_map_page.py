@@ -12,6 +12,7 @@ from django.urls import reverse
 import city_hall
 from apps.forum.talks import citizen, said, topic
 from apps.forum.test_opinion_maps import answers, closed, statements_on
+from apps.forum.test_processes import started
 from apps.web.test_congress_pages import page, post
 from apps.web.test_goal_pages import approved
 from apps.web.test_topic_pages import browser
@@ -19,7 +20,7 @@ from gongzhi.connectors.polis import comments_in, stances_in
 from gongzhi.core.charter import Member
 from gongzhi.core.sealed import digest
 from gongzhi.forum.actions import moderation, topics
-from gongzhi.forum.actions.opinion_maps import draw_due_maps
+from gongzhi.forum.actions.opinion_maps import draw_due_maps, record_common_ground
 from gongzhi.forum.models import CommonGround, OpinionMap, Stance, Statement
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_of
@@ -61,6 +62,18 @@ def test_groups_consensus_and_division_in_words_and_figures(talked):
     assert part(shown, "groups").count("<h3>") == 2
     assert "第 2 组" in part(shown, "minority")
     assert "共识地图" in page(Client(), "topic", talked.pk)
+
+
+def test_every_statement_stands_below_the_map_by_its_priority(talked):
+    draw_due_maps()
+    new = said(talked, citizen(40), "谁也没有见过的观点")
+    shown = part(page(Client(), "opinion-map", talked.pk), "ordered")
+    priorities = OpinionMap.objects.get().priorities
+    known = sorted(priorities, key=lambda pk: -priorities[pk])
+    texts = {str(row.pk): row.text for row in Statement.objects.all()}
+    places = [shown.index(f">{texts[pk]}<") for pk in known]
+    assert places == sorted(places)
+    assert new.text in shown
 
 
 def test_w04_the_chart_has_a_table_and_a_sentence_and_no_point_of_one(talked):
@@ -143,7 +156,22 @@ def test_common_ground_stands_on_the_page_of_the_goals_that_take_it_up(unit, reg
     ended, officer = closed(unit, asked), signed_in(unit.officer_office)
     given = {"text": "改成三个路口", "statements": [str(statement.pk)], "goal": str(goal.pk)}
     post(officer, "record_common_ground", ended.pk, **given)
-    assert "改成三个路口" in page(Client(), "goal-version", goal.pk)
+    shown = part(page(Client(), "goal-version", goal.pk), "common-ground")
+    assert "改成三个路口" in shown
+    assert "groups/#minority" in shown
+
+
+def test_common_ground_stands_on_the_page_of_the_process_it_belongs_to(unit):
+    process = started(unit)
+    opening = topics.Opening(question="先改哪里？", closes_on=business_date(), process=process)
+    asked = topics.open_topic(by=unit.officer, owner=unit.organisation, opening=opening)
+    statement = said(asked, citizen(1), "先改三个路口")
+    ended, officer = closed(unit, asked), signed_in(unit.officer_office)
+    assert 'id="common-ground"' not in page(officer, "process", process.pk)
+    record_common_ground(
+        by=unit.officer, topic=ended, statements=[statement.pk], text="先改三个路口"
+    )
+    assert "先改三个路口" in part(page(officer, "process", process.pk), "common-ground")
 
 
 def test_it_reads_in_english(talked):

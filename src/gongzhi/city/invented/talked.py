@@ -1,16 +1,18 @@
 """What citizens said on the stories' topics, and their stances: turned/topics.toml."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from gongzhi.city.invented.heard import name_of
 from gongzhi.city.invented.telling import code_named
 from gongzhi.core.participating.stances import Stance
 from gongzhi.rules.entry import Entry, read_rules
 
 FILE = Path(__file__).parent.parent / "turned" / "topics.toml"
-SIGNS = {"+": Stance.AGREE, "-": Stance.DISAGREE, "0": Stance.PASS}
+SIGNS = {"+": Stance.AGREE, "-": Stance.DISAGREE, "0": Stance.PASS, ".": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,20 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a citizen thinks of the statements, in their order, on a day."""
+    """What a citizen thinks of the statements, in their order, on a day; None: nothing said."""
 
     username: str
     on: date
-    stances: tuple[Stance, ...]
+    stances: tuple[Stance | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What came of an ended topic: of which statements (their places), and where it went."""
+
+    on: date
+    statements: tuple[int, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +54,31 @@ class Talk:
     question: str
     statements: tuple[Sentence, ...]
     taken: tuple[Taken, ...]
+    grounds: tuple[Ground, ...]
 
 
 @cache
 def load_talks() -> tuple[Talk, ...]:
     """All of them; raises BadRules where something is missing."""
+    return _load()[0]
+
+
+def speaker_called(username: str) -> str:
+    """What somebody who speaks on the topics is called."""
+    known = _load()[1]
+    return known.get(username) or name_of(username)
+
+
+@cache
+def _load() -> tuple[tuple[Talk, ...], Mapping[str, str]]:
     top = read_rules(FILE)
+    names: dict[str, str] = {}
+    for entry in top.tables("citizen"):
+        names[entry.text("username")] = entry.text("name")
+        entry.finish()
     talks = tuple(map(_talk, top.tables("topic")))
     top.finish()
-    return talks
+    return talks, names
 
 
 def _talk(entry: Entry) -> Talk:
@@ -65,6 +92,7 @@ def _talk(entry: Entry) -> Talk:
         question=entry.text("question"),
         statements=tuple(map(_sentence, entry.tables("statement"))),
         taken=tuple(map(_taken, (*entry.tables("taken"), *changed))),
+        grounds=tuple(map(_ground, entry.tables("ground"))) if entry.has("ground") else (),
     )
     entry.finish()
     return talk
@@ -81,7 +109,7 @@ def _sentence(entry: Entry) -> Sentence:
 def _taken(entry: Entry) -> Taken:
     signs = entry.text("stances")
     if set(signs) - set(SIGNS):
-        raise entry.fail("stances", "{key} 应由 +、-、0 组成")
+        raise entry.fail("stances", "{key} 应由 +、-、0、. 组成")
     taken = Taken(
         username=entry.text("username"),
         on=entry.day("on"),
@@ -89,3 +117,13 @@ def _taken(entry: Entry) -> Taken:
     )
     entry.finish()
     return taken
+
+
+def _ground(entry: Entry) -> Ground:
+    ground = Ground(
+        on=entry.day("on"),
+        statements=tuple(int(each) - 1 for each in entry.numbers("statements", least=1)),
+        text=entry.text("text"),
+    )
+    entry.finish()
+    return ground

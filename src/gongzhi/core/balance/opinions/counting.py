@@ -59,3 +59,9 @@ def priority(*, agree: Numbers, passed: Numbers, seen: Numbers, extremity: Numbe
     importance = (1 - skipped) * (extremity + 1) * agreed
     found: Numbers = (importance * (1 + 8 * 2 ** (-seen / 5))) ** 2
     return found
+
+
+def priority_unseen() -> float:
+    """The priority of a statement that nobody has seen yet, and of which no map knows."""
+    nobody = np.zeros(1)
+    return float(priority(agree=nobody, passed=nobody, seen=nobody, extremity=nobody)[0])

@@ -50,9 +50,9 @@ def shown_map(found: OpinionGroups, *, least: int) -> Mapping[str, Sealable]:
         "stances": len(found.matrix.cells),
         "statements": list(found.matrix.statements),
         "why_none": found.why_none.text if found.why_none else "",
-        "silhouette": _thousandths(found.silhouette),
-        "stability": _thousandths(found.stability),
-        "told": _thousandths(found.plane.told),
+        "silhouette": in_thousandths(found.silhouette),
+        "stability": in_thousandths(found.stability),
+        "told": in_thousandths(found.plane.told),
         "groups": [
             {
                 "size": group.size,
@@ -124,8 +124,8 @@ def _leanings(given: Iterable[Leaning], *, least: int) -> Iterator[Mapping[str, 
                 "agrees": each.agrees,
                 "count": each.count,
                 "seen": each.seen,
-                "share": _thousandths(each.share),
-                "others": _thousandths(each.others),
+                "share": in_thousandths(each.share),
+                "others": in_thousandths(each.others),
                 "significant": each.significant,
             }
 
@@ -139,8 +139,8 @@ def _held(
         if enough and min(each.shares) > above:
             yield {
                 "statement": each.column,
-                "value": _thousandths(each.value),
-                "shares": [_thousandths(share) for share in each.shares],
+                "value": in_thousandths(each.value),
+                "shares": [in_thousandths(share) for share in each.shares],
                 "seen": each.seen,
             }
 
@@ -149,7 +149,8 @@ def _place(point: tuple[float, float]) -> list[Sealable]:
     return [_whole(each, THOUSAND) for each in point]
 
 
-def _thousandths(value: float) -> int:
+def in_thousandths(value: float) -> int:
+    """A figure as it is stored."""
     return _whole(value, THOUSAND)
 
 

@@ -12,13 +12,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from gongzhi.core.participating.stances import Tally
 from gongzhi.core.terms import Said
 from gongzhi.cycle.models import GoalVersion
 from gongzhi.forum.actions import opinion_maps as actions
 from gongzhi.forum.models import CommonGround, OpinionMap, Topic
 from gongzhi.forum.models.opinion_maps import TAKEN_MAX
 from gongzhi.forum.stance_files import COMMENTS, VOTES, comments_file
-from gongzhi.forum.topic_lists import standing
+from gongzhi.forum.topic_lists import by_priority, standing, tallies_shown
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.rules.balance.groups import group_rules
@@ -65,6 +66,7 @@ def _page(
         "own": own,
         "chart": map_chart(drawn, own=own) if drawn and drawn.shown else None,
         "grounds": grounds_of(row, texts),
+        "ordered": _ordered(row, drawn, texts) if drawn and drawn.shown else (),
         "record": here["record_common_ground"],
         "statements": list(texts.items()),
         "chosen": set(request.POST.getlist("statements")),
@@ -77,6 +79,18 @@ def _page(
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/opinion_map.html", context, status=status)
+
+
+def _ordered(
+    row: Topic, drawn: OpinionMap, texts: Mapping[str, str]
+) -> list[tuple[str, str, Tally | None]]:
+    """Every statement by its priority, with its words, and with its tally where that is shown."""
+    tallies, rules = tallies_shown(row), topic_rules(on=business_date())
+    return [
+        (str(pk), texts[str(pk)], tallies[pk] if tallies[pk].is_shown(rules) else None)
+        for pk in by_priority(tallies, drawn.priorities)
+        if str(pk) in texts
+    ]
 
 
 def grounds_of(row: Topic, texts: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import ExplainedForm, KeyForm, new_key, shown
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
+from gongzhi.web.pages.participation.opinion_grounds import common_ground_in
 from gongzhi.web.pages.participation.seen import goings_on, shown_process, shown_processes
 from gongzhi.web.places import places
 from gongzhi.web.readable import readable_thing
@@ -100,6 +101,7 @@ def _page(
         "shown": shown_process(row),
         "process": row,
         "place": places(request.member, [row.about]).get(row.about) if row.about else None,
+        "grounds": common_ground_in(request.member, row),
         "goings": goings_on(request.member, row),
         "affected": affected.filter(project=row.project_id) if row.project_id else (),
         "steps": row.steps.select_related("office__organisation"),
