@@ -88,6 +88,34 @@ def test_it_speaks_both_languages(capsys):
     assert "Largest product of gains (Nash)" in out
 
 
+def test_the_largest_smallest_gain_is_told_where_it_is_asked_for(capsys, tmp_path):
+    """Of 10 and 60, 20 and 30, 24 and 25: Kalai–Smorodinsky takes the second, this the last."""
+    talks = {
+        "name": "试",
+        "options": ["甲", "乙", "丙"],
+        "sides": [
+            {"name": "局", "limit": 0, "pays_most": 0, "worth": {"甲": 10, "乙": 20, "丙": 24}},
+            {"name": "厂", "limit": 0, "pays_most": 0, "worth": {"甲": 60, "乙": 30, "丙": 25}},
+        ],
+    }
+    file = tmp_path / "试.json"
+    file.write_text(json.dumps(talks), encoding="utf-8")
+    _, out, _ = negotiate(capsys, file, "--json", "--egalitarian", "--nash")
+    chosen = {each["rule"]: each["option"] for each in json.loads(out)["proposals"]}
+    assert chosen == {
+        "fairest": "乙",
+        "largest_total": "甲",
+        "nash": "乙",
+        "egalitarian": "丙",
+    }
+    _, out, _ = negotiate(capsys, file, "--egalitarian", "--lang", "zh")
+    assert "得益最少的一方得益最大（平等主义）" in out
+    talks["sides"][0]["measure"] = "points"
+    file.write_text(json.dumps(talks), encoding="utf-8")
+    _, out, _ = negotiate(capsys, file, "--egalitarian", "--lang", "zh")
+    assert "各方的价值不都用一种计量，各方的得益比不出多少" in out
+
+
 def test_the_page_stands_alone_and_keeps_limits_of_residents_back(capsys, tmp_path):
     page = tmp_path / "结果.html"
     assert negotiate(capsys, OLD_TOWN, "--html", page)[0] == 0

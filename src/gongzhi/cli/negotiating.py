@@ -12,7 +12,8 @@ from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
 from gongzhi.connectors.negotiations import ReadCase, read_negotiation
-from gongzhi.core.balance.negotiating import Negotiated, differences, negotiate, steps
+from gongzhi.core.balance.negotiating import Negotiated, Proposal, differences, negotiate, steps
+from gongzhi.core.balance.negotiating.proposals import gains_compare
 from gongzhi.core.balance.negotiating.telling_proposals import one
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.papers.negotiation_html import negotiation_html
@@ -24,6 +25,7 @@ from gongzhi.words import say
 
 FINE, SOME_UNUSABLE = 0, 1
 WRITTEN = Said("写好了：{path}")
+NOT_ALIKE = Said("各方的价值不都用一种计量，各方的得益比不出多少")
 NOTHING_GIVEN = Said("没有给出文件；例如 gongzhi negotiate 协商.xlsx，或先用 --template 写一份模板")
 
 
@@ -39,6 +41,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=worded("网页里也写出居民比底线多得多少；不写时只写不低于底线"),
     )
     add("--nash", action="store_true", help=worded("另外给出得益乘积最大的方案（纳什）"))
+    add(
+        "--egalitarian",
+        action="store_true",
+        help=worded("另外给出得益最少的一方得益最大的方案（平等主义）"),
+    )
     add(
         "--change",
         action="append",
@@ -71,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
         write_whole(options.html, page)
     said = [] if changed is None else differences(negotiated, negotiate(changed))
     if options.json:
-        told = as_object(negotiated, read.problems, nash=options.nash, language=language)
+        told = as_object(
+            negotiated, read.problems, further=_further(negotiated, options), language=language
+        )
         if changed is not None:
             told["differences"] = [say(each, language) for each in said]
         print_object(told)
@@ -121,6 +130,15 @@ def _problem(problem: Problem, language: str) -> str:
     return one_line(f"▲ {place} {what} — {hint}")
 
 
+def _further(negotiated: Negotiated, options: argparse.Namespace) -> list[Proposal]:
+    """Proposals by the rules that were asked for besides."""
+    asked = (
+        (options.nash, negotiated.nash),
+        (options.egalitarian, negotiated.egalitarian),
+    )
+    return [each for wanted, each in asked if wanted and each is not None]
+
+
 def _listed(
     negotiated: Negotiated,
     problems: Sequence[Problem],
@@ -137,10 +155,13 @@ def _listed(
         yield ""
         yield ink.strong(f"{step.number} {say(step.title, language)}")
         yield from (f"  {one_line(say(each, language))}" for each in step.sentences)
-    if options.nash and negotiated.nash is not None:
+    for further in _further(negotiated, options):
         yield ""
-        told = one(negotiated.table, negotiated.nash, limits_shown=True)
+        told = one(negotiated.table, further, limits_shown=True)
         yield from (f"  {one_line(say(each, language))}" for each in told)
+    if options.egalitarian and not gains_compare(negotiated.case):
+        yield ""
+        yield f"  {say(NOT_ALIKE, language)}"
     if options.change:
         yield ""
         changes = Said("改了 {changes} 以后", {"changes": "、".join(options.change)})

@@ -25,13 +25,15 @@ DIGITS = 6
 
 
 def as_object(
-    negotiated: Negotiated, problems: Sequence[Problem], *, nash: bool, language: str
+    negotiated: Negotiated,
+    problems: Sequence[Problem],
+    *,
+    further: Sequence[Proposal],
+    language: str,
 ) -> Result:
-    """The whole trace, amounts in yuan."""
+    """The whole trace, amounts in yuan; `further` are proposals that were asked for besides."""
     table = negotiated.table
-    proposals = [_proposal(table, each) for each in negotiated.proposals]
-    if nash and negotiated.nash is not None:
-        proposals.append(_proposal(table, negotiated.nash))
+    proposals = [_proposal(table, each) for each in (*negotiated.proposals, *further)]
     return {
         "name": negotiated.case.name,
         "problems": problems_as_objects(problems, language),

@@ -74,7 +74,7 @@ def stuck_cases(draw):
 
 def settlements(negotiated: Negotiated) -> list[tuple[int, Settled]]:
     found = list(negotiated.shortlist.settlements)
-    for each in (*negotiated.proposals, negotiated.nash):
+    for each in (*negotiated.proposals, negotiated.nash, negotiated.egalitarian):
         if each is not None:
             found.append((each.option, each.settled))
             if each.evenly is not None:

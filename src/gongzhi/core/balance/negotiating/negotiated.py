@@ -14,6 +14,7 @@ from gongzhi.core.balance.negotiating.proposals import (
     Proposal,
     at_hand,
     by_product,
+    by_smallest_gain,
     fairest,
     largest,
     mixture,
@@ -51,6 +52,7 @@ class Negotiated:
     fairest: Proposal | None
     largest: Proposal | None
     nash: Proposal | None
+    egalitarian: Proposal | None
     talks: Talks | None
     together: Together | None
     costs: tuple[Borne, ...]
@@ -82,6 +84,7 @@ def negotiate(case: Case) -> Negotiated:
         fairest=fairest(table, candidates),
         largest=largest(table, short),
         nash=by_product(table, candidates),
+        egalitarian=by_smallest_gain(table, candidates),
         talks=talks(table),
         together=together(table) if table.options else None,
         costs=borne(case),

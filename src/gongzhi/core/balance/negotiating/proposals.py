@@ -1,4 +1,4 @@
-"""Proposals side by side: the largest smallest gain, the largest total, and Nash's product.
+"""Proposals side by side: the fairest and the largest total; by other rules on demand.
 
 Gains are counted from limits of institutions. A limit of a resident, or one that is kept to
 oneself, never enters: there a gain is counted from the least that the options at hand bring.
@@ -10,10 +10,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from gongzhi.core.balance.bargaining import Chosen, kalai_smorodinsky, nash
+from gongzhi.core.balance.bargaining import Chosen, egalitarian, kalai_smorodinsky, nash
 from gongzhi.core.balance.compensation import Settled, Transfer
 from gongzhi.core.balance.lotteries import kalai_smorodinsky_mix
 from gongzhi.core.balance.negotiating.amounts import Value
+from gongzhi.core.balance.negotiating.case import Case
 from gongzhi.core.balance.negotiating.shortlist import Shortlist, settled_at
 from gongzhi.core.balance.negotiating.table import Table
 
@@ -26,6 +27,7 @@ class Rule(StrEnum):
     FAIREST = "fairest"
     LARGEST = "largest_total"
     NASH = "nash"
+    EGALITARIAN = "egalitarian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,18 @@ def fairest(table: Table, candidates: Candidates) -> Proposal | None:
 def by_product(table: Table, candidates: Candidates) -> Proposal | None:
     """The largest product of gains, with the sides' weights (Nash)."""
     return _by_rule(table, candidates, Rule.NASH)
+
+
+def gains_compare(case: Case) -> bool:
+    """Whether all sides value options in the same measure."""
+    return len({side.measure for side in case.sides}) == 1
+
+
+def by_smallest_gain(table: Table, candidates: Candidates) -> Proposal | None:
+    """The largest smallest gain (egalitarian); None where gains have no measure in common."""
+    if not gains_compare(table.case):
+        return None
+    return _by_rule(table, candidates, Rule.EGALITARIAN)
 
 
 def largest(table: Table, short: Shortlist) -> Proposal | None:
@@ -186,6 +200,8 @@ def _chosen(table: Table, brought: list[list[Value]], least: list[Value], rule: 
     if rule is Rule.NASH:
         weights = [Fraction(side.weight) for side in table.case.sides]
         chosen = nash(brought, least, weights=weights)
+    elif rule is Rule.EGALITARIAN:
+        chosen = egalitarian(brought, least)
     else:
         chosen = kalai_smorodinsky(brought, least)
     assert chosen is not None, "every option at hand is acceptable to all"

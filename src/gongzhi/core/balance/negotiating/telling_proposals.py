@@ -15,6 +15,7 @@ NAMES = {
     Rule.FAIREST: Said("最小的得益最大（卡莱—斯莫罗丁斯基）"),
     Rule.LARGEST: Said("合计最大，并给补偿"),
     Rule.NASH: Said("得益的乘积最大（纳什）"),
+    Rule.EGALITARIAN: Said("得益最少的一方得益最大（平等主义）"),
 }
 
 
