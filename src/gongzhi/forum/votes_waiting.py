@@ -1,4 +1,4 @@
-"""What waits about votes: proposals to check, changes of rolls to confirm, keys, boxes to open."""
+"""What waits about votes: proposals to check, changes of rolls, keys, boxes to open, winners."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +12,7 @@ from gongzhi.parties.rooms import Queue, Room
 
 CHECK, CONFIRM = Said("核对投票提案的费用和合法性"), Said("确认投票名册的更改")
 UNLOCK, CLOSE = Said("交出您保管的票箱钥匙"), Said("开箱计票")
+ADOPT = Said("把投票选中的列为项目或者候选")
 
 
 @Room
@@ -27,6 +28,9 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     yield Queue.of(_to_confirm, with_vote.order_by("proposed_on", "pk"))
     over = own.past(today=today).with_facts()
     yield Queue.of(_to_close, over.order_by("closes_on", "pk"))
+    won = VoteProposal.objects.visible_to(member).filter(vote__in=own, stage="won", became=None)
+    with_result = won.with_facts().select_related("vote__result")
+    yield Queue.of(_to_adopt, with_result.order_by("vote", "number"))
     if member.person is None:
         return
     past = Vote.objects.visible_to(member).past(today=today)
@@ -44,6 +48,19 @@ def _to_check(proposal: VoteProposal) -> Waiting:
         opened_on=proposal.proposed_on,
         due_on=proposal.vote.opens_on,
         clause=clause_of("check_proposal"),
+    )
+
+
+def _to_adopt(proposal: VoteProposal) -> Waiting:
+    return Waiting(
+        verb="adopt_winner",
+        thing=proposal.thing(),
+        said=ADOPT,
+        title=str(proposal),
+        organisation=str(proposal.vote.organisation_id),
+        opened_on=proposal.vote.result.closed_on,
+        due_on=None,
+        clause=clause_of("adopt_winner"),
     )
 
 

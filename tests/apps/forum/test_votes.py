@@ -23,9 +23,9 @@ from apps.forum.voted import (
     unlocked,
 )
 from gongzhi.core.participating.voting import BallotKind, BallotRules
-from gongzhi.cycle.models import Project
+from gongzhi.cycle.models import BudgetLine, GoalVersion
 from gongzhi.forum import votes_waiting
-from gongzhi.forum.actions import ballots, vote_proposals, votes, voting_rolls
+from gongzhi.forum.actions import ballots, vote_proposals, vote_winners, votes, voting_rolls
 from gongzhi.forum.actions.vote_proposals import Checked
 from gongzhi.forum.models import (
     Ballot,
@@ -34,6 +34,7 @@ from gongzhi.forum.models import (
     VoteProposal,
     VoteResult,
 )
+from gongzhi.forum.winners import plan_of_winner, winner_behind
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed
@@ -204,23 +205,30 @@ def test_the_walking_path_from_ballots_to_projects(unit):
     assert set(won.values()) == {"won", "lost"}
     assert result.outcome["rule"] == "equal-shares"
     winner = polling.vote.proposals.filter(stage="won").first()
-    project = votes.adopt_winner(by=unit.officer, proposal=winner, code="SQ-1")
+    project = vote_winners.adopt_winner(by=unit.officer, proposal=winner, code="SQ-1")
     assert (project.unit, project.name) == (unit.organisation, winner.title)
     assert Deed.objects.get(verb="register_project", public__project=str(project.pk)).because
     with pytest.raises(Unsuitable):
-        votes.adopt_winner(by=unit.officer, proposal=winner, code="SQ-2")
+        vote_winners.adopt_winner(by=unit.officer, proposal=winner, code="SQ-2")
 
 
-def test_candidates_for_the_draft_budget_become_no_projects_here(unit):
+def test_a_candidate_for_the_draft_budget_is_registered_and_has_no_money_of_its_own(unit):
     polling = opened(unit, use="draft_budget", pool="2027 年预算草案")
     for number in range(25):
         cast(polling, number, 2)
     closed(polling)
     winner = polling.vote.proposals.filter(stage="won").first()
-    before = Project.objects.count()
-    with pytest.raises(Unsuitable):
-        votes.adopt_winner(by=unit.officer, proposal=winner, code="SQ-1")
-    assert Project.objects.count() == before
+    waiting = list(votes_waiting.waiting_for(unit.officer, today=business_date()))
+    won = polling.vote.proposals.filter(stage="won").count()
+    assert [each.verb for each in waiting] == ["adopt_winner"] * won
+    project = vote_winners.adopt_winner(by=unit.officer, proposal=winner, code="SQ-1")
+    year = polling.vote.closes_on.year + 1
+    assert Deed.objects.get(verb="adopt_winner").public["fiscal_year"] == year
+    assert not GoalVersion.objects.filter(project=project).exists()
+    assert not BudgetLine.objects.filter(project=project).exists()
+    assert winner_behind(unit.officer, project) == winner
+    begun = plan_of_winner(winner, project).goal
+    assert (begun.year, begun.budget, begun.text) == (year, winner.cost_yuan, winner.text)
 
 
 def test_below_the_least_number_of_ballots_nothing_is_said(unit):

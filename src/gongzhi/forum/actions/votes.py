@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.charter import Member
 from gongzhi.core.ledger.batch import Row
 from gongzhi.core.participating.voting import (
     BallotKind,
@@ -21,7 +21,6 @@ from gongzhi.core.participating.voting import (
 from gongzhi.core.participating.voting.ballots import LISTED_MAX
 from gongzhi.core.sealed import Sealable, canonical, digest
 from gongzhi.core.terms import Said
-from gongzhi.cycle.actions.projects import register_project
 from gongzhi.cycle.models import Project
 from gongzhi.forum import ballot_box
 from gongzhi.forum.models import (
@@ -58,9 +57,6 @@ FEW_KEEPERS = Said("票箱至少要有 {least} 人保管钥匙，现在有 {coun
 SMALL_ROLL = Said("名册上只有 {count} 人，少于公布结果的最低票数 {least}")
 STILL_OPEN = Said("公布的最后一天是 {day}，过了这一天才能开箱")
 LOCKED = Said("票箱还没有打开：要 {needed} 人交出钥匙，现在交了 {given} 人")
-NOT_THE_POOL = Said("这次投票的结果是预算草案的候选，由人大批准后才成为项目")
-ADOPTED = Said("这个项目已经列入")
-NO_CODE = Said("请写项目代码；不能和已有的相同")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,23 +276,3 @@ def _row(choice: Choice) -> Row:
     """A ballot as the log has it: what was chosen, of whom nobody knows."""
     chosen: dict[str, Sealable] = {"chosen": list(choice.projects)}
     return Row({**chosen, "points": list(choice.points)} if choice.points else chosen)
-
-
-def adopt_winner(
-    *, by: Member, proposal: VoteProposal, code: str, key: str | None = None
-) -> Project:
-    """Make what won inside an approved sum a project; the holder carries it."""
-    with act(by, "adopt_winner", on=proposal, key=key) as record:
-        if proposal.vote.use != Vote.Use.APPROVED_POOL:
-            raise Unsuitable({"": NOT_THE_POOL})
-        if proposal.became_id is not None:
-            raise Unsuitable({"": ADOPTED})
-        named = code.strip()
-        unit = proposal.vote.organisation
-        if not named or Project.objects.filter(code=named).exists():
-            raise Unsuitable({"code": NO_CODE})
-        project = register_project(by=SYSTEM, unit=unit, code=named, name=proposal.title)
-        proposal.became = project
-        proposal.save(update_fields=["became"])
-        record["project"] = str(project.pk)
-    return project

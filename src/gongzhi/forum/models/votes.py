@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
 from gongzhi.core.participating.voting import BallotKind, BallotRules, Listed
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import FiscalYear, Said
 from gongzhi.cycle.models import Project
 from gongzhi.forum.models.processes import Process
 from gongzhi.forum.models.voices import Voice
@@ -119,6 +119,11 @@ class Vote(models.Model):
         """The things that it is part of: who follows them is told of it too."""
         whole = (self.project, self.process)
         return tuple(each.thing() for each in whole if each is not None)
+
+    @property
+    def budget_year(self) -> FiscalYear:
+        """The year whose draft budget what wins is a candidate for."""
+        return self.closes_on.year + 1
 
     def ballot_rules(self) -> BallotRules:
         """What a ballot of it may say."""

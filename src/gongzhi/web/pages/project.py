@@ -23,6 +23,7 @@ from gongzhi.web.pages.congress.trace import trace
 from gongzhi.web.pages.participation.seen import goings_on
 from gongzhi.web.pages.participation.starting import may_start
 from gongzhi.web.pages.participation.voices.beside import voices_on
+from gongzhi.web.pages.participation.votes.becoming import won_in
 from gongzhi.web.pages.projects.told import told_of
 from gongzhi.web.proofs import reason_of, sealed_deeds
 from gongzhi.web.readable import readable_project
@@ -66,6 +67,7 @@ def project_page(
         "trace": trace(request.member, about=thing.thing()),
         "goings": goings_on(request.member, thing),
         "may_start": may_start(request, thing),
+        "won": won_in(request.member, thing),
     }
     if chosen is not None:
         context |= _about(request, chosen)

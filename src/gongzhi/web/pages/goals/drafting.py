@@ -26,6 +26,7 @@ from gongzhi.cycle.goal_lines import BY_MONTH
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalVersion, Profile, Project
 from gongzhi.cycle.next_goals import begun, decided_for
+from gongzhi.forum.winners import plan_of_winner, winner_behind
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
 from gongzhi.parties.middleware import MemberRequest
@@ -53,6 +54,7 @@ from gongzhi.web.pages.goals.from_paper import into_editor
 from gongzhi.web.pages.goals.looking import Hint, Looked, examples, looked_at
 from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, NATURES, changes_between
 from gongzhi.web.pages.goals.suggested import name_of, offered, suggested
+from gongzhi.web.pages.participation.votes.becoming import won_in
 from gongzhi.web.readable import readable_project, readable_thing
 from gongzhi.web.told import Told, told
 
@@ -163,6 +165,11 @@ def _desk_of(request: MemberRequest, project: Project) -> Desk:
         return Desk(project=project, base=plan, pack=newest.pack)
     profile = Profile.objects.visible_to(request.member).filter(project=project).last()
     functional = profile.functional if profile else ""
+    winner = winner_behind(request.member, project)
+    if winner is not None:
+        plan = plan_of_winner(winner, project)
+        plan = replace(plan, goal=replace(plan.goal, functional=functional))
+        return Desk(project=project, base=plan, pack=USUAL)
     goal = DraftGoal(project=project.name, functional=functional)
     return Desk(project=project, base=GoalPlan(goal=goal), pack=USUAL)
 
@@ -301,6 +308,7 @@ def _page(
         **offered(request.member, desk.project, plan.goal),
         "desk": desk,
         "project": desk.project,
+        "won": won_in(request.member, desk.project),
         "given": sheet.given,
         "is_funded": sheet.is_funded,
         "lines": _lines(sheet, looked, places, wrong),

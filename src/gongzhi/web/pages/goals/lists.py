@@ -23,6 +23,7 @@ from gongzhi.cycle.models import GoalVersion
 from gongzhi.cycle.next_goals import decided_for
 from gongzhi.cycle.units_having import units_having
 from gongzhi.cycle.years import YearByYear, years_of
+from gongzhi.forum.winners import won_among
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -97,6 +98,7 @@ def _page(
         "filters": filters,
         "page": page,
         "query": paged(request.GET, of="goals"),
+        "won": won_among(request.member, [row.project_id for row in page]),
         "unit": unit,
         "endings": ENDINGS.values(),
         "paper_year": chosen["year"],

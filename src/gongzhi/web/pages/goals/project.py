@@ -31,6 +31,7 @@ from gongzhi.web.frame import reader_language
 from gongzhi.web.here import about
 from gongzhi.web.pages.budget.chain import chain_of
 from gongzhi.web.pages.goals import editing
+from gongzhi.web.pages.participation.votes.becoming import won_in
 from gongzhi.web.readable import readable_project
 from gongzhi.web.seals import seals_on
 
@@ -131,6 +132,7 @@ def _page(
     appraisals = Appraisal.objects.visible_to(request.member).filter(project=thing)
     context: dict[str, Any] = {
         "project": thing,
+        "won": won_in(request.member, thing),
         "versions": rows,
         "seals": seals_on(rows, verbs=GOAL_DEEDS),
         "in_force": {row.pk for row in versions.in_force()},

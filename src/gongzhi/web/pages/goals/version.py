@@ -40,6 +40,7 @@ from gongzhi.web.pages.goals.seen import (
 from gongzhi.web.pages.participation.market.beside import ranges_under
 from gongzhi.web.pages.participation.opinion_grounds import common_ground_under
 from gongzhi.web.pages.participation.voices.beside import changed_lines, voices_on
+from gongzhi.web.pages.participation.votes.becoming import won_in
 from gongzhi.web.pages.results.chain import is_told
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
@@ -116,6 +117,7 @@ def _page(
         "steps": list(shown_steps(request.member, row, steps=steps)),
         "decided_by": is_told(request.member, row.project, year=row.fiscal_year),
         "decided": _decided(request.member, row),
+        "won": won_in(request.member, row.project, row),
         "clock": _clock(row),
         "endings": ENDINGS.values(),
         "clause": clause_shown("4.9"),

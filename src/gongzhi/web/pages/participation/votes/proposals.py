@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.terms import Said
 from gongzhi.forum.actions import vote_proposals as actions
-from gongzhi.forum.actions.votes import adopt_winner as adopt
+from gongzhi.forum.actions.vote_winners import adopt_winner as adopt
 from gongzhi.forum.models import ProposalCheck, Voice, Vote, VoteProposal
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
@@ -23,6 +23,7 @@ from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import KeyForm, new_key, take
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent, sent_form
+from gongzhi.web.pages.participation.votes.becoming import becoming
 from gongzhi.web.pages.participation.votes.forms import AdoptForm, CheckForm, ProposingForm
 from gongzhi.web.pages.participation.votes.proposing import proposal_to_be, voices_of
 from gongzhi.web.pages.participation.votes.seen import shown_why
@@ -95,9 +96,10 @@ def proposal_page(
         "forms": {
             name: deed_form(request, here[name], form, address=reverse(name, args=[row.pk]))
             for name, form in FORMS.items()
-            if name != "adopt_winner" or _adoptable(row)
+            if name != "adopt_winner" or row.became_id is None
         },
         "why": shown_why(row),
+        "became": becoming(request.member, row.vote, [row])[0],
         "clauses": clauses_shown({"5.11"}),
         "faults": faults_sent(request, faults),
         "key": new_key(),
@@ -105,10 +107,6 @@ def proposal_page(
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/votes/proposal.html", context, status=status)
-
-
-def _adoptable(row: VoteProposal) -> bool:
-    return row.vote.use == Vote.Use.APPROVED_POOL and row.became_id is None
 
 
 def _unchecked(row: VoteProposal) -> list[str]:

@@ -14,6 +14,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.downloads import TEXT, as_file
 from gongzhi.web.here import about
+from gongzhi.web.pages.participation.votes.becoming import becoming
 from gongzhi.web.pages.participation.votes.forms import RECEIPT_MAX
 from gongzhi.web.pages.participation.votes.seen import rule_in_words, shown_result
 from gongzhi.web.readable import readable_thing
@@ -33,6 +34,7 @@ def result(request: MemberRequest, vote: UUID) -> HttpResponse:
         "method": row.method,
         "rule": rule_in_words(row.method),
         "found": found,
+        "became": becoming(request.member, row, found.winners),
         "seal": step_seals(request.member, row.thing())("close_vote"),
         "digest": sha256(row.result.file.encode()).hexdigest(),
         "clauses": clauses_shown({"5.11"}),

@@ -50,6 +50,11 @@ class ShownResult:
     command: str
     share: str | None
 
+    @property
+    def winners(self) -> list[VoteProposal]:
+        """What won, the most wanted first."""
+        return [each.proposal for each in self.projects if each.won]
+
 
 def rule_in_words(method: VoteMethod) -> list[Said]:
     """The rule and its parameters."""
