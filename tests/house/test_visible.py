@@ -124,6 +124,7 @@ UNASKED = {
     ("tasks.py", "Office"): "a job that looks for everybody whom it has to tell",
     ("pages/figures/hands.py", "Organisation"): "the names of parties that the log itself names",
     ("pages/figures/together.py", "Organisation"): "the name of the unit that the address names",
+    ("pages/data_compared/told_tables.py", "GoalIndicator"): "names of approved goals' lines",
     ("pages/readings/project.py", "GoalIndicator"): "lines of approved goals, which all may read",
     ("pages/readings/project.py", "Settlement"): "about readings that were read before",
     ("pages/watching.py", "OutgoingMessage"): "the inbox of a demo on this machine",

@@ -102,6 +102,7 @@ def as_object(found: Equity, language: str) -> dict[str, object]:
         },
         "dissimilarity": found.dissimilarity,
         "concentration": found.concentration,
+        "variation": found.variation,
         "most_to_least": found.most_to_least,
         "places": [
             {

@@ -88,6 +88,15 @@ class _Table:
         return Problem(where=Where(row=row[0], column=column + 1), what=what, hint=self.how)
 
 
+def amounts_told(listing: Listing) -> tuple[str, ...]:
+    """The columns whose head names an amount, as “2026年公用经费” does, in their order."""
+    first = next(iter(_rows(listing)), None)
+    if first is None or isinstance(first, Problem):
+        return ()
+    heads = map(_plain, first[1])
+    return tuple(head for head in heads if any(word in head.lower() for word in AMOUNTS))
+
+
 def shares_in(listing: Listing, named: NamedColumns | None = None) -> ShareTable | Problem:
     """What each place has, from the first sheet."""
     wanted = named or NamedColumns()

@@ -33,6 +33,7 @@ from gongzhi.city.living.righting import PuttingRight
 from gongzhi.city.living.sitting import Panels
 from gongzhi.city.living.speaking import Voices
 from gongzhi.city.living.surveying import Surveying
+from gongzhi.city.living.tabling import Tabling
 from gongzhi.city.living.talking import Talking
 from gongzhi.city.living.trading import Trading
 from gongzhi.city.living.turns import Turns
@@ -91,6 +92,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Beginning(city=city, people=people, files=files).happenings(),
         *Earlier(city=city, files=files).happenings(),
         *Months(city=city, people=people, files=files).happenings(),
+        *Tabling(people=people).happenings(),
         *turns.happenings(),
         *OwnEvaluating(city=city, people=people).happenings(),
         *Judging(city=city, people=people).happenings(),

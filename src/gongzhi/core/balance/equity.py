@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
-from math import fsum, isfinite, log
+from math import fsum, isfinite, log, sqrt
 
 from gongzhi.core.terms import Said, SaidValues
 
@@ -100,6 +100,13 @@ class Equity:
         """How many times the least per head the most is; None where somebody has nothing."""
         least, most = self.places[0].per_head, self.places[-1].per_head
         return most / least if least else None
+
+    @property
+    def variation(self) -> float:
+        """The spread: standard deviation of what heads have, as a share of the mean."""
+        heads = fsum(each.share.heads for each in self.places)
+        squares = fsum(each.share.heads * (each.to_mean - 1) ** 2 for each in self.places)
+        return sqrt(squares / heads)
 
 
 def equity_of(shares: Iterable[Share]) -> Equity | Said:
@@ -276,6 +283,8 @@ def _sentences(found: Equity) -> Iterable[Said]:
         "gini": _places(found.gini),
         "moved": percent(found.dissimilarity),
     }
+    spread: SaidValues = {"spread": _places(found.variation)}
+    yield Said("差异系数 {spread}：各处人均的标准差是平均数的这么多倍（按人数加权）", spread)
     yield Said("基尼系数 {gini}：要人人相同，得把总额的 {moved}% 从多的地方挪到少的地方", moved)
     if found.theil.groups:
         between = found.theil.between_share

@@ -31,6 +31,7 @@ from gongzhi.web.pages.data_compared.efficiency_drawing import (
     scores_chart,
     targets_table,
 )
+from gongzhi.web.pages.data_compared.told_tables import ToldTable, table_asked, told_tables
 
 EXAMPLE = "hospitals"
 UNITS_MAX = 500
@@ -58,7 +59,10 @@ class AskedForm(forms.Form):
 def efficiency(request: MemberRequest) -> HttpResponse:
     """The form, with what came of it."""
     about(request)
+    told = table_asked(request)
     if request.method != "POST":
+        if told is not None:
+            return _compared(request, told.listing(), "", told=told)
         if "example" not in request.GET:
             return _page(request)
         text = example(EXAMPLE)
@@ -66,6 +70,8 @@ def efficiency(request: MemberRequest) -> HttpResponse:
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="efficiency", times_a_minute=times):
         return refusals.too_often(request)
+    if told is not None and not request.FILES and not request.POST.get("table", "").strip():
+        return _compared(request, told.listing(), "", told=told)
     listing, text = table_given(request.POST, request.FILES.get("file"))
     return _compared(request, listing, text)
 
@@ -77,21 +83,27 @@ def _asked(request: MemberRequest) -> tuple[Returns, Orientation]:
     return Returns(returns), Orientation(form.cleaned_data.get("orientation") or Orientation.INPUT)
 
 
-def _compared(request: MemberRequest, listing: Listing | Problem, text: str) -> HttpResponse:
+def _compared(
+    request: MemberRequest,
+    listing: Listing | Problem,
+    text: str,
+    *,
+    told: ToldTable | None = None,
+) -> HttpResponse:
     table = listing if isinstance(listing, Problem) else units_in(listing)
     if isinstance(table, Problem):
-        return _page(request, faults=[fault_of(table)], text=text)
+        return _page(request, faults=[fault_of(table)], text=text, told=told)
     if len(table.units) > UNITS_MAX:
         fault = Fault(what=Said(MANY.text, {"most": UNITS_MAX}), field="table")
-        return _page(request, faults=[fault], text=text)
+        return _page(request, faults=[fault], text=text, told=told)
     returns, orientation = _asked(request)
     measures = Measures(
         inputs=table.inputs, outputs=table.outputs, returns=returns, orientation=orientation
     )
     found = efficiencies(table.units, measures=measures)
     if isinstance(found, Said):
-        return _page(request, faults=[Fault(what=found, field="table")], text=text)
-    return _page(request, text=text, result=_result(table, found))
+        return _page(request, faults=[Fault(what=found, field="table")], text=text, told=told)
+    return _page(request, text=text, told=told, result=_result(table, found))
 
 
 def _result(table: UnitTable, found: tuple[Efficiency, ...]) -> dict[str, Any]:
@@ -112,6 +124,7 @@ def _page(
     *,
     faults: list[Fault] | None = None,
     text: str = "",
+    told: ToldTable | None = None,
     result: dict[str, Any] | None = None,
 ) -> HttpResponse:
     returns, orientation = _asked(request)
@@ -124,6 +137,8 @@ def _page(
         "chosen": {"returns": str(returns), "orientation": str(orientation)},
         "limits": ALLOWED,
         "example": request.method == "GET" and "example" in request.GET,
+        "source": told,
+        "told": told_tables(request.member),
     }
     status = 422 if faults else 200
     return render(request, "pages/data_compared/efficiency.html", context, status=status)

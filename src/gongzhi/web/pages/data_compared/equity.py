@@ -1,14 +1,14 @@
 """How evenly something reaches people: per head, per need, between districts and within them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from gongzhi.connectors.figure_tables import NamedColumns, ShareTable, shares_in
+from gongzhi.connectors.figure_tables import NamedColumns, ShareTable, amounts_told, shares_in
 from gongzhi.connectors.opening import open_source
 from gongzhi.core.balance.equity import Equity, equity_of
 from gongzhi.core.terms import Problem, Said
@@ -26,6 +26,7 @@ from gongzhi.web.pages.data_compared.equity_drawing import (
     lorenz_chart,
     places_chart,
 )
+from gongzhi.web.pages.data_compared.told_tables import ToldTable, table_asked, told_tables
 
 EXAMPLE = "schools"
 PLACES_MAX = 2_000
@@ -43,48 +44,75 @@ class Measured:
     before: Equity | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is measured: a table, what was pasted, the columns; told: whose facts it is."""
+
+    listing: Listing | Problem
+    text: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    told: ToldTable | None = None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def equity(request: MemberRequest) -> HttpResponse:
     """The form, with what came of it."""
     about(request)
+    told = table_asked(request)
     if request.method != "POST":
+        if told is not None:
+            listing = told.listing()
+            return _measured(request, _by_heads(listing, request.GET, told=told))
         if "example" not in request.GET:
             return _page(request)
         text = example(EXAMPLE)
-        _, _, before, amount, *_ = text.partition("\n")[0].split(",")
-        columns = {"amount": amount, "before": before}
-        return _measured(request, open_source("table.csv", text.encode()), text, columns)
+        listing = open_source("table.csv", text.encode())
+        return _measured(request, _by_heads(listing, {}, text=text))
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="equity", times_a_minute=times):
         return refusals.too_often(request)
+    if told is not None and not request.FILES and not request.POST.get("table", "").strip():
+        return _measured(request, Given(listing=told.listing(), columns=request.POST, told=told))
     listing, text = table_given(request.POST, request.FILES.get("file"))
-    return _measured(request, listing, text, request.POST)
+    return _measured(request, Given(listing=listing, text=text, columns=request.POST))
 
 
-def _measured(
-    request: MemberRequest, listing: Listing | Problem, text: str, columns: Mapping[str, str]
-) -> HttpResponse:
+def _by_heads(
+    listing: Listing | Problem,
+    columns: Mapping[str, str],
+    *,
+    text: str = "",
+    told: ToldTable | None = None,
+) -> Given:
+    """A table whose amounts are found by their heads where none is named: the last one is now."""
+    found = () if isinstance(listing, Problem) else amounts_told(listing)
+    if not columns.get("amount") and found:
+        before = found[-2] if len(found) > 1 else ""
+        columns = {"amount": found[-1], "before": before}
+    return Given(listing=listing, text=text, columns=columns, told=told)
+
+
+def _measured(request: MemberRequest, given: Given) -> HttpResponse:
+    listing, columns = given.listing, given.columns
     if isinstance(listing, Problem):
-        return _page(request, faults=[fault_of(listing)], text=text, columns=columns)
-    named = _named(columns, amount=columns.get("amount", ""))
-    now = shares_in(listing, named)
+        return _page(request, given, faults=[fault_of(listing)])
+    now = shares_in(listing, _named(columns, amount=columns.get("amount", "")))
     before = columns.get("before", "").strip()
     earlier = shares_in(listing, _named(columns, amount=before)) if before else None
     for found in (now, earlier):
         if isinstance(found, Problem):
-            return _page(request, faults=[fault_of(found)], text=text, columns=columns)
+            return _page(request, given, faults=[fault_of(found)])
     assert not isinstance(now, Problem)
     assert not isinstance(earlier, Problem)
     if len(now.by_heads) > PLACES_MAX:
         fault = Fault(what=Said(MANY.text, {"most": PLACES_MAX}), field="table")
-        return _page(request, faults=[fault], text=text, columns=columns)
+        return _page(request, given, faults=[fault])
     measured = list(_ways(now, earlier))
     refused = [each for each in measured if isinstance(each, Said)]
     if refused:
-        faults = [Fault(what=refused[0], field="table")]
-        return _page(request, faults=faults, text=text, columns=columns)
+        return _page(request, given, faults=[Fault(what=refused[0], field="table")])
     ways = [_drawn(each) for each in measured if isinstance(each, Measured)]
-    return _page(request, text=text, columns=columns, ways=ways)
+    return _page(request, given, ways=ways)
 
 
 def _named(columns: Mapping[str, str], *, amount: str) -> NamedColumns:
@@ -127,19 +155,20 @@ def _drawn(measured: Measured) -> dict[str, Any]:
 
 def _page(
     request: MemberRequest,
+    given: Given | None = None,
     *,
     faults: list[Fault] | None = None,
-    text: str = "",
-    columns: Mapping[str, str] | None = None,
     ways: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "faults": faults or [],
-        "text": text,
-        "columns": columns or {},
+        "text": given.text if given else "",
+        "columns": given.columns if given else {},
         "ways": ways or [],
         "limits": ALLOWED,
         "example": request.method == "GET" and "example" in request.GET,
+        "source": given.told if given else None,
+        "told": told_tables(request.member),
     }
     status = 422 if faults else 200
     return render(request, "pages/data_compared/equity.html", context, status=status)

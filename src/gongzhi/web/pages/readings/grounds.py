@@ -14,6 +14,7 @@ from gongzhi.intake.kinds import Kind
 from gongzhi.trust.seals import Seal
 from gongzhi.web.seals import seals_naming
 
+TABLES: Sequence[str] = (Kind.CSV, Kind.XLSX, Kind.XLS)
 SURVEYED = Said("问了 {asked} 人，{answered} 人回答（{share}），{method}")
 
 
@@ -31,6 +32,14 @@ class SeenEvidence:
     is_picture: bool
     seal: Seal | None
     survey: UUID | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table that everybody may open who reads the reading."""
+        file = self.file
+        if file is None or file.content is None or file.label != Attachment.Label.PUBLIC:
+            return False
+        return file.content.kind in TABLES
 
 
 def grounds_of(
