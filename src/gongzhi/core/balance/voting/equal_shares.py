@@ -5,7 +5,7 @@ first; who has less than the price pays all that is left. Budgets are float64 wi
 their error (`Run.error`); whatever is closer than it is settled by `prices`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -49,8 +49,22 @@ class Beginning:
     spent: Real
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Hint:
+    """Whom a project's line took for poor, so that the next one starts near where it ends."""
+
+    weights: Real
+    voters: float
+    poor: Whole
+    rich: float
+
+
 class Run:
-    """One run from a first share of each voter; afterwards `purchases` and what is left."""
+    """One run from a first share of each voter; afterwards `purchases` and what is left.
+
+    A run `like` this one says what will probably be bought next and who is poor then. That is only
+    where the search starts: whatever it says, the same is bought.
+    """
 
     def __init__(
         self,
@@ -59,6 +73,7 @@ class Run:
         share: Fraction,
         watched: bool = False,
         beginning: Beginning | None = None,
+        like: "Run | None" = None,
     ) -> None:
         size = support.election.ballots.size
         self.support = support
@@ -76,6 +91,10 @@ class Run:
             if cost > 0 and support.totals[place] > 0
         ]
         self.watch = Watch(support) if watched else None
+        self._like = [] if like is None else [each.place for each in like.purchases]
+        self._hints: Mapping[tuple[int, int], Hint] = {} if like is None else like.hints
+        self.hints: dict[tuple[int, int], Hint] = {}
+        self._last: list[Hint | None] = [None] * len(support.costs)
         if beginning is not None:
             self._begin(beginning)
         heapify(self._heap)
@@ -131,13 +150,13 @@ class Run:
     def _buy_next(self) -> bool:
         now, best, heap = len(self.purchases), inf, self._heap
         settled: list[_Settled] = []
+        expected = self._like[now] if now < len(self._like) else -1
+        if expected >= 0 and self._round_of[expected] < 0 and self._taken(expected):
+            best = self._settled(expected, settled)
         while heap and heap[0][0] <= best:
             _, place = heappop(heap)
             if self._fresh[place] == now:
-                found = self._settle(place)
-                settled.append(found)
-                best = min(best, found.price.near / self.support.divisors[place])
-                best *= 1 + 8 * HALF_ULP
+                best = min(best, self._settled(place, settled))
             elif self._evaluate(place, enough=best):
                 self._fresh[place] = now
                 bound = self._low[place] / self.support.divisors[place] * (1 - 4 * HALF_ULP)
@@ -151,6 +170,21 @@ class Run:
                 heappush(heap, (low * (1 - 4 * HALF_ULP), each.place))
         self._pay(winner)
         return True
+
+    def _settled(self, place: int, settled: list[_Settled]) -> float:
+        """Settle a project's price; returns what another one's has to be below to matter."""
+        found = self._settle(place)
+        settled.append(found)
+        return found.price.near / self.support.divisors[place] * (1 + 8 * HALF_ULP)
+
+    def _taken(self, place: int) -> bool:
+        """Take a project out of its turn, if it still waits and can be paid."""
+        kept = [each for each in self._heap if each[1] != place]
+        if len(kept) == len(self._heap):
+            return False
+        heapify(kept)
+        self._heap[:] = kept
+        return self._evaluate(place, enough=inf)
 
     def _least(self, settled: list[_Settled]) -> _Settled:
         best, divisors, ranks = settled[0], self.support.divisors, self.support.ranks
@@ -183,8 +217,16 @@ class Run:
         support = self.support
         cost, total = support.costs[place], support.totals[place]
         weights, worth = support.weights[place], support.worth(place)
-        ratio = money if worth is None else money / worth
         line = Line(value=cost / total * (1 - 4 * HALF_ULP), poor=None, rich=float(total))
+        hint = self._hints.get((len(self.purchases), place)) or self._last[place]
+        if hint is not None:
+            begun = self._line_by(hint, cost, money)
+            if begun.value > line.value:
+                line = begun
+                if line.value > enough * (1 + 16 * HALF_ULP):
+                    self.hints[len(self.purchases), place] = hint
+                    return line
+        ratio = money if worth is None else money / worth
         while True:
             poor = (ratio < max(self._low[place], line.value)).nonzero()[0]
             those = weights[poor]
@@ -193,14 +235,21 @@ class Run:
             rich = total - heavy
             if not len(those) or rich <= 0:
                 return line
-            had = float(those @ money[poor])
-            wrong = voters * self.error + (len(those) + 4) * HALF_ULP * had
-            value = (cost - had - wrong) / rich * (1 - 4 * HALF_ULP)
-            if line.poor is not None and value <= line.value * (1 + 8 * HALF_ULP):
+            hint = Hint(weights=those, voters=voters, poor=poor, rich=rich)
+            found = self._line_by(hint, cost, money)
+            if line.poor is not None and found.value <= line.value * (1 + 8 * HALF_ULP):
                 return line
-            line = Line(value=value, poor=poor, rich=rich)
-            if value > enough * (1 + 16 * HALF_ULP):
+            line = found
+            self._last[place] = self.hints[len(self.purchases), place] = hint
+            if line.value > enough * (1 + 16 * HALF_ULP):
                 return line
+
+    def _line_by(self, hint: Hint, cost: int, money: Real) -> Line:
+        """The bound that follows from taking these for poor."""
+        had = float(hint.weights @ money[hint.poor])
+        wrong = hint.voters * self.error + (len(hint.weights) + 4) * HALF_ULP * had
+        value = (cost - had - wrong) / hint.rich * (1 - 4 * HALF_ULP)
+        return Line(value=value, poor=hint.poor, rich=hint.rich)
 
     def _affordable(self, place: int, money: Real) -> bool:
         support = self.support
@@ -258,9 +307,14 @@ class Run:
         """How often voters of these ballots together paid the price of each earlier round."""
         if not self.purchases or not len(ballots):
             return ()
-        owners, rounds, worths = self._paid_by(ballots)
-        weights = self.support.election.ballots.counts[ballots][owners] * worths
-        sums = np.bincount(rounds, weights=weights, minlength=len(self.purchases))
+        table, counts = self.support.table, self.support.election.ballots.counts[ballots]
+        if table is None:
+            owners, rounds, worths = self._paid_by(ballots)
+            weights = counts[owners] * worths
+            sums = np.bincount(rounds, weights=weights, minlength=len(self.purchases))
+        else:
+            by_place = counts.astype(table.dtype) @ table[ballots]
+            sums = by_place[[each.place for each in self.purchases]]
         return tuple((at, int(sums[at])) for at in np.flatnonzero(sums).tolist())
 
     def _paid_by(self, ballots: Whole) -> tuple[Whole, Whole, Whole]:

@@ -39,12 +39,13 @@ def grown(
     beginning: Beginning | None = None
     step = looked_at = unwatched = wait = 0
     last: int | None = None
+    run: Run | None = None
     while True:
         if looked_at == runs_max:
             raise TooManySteps
         watched = unwatched >= wait
         share = first + step * unit
-        run = Run(support, share=share, watched=watched, beginning=beginning)
+        run = Run(support, share=share, watched=watched, beginning=beginning, like=run)
         beginning = run.beginning(order, after=beginning)
         looked_at += 1
         bought = {each.place for each in run.purchases}

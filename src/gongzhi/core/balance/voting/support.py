@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from gongzhi.core.balance.voting.method import TieBreak, Utility
 Real = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
 
+TABLE_MAX = 1 << 24  # cells of a table of all ballots and projects, where there is one
 HALF_ULP = 2.0**-53  # the relative error of rounding once
 
 
@@ -34,6 +36,7 @@ class Support:
     voters: tuple[float, ...]
     entry_worths: Whole | None
     ranks: tuple[int, ...]
+    table: NDArray[Any] | None = None
 
     def worth(self, place: int) -> Real | None:
         """What the project is worth to each of its supporters; None where it is one to each."""
@@ -86,7 +89,22 @@ def support_of(election: Election, *, utility: Utility, tie_break: TieBreak) -> 
         voters=tuple(float(each.sum()) for each in weights),
         entry_worths=entry_worths,
         ranks=ranks_of(election, tie_break=tie_break),
+        table=_table(election, entry_worths),
     )
+
+
+def _table(election: Election, entry_worths: Whole | None) -> NDArray[Any] | None:
+    """What each project on each ballot is worth, where that isn't too large.
+
+    Sums over voters have to stay whole: float32 holds whole numbers up to 2 to the power of 24.
+    """
+    ballots, projects = election.ballots, len(election.candidates)
+    if ballots.size * projects > TABLE_MAX:
+        return None
+    is_small = entry_worths is None and election.voters < 1 << 24
+    found = np.zeros((ballots.size, projects), dtype=np.float32 if is_small else np.float64)
+    found[ballots.owners(), ballots.places] = 1 if entry_worths is None else entry_worths
+    return found
 
 
 def ranks_of(election: Election, *, tie_break: TieBreak) -> tuple[int, ...]:
