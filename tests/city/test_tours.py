@@ -11,6 +11,7 @@ from gongzhi.city.invented.spoken import load_spoken
 from gongzhi.city.invented.surveyed import load_surveyed
 from gongzhi.city.invented.talked import load_talks
 from gongzhi.city.invented.telling import story_codes
+from gongzhi.city.invented.voted import load_voted
 from gongzhi.city.touring import Step, load_tours
 
 URLS = "gongzhi.city.pages.urls"
@@ -28,6 +29,7 @@ TOLD = {
         ("meeting", load_series()),
         ("panel", load_panelled()),
         ("survey", load_surveyed()),
+        *((kind, load_voted()) for kind in ("vote", "proposal", "winner")),
     )
 }
 ADDRESSED_BY_NAME = ("clause", "part", "story")

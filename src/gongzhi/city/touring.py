@@ -19,6 +19,7 @@ KINDS = (
     *("project", "alert", "goals", "call", "clause", "part", "story", "unit", "evaluation"),
     *("report", "feedback", "audit", "inquiry", "effect"),
     *("process", "voice", "topic", "meeting", "panel", "survey"),
+    *("vote", "proposal", "winner"),
 )
 
 
@@ -30,8 +31,9 @@ class Step:
     clause:4.12, part:7, story:bridge, unit:YH-501, evaluation:bridge/third_party; report, feedback,
     audit (the letter about its result) and inquiry are named by their project; process, voice,
     topic, panel and survey by their own key, as in topic:jams, and meeting by its series and day,
-    meeting:jams/2026-08-05; effect:sky/particles is asked of a page that is about nothing. `rest`
-    is the end of the address, a query or an anchor.
+    meeting:jams/2026-08-05; vote by its key, vote:next, what is proposed for it by its number,
+    proposal:next/8, and winner:next/8 are the goals that it became; effect:sky/particles is asked
+    of a page that is about nothing. `rest` is the end of the address, a query or an anchor.
     """
 
     page: str

@@ -42,8 +42,13 @@ class CannotOpen(Exception):
 
 
 def new_phrase() -> str:
-    """A phrase that nobody guesses, in groups that can be written down."""
-    text = base64.b32encode(os.urandom(PHRASE_BYTES)).decode()
+    """A phrase that nobody guesses."""
+    return phrase_of(os.urandom(PHRASE_BYTES))
+
+
+def phrase_of(chance: bytes) -> str:
+    """A phrase of so much chance, in groups that can be written down."""
+    text = base64.b32encode(chance).decode()
     return "-".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
 
 

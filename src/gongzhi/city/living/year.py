@@ -37,6 +37,7 @@ from gongzhi.city.living.tabling import Tabling
 from gongzhi.city.living.talking import Talking
 from gongzhi.city.living.trading import Trading
 from gongzhi.city.living.turns import Turns
+from gongzhi.city.living.voting import Voting
 from gongzhi.core.monitoring.figures import end_of
 from gongzhi.core.monitoring.plan import MONTHS
 from gongzhi.cycle.models import Aim
@@ -104,6 +105,7 @@ def _held(city: CityYear, *, done: date, day: date) -> list[Happening]:
         *Trading(people=people).happenings(),
         *Carrying(people=people).happenings(),
         *Negotiating(people=people).happenings(),
+        *Voting(people=people).happenings(),
         *Talking(people=people).happenings(),
         *Remarking(people=people).happenings(),
         *Voices(city=city, people=people).happenings(),

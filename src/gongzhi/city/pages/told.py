@@ -20,6 +20,7 @@ from gongzhi.city.invented.reported import Reported, load_reported
 from gongzhi.city.invented.stepwise import Stepwise
 from gongzhi.city.invented.told_results import Letter, load_letters
 from gongzhi.city.invented.values import Deed, Shows, Story
+from gongzhi.city.invented.voted import ToldVote, load_voted
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said, Text
 from gongzhi.core.waiting import Clock
@@ -40,7 +41,7 @@ from gongzhi.cycle.models import (
     ResultProposal,
     Watched,
 )
-from gongzhi.forum.models import JointProject, MarketQuestion
+from gongzhi.forum.models import JointProject, MarketQuestion, Vote
 from gongzhi.parties.models import Deed as DoneDeed
 from gongzhi.parties.rights import charter_in_force
 from gongzhi.web.activity import Event, events
@@ -60,6 +61,7 @@ OWN: Mapping[str, Any] = {
     "report": Report,
     "market_question": MarketQuestion,
     "joint_project": JointProject,
+    "vote": Vote,
 }
 APPEARS = Said("监控提示：{signal}")
 GOES = Said("监控提示消失：{signal}")
@@ -110,8 +112,8 @@ def deeds_of(story: Story) -> tuple[Deed, ...]:
     turned: tuple[Reported | Letter, ...] = (*load_reported(), *load_letters())
     then = (deed for each in turned if each.project in story.projects for deed in each.deeds())
     anew = load_next_year().deeds(story.projects)
-    spoken: list[AskedOfMarket | SaidOfMarket | Stepwise] = [*load_market()]
-    spoken += [load_carried(), load_negotiated(), *load_market_said()]
+    spoken: list[AskedOfMarket | SaidOfMarket | Stepwise | ToldVote] = [*load_market()]
+    spoken += [load_carried(), load_negotiated(), *load_market_said(), *load_voted()]
     heard = (deed for each in spoken if each.project in story.projects for deed in each.deeds())
     return (*story.deeds, *judged_deeds(story.code), *asked, *then, *anew, *heard)
 

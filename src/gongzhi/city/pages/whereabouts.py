@@ -14,6 +14,7 @@ from gongzhi.city.invented.spoken import load_spoken
 from gongzhi.city.invented.surveyed import load_surveyed
 from gongzhi.city.invented.talked import load_talks
 from gongzhi.city.invented.telling import code_named
+from gongzhi.city.invented.voted import load_voted
 from gongzhi.city.living.sitting import panel_of
 from gongzhi.city.living.surveying import survey_of
 from gongzhi.city.touring import Step
@@ -27,7 +28,7 @@ from gongzhi.cycle.models import (
     Project,
     Report,
 )
-from gongzhi.forum.models import Meeting, Process, Topic, Voice
+from gongzhi.forum.models import Meeting, Process, Topic, Voice, Vote, VoteProposal
 from gongzhi.parties.models import Organisation
 
 Found = object | None
@@ -123,6 +124,26 @@ def _survey(key: str) -> Found:
     return survey.pk if survey else None
 
 
+def _vote(key: str) -> Found:
+    told = _told(load_voted(), key)
+    rows = Vote.objects.filter(organisation__code=told.holder, title=told.title)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _proposal(name: str) -> Found:
+    key, _, number = name.partition("/")
+    told = _told(load_voted(), key)
+    of_it = {"vote__organisation__code": told.holder, "vote__title": told.title}
+    title = told.proposals[int(number) - 1].title
+    rows = VoteProposal.objects.filter(title=title, **of_it)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _winner(name: str) -> Found:
+    rows = GoalVersion.objects.in_force().filter(project__won_in=_proposal(name))
+    return rows.values_list("pk", flat=True).first()
+
+
 class _HasKey(Protocol):
     @property
     def key(self) -> str: ...
@@ -156,6 +177,9 @@ FINDING: Mapping[str, Callable[[str], Found]] = {
     "meeting": _meeting,
     "panel": _panel,
     "survey": _survey,
+    "vote": _vote,
+    "proposal": _proposal,
+    "winner": _winner,
 }
 
 

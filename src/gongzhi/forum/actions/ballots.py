@@ -124,15 +124,18 @@ def ask_for_ballot(*, by: Member, vote: Vote, address: str, link: Callable[[str]
             assert is_sent, "links to a vote are never used up"
 
 
-def keep_box(*, by: Member, vote: Vote, key: str | None = None) -> str:
-    """Keep a key of the box; returns the phrase, which is shown this once and kept nowhere."""
+def keep_box(*, by: Member, vote: Vote, chance: bytes | None = None, key: str | None = None) -> str:
+    """Keep a key of the box; returns the phrase, which is shown this once and kept nowhere.
+
+    `chance` is what the phrase is made of where somebody brings their own; usually it is drawn.
+    """
     with act(by, "keep_box", on=vote, key=key) as record:
         count, most = vote.keepers.count(), load_votes().keepers_most
         if vote.keepers.filter(person=person_of(by)).exists():
             raise Unsuitable({"": KEEPING_ALREADY})
         if count >= most:
             raise Unsuitable({"": Said(KEEPERS_FULL.text, {"most": most})})
-        phrase = ballot_box.new_phrase()
+        phrase = ballot_box.phrase_of(chance) if chance else ballot_box.new_phrase()
         public = ballot_box.key_of_phrase(phrase, vote=vote).public_key().public_bytes_raw()
         BoxKeeper.objects.create(
             vote=vote,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.http import urlencode
+
 from gongzhi.core.balance.voting import Completion, Method, Rule
 from gongzhi.core.balance.voting.explaining import COMPLETIONS_SAID, RULES_SAID, STOPS_SAID
 from gongzhi.core.terms import Said
@@ -48,6 +50,7 @@ class ShownResult:
     others: tuple[OtherRule, ...]
     chart: Chart
     command: str
+    recount: str
     share: str | None
 
     @property
@@ -107,8 +110,14 @@ def shown_result(vote: Vote) -> ShownResult | None:
         others=tuple(_other(rule, others[rule]) for rule in rules),
         chart=rounds_chart(vote, outcome["rounds"], rows),
         command=command_of(_method(vote.method), file=f"gongzhi-vote-{vote.pk}.pb"),
+        recount=_recount(_method(vote.method)),
         share=outcome["share"],
     )
+
+
+def _recount(method: Method) -> str:
+    """What the page of recounts is asked with, to count by the same rule."""
+    return urlencode({"rule": method.rule, "completion": method.completion})
 
 
 def _other(rule: Rule, told: Mapping[str, Any]) -> OtherRule:
