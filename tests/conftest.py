@@ -16,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
@@ -151,6 +153,23 @@ def database_url(transactional_db: None) -> str:
 def client() -> VerifiedClient:
     """A browser; whom it signs in has just shown the second factor."""
     return VerifiedClient()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each browser of a test has the site's middlewares anew; their static files are the same."""
+    found: dict[str, StaticFile] = {}
+    find = WhiteNoiseMiddleware.add_files_from_finders
+
+    def find_once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
