@@ -124,8 +124,8 @@ MIDDLEWARE = [
     "gongzhi.parties.session_life.SessionLife",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "gongzhi.web.gates.FaultGate",
     "gongzhi.parties.middleware.MemberMiddleware",
+    "gongzhi.web.gates.FaultGate",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
