@@ -71,9 +71,10 @@ def test_s58_four_sides_sign_and_what_one_hides_nobody_sees(come: Come, table: N
     for reader in (*(readers[name] for name in SIDES), home):
         reader.open(page)
         hides = reader is readers["qiye"]
-        worth = f"A | {HIDDEN}\nB | 0" if hides else "A | 500\nB | 100"
+        worth = (HIDDEN, "0") if hides else ("500", "100")
         whom = "confidential" if hides else "internal"
-        send(reader, "state_position", text="早日开工", worth=worth, measure="money", label=whom)
+        stated = {"worth_A": worth[0], "worth_B": worth[1], "measure": "money", "label": whom}
+        send(reader, "state_position", text="早日开工", **stated)
     for kind in ("consultation", "risk", "appraisal"):
         record(unit, page, kind)
     mediator.open(page)
@@ -82,7 +83,7 @@ def test_s58_four_sides_sign_and_what_one_hides_nobody_sees(come: Come, table: N
     for reader in (*(readers[name] for name in SIDES), home):
         reader.open(page)
         assert (HIDDEN in reader.page.content()) is (reader is readers["qiye"])
-        send(reader, "answer_round", support="A | 90\nB | 20")
+        send(reader, "answer_round", support_A="90", support_B="20")
     assert home.sideways() == 0
     propose(mediator, page)
     for reader in (*(readers[name] for name in SIDES), home):

@@ -1,18 +1,22 @@
 """What the computation says of a negotiation, from what its reader may see and from nothing else.
 
 A side that shows its position to the mediator alone is in nobody else's computation, so that no
-sum, order or gain tells what it hid. Residents' limits are in none at all (clause 7.4).
+sum, order or gain tells what it hid. An institution may let the mediator's computation, and no
+other, know its limit and the most that it pays. Residents' limits are in none at all (clause 7.4).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from json import loads
 
 from gongzhi.core.balance.negotiating import (
     Case,
     Changeable,
     Criterion,
+    Judgement,
     Measure,
     Option,
     Round,
@@ -27,7 +31,7 @@ from gongzhi.core.balance.negotiating import (
 )
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
-from gongzhi.forum.models import Negotiation, NegotiationPosition
+from gongzhi.forum.models import Negotiation, NegotiationPosition, PositionTerms
 from gongzhi.parties.locked_values import unlock
 from gongzhi.rules.participation.negotiations import negotiation_rules
 
@@ -46,6 +50,11 @@ class Computed:
     steps: tuple[Step, ...]
     faults: tuple[Said, ...]
     changes: tuple[Said, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """How many institutions let this reader know their bounds, itself among them."""
+        return sum(each.limit is not None and not each.is_resident for each in self.case.sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +95,15 @@ def computed(
 def case_for(negotiation: Negotiation, *, reader: Member, today: date) -> Case:
     """The case of a negotiation as its reader may know it."""
     newest = newest_positions(negotiation, reader=reader)
-    names = sorted({name for row in newest.values() for name in row.points})
+    weighed = sorted({name for row in newest.values() for name in row.points})
+    names = [each.name for each in negotiation.criteria.all()] or weighed
     return Case(
         name=negotiation.title,
         options=tuple(
             Option(code=each.code, name=each.name, about=each.figures)
             for each in negotiation.options.all()
         ),
-        sides=tuple(_side(row, reader=reader) for row in newest.values()),
+        sides=tuple(_side(row, bounds=bounds_for(row, reader=reader)) for row in newest.values()),
         criteria=tuple(Criterion(code=name, name=name) for name in names),
         rounds=_rounds(negotiation, among=newest),
         close_enough=negotiation_rules(today).close_enough,
@@ -113,21 +123,77 @@ def newest_positions(
     return {str(row.party_id): row for row in rows}
 
 
-def _side(row: NegotiationPosition, *, reader: Member) -> Side:
-    party = row.party
-    is_reader = party.is_of(reader)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What a side gets if nothing is agreed, the most that it pays and gets, in yuan."""
+
+    limit: Decimal | None = None
+    pays_most: Decimal | None = None
+    gets_most: Decimal | None = None
+
+
+UNKNOWN = Bounds()
+
+
+def _side(row: NegotiationPosition, *, bounds: Bounds) -> Side:
+    party, terms = row.party, terms_of(row)
+    is_silent = bounds.limit is None and bounds.pays_most is None and not party.is_resident
     return Side(
         code=str(party.pk),
         name=str(party),
         standing=Standing.RESIDENT if party.is_resident else Standing.INSTITUTION,
         measure=Measure(row.measure),
         worth=_numbers(row.worth),
-        limit=own_limit(row) if is_reader and not party.is_resident else None,
-        accepts=frozenset(row.accepts) if row.accepts else None,
+        limit=bounds.limit,
+        accepts=frozenset(row.accepts) if row.accepts and bounds.limit is None else None,
+        floors=_numbers(terms.floors),
+        offered=_numbers(terms.offered) if party.is_resident else {},
+        # Nobody is asked to pay who told neither what it can live with nor what it may pay.
+        pays_most=Decimal(0) if is_silent else bounds.pays_most,
+        gets_most=bounds.gets_most,
+        alike=terms.alike,
+        size=terms.size,
         points=_numbers(row.points),
+        judgements=tuple(
+            Judgement(first=first, second=second, times=Fraction(times))
+            for first, second, times in terms.judgements
+        ),
         scores={code: _numbers(each) for code, each in row.scores.items()},
         evidence=row.evidence,
     )
+
+
+def terms_of(row: NegotiationPosition) -> PositionTerms:
+    """The terms beside a position; those of one that stated none."""
+    try:
+        found: PositionTerms = row.terms
+    except PositionTerms.DoesNotExist:
+        return PositionTerms(position=row)
+    return found
+
+
+def bounds_for(row: NegotiationPosition, *, reader: Member) -> Bounds:
+    """The bounds of an institution: for itself, and for the mediator where it lets them know."""
+    if row.party.is_resident:
+        return UNKNOWN
+    if row.party.is_of(reader) or (terms_of(row).tells_mediator and _leads(row, reader)):
+        return own_bounds(row)
+    return UNKNOWN
+
+
+def _leads(row: NegotiationPosition, reader: Member) -> bool:
+    """Whether the reader acts for the mediator; a mediator is never a side."""
+    mediator = str(row.party.negotiation.mediator_id)
+    return reader.office is not None and reader.organisation == mediator
+
+
+def own_bounds(row: NegotiationPosition) -> Bounds:
+    """All bounds of a position, for whoever stated it, unlocked."""
+    terms = terms_of(row)
+    if terms.bounds_locked is None:
+        return Bounds(limit=own_limit(row))
+    told = loads(unlock(terms.bounds_locked, bound_to=terms.bond()))
+    return Bounds(limit=own_limit(row), **{name: Decimal(each) for name, each in told.items()})
 
 
 def own_limit(row: NegotiationPosition) -> Decimal | None:

@@ -72,8 +72,11 @@ def new_key() -> str:
 
 
 def faults_of(filled: forms.Form) -> Mapping[str, Said]:
-    """The fields that were empty or wrong."""
-    return {str(field): EMPTY_OR_WRONG for field in filled.errors}
+    """The fields that were empty or wrong; a field that knows what is wrong says so (`said`)."""
+    return {
+        str(field): (errors[0].params or {}).get("said", EMPTY_OR_WRONG)
+        for field, errors in filled.errors.as_data().items()
+    }
 
 
 def shown(faults: Mapping[str, Said]) -> list[Fault]:

@@ -13,7 +13,7 @@ from apps.forum.compensated import LINE, YEAR, household, line, resident
 from apps.forum.firms import firm
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import settlements
+from gongzhi.forum.actions import positions, settlements
 from gongzhi.forum.models import (
     Compensation,
     Negotiation,
@@ -76,12 +76,12 @@ def shop(region, unit, table) -> Member:
 
 
 def state(by: Member, table: Negotiation, a: str, b: str, **given) -> NegotiationPosition:
-    stated = actions.Stated(
+    stated = positions.Stated(
         text="希望早日开工",
         worth={"A": Decimal(a), "B": Decimal(b)},
         **given,
     )
-    return actions.state_position(by=by, negotiation=table, stated=stated)
+    return positions.state_position(by=by, negotiation=table, stated=stated)
 
 
 def pass_gates(unit, table: Negotiation) -> None:

@@ -38,6 +38,7 @@ KINDS: Kinds = {
             "worth": _rows,
             "accepts?": Entry.names,
             "limit?": number,
+            "tells_mediator?": Entry.truth,
             "evidence?": Entry.text,
             "label": Entry.text,
         },

@@ -16,7 +16,7 @@ from gongzhi.core.charter import Member
 from gongzhi.cycle.models import BudgetLine, Project
 from gongzhi.forum.actions import compensations as ledger
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import settlements
+from gongzhi.forum.actions import positions, settlements
 from gongzhi.forum.models import Compensation, Instalment, Negotiation, NegotiationParty
 
 SITUATION, STANDARD = "住宅 · 货币补偿", "桂子巷补偿方案第三条：评估价值的倍数"
@@ -85,15 +85,16 @@ def _seat(by: Member, table: Negotiation, given: Given, people: People) -> objec
 
 
 def _state(by: Member, table: Negotiation, given: Given, _: People) -> object:
-    stated = actions.Stated(
+    stated = positions.Stated(
         text=given["text"],
         worth={code: Decimal(value) for code, value in given["worth"]},
         accepts=given.get("accepts", ()),
         limit=given.get("limit"),
         evidence=given.get("evidence", ""),
         label=given["label"],
+        terms=positions.Terms(tells_mediator=given.get("tells_mediator", False)),
     )
-    return actions.state_position(by=by, negotiation=table, stated=stated)
+    return positions.state_position(by=by, negotiation=table, stated=stated)
 
 
 def _round(by: Member, table: Negotiation, given: Given, _: People) -> object:

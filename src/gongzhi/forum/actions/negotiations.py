@@ -1,7 +1,7 @@
-"""Negotiating as deeds: who sits at the table, under which law, what each side states, rounds."""
+"""Negotiating as deeds: who sits at the table, under which law, rounds; see also positions.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,11 +10,12 @@ from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import Project
-from gongzhi.forum.actions.joint import EMPTY, IN_FUTURE, refuse_empty
+from gongzhi.forum.actions.joint import IN_FUTURE, refuse_empty
 from gongzhi.forum.actions.joint_gifts import BACKWARDS
 from gongzhi.forum.models import (
     LegalGate,
     Negotiation,
+    NegotiationCriterion,
     NegotiationParty,
     NegotiationPosition,
     NegotiationRound,
@@ -24,13 +25,13 @@ from gongzhi.forum.models import (
 from gongzhi.forum.own import office_of
 from gongzhi.forum.posts import refuse_personal
 from gongzhi.parties.deeds import act
-from gongzhi.parties.locked_values import lock
 from gongzhi.parties.models import Organisation, Person
 from gongzhi.parties.unsuitable import NO_REASON, Unsuitable
 from gongzhi.rules.calendar import load_calendar
 from gongzhi.rules.participation.negotiations import negotiation_rules
 
 NO_OPTIONS = Said("至少写两个方案，每个方案的代码不同")
+NOT_CRITERIA = Said("标准最多 {most} 项，名称不同；可以一项也不写")
 NO_MEDIATOR = Said("没有这个单位；主持人应当是不参加协商的单位")
 MEDIATOR_SITS = Said("主持协商的单位不能同时是一方")
 SITS = Said("这一方已经在名单上")
@@ -39,13 +40,13 @@ LISTED = Said("名单补充的期限到 {day} 为止")
 NOT_ASKED = Said("没有等待确认的这一方")
 SHORT = Said("征求公众意见不少于 {days} 日，这里只有 {had} 日")
 UNKNOWN_PLAN = Said("没有代码为“{code}”的方案")
-NO_WORTH = Said("请写明各方案对本方的价值，或者按标准打分")
 NOT_SUPPORT = Said("支持程度是 0 到 100")
 FEW = Said("至少有两方表达立场以后才能开始一轮")
 STILL_LISTING = Said("名单补充的期限到 {day} 为止，过后才能开始协商")
 NO_ROUND = Said("还没有开始一轮协商")
 SAID = Said("这一轮本方已经答复")
 SUPPORT_MOST = Decimal(100)
+CRITERIA_MOST = 8  # pairs of more are too many to compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +57,7 @@ class Opened:
     question: str
     mediator: Organisation | None
     options: Sequence[tuple[str, str, str]]  # code, name, figures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """What a side states. limit: what it gets if nothing is agreed; it stays locked."""
-
-    text: str
-    measure: str = "money"
-    worth: Mapping[str, Decimal] = field(default_factory=dict)
-    points: Mapping[str, Decimal] = field(default_factory=dict)
-    scores: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
-    accepts: Sequence[str] = ()
-    limit: Decimal | None = None
-    evidence: str = ""
-    label: str = "confidential"
+    criteria: Sequence[str] = ()
 
 
 def open_negotiation(
@@ -82,6 +69,10 @@ def open_negotiation(
         codes = [code for code, _, _ in opened.options]
         if len(codes) < 2 or len(set(codes)) < len(codes):
             raise Unsuitable({"options": NO_OPTIONS})
+        criteria = [each.strip() for each in opened.criteria]
+        if len(criteria) > CRITERIA_MOST or len(set(criteria)) < len(criteria):
+            most = Said(NOT_CRITERIA.text, {"most": CRITERIA_MOST})
+            raise Unsuitable({"criteria": most})
         if opened.mediator is None:
             raise Unsuitable({"mediator": NO_MEDIATOR})
         today = record.business_date
@@ -97,6 +88,8 @@ def open_negotiation(
         )
         for code, name, figures in opened.options:
             PlanOption.objects.create(negotiation=row, code=code, name=name, figures=figures)
+        for number, name in enumerate(criteria, start=1):
+            NegotiationCriterion.objects.create(negotiation=row, number=number, name=name)
         record["negotiation"] = str(row.pk)
         record["name"] = row.title
         record["organisation"] = str(opened.mediator.pk)
@@ -227,32 +220,6 @@ def record_legal_gate(
     return gate
 
 
-def state_position(
-    *, by: Member, negotiation: Negotiation, stated: Stated, key: str | None = None
-) -> NegotiationPosition:
-    """Say what one needs and what each plan is worth to one; and who may see it."""
-    with act(by, "state_position", on=negotiation, key=key) as record:
-        _refuse_unfit(negotiation, stated)
-        row = NegotiationPosition(
-            party=own_party(negotiation, by),
-            text=stated.text.strip(),
-            measure=stated.measure,
-            worth=_as_text(stated.worth),
-            points=_as_text(stated.points),
-            scores={code: _as_text(each) for code, each in stated.scores.items()},
-            accepts=sorted(set(stated.accepts)),
-            evidence=stated.evidence.strip(),
-            label=stated.label,
-            stated_on=record.business_date,
-        )
-        if stated.limit is not None:
-            row.limit_locked = lock(str(stated.limit), bound_to=row.bond())
-        row.save(force_insert=True)
-        record["label"] = row.label
-        record.private("text", row.text)
-    return row
-
-
 def open_round(
     *, by: Member, negotiation: Negotiation, note: str, key: str | None = None
 ) -> NegotiationRound:
@@ -291,7 +258,7 @@ def answer_round(
         current = negotiation.rounds.last()
         if current is None:
             raise Unsuitable({"support": NO_ROUND})
-        _refuse_unknown(negotiation, {"support": support})
+        refuse_unknown(negotiation, {"support": support})
         if any(not 0 <= each <= SUPPORT_MOST for each in support.values()) or not support:
             raise Unsuitable({"support": NOT_SUPPORT})
         if dissent.strip():
@@ -302,7 +269,7 @@ def answer_round(
         row: RoundAnswer = RoundAnswer.objects.create(
             round=current,
             party=party,
-            support=_as_text(support),
+            support=as_text(support),
             dissent=dissent.strip(),
             answered_on=record.business_date,
         )
@@ -328,10 +295,17 @@ def refer_dispute(
 
 
 def own_party(negotiation: Negotiation, by: Member) -> NegotiationParty:
-    """The seat of whoever acts: their organisation's, or their own, under whichever account."""
+    """The seat of whoever acts at the table."""
+    found = seat_of(negotiation, by)
+    assert found is not None, "the charter lets nobody else speak"
+    return found
+
+
+def seat_of(negotiation: Negotiation, by: Member) -> NegotiationParty | None:
+    """The seat of a member: its organisation's, or its own, under whichever account."""
     own = [each for each in negotiation.seated() if each.is_of(by)]
     mine = [each for each in own if (each.organisation is None) == (by.organisation is None)]
-    return min(mine, key=lambda each: str(each.person_id) != by.person)
+    return min(mine, key=lambda each: str(each.person_id) != by.person, default=None)
 
 
 def _seat(
@@ -360,17 +334,7 @@ def _seat(
     return row
 
 
-def _refuse_unfit(negotiation: Negotiation, stated: Stated) -> None:
-    if not stated.text.strip():
-        raise Unsuitable({"text": EMPTY})
-    refuse_personal({"text": stated.text, "evidence": stated.evidence})
-    if not stated.worth and not stated.scores:
-        raise Unsuitable({"worth": NO_WORTH})
-    named = {"worth": stated.worth, "scores": stated.scores, "accepts": stated.accepts}
-    _refuse_unknown(negotiation, named)
-
-
-def _refuse_unknown(negotiation: Negotiation, named: Mapping[str, Iterable[str]]) -> None:
+def refuse_unknown(negotiation: Negotiation, named: Mapping[str, Iterable[str]]) -> None:
     """Raise where a field names a plan that isn't one of the negotiation."""
     known = set(negotiation.options.values_list("code", flat=True))
     for name, codes in named.items():
@@ -379,5 +343,6 @@ def _refuse_unknown(negotiation: Negotiation, named: Mapping[str, Iterable[str]]
                 raise Unsuitable({name: Said(UNKNOWN_PLAN.text, {"code": code})})
 
 
-def _as_text(given: Mapping[str, Decimal]) -> dict[str, str]:
+def as_text(given: Mapping[str, Decimal]) -> dict[str, str]:
+    """Numbers by codes as a row keeps them."""
     return {code: str(value) for code, value in sorted(given.items())}

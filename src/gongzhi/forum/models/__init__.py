@@ -51,6 +51,7 @@ from gongzhi.forum.models.market import (
 from gongzhi.forum.models.meetings import AgendaItem, Meeting, MeetingSeries, SeriesMember
 from gongzhi.forum.models.moderation import Appeal, Hiding, PostReport
 from gongzhi.forum.models.negotiation_positions import NegotiationPosition
+from gongzhi.forum.models.negotiation_terms import NegotiationCriterion, PositionTerms
 from gongzhi.forum.models.negotiations import (
     LegalGate,
     Negotiation,
@@ -70,7 +71,12 @@ from gongzhi.forum.models.panels import (
 )
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
-from gongzhi.forum.models.settlements import Settlement, SettlementTransfer, Signature
+from gongzhi.forum.models.settlements import (
+    Settlement,
+    SettlementTransfer,
+    Signature,
+    TransferPart,
+)
 from gongzhi.forum.models.stakeholders import Stakeholder, StakeholderInvitation, StakeholderWord
 from gongzhi.forum.models.surveys import (
     PaperKeying,
@@ -144,6 +150,7 @@ __all__ = [
     "Minutes",
     "MinutesPassage",
     "Negotiation",
+    "NegotiationCriterion",
     "NegotiationParty",
     "NegotiationPosition",
     "NegotiationRound",
@@ -158,6 +165,7 @@ __all__ = [
     "PaperKeying",
     "Phase",
     "PlanOption",
+    "PositionTerms",
     "PostReport",
     "Process",
     "ProcessStep",
@@ -192,6 +200,7 @@ __all__ = [
     "SurveyResult",
     "TallyPart",
     "Topic",
+    "TransferPart",
     "UnderstoodCount",
     "Voice",
     "VoiceAnswer",

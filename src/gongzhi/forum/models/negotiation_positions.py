@@ -38,7 +38,10 @@ class NegotiationPositionQuerySet(models.QuerySet[Any]):
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
         whole = self.select_related(
-            "party__organisation", "party__person", "party__negotiation__project__unit__region"
+            "party__organisation",
+            "party__person",
+            "party__negotiation__project__unit__region",
+            "terms",
         )
         return whole.prefetch_related("party__negotiation__parties__person")
 

@@ -46,7 +46,7 @@ class Settlement(models.Model):
 
 
 class SettlementTransfer(models.Model):
-    """Who gives whom how much, from which budget line, by when; then its line in the ledger."""
+    """Who gives whom how much, from which budget line, until when; then in the ledger."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="transfers")
@@ -70,6 +70,28 @@ class SettlementTransfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} {self.amount} {self.getter}"
+
+
+class TransferPart(models.Model):
+    """An instalment of a transfer: how much, and by when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    transfer = models.ForeignKey(SettlementTransfer, models.PROTECT, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["transfer", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="parts_of_transfers_are_numbered", fields=["transfer", "number"]
+            ),
+            models.CheckConstraint(name="a_part_of_a_transfer_is_money", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
 
 
 class Signature(models.Model):

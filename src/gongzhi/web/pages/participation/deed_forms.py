@@ -17,7 +17,7 @@ Choices = Sequence[tuple[object, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownField:
-    """A field: its name, what it is called, how it is filled in, and what stands in it."""
+    """A field: its name, what it is called, how it is filled in, with what, what is wrong."""
 
     name: str
     label: str
@@ -27,6 +27,7 @@ class ShownField:
     most: int | None
     choices: Choices
     value: str
+    fault: Said | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +60,28 @@ def deed_form(
     choices: Mapping[str, Choices] | None = None,
     hidden: Mapping[str, object] | None = None,
     values: Mapping[str, object] | None = None,
+    faults: Mapping[str, Said] | None = None,
 ) -> DeedForm | None:
     """The form of a deed; none where the deed may not be done, or where there is nothing to choose.
 
     `choices` are for fields whose values a page knows, `hidden` what it states itself, `values`
     what stands in the fields before anybody wrote; what was sent and didn't suit stands there
-    again.
+    again, with its `faults` where the page hands them on.
     """
     if deed is None or not all((choices or {"": [("", "")]}).values()):
         return None
     kept = hidden or {}
     sent = _sent(request, address, hidden=kept)
+    wrong = {} if sent is None or faults is None else faults
     before = {} if values is None else {name: str(value) for name, value in values.items()}
     shown = [
-        _field(name, field, choices=(choices or {}).get(name), value=(sent or before).get(name, ""))
+        _field(
+            name,
+            field,
+            choices=(choices or {}).get(name),
+            value=(before if sent is None else sent).get(name, ""),
+            fault=wrong.get(name),
+        )
         for name, field in form.base_fields.items()
         if name != "key" and name not in kept
     ]
@@ -91,7 +100,9 @@ def _sent(
     return request.POST.dict()
 
 
-def _field(name: str, field: forms.Field, *, choices: Choices | None, value: str) -> ShownField:
+def _field(
+    name: str, field: forms.Field, *, choices: Choices | None, value: str, fault: Said | None
+) -> ShownField:
     most = getattr(field, "max_length", None)
     return ShownField(
         name=name,
@@ -102,6 +113,7 @@ def _field(name: str, field: forms.Field, *, choices: Choices | None, value: str
         most=most,
         choices=choices or tuple(getattr(field, "choices", ())),
         value=value,
+        fault=fault,
     )
 
 

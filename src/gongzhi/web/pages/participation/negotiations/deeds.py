@@ -4,20 +4,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import settlements
+from gongzhi.forum.actions import positions, settlements
 from gongzhi.forum.actions.compensations import payee_named
 from gongzhi.forum.models import Negotiation
 from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.pages.participation.deed_forms import sent_form
-from gongzhi.web.pages.participation.negotiations.forms import DecideForm
+from gongzhi.web.pages.participation.negotiations.forms import AnswerForm, DecideForm
 from gongzhi.web.pages.participation.negotiations.shown import DECIDING, FORMS
+from gongzhi.web.pages.participation.negotiations.stating import (
+    PositionForm,
+    fields_of,
+    stated_in,
+)
 from gongzhi.web.pages.participation.negotiations.table import table
+from gongzhi.web.readable import readable_thing
 from gongzhi.web.stepping import step_on
 
 Deed = Callable[[Negotiation, Mapping[str, Any]], object]
@@ -26,7 +33,13 @@ Deed = Callable[[Negotiation, Mapping[str, Any]], object]
 def _step(request: MemberRequest, negotiation: UUID, deed: Deed) -> HttpResponse:
     verb = sent_form(request)
     form = DecideForm if verb == DECIDING else FORMS[verb]
-    return step_on(request, "negotiation", negotiation, form(request.POST), deed, page=table)
+    return _sent(request, negotiation, form(request.POST), deed)
+
+
+def _sent(
+    request: MemberRequest, negotiation: UUID, filled: forms.Form, deed: Deed
+) -> HttpResponse:
+    return step_on(request, "negotiation", negotiation, filled, deed, page=table)
 
 
 def _plain(
@@ -91,14 +104,22 @@ def record_legal_gate(request: MemberRequest, negotiation: UUID) -> HttpResponse
 @require_POST
 def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     """Say what a side needs."""
+    row = readable_thing(request, "negotiation", negotiation)
+    plans = [each.code for each in row.options.all()]
+    criteria = [each.name for each in row.criteria.all()]
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
-        stated = actions.Stated(**{name: each for name, each in given.items() if name != "key"})
-        return actions.state_position(
-            by=request.member, negotiation=row, stated=stated, key=given["key"]
-        )
+        insist(request.member, "state_position", row)
+        stated = stated_in(given, plans=plans, criteria=criteria)
+        try:
+            return positions.state_position(
+                by=request.member, negotiation=row, stated=stated, key=given["key"]
+            )
+        except Unsuitable as unsuitable:
+            raise Unsuitable(fields_of(unsuitable.faults, plans=plans)) from unsuitable
 
-    return _step(request, negotiation, deed)
+    form = PositionForm(request.POST, plans=plans, criteria=criteria)
+    return _sent(request, negotiation, form, deed)
 
 
 @require_POST
@@ -110,7 +131,22 @@ def open_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
 @require_POST
 def answer_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     """Answer in a round."""
-    return _plain(request, negotiation, actions.answer_round)
+    row = readable_thing(request, "negotiation", negotiation)
+    plans = [each.code for each in row.options.all()]
+    form = AnswerForm(request.POST, plans=plans)
+
+    def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
+        told = {"dissent": given["dissent"], "key": given["key"]}
+        try:
+            return actions.answer_round(
+                by=request.member, negotiation=row, support=form.support(), **told
+            )
+        except Unsuitable as unsuitable:
+            at = {"support": f"support_{plans[0]}"} if plans else {}
+            faults = {at.get(name, name): said for name, said in unsuitable.faults.items()}
+            raise Unsuitable(faults) from unsuitable
+
+    return _sent(request, negotiation, form, deed)
 
 
 @require_POST

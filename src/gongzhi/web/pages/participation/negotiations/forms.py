@@ -1,6 +1,6 @@
 """The forms of negotiations; tables are written a line at a time, so that no script is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,27 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongzhi.forum.models import LegalGate, NegotiationPosition
+from gongzhi.connectors import amounts
+from gongzhi.forum.models import LegalGate
 from gongzhi.web.filled import KeyForm
+from gongzhi.web.pages.participation.negotiations.cells import NumberField
 
-NAME_MAX, LINE_MAX, TEXT_MAX = 200, 300, 2000
+NAME_MAX, LINE_MAX, TEXT_MAX, FIGURES_MAX, CRITERION_MAX = 200, 300, 2000, 500, 100
+PLANS, CRITERIA = "ABCDEFGH", range(1, 9)
 BAR = "|"
-OPTION_CELLS, WORTH_CELLS, SCORE_CELLS, TRANSFER_CELLS = 2, 2, 3, 7
+TRANSFER_CELLS = 7
 
 
 def _lines(text: str) -> list[list[str]]:
     rows = (line.replace("｜", BAR).split(BAR) for line in text.splitlines() if line.strip())
     return [[cell.strip() for cell in row] for row in rows]
-
-
-def _numbers(text: str) -> dict[str, Decimal]:
-    """Lines of a name and a number."""
-    found: dict[str, Decimal] = {}
-    for row in _lines(text):
-        if len(row) != WORTH_CELLS or not row[0]:
-            raise forms.ValidationError(BAR.join(row))
-        found[row[0]] = _number(row[1])
-    return found
 
 
 def _number(text: str) -> Decimal:
@@ -42,23 +35,33 @@ def _number(text: str) -> Decimal:
 
 
 class OpenForm(KeyForm):
-    """What is negotiated, between which plans, led by whom."""
+    """What is negotiated, between which plans, led by whom, and what plans are looked at for."""
 
     title = forms.CharField(max_length=NAME_MAX, label=_("协商的名称"))
     question = forms.CharField(max_length=TEXT_MAX, label=_("要协商什么，牵涉到哪些人"))
     mediator = forms.CharField(max_length=NAME_MAX, label=_("主持人（不参加协商的单位的名称）"))
-    options = forms.CharField(
-        max_length=TEXT_MAX,
-        label=_("方案，每行一个：代码 | 名称 | 主要数字"),
-        help_text=_("如：A | 原址重建 | 造价 5200 万元，工期 24 个月"),
-    )
 
-    def clean_options(self) -> list[tuple[str, str, str]]:
-        """The plans, line by line."""
-        rows = _lines(self.cleaned_data["options"])
-        if any(len(row) < OPTION_CELLS or not all(row[:OPTION_CELLS]) for row in rows):
-            raise forms.ValidationError("options")
-        return [(row[0], row[1], BAR.join(row[2:])) for row in rows]
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for code in PLANS:
+            name = forms.CharField(max_length=NAME_MAX, required=False)
+            figures = forms.CharField(max_length=FIGURES_MAX, required=False)
+            self.fields |= {f"name_{code}": name, f"figures_{code}": figures}
+        for number in CRITERIA:
+            self.fields[f"criterion_{number}"] = forms.CharField(
+                max_length=CRITERION_MAX, required=False
+            )
+
+    def plans(self) -> list[tuple[str, str, str]]:
+        """The plans that have a name, each with its letter and its figures."""
+        given = self.cleaned_data
+        named = [code for code in PLANS if given[f"name_{code}"]]
+        return [(code, given[f"name_{code}"], given[f"figures_{code}"]) for code in named]
+
+    def criteria(self) -> list[str]:
+        """What plans are looked at for, where anything is written."""
+        told = (self.cleaned_data[f"criterion_{number}"] for number in CRITERIA)
+        return [each for each in told if each]
 
 
 class SeatForm(KeyForm):
@@ -100,67 +103,6 @@ class GateForm(KeyForm):
     until_on = forms.DateField(label=_("至"))
 
 
-class PositionForm(KeyForm):
-    """What a side states, and who may see it."""
-
-    text = forms.CharField(max_length=TEXT_MAX, label=_("需要什么，担心什么"))
-    worth = forms.CharField(
-        max_length=TEXT_MAX,
-        required=False,
-        label=_("各方案对本方值多少，每行一个：代码 | 数值"),
-        help_text=_("亏损写负数。如：A | 1200000"),
-    )
-    measure = forms.ChoiceField(
-        label=_("数值的单位"), choices=[("money", _("元")), ("points", _("分"))]
-    )
-    points = forms.CharField(
-        max_length=TEXT_MAX,
-        required=False,
-        label=_("看重什么，每行一个：标准 | 权重"),
-        help_text=_("不便用一个数说的，可以按标准打分。如：噪声 | 40"),
-    )
-    scores = forms.CharField(
-        max_length=TEXT_MAX,
-        required=False,
-        label=_("按标准打分（0 到 100），每行一个：代码 | 标准 | 分"),
-    )
-    accepts = forms.CharField(
-        max_length=NAME_MAX, required=False, label=_("可以接受的方案的代码，用 | 隔开")
-    )
-    limit = forms.DecimalField(
-        max_digits=17,
-        decimal_places=2,
-        required=False,
-        label=_("达不成协议时本方能得到多少"),
-        help_text=_("上锁保存，任何页面都不显示给别人。居民填的只有本人能看，不进入计算。"),
-    )
-    evidence = forms.CharField(
-        max_length=LINE_MAX, required=False, label=_("依据，如评估报告的编号")
-    )
-    label = forms.ChoiceField(label=_("给谁看"), choices=NegotiationPosition.Label.choices)
-
-    def clean_worth(self) -> dict[str, Decimal]:
-        """Worth by plan."""
-        return _numbers(self.cleaned_data["worth"])
-
-    def clean_points(self) -> dict[str, Decimal]:
-        """Weights by criterion."""
-        return _numbers(self.cleaned_data["points"])
-
-    def clean_scores(self) -> dict[str, dict[str, Decimal]]:
-        """Scores by plan and criterion."""
-        found: dict[str, dict[str, Decimal]] = {}
-        for row in _lines(self.cleaned_data["scores"]):
-            if len(row) != SCORE_CELLS:
-                raise forms.ValidationError(BAR.join(row))
-            found.setdefault(row[0], {})[row[1]] = _number(row[2])
-        return found
-
-    def clean_accepts(self) -> list[str]:
-        """The codes of plans."""
-        return [code for row in _lines(self.cleaned_data["accepts"]) for code in row if code]
-
-
 class RoundForm(KeyForm):
     """What the mediator puts to the sides."""
 
@@ -170,17 +112,20 @@ class RoundForm(KeyForm):
 class AnswerForm(KeyForm):
     """How much a side supports each plan, and its dissent."""
 
-    support = forms.CharField(
-        max_length=TEXT_MAX,
-        label=_("对各方案的支持程度（0 到 100），每行一个：代码 | 数值"),
-    )
     dissent = forms.CharField(
         max_length=TEXT_MAX, required=False, label=_("保留意见和理由，记入协商记录")
     )
 
-    def clean_support(self) -> dict[str, Decimal]:
-        """Support by plan."""
-        return _numbers(self.cleaned_data["support"])
+    def __init__(self, data: Any = None, *, plans: Sequence[str] = ()) -> None:
+        super().__init__(data)
+        self.plans = plans
+        for code in plans:
+            self.fields[f"support_{code}"] = NumberField(read=amounts.number)
+
+    def support(self) -> dict[str, Decimal]:
+        """Support by plan, where any was stated."""
+        told = {code: self.cleaned_data[f"support_{code}"] for code in self.plans}
+        return {code: each for code, each in told.items() if each is not None}
 
 
 class SettlementForm(KeyForm):

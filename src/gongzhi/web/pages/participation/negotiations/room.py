@@ -1,6 +1,6 @@
 """All negotiations; and opening one about a project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,21 @@ from gongzhi.forum.actions import negotiations as actions
 from gongzhi.forum.models import Negotiation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
+from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
-from gongzhi.web.pages.participation.deed_forms import deed_form, faults_sent
-from gongzhi.web.pages.participation.negotiations.forms import OpenForm
+from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, faults_sent
+from gongzhi.web.pages.participation.negotiations.cells import CellRow, CellTable, Filling
+from gongzhi.web.pages.participation.negotiations.forms import (
+    CRITERIA,
+    CRITERION_MAX,
+    FIGURES_MAX,
+    NAME_MAX,
+    PLANS,
+    OpenForm,
+)
 from gongzhi.web.readable import readable_project
 
 OPENING = "open_negotiation"
@@ -62,12 +71,13 @@ def _of_project(
 ) -> HttpResponse:
     here = about(request, thing)
     rows = Negotiation.objects.visible_to(request.member).filter(project=thing).with_facts()
+    address = reverse(OPENING, args=[thing.pk])
+    form = deed_form(request, here[OPENING], OpenForm, address=address, faults=faults)
     context: dict[str, Any] = {
         "project": thing,
         "rows": rows,
-        "form": deed_form(
-            request, here[OPENING], OpenForm, address=reverse(OPENING, args=[thing.pk])
-        ),
+        "form": form,
+        "tables": () if form is None else _opening_tables(request, form, faults=faults),
         "clauses": clauses_shown({"7.1", "7.2", "7.3"}),
         "faults": faults_sent(request, faults),
         "key": new_key(),
@@ -77,10 +87,49 @@ def _of_project(
     return render(request, template, context, status=status)
 
 
+def _opening_tables(
+    request: MemberRequest, form: DeedForm, *, faults: Mapping[str, Said] | None
+) -> Iterator[CellTable]:
+    """The plans with their figures; what they are looked at for."""
+    values = request.POST.dict() if form.sent else {}
+    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    name, figures, criterion = _("名称"), _("主要数字"), _("标准")
+    texts = (("name_{}", name, NAME_MAX), ("figures_{}", figures, FIGURES_MAX))
+    yield CellTable(
+        name="options",
+        caption=_("有哪些方案（至少两个）"),
+        hint=_("如：原址重建，造价 5200 万元，工期 24 个月。"),
+        columns=[name, figures],
+        rows=[_text_row(filling, code, texts) for code in PLANS],
+    )
+    yield CellTable(
+        name="criteria",
+        caption=_("按哪些标准看方案（可以不填）"),
+        hint=_("各方对每项标准写权重、给方案打分，如：噪声、过渡期长短、文物保护。"),
+        columns=[criterion],
+        rows=[
+            _text_row(filling, str(number), [("criterion_{}", criterion, CRITERION_MAX)])
+            for number in CRITERIA
+        ],
+    )
+
+
+def _text_row(filling: Filling, head: str, cells: Sequence[tuple[str, str, int]]) -> CellRow:
+    """A row of texts; the names of its fields end in what the row is called."""
+    return CellRow(
+        head=head,
+        cells=[
+            filling.cell(name.format(head), head, column, kind="text", most=most)
+            for name, column, most in cells
+        ],
+    )
+
+
 @require_POST
 def open_negotiation(request: MemberRequest, project: UUID) -> HttpResponse:
     """Open one."""
     thing = readable_project(request, project)
+    form = OpenForm(request.POST)
 
     def deed(given: Mapping[str, Any]) -> object:
         known = Organisation.objects.visible_to(request.member)
@@ -88,15 +137,21 @@ def open_negotiation(request: MemberRequest, project: UUID) -> HttpResponse:
             title=given["title"],
             question=given["question"],
             mediator=known.filter(name=given["mediator"].strip()).first(),
-            options=given["options"],
+            options=form.plans(),
+            criteria=form.criteria(),
         )
-        return actions.open_negotiation(
-            by=request.member, project=thing, opened=opened, key=given["key"]
-        )
+        try:
+            return actions.open_negotiation(
+                by=request.member, project=thing, opened=opened, key=given["key"]
+            )
+        except Unsuitable as unsuitable:
+            at = {"options": "name_A", "criteria": "criterion_1"}
+            faults = {at.get(name, name): said for name, said in unsuitable.faults.items()}
+            raise Unsuitable(faults) from unsuitable
 
     return take(
         request,
-        OpenForm(request.POST),
+        form,
         deed,
         done=_("已开始，并写入存证；名单从今天起接受补充。"),
         page=lambda request, *, faults: _of_project(request, thing, faults=faults),

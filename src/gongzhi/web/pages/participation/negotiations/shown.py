@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
+from gongzhi.core.terms import Said
 from gongzhi.forum.models import (
     Negotiation,
     NegotiationParty,
@@ -14,30 +16,33 @@ from gongzhi.forum.models import (
     NegotiationRound,
     Settlement,
 )
-from gongzhi.forum.negotiation_computing import own_limit
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.here import Here
 from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
+from gongzhi.web.pages.participation.negotiations.cells import CellRow, CellTable, Filling
 from gongzhi.web.pages.participation.negotiations.forms import (
     AnswerForm,
     AskForm,
     DecideForm,
     GateForm,
-    PositionForm,
     ReferForm,
     RoundForm,
     SeatForm,
     SettlementForm,
     SignForm,
 )
+from gongzhi.web.pages.participation.negotiations.position_lines import (
+    ShownPosition,
+    shown_position,
+)
 
+ANSWERING = "answer_round"
 FORMS: Mapping[str, type[forms.Form]] = {
     "seat_negotiation_party": SeatForm,
     "ask_for_seat": AskForm,
     "record_legal_gate": GateForm,
-    "state_position": PositionForm,
     "open_round": RoundForm,
-    "answer_round": AnswerForm,
+    ANSWERING: AnswerForm,
     "propose_settlement": SettlementForm,
     "sign_settlement": SignForm,
     "refer_dispute": ReferForm,
@@ -53,8 +58,7 @@ class ShownParty:
 
     row: NegotiationParty
     is_mine: bool
-    position: NegotiationPosition | None
-    limit: object
+    position: ShownPosition | None
     form: DeedForm | None
 
 
@@ -68,7 +72,7 @@ class ShownRound:
 
 
 def table_forms(
-    request: MemberRequest, row: Negotiation, *, here: Here
+    request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
 ) -> dict[str, DeedForm | None]:
     """The forms that stand once."""
     plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.all()]
@@ -80,9 +84,39 @@ def table_forms(
             form,
             address=reverse(verb, args=[row.pk]),
             choices=choices.get(verb),
+            faults=faults,
         )
         for verb, form in FORMS.items()
     }
+
+
+def support_tables(
+    request: MemberRequest,
+    row: Negotiation,
+    form: DeedForm | None,
+    *,
+    faults: Mapping[str, Said] | None,
+) -> Sequence[CellTable]:
+    """How much a side supports each plan, to be filled in."""
+    if form is None:
+        return ()
+    values = request.POST.dict() if form.sent else {}
+    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    column = _("支持程度")
+    table = CellTable(
+        name="support",
+        caption=_("对各方案有多支持"),
+        hint=_("0 是完全不同意，100 是完全同意。"),
+        columns=[column],
+        rows=[
+            CellRow(
+                head=f"{each.code} {each.name}",
+                cells=[filling.cell(f"support_{each.code}", each.code, column)],
+            )
+            for each in row.options.all()
+        ],
+    )
+    return (table,)
 
 
 def shown_parties(
@@ -109,8 +143,9 @@ def _party(
     return ShownParty(
         row=row,
         is_mine=is_mine,
-        position=position,
-        limit=own_limit(position) if position is not None and is_mine else None,
+        position=None
+        if position is None
+        else shown_position(position, reader=request.member, is_mine=is_mine),
         form=deed_form(
             request,
             here[DECIDING],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongzhi.core.terms import Said
+from gongzhi.forum.actions.negotiations import seat_of
 from gongzhi.forum.actions.settlements import gates_lacking
 from gongzhi.forum.models import Negotiation
 from gongzhi.forum.negotiation_computing import WhatIf, computed, newest_positions
@@ -22,11 +23,14 @@ from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import faults_sent
+from gongzhi.web.pages.participation.negotiations.sheet import position_sheet
 from gongzhi.web.pages.participation.negotiations.shown import (
+    ANSWERING,
     DECIDING,
     shown_parties,
     shown_rounds,
     shown_settlements,
+    support_tables,
     table_forms,
 )
 from gongzhi.web.readable import readable_thing
@@ -47,18 +51,24 @@ def table(
     here = about(request, row, *side.made_here)
     seen = newest_positions(row, reader=request.member)
     what_if = _what_if(request)
+    own = seat_of(row, request.member)
+    forms = table_forms(request, row, here=here, faults=faults)
     context: dict[str, Any] = {
         "row": row,
         "options": row.options.all(),
+        "criteria": row.criteria.all(),
         "gates": row.gates.select_related("office__organisation"),
         "lacking": gates_lacking(row, today=today),
         "parties": shown_parties(request, row, seen=seen, here=here),
         "computed": computed(row, reader=request.member, today=today, what_if=what_if),
         "what_if": what_if,
+        "leads": request.member.organisation == str(row.mediator_id),
         "seated": len(row.seated()),
         "rounds": shown_rounds(request, row, seen=seen),
         "settlements": shown_settlements(request, row),
-        "forms": table_forms(request, row, here=here),
+        "forms": forms,
+        "support": support_tables(request, row, forms[ANSWERING], faults=faults),
+        "sheet": position_sheet(request, row, here=here, own=own, seen=seen, faults=faults),
         "timeline": timeline(request.member, row.thing()),
         "clauses": clauses_shown({"7.1", "7.2", "7.3", "7.4", "7.5", "7.8"}),
         "faults": faults_sent(request, faults, beside={DECIDING: "party"}),

@@ -1,0 +1,101 @@
+"""Tables that are filled in cell by cell: what stands in them, and what is wrong with a cell."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from gongzhi.connectors import amounts
+from gongzhi.connectors.unreadable import Unreadable
+from gongzhi.core.terms import Said
+
+CELL_MAX = 40
+NOT_A_NUMBER = Said("“{text}”不是可用的数，写成 1200000、120万 或 -3500.50 这样")
+
+
+class NumberField(forms.CharField):
+    """A number as people write one, 120万 and full-width digits too; None where nothing stands."""
+
+    def __init__(
+        self,
+        *,
+        label: Any = None,
+        help_text: Any = "",
+        read: Callable[[str], Decimal | None] = amounts.money,
+    ) -> None:
+        super().__init__(label=label, help_text=help_text, required=False, max_length=CELL_MAX)
+        self.read = read
+
+    def clean(self, value: Any) -> Any:
+        """The number; raises with what is wrong where there is none."""
+        text = super().clean(value)
+        try:
+            found = self.read(text) if text else None
+        except Unreadable as error:
+            raise wrong(Said(NOT_A_NUMBER.text, {"text": text})) from error
+        if text and found is None:
+            raise wrong(Said(NOT_A_NUMBER.text, {"text": text}))
+        return found
+
+
+def wrong(said: Said) -> forms.ValidationError:
+    """What is wrong with a field, in words that the page puts beside it."""
+    return forms.ValidationError(said.text, params={"said": said, **said.values})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A field in a table: its name, its column, its label for who doesn't see the table."""
+
+    name: str
+    label: str
+    column: str = ""
+    kind: str = "number"
+    value: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    most: int = CELL_MAX
+    fault: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRow:
+    """A row: what it is about, and its cells."""
+
+    head: str
+    about: str = ""
+    cells: Sequence[Cell] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellTable:
+    """A table to fill in: its caption, what its columns are, its rows."""
+
+    name: str
+    caption: str
+    hint: str
+    columns: Sequence[str]
+    rows: Sequence[CellRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What stands in the fields of a form, and what is wrong with them."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Said] = field(default_factory=dict)
+
+    def cell(
+        self, name: str, row: str, column: Any, *, kind: str = "number", most: int = CELL_MAX
+    ) -> Cell:
+        """A cell with what stands in it, named by its row and its column."""
+        return Cell(
+            name=name,
+            label=f"{row}：{column}",
+            column=str(column),
+            value=self.values.get(name, ""),
+            fault=self.faults.get(name),
+            kind=kind,
+            most=most,
+        )
