@@ -118,3 +118,22 @@ def test_a_file_that_is_no_vote_is_refused_with_what_to_do(tmp_path, capsys):
     path.write_text("nothing here", encoding="utf-8")
     assert files.main(["vote", str(path)]) == 2
     assert "META" in capsys.readouterr().err
+
+
+def test_each_loser_says_how_many_votes_and_how_much_less_cost_would_have_been_enough(tiny, capsys):
+    found = counted(capsys, tiny, "--rule", "greedy")
+    lost = found["why"]["c"]
+    assert found["selected"] == ["a", "b"]
+    # b and c have two votes each, b comes first by its name; one more and c comes before it
+    assert (lost["more_votes"], lost["less_cost"]) == (1, None)
+    assert lost["only_edge"] == {"votes": True, "cost": True}
+    assert found["why"]["a"]["more_votes"] is None
+    assert "再有 1 人只选它就够" in lost["lacking"][0]
+    shared = counted(capsys, tiny, "--completion", "none")["why"]["b"]
+    assert shared["only_edge"] == {"votes": False, "cost": True}
+    assert shared["more_votes"] == 1
+
+
+def test_lacked_is_told_in_lines_too(tiny, capsys):
+    assert files.main(["vote", tiny, "--rule", "greedy", "--lacked", "--lang", "en"]) == 0
+    assert "1 more people who choose it alone" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """A count for the terminal and for programs; docs/reference/votes.md names the keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gongzhi.connectors.pabulib import Pabulib
@@ -8,10 +9,13 @@ from gongzhi.connectors.pabulib_official import Compared, compared, flags_of
 from gongzhi.core.balance.voting import Outcome, Round, Rule, Why
 from gongzhi.core.balance.voting.explaining import (
     amount_text,
+    lacking_said,
     method_said,
+    notes_said,
     sums_said,
     why_said,
 )
+from gongzhi.core.balance.voting.margins import Margin
 from gongzhi.core.terms import Problem, Said
 from gongzhi.words import say
 
@@ -19,11 +23,20 @@ FUNDED, NOT_FUNDED, TROUBLE = "●", "○", "▲"
 NAME_MAX = 60
 
 
-def listed(
-    vote: Pabulib, outcome: Outcome, problems: Sequence[Problem], language: str
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A count with all that is told of it; `margins` is None where they would take too long."""
+
+    vote: Pabulib
+    outcome: Outcome
+    problems: Sequence[Problem]
+    margins: Mapping[str, Margin] | None
+
+
+def listed(told: Counted, language: str) -> Iterator[str]:
     """The count in lines."""
-    for problem in problems:
+    vote, outcome = told.vote, told.outcome
+    for problem in told.problems:
         yield f"{TROUBLE} {say(problem.what, language)}. {say(problem.hint, language)}"
     for said in (*sums_said(outcome, vote.election), *method_said(outcome)):
         yield say(said, language)
@@ -36,6 +49,11 @@ def listed(
         each = names[why.project]
         yield f"{mark} {_line(each.id)} {_line(each.name)} · {amount_text(each.cost)}"
         yield f"    {say(why_said(why, outcome), language)}"
+        margin = (told.margins or {}).get(why.project)
+        for said in lacking_said(margin) if margin else ():
+            yield f"    {say(said, language)}"
+    for said in notes_said(told.margins):
+        yield say(said, language)
     beside = compared(vote, outcome)
     if beside is not None:
         yield from (say(said, language) for said in _official_said(beside))
@@ -65,10 +83,9 @@ def _official_said(beside: Compared) -> Iterator[Said]:
             yield Said(said.text, {"names": ", ".join(_line(each) for each in names)})
 
 
-def as_object(
-    vote: Pabulib, outcome: Outcome, problems: Sequence[Problem], language: str
-) -> dict[str, object]:
+def as_object(told: Counted, language: str) -> dict[str, object]:
     """For programs."""
+    vote, outcome = told.vote, told.outcome
     method = outcome.method
     shared = method.rule is Rule.EQUAL_SHARES
     growing = shared and method.completion.adds_money
@@ -87,9 +104,9 @@ def as_object(
         "steps": outcome.steps,
         "selected": list(outcome.selected),
         "rounds": [_round(each) for each in outcome.rounds],
-        "why": {each: _why(why, outcome, language) for each, why in outcome.why.items()},
+        "why": {each: _why(why, told, language) for each, why in outcome.why.items()},
         "official": _official(compared(vote, outcome)),
-        "problems": [_problem(each, language) for each in problems],
+        "problems": [_problem(each, language) for each in told.problems],
     }
 
 
@@ -116,7 +133,8 @@ def _round(made: Round) -> dict[str, object]:
     return found
 
 
-def _why(why: Why, outcome: Outcome, language: str) -> dict[str, object]:
+def _why(why: Why, told: Counted, language: str) -> dict[str, object]:
+    margin = (told.margins or {}).get(why.project)
     return {
         "funded": why.reason.funded,
         "reason": str(why.reason),
@@ -125,7 +143,12 @@ def _why(why: Why, outcome: Outcome, language: str) -> dict[str, object]:
         "score": _number(why.score),
         "lacked_money": None if why.lacked_money is None else _number(why.lacked_money),
         "lacked_score": None if why.lacked_score is None else _number(why.lacked_score),
-        "said": say(why_said(why, outcome), language),
+        "more_votes": margin and margin.more_votes,
+        "more_votes_points": None if not margin or margin.points is None else float(margin.points),
+        "less_cost": None if not margin or margin.less_cost is None else _number(margin.less_cost),
+        "only_edge": margin and {"votes": margin.votes_surely, "cost": margin.cost_surely},
+        "said": say(why_said(why, told.outcome), language),
+        "lacking": [say(said, language) for said in lacking_said(margin)] if margin else [],
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongzhi.cli.reading import content_of
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
-from gongzhi.cli.vote_report import as_object, listed
+from gongzhi.cli.vote_report import Counted, as_object, listed
 from gongzhi.connectors.pabulib import Pabulib, PabulibRead, read_pabulib
 from gongzhi.connectors.pabulib_official import official_method
 from gongzhi.core.balance.voting import (
@@ -19,6 +19,7 @@ from gongzhi.core.balance.voting import (
     count,
     method_for,
 )
+from gongzhi.core.balance.voting.margins import WORK_MAX, margins
 from gongzhi.core.terms import Said, SaidValues
 from gongzhi.papers.paths import printable
 from gongzhi.words import LANGUAGES
@@ -52,6 +53,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=worded("均等份额剩下的钱怎么用；不写是 add1u"),
     )
     add("--stop", choices=list(Stop), help=worded("份额加到什么时候停；不写是 overspend"))
+    add(
+        "--lacked",
+        action="store_true",
+        help=worded("也算清大的投票里每个落选项目还差多少票、多少费用，可能要几分钟"),
+    )
     add("--ties", choices=list(TieBreak), help=worded("并列时谁先；不写是 id"))
     add("--lang", choices=LANGUAGES, help=worded("结果的语言：zh 中文，en 英文"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
@@ -65,10 +71,17 @@ def run(options: argparse.Namespace) -> int:
     assert vote is not None, "a file without a vote can't run"
     method = _method(options, vote)
     outcome = count(vote.election, method)
+    work_max = None if options.lacked else WORK_MAX
+    told = Counted(
+        vote=vote,
+        outcome=outcome,
+        problems=found.problems,
+        margins=margins(vote.election, outcome, work_max=work_max),
+    )
     if options.json:
-        print_object(as_object(vote, outcome, found.problems, language))
+        print_object(as_object(told, language))
     else:
-        print(*listed(vote, outcome, found.problems, language), sep="\n")
+        print(*listed(told, language), sep="\n")
     sys.stdout.flush()
     return FINE
 

@@ -18,7 +18,13 @@ from gongzhi.core.balance.voting import (
     method_for,
 )
 from gongzhi.core.balance.voting.beside import beside
-from gongzhi.core.balance.voting.explaining import number_text, why_said
+from gongzhi.core.balance.voting.explaining import (
+    lacking_said,
+    notes_said,
+    number_text,
+    why_said,
+)
+from gongzhi.core.balance.voting.margins import Margin, margins
 from gongzhi.core.participating.voting import BallotKind, Choice
 from gongzhi.core.terms import Said
 from gongzhi.forum.models import Vote, VoteProposal
@@ -79,7 +85,11 @@ def count(vote: Vote, choices: Sequence[Choice]) -> Counted:
     others = [method_for(election.kind, rule=rule) for rule in COMPARED if rule is not own.rule]
     return Counted(
         selected=tuple(int(each) for each in found.selected),
-        outcome={**as_record(found), "others": _others(election, found, others)},
+        outcome={
+            **as_record(found),
+            "others": _others(election, found, others),
+            **_lacking(margins(election, found)),
+        },
         file=_file(vote, election, found),
     )
 
@@ -121,6 +131,17 @@ def _ballot(choice: Choice) -> voting.Ballot:
         choices=tuple(str(each) for each in choice.projects),
         points=tuple(Fraction(each) for each in choice.points),
     )
+
+
+def _lacking(found: Mapping[str, Margin] | None) -> dict[str, Any]:
+    """What each project that didn't win lacked, in sentences, and what to know of them."""
+    return {
+        "lacking": {
+            name: [_said(said) for said in lacking_said(margin)]
+            for name, margin in (found or {}).items()
+        },
+        "lacking_notes": [_said(said) for said in notes_said(found)],
+    }
 
 
 def _others(election: voting.Election, found: Outcome, methods: Sequence[Method]) -> dict[str, Any]:

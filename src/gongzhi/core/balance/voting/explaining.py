@@ -1,9 +1,10 @@
 """A count in sentences: how it was done, each round, why each project is funded or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from gongzhi.core.balance.voting.election import Election
+from gongzhi.core.balance.voting.margins import Margin
 from gongzhi.core.balance.voting.method import Completion, Rule, Stop, TieBreak, Utility
 from gongzhi.core.balance.voting.outcome import Outcome, Reason, Round, Shares, Why
 from gongzhi.core.terms import Said, SaidValues
@@ -56,6 +57,12 @@ WHY_SAID = {
     Reason.SUPPORTERS_LACK: LACK,
     Reason.NOT_AMONG_THE_BEST: Said("得 {score}；放它进去，就要拿掉合起来更有用的项目"),
 }
+MORE_VOTES = Said("再有 {votes} 人只选它就够，少一人不够")
+MORE_POINTS = Said("再有 {votes} 人只选它、各给 {points} 分就够，少一人不够")
+LESS_COST = Said("费用少 {less} 就够")
+NOTHING_HELPS = Said("只多些票或者只少些费用都不够")
+NOT_SURELY = Said("均等份额下票更多、费用更低不一定总是更好：写的是算到的一处分界，少一人就不够")
+TOO_LARGE = Said("还差多少票、多少费用没有算：这次投票太大，在自己的机器上用 --lacked 算")
 
 
 def amount_text(amount: Fraction | float) -> str:
@@ -117,6 +124,29 @@ def why_said(why: Why, outcome: Outcome) -> Said:
         made = outcome.rounds[why.at_round - 1]
         return _round_said(made, why.at_round, values, outcome)
     return Said(WHY_SAID[why.reason].text, values)
+
+
+def notes_said(margins: Mapping[str, Margin] | None) -> Iterator[Said]:
+    """What has to be said of all margins together."""
+    if margins is None:
+        yield TOO_LARGE
+    elif any(not each.votes_surely for each in margins.values()):
+        yield NOT_SURELY
+
+
+def lacking_said(margin: Margin) -> Iterator[Said]:
+    """How many more votes, or how much less cost, would have been enough."""
+    values: SaidValues = {}
+    if margin.more_votes is not None:
+        values["votes"] = f"{margin.more_votes:,}"
+        if margin.points is None:
+            yield Said(MORE_VOTES.text, values)
+        else:
+            yield Said(MORE_POINTS.text, {**values, "points": number_text(margin.points)})
+    if margin.less_cost is not None:
+        yield Said(LESS_COST.text, {"less": amount_text(margin.less_cost)})
+    if margin.more_votes is None and margin.less_cost is None:
+        yield NOTHING_HELPS
 
 
 def _round_said(made: Round, at: int, values: SaidValues, outcome: Outcome) -> Said:

@@ -9,6 +9,7 @@ from gongzhi.core.balance.voting import Outcome, Why
 from gongzhi.core.balance.voting.explaining import (
     RULES_SAID,
     amount_text,
+    lacking_said,
     number_text,
     why_said,
 )
@@ -99,6 +100,7 @@ def why_table(recount: Recount) -> Table:
             Column(name=_("费用"), numeric=True),
             Column(name=_("资助")),
             Column(name=_("为什么")),
+            Column(name=_("差多少")),
         ),
         rows=tuple(
             (
@@ -106,10 +108,17 @@ def why_table(recount: Recount) -> Table:
                 Cell(text=amount_text(costs[why.project]), numeric=True),
                 Cell(text=_mark(why)),
                 Cell(text=said(why_said(why, recount.outcome))),
+                Cell(text=_lacking(recount, why)),
             )
             for why in by_funding(recount.outcome)
         ),
     )
+
+
+def _lacking(recount: Recount, why: Why) -> str:
+    """How many more votes or how much less cost would have been enough."""
+    margin = (recount.margins or {}).get(why.project)
+    return _("；").join(map(said, lacking_said(margin))) if margin else ""
 
 
 def _mark(why: Why) -> str:

@@ -23,7 +23,9 @@ from gongzhi.core.balance.voting.beside import (
     reach_of,
     where_shares_went,
 )
+from gongzhi.core.balance.voting.explaining import notes_said
 from gongzhi.core.balance.voting.growing import TooManySteps
+from gongzhi.core.balance.voting.margins import Margin, margins
 from gongzhi.core.terms import Said
 
 EXAMPLE = files("gongzhi.rules") / "votes" / "example.pb"
@@ -57,6 +59,7 @@ class Recount:
     official: Compared | None
     by_rules: tuple[ByRule, ...]
     groups: tuple[GroupShare, ...]
+    margins: Mapping[str, Margin] | None
     notes: tuple[Said, ...]
 
 
@@ -70,6 +73,8 @@ def recounted(vote: Pabulib, asked: Mapping[str, str]) -> Recount | Said:
     outcome, cut = _patiently(vote, method)
     notes += (CUT_SHORT,) if cut else ()
     others = (_by_rule(vote, outcome, rule) for rule in Rule if rule is not method.rule)
+    lacked = margins(election, outcome)
+    notes += tuple(notes_said(lacked))
     return Recount(
         vote=vote,
         outcome=outcome,
@@ -77,6 +82,7 @@ def recounted(vote: Pabulib, asked: Mapping[str, str]) -> Recount | Said:
         official=compared(vote, outcome),
         by_rules=tuple(others),
         groups=where_shares_went(election, outcome),
+        margins=lacked,
         notes=notes,
     )
 

@@ -1,6 +1,6 @@
 """How the result of a vote is shown: why each won or not, round by round, by other rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,7 @@ class ShownProject:
     votes: int
     score: str
     why: Said
+    lacking: tuple[Said, ...]
     others: tuple[bool, ...]
 
 
@@ -48,6 +49,7 @@ class ShownResult:
     left: Decimal
     projects: tuple[ShownProject, ...]
     others: tuple[OtherRule, ...]
+    notes: tuple[Said, ...]
     chart: Chart
     command: str
     recount: str
@@ -89,6 +91,7 @@ def shown_result(vote: Vote) -> ShownResult | None:
     rows = {each.number: each for each in vote.on_ballot()}
     others: Mapping[str, Any] = outcome["others"]
     rules = [rule for rule in Rule if rule in others]
+    lacking: Mapping[str, Any] = outcome.get("lacking", {})
     projects = [
         ShownProject(
             proposal=rows[int(number)],
@@ -96,6 +99,7 @@ def shown_result(vote: Vote) -> ShownResult | None:
             votes=why["votes"],
             score=why["score"],
             why=_why(why),
+            lacking=_kept(lacking.get(number, ())),
             others=tuple(int(number) in others[rule]["selected"] for rule in rules),
         )
         for number, why in outcome["why"].items()
@@ -108,6 +112,7 @@ def shown_result(vote: Vote) -> ShownResult | None:
         left=vote.budget_yuan - cost,
         projects=tuple(sorted(projects, key=lambda each: (not each.won, -each.votes))),
         others=tuple(_other(rule, others[rule]) for rule in rules),
+        notes=_kept(outcome.get("lacking_notes", ())),
         chart=rounds_chart(vote, outcome["rounds"], rows),
         command=command_of(_method(vote.method), file=f"gongzhi-vote-{vote.pk}.pb"),
         recount=_recount(_method(vote.method)),
@@ -126,7 +131,12 @@ def _other(rule: Rule, told: Mapping[str, Any]) -> OtherRule:
 
 def _why(why: Mapping[str, Any]) -> Said:
     """Why a project won or not, and what it lacked, as it was found at the close."""
-    return Said(why["said"]["text"], why["said"]["values"])
+    return _kept((why["said"],))[0]
+
+
+def _kept(told: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
+    """Sentences as they were kept at the close."""
+    return tuple(Said(each["text"], each["values"]) for each in told)
 
 
 def shown_why(row: VoteProposal) -> Said | None:

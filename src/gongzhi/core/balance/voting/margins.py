@@ -1,0 +1,211 @@
+"""What a project that isn't funded lacked: how many more votes, or how much less cost.
+
+Boehmer and others, “Evaluation of project performance in participatory budgeting”, IJCAI 2024.
+More votes are those of further voters who choose this project alone, and where ballots have points
+give it as many as anybody gave a project. Each answer is an edge: so much is enough, one unit less
+isn't. By Greedy it is read off the order; by the other rules votes are counted again and again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from math import ceil
+
+import numpy as np
+
+from gongzhi.core.balance.voting.counting import Counting
+from gongzhi.core.balance.voting.election import Candidate, Election
+from gongzhi.core.balance.voting.greedy import by_score
+from gongzhi.core.balance.voting.method import Completion, Rule, Utility
+from gongzhi.core.balance.voting.outcome import Outcome
+from gongzhi.core.balance.voting.rules import count
+
+WORK_MAX = 20_000  # about five seconds
+RECOUNTS_EACH, ENTRIES_A_ROUND = 12, 20_000  # what one project takes, as measured
+TIMES_THE_VOTERS = 100
+SKIPPING = frozenset((Rule.GREEDY, Rule.GREEDY_NO_SKIP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """What one project lacked; None where nothing of that kind would have been enough.
+
+    `points` is what each of the further voters gives it. Where more votes or less cost can also
+    harm a project, an edge isn't the only one: `votes_surely` and `cost_surely` say that it is.
+    """
+
+    project: str
+    more_votes: int | None
+    less_cost: Fraction | None
+    points: Fraction | None
+    votes_surely: bool
+    cost_surely: bool
+
+
+def margins(
+    election: Election, outcome: Outcome, *, work_max: int | None = WORK_MAX
+) -> Mapping[str, Margin] | None:
+    """What each project that isn't funded lacked; None where that would take too long."""
+    if work_max is not None and _work(election, outcome) > work_max:
+        return None
+    return {
+        each.id: _margin(election, outcome, at)
+        for at, each in enumerate(election.candidates)
+        if not outcome.why[each.id].reason.funded
+    }
+
+
+def _work(election: Election, outcome: Outcome) -> float:
+    """How much counting it takes, in rounds of a small vote."""
+    if _is_read_off(outcome):
+        return 0
+    losers = len(election.candidates) - len(outcome.selected)
+    rounds = max(1, outcome.looked_at) * (len(outcome.selected) + 1)
+    return losers * RECOUNTS_EACH * rounds * (1 + len(election.ballots.places) / ENTRIES_A_ROUND)
+
+
+def _is_read_off(outcome: Outcome) -> bool:
+    return outcome.method.rule in SKIPPING and outcome.method.utility is not Utility.CARDINALITY
+
+
+def _margin(election: Election, outcome: Outcome, at: int) -> Margin:
+    method, each = outcome.method, election.candidates[at]
+    if _is_read_off(outcome) and each.cost:
+        votes, cost = _votes_by_order(election, outcome, at), _cost_by_order(outcome, each)
+    else:
+        votes, cost = _votes_by_counting(election, outcome, at), None
+        if method.rule is not Rule.MAX_WELFARE or method.utility is not Utility.COST:
+            cost = _cost_by_counting(election, outcome, at)
+    shared = method.rule is Rule.EQUAL_SHARES
+    return Margin(
+        project=each.id,
+        more_votes=votes,
+        less_cost=cost,
+        points=Fraction(_most_points(election), election.ballots.scale)
+        if election.ballots.points is not None
+        else None,
+        votes_surely=not shared,
+        cost_surely=not shared or method.completion is Completion.NONE,
+    )
+
+
+# ── Greedy: read off the order ──
+
+
+def _votes_by_order(election: Election, outcome: Outcome, at: int) -> int | None:
+    """Where it would have had to stand to fit, and what that takes."""
+    counting = Counting(election=election, method=outcome.method)
+    cost = counting.cost(at)
+    if cost > election.budget:
+        return None
+    order = by_score(election, utility=outcome.method.utility, ranks=counting.ranks)
+    left, ahead_of = election.budget, None
+    for other in order:
+        if other == at or not counting.is_allowed(other):
+            continue
+        fits = counting.cost(other) <= left
+        stops = not fits and outcome.method.rule is Rule.GREEDY_NO_SKIP
+        if stops or (fits and left - counting.cost(other) < cost):
+            ahead_of = other
+            break
+        left -= counting.cost(other) if fits else 0
+    has_points = outcome.method.utility.has_points
+    each = Fraction(_most_points(election), election.ballots.scale)
+    own = counting.scores[at] if has_points else Fraction(counting.votes[at])
+    gain = each if has_points else Fraction(1)
+    needed = 0
+    if ahead_of is not None:
+        theirs = counting.scores[ahead_of] if has_points else counting.votes[ahead_of]
+        more = (theirs - own) / gain
+        behind = counting.ranks[at] > counting.ranks[ahead_of]
+        needed = int(more) + 1 if behind and more >= 0 else ceil(more)
+    to_threshold = ceil((outcome.method.threshold - counting.scores[at]) / each)
+    return max(needed, to_threshold, 1)
+
+
+def _cost_by_order(outcome: Outcome, each: Candidate) -> Fraction | None:
+    """What there was too little of when it was its turn; less cost moves nothing else."""
+    lacked = outcome.why[each.id].lacked_money
+    was_asked = outcome.why[each.id].reason == "did_not_fit"
+    return lacked if was_asked and lacked is not None and lacked < each.cost else None
+
+
+# ── the other rules: by counting again ──
+
+
+def _votes_by_counting(election: Election, outcome: Outcome, at: int) -> int | None:
+    each = election.candidates[at]
+    if each.cost > election.budget:
+        return None
+    lacked, share = outcome.why[each.id].lacked_money, outcome.share
+    guess = ceil(lacked / share) if lacked and share else 1
+    most = TIMES_THE_VOTERS * (election.voters + outcome.method.threshold + 1)
+    return _edge(
+        lambda more: _wins(with_votes(election, at, more), outcome, at), guess=guess, most=most
+    )
+
+
+def _cost_by_counting(election: Election, outcome: Outcome, at: int) -> Fraction | None:
+    each, scale = election.candidates[at], election.scale
+    lacked = outcome.why[each.id].lacked_money or Fraction(1)
+    found = _edge(
+        lambda less: _wins(with_less_cost(election, at, Fraction(less, scale)), outcome, at),
+        guess=ceil(lacked * scale),
+        most=int(each.cost * scale) - 1,
+    )
+    return None if found is None else Fraction(found, scale)
+
+
+def _wins(election: Election, outcome: Outcome, at: int) -> bool:
+    found = count(election, outcome.method)
+    return found.why[election.candidates[at].id].reason.funded
+
+
+def _edge(wins: Callable[[int], bool], *, guess: int, most: int) -> int | None:
+    """An amount that is enough while one less isn't, sought from a guess; nothing isn't enough."""
+    if most < 1:
+        return None
+    enough, step = cache(wins), 1
+    low = high = min(max(1, guess), most)
+    if enough(high):
+        while low > 0 and enough(low):
+            high, low, step = low, max(0, low - step), 2 * step
+    else:
+        while not enough(high):
+            if high == most:
+                return None
+            low, high, step = high, min(most, high + step), 2 * step
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
+
+
+def with_votes(election: Election, at: int, more: int) -> Election:
+    """The vote with so many further voters, who choose this project alone."""
+    ballots, one = election.ballots, np.ones(1, dtype=np.int64)
+    points = ballots.points
+    if points is not None:
+        points = np.append(points, one * _most_points(election))
+    further = replace(
+        ballots,
+        starts=np.append(ballots.starts, ballots.starts[-1] + one),
+        places=np.append(ballots.places, one * at),
+        counts=np.append(ballots.counts, one * more),
+        points=points,
+    )
+    return replace(election, ballots=further, voters=election.voters + more)
+
+
+def with_less_cost(election: Election, at: int, less: Fraction) -> Election:
+    """The vote with this project so much cheaper."""
+    candidates = list(election.candidates)
+    candidates[at] = replace(candidates[at], cost=candidates[at].cost - less)
+    return replace(election, candidates=tuple(candidates))
+
+
+def _most_points(election: Election) -> int:
+    """The most points that anybody gave a project, times the ballots' scale."""
+    points = election.ballots.points
+    return election.ballots.scale if points is None or not len(points) else int(points.max())
