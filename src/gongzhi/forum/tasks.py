@@ -16,7 +16,8 @@ from gongzhi.forum.actions.panels import SOLVING
 from gongzhi.forum.actions.remarks import shuffle_remarks
 from gongzhi.forum.actions.surveys import close_survey
 from gongzhi.forum.actions.topics import close_topic
-from gongzhi.forum.models import Meeting, MeetingSeries, Survey, Topic
+from gongzhi.forum.actions.votes import close_vote
+from gongzhi.forum.models import Meeting, MeetingSeries, Survey, Topic, Vote
 from gongzhi.forum.panel_solving import solve, solve_waiting_panels
 from gongzhi.parties.business_date import business_date
 
@@ -72,7 +73,7 @@ def plan_due_meetings() -> list[Meeting]:
 @app.periodic(cron="25 * * * *")
 @app.task(queueing_lock="close_what_is_past", lock="close_what_is_past")
 def close_what_is_past(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Every hour: end topics and surveys whose last day has passed."""
+    """Every hour: end topics, surveys and votes whose last day has passed."""
     close_past()
 
 
@@ -86,13 +87,17 @@ def draw_opinion_maps(timestamp: int) -> None:  # noqa: ARG001 - the schedule's 
 def close_past() -> int:
     """End what nobody has to add anything to, as the system; returns how many ended.
 
+    A vote takes no ballots after its last day; it is counted once enough keepers gave their keys.
     Each is read anew, as whoever holds it may have ended it meanwhile.
     """
     today = business_date()
     topics = _each_anew(Topic.objects.past(today=today))
     surveys = _each_anew(Survey.objects.past(today=today).complete())
-    ended = [close_topic(by=SYSTEM, topic=topic) for topic in topics]
-    return len(ended) + len([close_survey(by=SYSTEM, survey=survey) for survey in surveys])
+    votes = _each_anew(Vote.objects.past(today=today).unlocked())
+    ended: list[object] = [close_topic(by=SYSTEM, topic=topic) for topic in topics]
+    ended += [close_survey(by=SYSTEM, survey=survey) for survey in surveys]
+    ended += [close_vote(by=SYSTEM, vote=vote) for vote in votes]
+    return len(ended)
 
 
 def _each_anew(rows: Any) -> Iterator[Any]:

@@ -1,19 +1,21 @@
-"""Topics and surveys end once their last day has passed; what wants somebody waits on a desk."""
+"""Topics, surveys and votes end once their last day is over; who is wanted finds it on a desk."""
 
 from datetime import timedelta
 
 import pytest
 
-from apps.forum import surveyed, talks
+from apps.forum import surveyed, talks, voted
 from gongzhi.core.charter import VISITOR
-from gongzhi.forum.actions import survey_papers
+from gongzhi.forum.actions import ballot_papers, ballots, survey_papers, votes
 from gongzhi.forum.actions.survey_results import publish_survey_result
 from gongzhi.forum.actions.surveys import close_survey
+from gongzhi.forum.models import Ballot
 from gongzhi.forum.survey_waiting import waiting_for
 from gongzhi.forum.tasks import close_past
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Deed
+from gongzhi.parties.unsuitable import Unsuitable
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def a_demo(settings):
     settings.DEMO = True
+
+
+@pytest.fixture
+def polling(unit):
+    """A vote in which enough people voted."""
+    polling = voted.opened(unit)
+    for number in range(voted.LEAST):
+        voted.cast(polling, number, 1)
+    return polling
 
 
 def after(day) -> None:
@@ -77,3 +88,39 @@ def test_papers_on_their_way_are_not_lost(unit):
     assert close_past() == 0
     survey.papers.update(stage="online")
     assert close_past() == 1
+
+
+def test_a_vote_takes_no_ballot_after_its_last_day(polling):
+    voted.go(polling.vote.closes_on)
+    voted.cast(polling, 20, 2)
+    voted.go(polling.vote.closes_on + timedelta(days=1))
+    with pytest.raises(Unsuitable):
+        voted.cast(polling, 21, 2)
+    assert Ballot.objects.count() == voted.LEAST + 1
+
+
+def test_a_vote_is_counted_by_itself_once_enough_keepers_gave_their_keys(polling):
+    assert close_past() == 0
+    voted.unlocked(polling, count=1)
+    assert close_past() == 0, "half of the key opens nothing"
+    polling.vote.refresh_from_db()
+    assert polling.vote.stage == "open"
+    second, phrase = polling.keepers[1], polling.phrases[1]
+    ballots.unlock_box(by=second, vote=polling.vote, phrase=phrase)
+    assert (close_past(), close_past()) == (1, 0)
+    polling.vote.refresh_from_db()
+    assert polling.vote.stage == "closed"
+    assert polling.vote.result.ballots == voted.LEAST
+    assert not Ballot.objects.exists()
+    assert Deed.objects.get(verb="close_vote").party == "system"
+
+
+def test_a_vote_with_papers_that_are_not_keyed_in_waits_for_its_holder(unit):
+    polling = voted.opened(unit, papers=1)
+    for number in range(voted.LEAST):
+        voted.cast(polling, number, 1)
+    ballot_papers.issue_ballot_papers(by=voted.keyer(unit, 1), vote=polling.vote)
+    voted.unlocked(polling)
+    assert close_past() == 0
+    votes.close_vote(by=unit.officer, vote=polling.vote)
+    assert close_past() == 0

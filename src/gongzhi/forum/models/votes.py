@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.core.charter import Member, Thing
@@ -38,6 +38,13 @@ class VoteQuerySet(models.QuerySet[Any]):
     def past(self, *, today: date) -> Self:
         """Those that are open still after their last day."""
         return self.filter(stage="open", closes_on__lt=today)
+
+    def unlocked(self) -> Self:
+        """Those whose box enough keepers unlocked, and no paper ballot is still to be keyed in."""
+        unfinished = self.filter(papers__stage__in=["printed", "keyed", "differs"]).values("pk")
+        given = Count("keepers", filter=Q(keepers__released__isnull=False))
+        found = self.exclude(pk__in=unfinished).annotate(given=given)
+        return found.filter(given__gte=F("box__needed"))
 
     def with_facts(self) -> Self:
         """With all that the charter asks about them, in the same query."""
