@@ -622,7 +622,18 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "propose_results": frozenset({"project", "year", "unit", "state", "use"}),
     "decide_results": frozenset({"proposal", "document_number", "year", "unit", "state", "use"}),
     "decide_allocation": frozenset(
-        {"document_number", "year", "total", "fixed", "most", "heads", "reason"}
+        {
+            "document_number",
+            "year",
+            "total",
+            "fixed",
+            "rigid",
+            "stop",
+            "least",
+            "most",
+            "heads",
+            "reason",
+        }
     ),
     "decide_result": frozenset({"document_number"}),
     "account_for_use": frozenset({"changed", "reason"}),

@@ -11,7 +11,7 @@ import city_hall
 from apps.cycle import monitored
 from apps.cycle.evaluated import YEAR, bureau_of
 from apps.cycle.test_results import BUDGET, NEXT
-from gongzhi.cycle.models import ResultDecision, ResultProposal
+from gongzhi.cycle.models import Profile, ResultDecision, ResultProposal
 from gongzhi.parties.models import Deed, Office
 from verified import VerifiedClient, signed_in
 
@@ -90,6 +90,75 @@ def test_a_changed_number_leads_to_its_own_address_and_says_who_loses(waiting, b
     assert "失" in text
     again = {**{key: each[-1] for key, each in asked.items()}, "project": str(row.pk)}
     assert "fixed" not in client.get(reverse("allocation"), again).url
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "words"),
+    [
+        ({"how": "rigid", "amount": "1"}, "rigid", "刚性支出，照今年的数"),
+        ({"how": "stop", "amount": "940000"}, "stop", "可以停办，最低需要"),
+        ({"amount": "950000.00", "typed": "950000.00", "drag": "700000", "dragged": "950000"},
+         "fixed", "700,000.00"),
+        ({"amount": "800000", "typed": "950000.00", "drag": "700000", "dragged": "950000"},
+         "fixed", "800,000.00"),
+    ],
+)  # fmt: skip
+def test_a_project_is_rigid_or_may_stop_or_is_dragged(waiting, bureau, given, kept, words):
+    client = browser(bureau.second)
+    row = ResultProposal.objects.get(project=waiting[0].project)
+    query = {"year": YEAR, "project": str(row.pk), **given}
+    answer = client.get(reverse("allocation"), query)
+    assert answer.status_code == 302
+    asked = {key: each[-1] for key, each in parse_qs(urlparse(answer.url).query).items()}
+    assert asked[kept].startswith(row.pk.hex)
+    text = client.get(answer.url).content.decode()
+    assert words in text[text.index('id="changes"') :]
+    free = client.get(reverse("allocation"), {**asked, "project": str(row.pk), "how": "free"})
+    assert kept not in free.url
+
+
+def test_who_may_stop_does_stop_where_the_total_is_short(waiting, bureau):
+    row = ResultProposal.objects.get(project=waiting[0].project)
+    text = room(browser(bureau.second), total="1000000", stop=f"{row.pk.hex}:940000")
+    assert "停" in text[text.index('id="projects"') :]
+
+
+def test_who_may_stop_says_what_it_needs(waiting, bureau):
+    row = ResultProposal.objects.get(project=waiting[0].project)
+    text = room(browser(bureau.second), status=422, project=str(row.pk), how="stop", amount="")
+    assert "最低需要多少" in text
+
+
+def test_the_chosen_project_has_a_slider_that_works_without_scripts(waiting, bureau):
+    row = ResultProposal.objects.get(project=waiting[0].project)
+    text = room(browser(bureau.second), edit=str(row.pk), total="1900000")
+    assert 'type="range"' in text
+    assert "规则的范围" in text
+    assert 'name="total" value="1900000.00"' in text
+    assert 'type="range"' not in room(browser(bureau.second), edit="x")
+
+
+def test_a_field_has_a_floor_and_a_ceiling_and_says_what_it_lacks(waiting, bureau):
+    client = browser(bureau.second)
+    for each, code in zip(waiting, ("2050202", "2100201"), strict=True):
+        Profile.objects.create(project=each.project, functional=code, described_on=date(2026, 1, 5))
+    given = {"year": YEAR, "of": "205", "floor": "900000", "ceiling": "940000"}
+    answer = client.get(reverse("allocation"), given)
+    asked = parse_qs(urlparse(answer.url).query)
+    assert (asked["least"], asked["most"]) == (["205:900000.00"], ["205:940000.00"])
+    text = client.get(answer.url).content.decode()
+    assert "940,000.00" in text
+    assert 'id="fields"' in text
+    crossed = {**given, "floor": "950000"}
+    assert "下限大于上限" in room(client, status=422, **crossed)
+    short = room(client, total="1000000", least="205:950000")
+    assert "领域“教育" in short
+
+
+@pytest.mark.parametrize("year", ["020261", "20265", "２０２６", "1999", "x"])
+def test_what_is_no_year_is_the_newest(waiting, bureau, year):
+    answer = browser(bureau.second).get(reverse("allocation"), {"year": year})
+    assert answer.status_code == 200
 
 
 def test_limits_that_exclude_each_other_are_named(waiting, bureau):

@@ -179,6 +179,7 @@ def groups_table(found: Equity) -> Table:
 def before_and_after(found: Equity, before: Equity) -> Table:
     """Every index before and now."""
     rows = (
+        (_("差异系数"), before.variation, found.variation),
         (_("基尼系数"), before.gini, found.gini),
         (_("泰尔指数"), before.theil.total, found.theil.total),
         (_("其中组间"), before.theil.between, found.theil.between),

@@ -4,8 +4,9 @@ The proposal is computed anew from the address; nothing of it is kept but a deci
 itself under a name. People decide, with their reason where they differ from what was proposed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 from uuid import UUID
@@ -21,7 +22,9 @@ from gongzhi.core.balance.allocation import (
     Allocation,
     Binding,
     Difference,
+    Granted,
     Impossible,
+    Request,
     allocate,
     by_department,
     differences,
@@ -33,19 +36,38 @@ from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import REASON_MAX, KeyForm, new_key, shown, take
 from gongzhi.web.here import about
-from gongzhi.web.pages.results.allocation_asked import Ground, Scenario, ground_of, scenario_in
+from gongzhi.web.pages.data_compared.equity_drawing import figure
+from gongzhi.web.pages.results.allocation_asked import (
+    FIXED,
+    HOWS,
+    Ground,
+    Scenario,
+    ground_of,
+    scenario_in,
+)
 from gongzhi.web.pages.results.rows import years_judged
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.saved_views import views_of
+from gongzhi.web.shown import Cell, Column, Table
 from gongzhi.words import say
 
-SECONDS = 10.0
+SECONDS = 5.0
 SCENARIOS_MAX, SHOWN_MAX, NUMBER_MAX = 4, 300, 100
-YEARS = range(2000, 2100)
-CHANGES = ("project", "amount", "department", "ceiling", "set")
+YEARS, YEAR_DIGITS = range(2000, 2100), 4
+STEPS = 100  # of the range that a number is dragged along, at least
+CHANGES = ("project", "amount", "of", "ceiling", "floor", "set")
+SET, RIGID, STOPPING = Said("定为"), Said("刚性支出，照今年的数"), Said("可以停办，最低需要")
+LEAST, MOST = Said("下限"), Said("上限")
+HOW_SAID = (
+    (FIXED, Said("定为这个数")),
+    ("rigid", Said("刚性支出，照今年的数")),
+    ("stop", Said("可以停办，最低需要这个数")),
+    ("free", Said("改回按规则算")),
+)
 NOT_POSSIBLE = Said("这些限额不能同时做到，还差 {lacking} 元")
 WHY = Said("按下年资金安排决定的，请写明理由：与建议数不一致的都用它，后面附上限住它的规则")
 
@@ -68,6 +90,19 @@ class Beside:
     losers: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """A project whose number is being changed: where it stands, and how far it may be dragged."""
+
+    request: Request
+    granted: Granted | None
+    amount: Money
+    most: Money
+    step: Money
+    dragged: Money
+    how: str
+
+
 @require_safe
 def allocation(request: MemberRequest) -> HttpResponse:
     """The room: what waits, laid out by rule; a changed number leads to an address of its own."""
@@ -79,7 +114,8 @@ def allocation(request: MemberRequest) -> HttpResponse:
 
 
 def _year(asked: str, request: MemberRequest) -> FiscalYear:
-    if asked.isascii() and asked.isdigit() and int(asked[:5]) in YEARS:
+    is_year = asked.isascii() and asked.isdigit() and len(asked) == YEAR_DIGITS
+    if is_year and int(asked) in YEARS:
         return int(asked)
     judged = years_judged(request.member)
     return judged[0] if judged else business_date().year - 1
@@ -98,14 +134,21 @@ def _page(
     ground = ground_of(request.member, year)
     found = _allocated(ground, scenario) if ground.rows else None
     laid_out = found if isinstance(found, Allocation) else None
+    editing = _editing(request, ground, scenario, laid_out)
+    query = scenario.query(year)
     context: dict[str, Any] = {
         "year": year,
         "next_year": year + 1,
         "ground": ground,
-        "query": scenario.query(year),
+        "query": query,
+        "address": urlencode(query),
+        "kept": [(name, query.get(name, "")) for name in _kept(editing)],
+        "hows": HOW_SAID,
+        "people": [(key, name, scenario.heads.get(key)) for key, name in ground.regions.items()],
         "impossible": found if isinstance(found, Impossible) else None,
         "found": laid_out,
         **(_shown(ground, scenario, laid_out) if laid_out else {}),
+        "editing": editing,
         "scenarios": list(_scenarios(request, ground, year, found)) if ground.rows else [],
         "region": region,
         "decide": here.on(region, "decide_results") if region and laid_out else None,
@@ -116,6 +159,12 @@ def _page(
     }
     status = 422 if faults else 200
     return render(request, "pages/results/allocation.html", context, status=status)
+
+
+def _kept(editing: Editing | None) -> tuple[str, ...]:
+    """What the form of changes sends on unseen: whatever it has no field for."""
+    own = (*HOWS, "least", "most", "year")
+    return (*own, "total", "heads") if editing else own
 
 
 def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
@@ -129,8 +178,10 @@ def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, A
         "set": list(_set(ground, scenario)),
         "changes": changes[:SHOWN_MAX],
         "by_department": list(by_department(changes)),
-        "departments": list(_departments(found)),
-        "equity": _equity(ground, scenario, found),
+        "departments": list(_sums(found, lambda each: each.department)),
+        "fields": list(_sums(found, lambda each: each.field)),
+        "equity": (evenness := _equity(ground, scenario, found)),
+        "by_region": _by_region(*evenness) if evenness else None,
     }
 
 
@@ -140,25 +191,57 @@ def _allocated(ground: Ground, scenario: Scenario) -> Allocation | Impossible:
     return found
 
 
-def _set(ground: Ground, scenario: Scenario) -> Iterator[tuple[str, Money, Said]]:
-    """The numbers that people set, by what they are of."""
+def _set(ground: Ground, scenario: Scenario) -> Iterator[tuple[str, Said, Money | None]]:
+    """What people set, by what it is of."""
     names = {each.id: each.name for each in ground.requests}
-    for key, amount in scenario.fixed.items():
-        if key in names:
-            yield names[key], amount, Said("定为")
-    for key, amount in scenario.most.items():
-        if key in ground.departments:
-            yield ground.departments[key], amount, Said("上限")
+    limited = {key: name for _, known in ground.limited for key, name in known.items()}
+    for chosen, what, of in (
+        (scenario.fixed, SET, names),
+        (scenario.rigid, RIGID, names),
+        (scenario.stop, STOPPING, names),
+        (scenario.least, LEAST, limited),
+        (scenario.most, MOST, limited),
+    ):
+        for key, amount in chosen.items():
+            if key in of:
+                yield of[key], what, None if what is RIGID else amount
 
 
-def _departments(found: Allocation) -> Iterator[tuple[str, int, Money, Money, Money]]:
-    """Each department: how many projects, this year's money, what was proposed, what it gets."""
-    for name in sorted({each.request.department for each in found.granted}):
-        inside = [each for each in found.granted if each.request.department == name]
-        base = sum((each.request.base for each in inside), start=Money(0))
-        wanted = sum((each.request.asked for each in inside), start=Money(0))
-        amount = sum((each.amount for each in inside), start=Money(0))
-        yield name, len(inside), base, wanted, amount
+def _editing(
+    request: MemberRequest, ground: Ground, scenario: Scenario, found: Allocation | None
+) -> Editing | None:
+    """The project that the reader chose to change, as it stands now."""
+    chosen = identifier_in(request.GET.get("edit", ""))
+    each = next((one for one in ground.requests if chosen and one.id == str(chosen)), None)
+    if each is None:
+        return None
+    granted = (
+        next((one for one in found.granted if one.request.id == each.id), None) if found else None
+    )
+    amount = granted.amount if granted else scenario.of(each).fixed or each.asked
+    most = max(each.base, each.asked, amount, Money(1)).to_integral_value(ROUND_CEILING)
+    step = Money(10) ** max((most / STEPS).adjusted(), 0)
+    most = (most / step).to_integral_value(ROUND_CEILING) * step
+    dragged = (amount / step).to_integral_value() * step
+    how = next((name for name in HOWS if each.id in getattr(scenario, name)), FIXED)
+    return Editing(
+        request=each, granted=granted, amount=amount, most=most, step=step, dragged=dragged, how=how
+    )
+
+
+def _sums(
+    found: Allocation, named: Callable[[Request], str]
+) -> Iterator[tuple[str, int, Money, Money, Money]]:
+    """Of each name: how many projects, this year's money, what was proposed, what it gets."""
+    inside: dict[str, list[Granted]] = {}
+    for each in found.granted:
+        inside.setdefault(named(each.request), []).append(each)
+    for name in sorted(filter(None, inside)):
+        rows = inside[name]
+        base = sum((each.request.base for each in rows), start=Money(0))
+        wanted = sum((each.request.asked for each in rows), start=Money(0))
+        amount = sum((each.amount for each in rows), start=Money(0))
+        yield name, len(rows), base, wanted, amount
 
 
 def _scenarios(
@@ -197,6 +280,27 @@ def _equity(ground: Ground, scenario: Scenario, found: Allocation) -> tuple[Equi
     if isinstance(before, Said) or isinstance(after, Said):
         return None
     return before, after
+
+
+def _by_region(before: Equity, after: Equity) -> Table:
+    """Each region's money per head, this year and next, and the indices."""
+    was = {each.share.name: each.per_head for each in before.places}
+    return Table(
+        caption=_("各地区人均（元）"),
+        columns=(
+            Column(name=_("地区")),
+            *(Column(name=name, numeric=True) for name in (_("今年"), _("下年"), _("相差"))),
+        ),
+        rows=tuple(
+            (
+                Cell(text=each.share.name),
+                Cell(text=figure(was[each.share.name]), numeric=True),
+                Cell(text=figure(each.per_head), numeric=True),
+                Cell(text=f"{each.per_head - was[each.share.name]:+,.2f}", numeric=True),
+            )
+            for each in after.places
+        ),
+    )
 
 
 def _evenness(amounts: Iterable[tuple[str, Money]], heads: Mapping[str, int]) -> Equity | Said:

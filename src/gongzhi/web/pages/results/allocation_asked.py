@@ -3,7 +3,9 @@
 Everything stands in the address, so that a scenario can be kept, sent on and held beside another.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -13,27 +15,46 @@ from gongzhi.connectors.figure_tables import number_in
 from gongzhi.core.balance.allocation import Asked, Limit, LimitOf, Request
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import FiscalYear, Money, Said
+from gongzhi.cycle.described import described
 from gongzhi.cycle.models import ResultProposal
 from gongzhi.cycle.result_record import facts_from_record
+from gongzhi.parties.models import Organisation
+from gongzhi.rules.indicators import load_classes
 from gongzhi.rules.packs.allocation import AllocationPack, load_allocation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.pages.results.rows import proposals_for
 
-PROJECTS_MAX, CHANGES_MAX = 5_000, 8
+PROJECTS_MAX, CHANGES_MAX = 5_000, 20
 FEN = Decimal("0.01")
 PAIRS, PAIR = ",", ":"
+CLASS = re.compile(r"[0-9]{3}")  # a class of 支出功能分类
+FIXED, RIGID, STOPPING = "fixed", "rigid", "stop"
+HOWS = (FIXED, RIGID, STOPPING)
+# What an address holds by key, and the field of the form that is at fault where it is wrong.
+FIELDS: Mapping[str, str] = {
+    **dict.fromkeys(HOWS, "amount"), "least": "floor", "most": "ceiling"
+}  # fmt: skip
 NO_AMOUNT = Said("“{text}”不是不小于零、最多两位小数的金额")
 NO_PEOPLE = Said("“{text}”不是大于零的整数")
+NO_MINIMUM = Said("可以停办的，请写明最低需要多少：少于它就停")
 TOO_MANY = Said("一次最多改 {most} 个数")
+CROSSED = Said("下限大于上限")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """What was asked for: a total, amounts of proposals, ceilings of departments, people."""
+    """What was asked for: a total, what was set of proposals, limits, people.
+
+    rigid are proposals that stay as they are, stop those that may end rather than get less than
+    so much; least and most are by department or by class of function.
+    """
 
     total: Money | None = None
     fixed: Mapping[str, Money] = field(default_factory=dict)
+    rigid: Mapping[str, Money] = field(default_factory=dict)
+    stop: Mapping[str, Money] = field(default_factory=dict)
+    least: Mapping[str, Money] = field(default_factory=dict)
     most: Mapping[str, Money] = field(default_factory=dict)
     heads: Mapping[str, int] = field(default_factory=dict)
 
@@ -43,10 +64,32 @@ class Scenario:
             "year": str(year),
             "total": "" if self.total is None else str(self.total),
             "fixed": _written(self.fixed),
+            "rigid": _written(self.rigid),
+            "stop": _written(self.stop),
+            "least": _written(self.least),
             "most": _written(self.most),
             "heads": _written(self.heads),
         }
         return {name: value for name, value in given.items() if value}
+
+    def of(self, request: Request) -> Request:
+        """A request with what was set of it."""
+        if request.id in self.fixed:
+            return replace(request, fixed=self.fixed[request.id])
+        if request.id in self.rigid:
+            return replace(request, rigid=True)
+        if request.id in self.stop:
+            return replace(request, may_stop=True, minimum=self.stop[request.id])
+        return request
+
+    def limits(self, ground: "Ground") -> tuple[Limit, ...]:
+        """The limits that were set of what there is."""
+        return tuple(
+            Limit(of=of, name=name, least=self.least.get(key), most=self.most.get(key))
+            for of, names in ground.limited
+            for key, name in names.items()
+            if key in self.least or key in self.most
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +99,7 @@ class Ground:
     rows: tuple[ResultProposal, ...]
     requests: tuple[Request, ...]
     departments: Mapping[str, str]
+    fields: Mapping[str, str]
     regions: Mapping[str, str]
     pack: AllocationPack
 
@@ -64,23 +108,20 @@ class Ground:
         """What the proposals make together."""
         return sum((row.result for row in self.rows), start=Money(0))
 
+    @property
+    def limited(self) -> tuple[tuple[LimitOf, Mapping[str, str]], ...]:
+        """What may have limits: names by key."""
+        return (LimitOf.DEPARTMENT, self.departments), (LimitOf.FIELD, self.fields)
+
     def asked(self, scenario: Scenario) -> Asked:
         """What an allocation is made from; without a total it is what was proposed."""
-        by_id = scenario.fixed
         has_heads = bool(self.regions) and set(self.regions) <= set(scenario.heads)
         rules = self.pack.rules
         return Asked(
-            requests=tuple(
-                replace(each, fixed=by_id[each.id]) if each.id in by_id else each
-                for each in self.requests
-            ),
+            requests=tuple(map(scenario.of, self.requests)),
             total=self.proposed if scenario.total is None else scenario.total,
             rules=rules if has_heads else replace(rules, regional_least=None),
-            limits=tuple(
-                Limit(of=LimitOf.DEPARTMENT, name=self.departments[key], most=amount)
-                for key, amount in scenario.most.items()
-                if key in self.departments
-            ),
+            limits=scenario.limits(self),
             heads={
                 self.regions[key]: n for key, n in scenario.heads.items() if key in self.regions
             },
@@ -91,18 +132,37 @@ def ground_of(member: Member, year: FiscalYear) -> Ground:
     """The proposals that wait for a decision, and may be seen by the reader."""
     waiting = proposals_for(member, year).filter(stage="proposed").with_facts()
     found = waiting.select_related("project__unit__parent").order_by("project__code")
-    rows: Sequence[ResultProposal] = list(found[:PROJECTS_MAX])
+    known = found.annotate(functional=described("functional", reader=member))
+    rows: Sequence[ResultProposal] = list(known[:PROJECTS_MAX])
     pack = load_allocation(rows[0].pack if rows else USUAL)
     bodies = {row.pk: row.project.unit.parent or row.project.unit for row in rows}
-    departments = {str(each.pk): each.name for each in bodies.values()}
+    departments = _departments({each.pk: each for each in bodies.values()}.values())
     regions = {str(row.project.unit.region.pk): row.project.unit.region.name for row in rows}
+    fields = {code: name for code, name in map(_field, rows) if code}
     return Ground(
         rows=tuple(rows),
-        requests=tuple(_request(row, bodies[row.pk].name, pack) for row in rows),
+        requests=tuple(_request(row, departments[str(bodies[row.pk].pk)], pack) for row in rows),
         departments=departments,
+        fields=dict(sorted(fields.items())),
         regions=regions if len(regions) > 1 else {},
         pack=pack,
     )
+
+
+def _departments(bodies: Iterable[Organisation]) -> dict[str, str]:
+    """Names by key; those that are called alike with their codes."""
+    found = list(bodies)
+    often = Counter(each.name for each in found)
+    return {
+        str(each.pk): each.name if often[each.name] == 1 else f"{each.name}（{each.code}）"
+        for each in found
+    }
+
+
+def _field(row: Any) -> tuple[str, str]:
+    """The class of function that a project's money is for: its code and name."""
+    known = load_classes().get((row.functional or "")[:3])
+    return (known.code, known.name.zh) if known else ("", "")
 
 
 def _request(row: ResultProposal, department: str, pack: AllocationPack) -> Request:
@@ -113,6 +173,7 @@ def _request(row: ResultProposal, department: str, pack: AllocationPack) -> Requ
         id=str(row.pk),
         name=row.project.name,
         department=department,
+        field=_field(row)[1],
         region=row.project.unit.region.name,
         base=row.base if budget is None else Money(budget).quantize(FEN),
         asked=row.result,
@@ -125,29 +186,71 @@ def scenario_in(given: Mapping[str, Any]) -> tuple[Scenario, dict[str, Said]]:
     """What is asked for, and what is wrong with it by field."""
     faults: dict[str, Said] = {}
     total = _amount(given.get("total", ""), "total", faults)
-    fixed = _pairs(given.get("fixed", ""), "amount", faults)
-    most = _pairs(given.get("most", ""), "ceiling", faults)
-    for names, of, amount in (("project", fixed, "amount"), ("department", most, "ceiling")):
-        chosen = identifier_in(given.get(names, ""))
-        if chosen is not None:
-            _change(of, chosen, given.get(amount, ""), amount, faults)
-    for name, of in (("amount", fixed), ("ceiling", most)):
-        if len(of) > CHANGES_MAX:
-            faults[name] = Said(TOO_MANY.text, {"most": CHANGES_MAX})
-    heads = _heads(given, faults)
-    return Scenario(total=total, fixed=fixed, most=most, heads=heads), faults
+    found = {name: _pairs(given.get(name, ""), of, faults) for name, of in FIELDS.items()}
+    chosen = identifier_in(given.get("project", ""))
+    if chosen is not None:
+        _set_project(found, str(chosen), given, faults)
+    limited = _key(given.get("of", ""))
+    if limited is not None:
+        _set_limit(found, limited, given, faults)
+    for name, of in FIELDS.items():
+        if len(found[name]) > CHANGES_MAX:
+            faults[of] = Said(TOO_MANY.text, {"most": CHANGES_MAX})
+    least, most = found["least"], found["most"]
+    for key in [key for key in least if most.get(key, least[key]) < least[key]]:
+        faults["floor"] = CROSSED
+        del least[key]
+    return Scenario(total=total, heads=_heads(given, faults), **found), faults
 
 
-def _change(
-    of: dict[str, Money], chosen: UUID, text: str, name: str, faults: dict[str, Said]
+def _set_project(
+    found: Mapping[str, dict[str, Money]],
+    chosen: str,
+    given: Mapping[str, Any],
+    faults: dict[str, Said],
 ) -> None:
-    """Set a number, or with an empty one take it back."""
-    if not text.strip():
-        of.pop(str(chosen), None)
+    """Set what becomes of a proposal; without an amount it goes back to the rules."""
+    how, text = given.get("how", FIXED), _dragged(given)
+    amount = _amount(text, "amount", faults) if how in (FIXED, STOPPING) else None
+    if "amount" in faults:
         return
-    amount = _amount(text, name, faults)
-    if amount is not None:
-        of[str(chosen)] = amount
+    for name in HOWS:
+        found[name].pop(chosen, None)
+    if how == RIGID:
+        found[RIGID][chosen] = Money(0)
+    elif how == STOPPING and not amount:
+        faults["amount"] = NO_MINIMUM
+    elif how in (FIXED, STOPPING) and amount is not None:
+        found[how][chosen] = amount
+
+
+def _dragged(given: Mapping[str, Any]) -> str:
+    """The amount that was typed; where it stands as it was shown, the one that was dragged to."""
+    typed, drawn = given.get("amount", ""), given.get("drag", "")
+    moved = drawn != given.get("dragged", "") and typed == given.get("typed", "")
+    return str(drawn if moved else typed)
+
+
+def _set_limit(
+    found: Mapping[str, dict[str, Money]],
+    key: str,
+    given: Mapping[str, Any],
+    faults: dict[str, Said],
+) -> None:
+    """Set floor and ceiling of a department or a class; empty ones are taken back."""
+    for name, of in (("least", "floor"), ("most", "ceiling")):
+        amount = _amount(given.get(of, ""), of, faults)
+        found[name].pop(key, None)
+        if amount is not None:
+            found[name][key] = amount
+
+
+def _key(text: str) -> str | None:
+    """A department's identifier or a class's code."""
+    if CLASS.fullmatch(text):
+        return text
+    chosen = identifier_in(text)
+    return None if chosen is None else str(chosen)
 
 
 def _heads(given: Mapping[str, Any], faults: dict[str, Said]) -> dict[str, int]:
@@ -168,10 +271,10 @@ def _pairs(text: str, name: str, faults: dict[str, Said]) -> dict[str, Money]:
     found: dict[str, Money] = {}
     for pair in filter(None, text.split(PAIRS)):
         key, _, value = pair.partition(PAIR)
-        chosen = identifier_in(key)
+        chosen = _key(key)
         amount = None if chosen is None else _amount(value, name, faults)
         if chosen is not None and amount is not None:
-            found[str(chosen)] = amount
+            found[chosen] = amount
     return found
 
 
@@ -186,4 +289,8 @@ def _amount(text: str, name: str, faults: dict[str, Said]) -> Money | None:
 
 
 def _written(pairs: Mapping[str, Any]) -> str:
-    return PAIRS.join(f"{UUID(key).hex}{PAIR}{value}" for key, value in pairs.items())
+    return PAIRS.join(f"{_short(key)}{PAIR}{value}" for key, value in pairs.items())
+
+
+def _short(key: str) -> str:
+    return key if CLASS.fullmatch(key) else UUID(key).hex

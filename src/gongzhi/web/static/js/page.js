@@ -47,3 +47,10 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
+
+// A number that is dragged is written into its field, and the other way round.
+for (const slider of document.querySelectorAll("input[type=range][data-for]")) {
+  const field = document.getElementById(slider.dataset.for);
+  slider.addEventListener("input", () => (field.value = slider.value));
+  field.addEventListener("input", () => (slider.value = field.value));
+}
