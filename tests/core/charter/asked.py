@@ -13,7 +13,7 @@ from gongzhi.core.charter import (
     PartyKind,
     Thing,
 )
-from gongzhi.rules.charter import read_vocabulary
+from gongzhi.rules.charter import load_charter
 
 CASES = Path(__file__).parent / "cases"
 AUTHOR = "author"
@@ -94,7 +94,7 @@ def thing(name: str) -> Thing:
         return INSTALLATION
     found = THING.fullmatch(name)
     assert found, name
-    kind = read_vocabulary().kinds[found["kind"]]
+    kind = load_charter().texts.vocabulary.kinds[found["kind"]]
     given = {
         "owner": found["unit"] or "nobody",
         "overseer": found["department"] or "nobody",
