@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +30,10 @@ from gongzhi.core.charter.policy_texts import parsed, policies_in
 from gongzhi.core.charter.texts import CharterTexts, Vocabulary
 from gongzhi.core.charter.vocabulary import schema_of, verbs_in_groups
 from gongzhi.core.terms import Problem, Said, Where
+
+# A change touches a file or two of some thirty: the others needn't be read again.
+FILES_KEPT = 256
+SCHEMAS_KEPT = 16
 
 
 class BadCharter(ValueError):
@@ -81,7 +86,7 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
     policies: list[tuple[str, Policy]] = []
     for name, text in sorted(texts.policies.items()):
         try:
-            bodies = parsed(text)["staticPolicies"]
+            bodies = _bodies_in(text)
         except ValueError as error:
             raise BadCharter((_unreadable(name, error),)) from error
         sources = policies_in(text)
@@ -89,7 +94,20 @@ def _parsed(texts: CharterTexts) -> tuple[Schema, list[tuple[str, Policy]]]:
             policy = _policy(body, groups)
             source = sources.get(policy.id, "")
             policies.append((name, replace(policy, file=name, source=source)))
-    return Schema.from_str(schema_of(texts.vocabulary)), policies
+    return _schema(schema_of(texts.vocabulary)), policies
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _bodies_in(text: str) -> Mapping[str, Any]:
+    """The policies of a file as Cedar's JSON, for reading alone."""
+    bodies: Mapping[str, Any] = parsed(text)["staticPolicies"]
+    return bodies
+
+
+@lru_cache(maxsize=SCHEMAS_KEPT)
+def _schema(text: str) -> Schema:
+    """The schema that a text states; one object for each text, so that it can stand for it."""
+    return Schema.from_str(text)
 
 
 def _unreadable(name: str, error: ValueError) -> Problem:
@@ -190,15 +208,21 @@ def _line(text: str, identifier: str) -> int | None:
 def _unfit_problems(texts: CharterTexts, schema: Schema) -> Iterator[Problem]:
     """Policies that read attributes which their things don't have, by Cedar's own validator."""
     for name, text in sorted(texts.policies.items()):
-        for error in validate_policies(text, schema).errors:
+        for error in _errors_in(text, schema):
             yield Problem(
                 where=Where(),
                 what=Said(
                     "{file} 与词汇表不符：{error}",
-                    {"file": name, "error": error.error},
+                    {"file": name, "error": error},
                 ),
                 hint=Said("请对照 kinds.toml 和 verbs.toml 改正属性名或行为名"),
             )
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _errors_in(text: str, schema: Schema) -> tuple[str, ...]:
+    """What Cedar's validator finds wrong with a file."""
+    return tuple(error.error for error in validate_policies(text, schema).errors)
 
 
 def _unnamed_problems(
