@@ -196,3 +196,10 @@ def test_a_command_that_can_not_be_done_is_refused(capsys, given):
     status, out, err = negotiate(capsys, *given)
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+def test_a_subsidy_may_be_supposed_too(capsys):
+    _, out, _ = negotiate(capsys, OLD_TOWN, "--change", "外部补助=200万")
+    assert out
+    status, _, err = negotiate(capsys, OLD_TOWN, "--change", "builder/subsidy=200")
+    assert (status, err.count("\n")) == (2, 1)

@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--change",
         action="append",
         default=[],
-        metavar="SIDE/WHAT[/OPTION]=N",
+        metavar="SIDE/WHAT[/OPTION][/CRITERION]=N",
         help=worded("改一个数再算，说出差别；例如 铺主/底线=300000 或 铺主/价值/方案甲=0"),
     )
     add("--lang", metavar="zh|en", help=worded("结果的语言：zh 中文，en 英文"))

@@ -14,17 +14,15 @@ from json import loads
 
 from gongzhi.core.balance.negotiating import (
     Case,
-    Changeable,
     Criterion,
     Judgement,
     Measure,
+    Negotiated,
     Option,
     Round,
     Side,
     Standing,
     Step,
-    changed,
-    differences,
     faults,
     negotiate,
     steps,
@@ -41,15 +39,12 @@ TOO_LITTLE_SEEN = Said("给您看的立场不到两方，没有可以比较的")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """The steps in words, of how many sides; what is wrong where nothing can be computed.
-
-    changes: what another worth of a plan would change, where somebody asked that.
-    """
+    """The steps in words, of how many sides; what is wrong where nothing can be computed."""
 
     case: Case
-    steps: tuple[Step, ...]
-    faults: tuple[Said, ...]
-    changes: tuple[Said, ...] = ()
+    faults: tuple[Said, ...] = ()
+    found: Negotiated | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def told(self) -> int:
@@ -57,39 +52,14 @@ class Computed:
         return sum(each.limit is not None and not each.is_resident for each in self.case.sides)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """Another worth of a plan to a side."""
-
-    side: str
-    option: str
-    worth: Decimal
-
-
-def computed(
-    negotiation: Negotiation, *, reader: Member, today: date, what_if: WhatIf | None = None
-) -> Computed:
+def computed(negotiation: Negotiation, *, reader: Member, today: date) -> Computed:
     """What the computation says of the positions that a reader may see."""
     case = case_for(negotiation, reader=reader, today=today)
-    if len(case.sides) < SIDES_MIN:
-        return Computed(case=case, steps=(), faults=(TOO_LITTLE_SEEN,))
-    wrong = faults(case)
+    wrong = (TOO_LITTLE_SEEN,) if len(case.sides) < SIDES_MIN else faults(case)
     if wrong:
-        return Computed(case=case, steps=(), faults=wrong)
+        return Computed(case=case, faults=wrong)
     found = negotiate(case)
-    told = steps(found, limits_shown=False)
-    if what_if is None:
-        return Computed(case=case, steps=told, faults=())
-    sides = {each.code for each in case.sides}
-    options = {each.code for each in case.options}
-    if what_if.side not in sides or what_if.option not in options:
-        return Computed(case=case, steps=told, faults=())
-    other = changed(case, what_if.side, Changeable.WORTH, what_if.worth, option=what_if.option)
-    wrong = faults(other)
-    if wrong:
-        return Computed(case=case, steps=told, faults=wrong)
-    changes = differences(found, negotiate(other))
-    return Computed(case=case, steps=told, faults=(), changes=changes)
+    return Computed(case=case, found=found, steps=steps(found, limits_shown=False))
 
 
 def case_for(negotiation: Negotiation, *, reader: Member, today: date) -> Case:

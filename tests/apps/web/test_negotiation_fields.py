@@ -75,11 +75,16 @@ class Table:
         key = f"{name}-{NegotiationPosition.objects.count()}"
         return self.browser(name).post(address, {"key": key, **PLAIN, **given})
 
-    def page(self, name: str) -> str:
-        found = self.browser(name) if name else VerifiedClient()
-        return CHANCE.sub(
-            "", found.get(reverse("negotiation", args=[self.row.pk])).content.decode()
-        )
+    def page(self, name: str, **asked: str) -> str:
+        client = self.browser(name) if name else VerifiedClient()
+        found = client.get(reverse("negotiation", args=[self.row.pk]), asked)
+        return CHANCE.sub("", found.content.decode())
+
+    def side(self, name: str) -> str:
+        """The code of a side in the computation."""
+        if name == "home":
+            return str(self.row.parties.get(person=self.home).pk)
+        return str(self.row.parties.get(organisation=self.bodies[name].organisation).pk)
 
 
 @pytest.fixture
@@ -205,3 +210,65 @@ def test_equals_are_treated_equally_by_size(table):
     side = case_for(table.row, reader=table.member("mediator"), today=DAY).sides[0]
     assert (side.alike, side.size) == ("住宅", Decimal(68))
     assert side.offered == {"A": Decimal(646_000)}
+
+
+WHAT_IF = {
+    "worth": ("unit", {"option": "A"}),
+    "limit": ("shop", {}),
+    "pays_most": ("unit", {}),
+    "gets_most": ("shop", {}),
+    "floors": ("home", {"option": "A"}),
+    "offered": ("home", {"option": "A"}),
+    "size": ("home", {}),
+    "weight": ("unit", {}),
+    "points": ("critic", {"criterion": "噪声"}),
+    "scores": ("critic", {"option": "A", "criterion": "噪声"}),
+    "subsidy": ("unit", {}),
+}
+
+
+@pytest.mark.parametrize("what", WHAT_IF)
+def test_any_number_can_be_supposed_beside_what_stands_and_nothing_is_kept(table, what):
+    region = table.row.project.unit.region
+    table.bodies["critic"] = city_hall.unit("CR", within=region, kind="social")
+    table.seat(organisation=table.bodies["critic"].organisation)
+    table.state("unit", worth_A="900000", worth_B="100000", limit="0", tells_mediator="yes")
+    table.state("shop", worth_A="-150000", worth_B="-400000", limit="0", tells_mediator="yes")
+    table.state("home", worth_A="50000", worth_B="-80000")
+    scores = {f"score_{code}_{n}": "60" for code in "AB" for n in (1, 2, 3)}
+    points = {f"points_{n}": "30" for n in (1, 2, 3)}
+    table.state("critic", **scores, **points)
+    before, (who, place) = NegotiationPosition.objects.count(), WHAT_IF[what]
+    page = table.page("mediator", what=what, side=table.side(who), amount="70", **place)
+
+    assert 'id="changes"' in page
+    assert "改了以后" in page
+    assert NegotiationPosition.objects.count() == before
+
+
+def test_a_supposed_limit_of_a_shop_changes_what_it_is_paid(table):
+    table.state("unit", worth_A="900000", worth_B="100000", limit="0", tells_mediator="yes")
+    table.state("shop", worth_A="-150000", worth_B="-400000", limit="0", tells_mediator="yes")
+    asked = {"what": "limit", "side": table.side("shop"), "amount": "5万"}
+    page = table.page("mediator", **asked).partition('id="changes"')[2]
+
+    assert "“某局1”付给“某局SH” 150,000 元" in page
+    assert "“某局1”付给“某局SH” 200,000 元" in page
+
+
+def test_s58_what_a_household_would_put_up_with_is_not_tried_out(table):
+    table.state("unit", worth_A="900000", worth_B="100000")
+    table.state("home", worth_A="50000", worth_B="-80000")
+    for what in ("limit", "pays_most", "gets_most"):
+        page = table.page("mediator", what=what, side=table.side("home"), amount="1")
+        assert "居民的底线和收付不拿来试算" in page
+        assert 'id="changes"' not in page
+
+
+def test_a_what_if_knows_only_the_sides_that_its_reader_sees(table):
+    table.state("unit", worth_A="900000", worth_B="100000")
+    table.state("home", worth_A="50000", worth_B="-80000")
+    table.state("shop", worth_A="-150000", worth_B="-400000", label="confidential")
+    hidden = {"what": "worth", "side": table.side("shop"), "option": "A", "amount": "1"}
+    assert "请选您看得到的一方" in table.page("unit", **hidden)
+    assert 'id="changes"' in table.page("mediator", **hidden)

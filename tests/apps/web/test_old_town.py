@@ -149,11 +149,14 @@ def test_a_table_in_english_and_a_what_if(sides, unit):
         send(sides[name], "state_position", table.pk, label="internal", **given)
     party = NegotiationParty.objects.get(organisation__name="某局SH")
     page = reverse("negotiation", args=[table.pk])
-    asked = {"side": str(party.pk), "option": "A", "worth": "700000"}
+    asked = {"what": "worth", "side": str(party.pk), "option": "A", "amount": "700000"}
     told = sides["unit"].get(page, asked).content.decode()
     assert 'id="changes"' in told
-    nonsense = {"side": "x", "option": "Z", "worth": "NaN"}
-    assert sides["unit"].get(page, nonsense).status_code == 200
+    for amount in ("NaN", "1e400", "一", "9" * 30):
+        nonsense = {"what": "limit", "side": "x", "option": "Z", "amount": amount}
+        found = sides["unit"].get(page, nonsense)
+        assert found.status_code == 200
+        assert 'id="changes"' not in found.content.decode()
     bad = sides["shop"].post(
         reverse("state_position", args=[table.pk]),
         {"key": "k", "text": "x", "worth_A": "五", "measure": "money", "label": "internal"},

@@ -21,11 +21,13 @@ from gongzhi.core.balance.negotiating import (
     Standing,
     State,
     changed,
+    compared,
     differences,
     faults,
     negotiate,
     steps,
 )
+from gongzhi.core.balance.negotiating.beside import KEPT_BACK
 from gongzhi.core.balance.negotiating.telling_proposals import evenly_gained
 from gongzhi.words import say
 
@@ -358,3 +360,37 @@ def test_residents_alone_can_agree_without_money():
     found = negotiate(with_sides(*residents))
     assert found.shortlist.without == (REPAIR,)
     assert found.fairest.option == REPAIR
+
+
+def test_every_number_of_a_case_may_be_supposed():
+    criteria = (Criterion(code="n", name="噪声"), Criterion(code="t", name="过渡期"))
+    case = replace(OLD_TOWN, criteria=criteria)
+    side, option = case.sides[0].code, case.options[0].code
+    for what in Changeable:
+        other = changed(case, side, what, Decimal(7), option=option, criterion="n")
+        assert other != case
+    assert changed(case, side, Changeable.SUBSIDY, Decimal(7)).subsidy == 7
+    scored = changed(case, side, Changeable.SCORE, Decimal(7), option=option, criterion="n")
+    assert scored.sides[0].scores[option]["n"] == 7
+
+
+def test_what_stands_and_what_is_supposed_are_compared_line_by_line():
+    before = negotiate(OLD_TOWN)
+    same = compared(before, before)
+    assert same
+    assert not any(each.differs for each in same)
+    after = negotiate(changed(OLD_TOWN, "builder", Changeable.LIMIT, Decimal(30 * WAN)))
+    differing = [each for each in compared(before, after) if each.differs]
+    assert any(each.about.text.endswith("谁付给谁") for each in differing)
+    residents = [side.name for side in OLD_TOWN.sides if side.is_resident]
+    shown = compared(before, after, limits_shown=False)
+    kept = [each for each in shown if each.about.values.get("side") in residents]
+    assert all(each.before == each.after == (KEPT_BACK,) for each in kept)
+
+
+def test_a_side_that_only_scores_counts_in_points_even_where_it_says_money():
+    criteria = (Criterion(code="n", name="噪声"),)
+    scores = {option.code: {"n": Decimal(60)} for option in OLD_TOWN.options}
+    scored = Side(code="critic", name="街坊", scores=scores)
+    case = replace(OLD_TOWN, criteria=criteria, sides=(*OLD_TOWN.sides, scored))
+    assert negotiate(case).case.side("critic").measure is Measure.POINTS

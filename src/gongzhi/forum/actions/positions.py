@@ -77,7 +77,7 @@ def state_position(
         row = NegotiationPosition(
             party=party,
             text=stated.text.strip(),
-            measure=stated.measure,
+            measure=stated.measure if stated.worth else "points",
             worth=as_text(stated.worth),
             points=as_text(stated.points),
             scores={code: as_text(each) for code, each in stated.scores.items()},

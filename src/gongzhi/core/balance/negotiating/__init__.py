@@ -1,5 +1,6 @@
 """Choosing among plans when interests conflict: the values of a case, and its steps in order."""
 
+from gongzhi.core.balance.negotiating.beside import Compared, compared
 from gongzhi.core.balance.negotiating.case import (
     Case,
     Criterion,
@@ -31,6 +32,7 @@ __all__ = [
     "Case",
     "Changeable",
     "Closeness",
+    "Compared",
     "Concession",
     "Criterion",
     "Exclusion",
@@ -56,6 +58,7 @@ __all__ = [
     "Table",
     "Talks",
     "changed",
+    "compared",
     "differences",
     "faults",
     "grid",

@@ -14,7 +14,7 @@ from gongzhi.core.terms import Said, SaidValues
 
 
 class Changeable(StrEnum):
-    """Which number of a side may be changed; those of options name one."""
+    """Which number may be changed; those of options or criteria name one, the subsidy no side."""
 
     WORTH = "worth"
     FLOOR = "floors"
@@ -22,18 +22,40 @@ class Changeable(StrEnum):
     LIMIT = "limit"
     PAYS_MOST = "pays_most"
     GETS_MOST = "gets_most"
+    SIZE = "size"
     WEIGHT = "weight"
+    POINTS = "points"
+    SCORE = "scores"
+    SUBSIDY = "subsidy"
 
 
-OF_OPTIONS = frozenset((Changeable.WORTH, Changeable.FLOOR, Changeable.OFFERED))
+OF_OPTIONS = frozenset((Changeable.WORTH, Changeable.FLOOR, Changeable.OFFERED, Changeable.SCORE))
+OF_CRITERIA = frozenset((Changeable.POINTS, Changeable.SCORE))
+OF_NO_SIDE = frozenset((Changeable.SUBSIDY,))
 NONE_DIFFER = Said("结果不变")
 
 
-def changed(case: Case, side: str, what: Changeable, amount: Decimal, *, option: str = "") -> Case:
-    """The case with one number of a side changed; side and option are in the case."""
+def changed(
+    case: Case,
+    side: str,
+    what: Changeable,
+    amount: Decimal,
+    *,
+    option: str = "",
+    criterion: str = "",
+) -> Case:
+    """The case with one number changed; the side, option and criterion are in the case."""
+    if what in OF_NO_SIDE:
+        return replace(case, subsidy=amount)
     old = case.side(side)
-    named = _by_option(old).get(what)
-    value = amount if named is None else {**named, case.option(option).code: amount}
+    value: object = amount
+    if what is Changeable.POINTS:
+        value = {**old.points, criterion: amount}
+    elif what is Changeable.SCORE:
+        row = {**old.scores.get(option, {}), criterion: amount}
+        value = {**old.scores, option: row}
+    elif (named := _by_option(old).get(what)) is not None:
+        value = {**named, case.option(option).code: amount}
     new = replace(old, **{what.value: value})  # type: ignore[arg-type]
     return replace(case, sides=tuple(new if each is old else each for each in case.sides))
 

@@ -1,11 +1,11 @@
 """A case negotiated: all steps in order, each from the one before, as one trace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gongzhi.core.balance.conflict import Picture, Reach, picture, reaches
 from gongzhi.core.balance.negotiating.amounts import Value
-from gongzhi.core.balance.negotiating.case import Case
+from gongzhi.core.balance.negotiating.case import Case, Measure, Side
 from gongzhi.core.balance.negotiating.costs import Borne, borne
 from gongzhi.core.balance.negotiating.faults import faults
 from gongzhi.core.balance.negotiating.law import lawful
@@ -72,6 +72,7 @@ class Negotiated:
 def negotiate(case: Case) -> Negotiated:
     """Take all steps; the case has no faults (see `faults`)."""
     assert not faults(case), "a case is looked at before it is negotiated"
+    case = replace(case, sides=tuple(map(_as_counted, case.sides)))
     found = stated(case)
     table = Table(case=case, stated=found, law=lawful(case, found.options))
     short = shortlist(table)
@@ -90,6 +91,12 @@ def negotiate(case: Case) -> Negotiated:
         costs=borne(case),
         mix=mixture(table, candidates),
     )
+
+
+def _as_counted(side: Side) -> Side:
+    """A side that states no worth but scores counts in points, whatever it says."""
+    is_scored = bool(side.scores) and not side.worth
+    return replace(side, measure=Measure.POINTS) if is_scored else side
 
 
 def _picture(table: Table) -> Picture | None:

@@ -1,7 +1,6 @@
 """The table: law's steps, the sides, the plans, the rounds with what the computation says."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from gongzhi.core.terms import Said
 from gongzhi.forum.actions.negotiations import seat_of
 from gongzhi.forum.actions.settlements import gates_lacking
 from gongzhi.forum.models import Negotiation
-from gongzhi.forum.negotiation_computing import WhatIf, computed, newest_positions
+from gongzhi.forum.negotiation_computing import computed, newest_positions
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.activity import timeline
@@ -33,6 +32,7 @@ from gongzhi.web.pages.participation.negotiations.shown import (
     support_tables,
     table_forms,
 )
+from gongzhi.web.pages.participation.negotiations.supposing import asked_what_if
 from gongzhi.web.readable import readable_thing
 
 
@@ -50,7 +50,7 @@ def table(
     side = beside(request.member, row)
     here = about(request, row, *side.made_here)
     seen = newest_positions(row, reader=request.member)
-    what_if = _what_if(request)
+    stands = computed(row, reader=request.member, today=today)
     own = seat_of(row, request.member)
     forms = table_forms(request, row, here=here, faults=faults)
     context: dict[str, Any] = {
@@ -60,8 +60,8 @@ def table(
         "gates": row.gates.select_related("office__organisation"),
         "lacking": gates_lacking(row, today=today),
         "parties": shown_parties(request, row, seen=seen, here=here),
-        "computed": computed(row, reader=request.member, today=today, what_if=what_if),
-        "what_if": what_if,
+        "computed": stands,
+        "asked": asked_what_if(request, stands),
         "leads": request.member.organisation == str(row.mediator_id),
         "seated": len(row.seated()),
         "rounds": shown_rounds(request, row, seen=seen),
@@ -78,17 +78,3 @@ def table(
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/negotiations/table.html", context, status=status)
-
-
-def _what_if(request: MemberRequest) -> WhatIf | None:
-    """Another worth that the reader asks about; what is no number is not asked for."""
-    asked = {name: request.GET.get(name, "") for name in ("side", "option", "worth")}
-    if not all(asked.values()):
-        return None
-    try:
-        worth = Decimal(asked["worth"].replace(",", ""))
-    except InvalidOperation:
-        return None
-    if not worth.is_finite():
-        return None
-    return WhatIf(side=asked["side"], option=asked["option"], worth=worth)

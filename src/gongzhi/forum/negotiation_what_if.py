@@ -1,0 +1,119 @@
+"""What another number would change in what the computation says to a reader; nothing is kept.
+
+Only numbers of sides that the reader sees can be supposed. A resident's limit is never one of
+them: nobody tries out what a household would put up with (clause 7.4).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gongzhi.core.balance.negotiating import (
+    Case,
+    Changeable,
+    Compared,
+    Side,
+    changed,
+    compared,
+    differences,
+    faults,
+    negotiate,
+)
+from gongzhi.core.balance.negotiating.differing import OF_CRITERIA, OF_NO_SIDE, OF_OPTIONS
+from gongzhi.core.terms import Said
+from gongzhi.forum.negotiation_computing import Computed
+
+NO_SIDE, NO_OPTION = Said("请选您看得到的一方"), Said("这个数分方案，请选一个方案")
+NO_CRITERION = Said("这个数分标准，请选一项标准；这次协商没有标准的，不能这样试算")
+BOUND_OF_RESIDENT = Said("居民的底线和收付不拿来试算：补偿依法确定，不以最低为目标")
+ONLY_RESIDENTS = Said("方案答应的补偿只有居民有")
+BY_SCORES = Said("这一方按标准打分，没有写值多少：请改权重或者得分")
+BY_PAIRS = Said("这一方的权重是两两比较得来的，不能只改一项")
+NO_SCORES = Said("这一方没有按标准打分")
+BOUNDS = frozenset((Changeable.LIMIT, Changeable.PAYS_MOST, Changeable.GETS_MOST))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Another number: which of whom, of which plan and criterion where it has those."""
+
+    what: Changeable
+    amount: Decimal
+    side: str = ""
+    option: str = ""
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """What it would change, beside what stands; or what is wrong with asking so, by field."""
+
+    changes: tuple[Said, ...] = ()
+    lines: tuple[Compared, ...] = ()
+    faults: tuple[tuple[str, Said], ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything would be different."""
+        return any(each.differs for each in self.lines)
+
+
+def supposed(stands: Computed, asked: WhatIf) -> Supposed:
+    """What another number would change in what stands."""
+    wrong = tuple(_unfit(stands.case, asked))
+    if wrong or stands.found is None:
+        return Supposed(faults=wrong)
+    case = changed(
+        _unbound(stands.case, asked),
+        asked.side,
+        asked.what,
+        asked.amount,
+        option=asked.option,
+        criterion=asked.criterion,
+    )
+    found = faults(case)
+    if found:
+        return Supposed(faults=tuple(("amount", each) for each in found))
+    after = negotiate(case)
+    return Supposed(
+        changes=differences(stands.found, after),
+        lines=compared(stands.found, after, limits_shown=False),
+    )
+
+
+def _unbound(case: Case, asked: WhatIf) -> Case:
+    """With a limit supposed, a side that told nothing may be asked to pay down to it."""
+    if asked.what is not Changeable.LIMIT:
+        return case
+    side = case.side(asked.side)
+    if side.limit is not None or side.pays_most:
+        return case
+    opened = replace(side, pays_most=None, accepts=None)
+    return replace(case, sides=tuple(opened if each is side else each for each in case.sides))
+
+
+def _unfit(case: Case, asked: WhatIf) -> Iterator[tuple[str, Said]]:
+    if asked.what in OF_OPTIONS and asked.option not in {each.code for each in case.options}:
+        yield "option", NO_OPTION
+    if asked.what in OF_CRITERIA and asked.criterion not in {e.code for e in case.criteria}:
+        yield "criterion", NO_CRITERION
+    if asked.what in OF_NO_SIDE:
+        return
+    side = next((each for each in case.sides if each.code == asked.side), None)
+    if side is None:
+        yield "side", NO_SIDE
+    else:
+        yield from _unfit_for(side, asked.what)
+
+
+def _unfit_for(side: Side, what: Changeable) -> Iterator[tuple[str, Said]]:
+    if side.is_resident and what in BOUNDS:
+        yield "what", BOUND_OF_RESIDENT
+    if not side.is_resident and what is Changeable.OFFERED:
+        yield "what", ONLY_RESIDENTS
+    if what is Changeable.WORTH and not side.worth:
+        yield "what", BY_SCORES
+    if what in OF_CRITERIA and not side.scores:
+        yield "what", NO_SCORES
+    if what is Changeable.POINTS and side.judgements:
+        yield "what", BY_PAIRS
