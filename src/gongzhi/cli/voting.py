@@ -19,7 +19,7 @@ from gongzhi.core.balance.voting import (
     count,
     method_for,
 )
-from gongzhi.core.balance.voting.margins import WORK_MAX, margins
+from gongzhi.core.balance.voting.margins import QUICK_MAX, margins
 from gongzhi.core.terms import Said, SaidValues
 from gongzhi.papers.paths import printable
 from gongzhi.words import LANGUAGES
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     assert vote is not None, "a file without a vote can't run"
     method = _method(options, vote)
     outcome = count(vote.election, method)
-    work_max = None if options.lacked else WORK_MAX
+    work_max = None if options.lacked else QUICK_MAX
     told = Counted(
         vote=vote,
         outcome=outcome,
