@@ -49,7 +49,8 @@ def test_no_institution_is_worse_off_and_residents_are_not_bargained_with():
     worth = {each.by: dict(each.given["worth"]) for each in _steps("state_position")}
     settlement = _steps("propose_settlement")[0].given
     gains = {who: Decimal(each[settlement["option"]]) for who, each in worth.items()}
-    for giver, getter, amount, _reason, _day in settlement["transfers"]:
+    for giver, getter, _reason, *parts in settlement["transfers"]:
+        amount = sum(map(Decimal, parts[::2]))
         gains[giver] -= Decimal(amount)
         gains[getter] += Decimal(amount)
     assert all(gain >= 0 for gain in gains.values()), gains

@@ -1,5 +1,6 @@
 """Negotiating: law first, each side shows what it chooses, all sign, then the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from apps.forum.firms import firm
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.forum.actions import negotiations as actions
 from gongzhi.forum.actions import positions, settlements
+from gongzhi.forum.actions.compensations import Share
 from gongzhi.forum.models import (
     Compensation,
     Negotiation,
@@ -101,16 +103,22 @@ def in_talks(table: Negotiation) -> None:
     table.refresh_from_db()
 
 
-def propose(by: Member, table: Negotiation, giver: Member, getter: Member) -> Settlement:
+def propose(
+    by: Member,
+    table: Negotiation,
+    giver: Member,
+    getter: Member,
+    *,
+    parts: Sequence[Share] = (Share(amount=Decimal(200_000), due_on=date(2026, 6, 1)),),
+) -> Settlement:
     seats = {str(each.organisation_id): each.pk for each in table.parties.all()}
     given = settlements.Given(
         giver=seats[str(giver.organisation)],
         getter=seats[str(getter.organisation)],
-        amount=Decimal(200_000),
+        parts=parts,
         fiscal_year=YEAR,
         budget_line=LINE,
         reason="停业损失",
-        due_on=date(2026, 6, 1),
     )
     return settlements.propose_settlement(
         by=by,
@@ -273,7 +281,7 @@ def test_residents_are_not_bargained_with(unit, other, region, table, shop):
     with pytest.raises(Unsuitable) as refused:
         propose(other.officer, table, unit.officer, home)
 
-    assert "居民" in refused.value.faults["transfers"].text
+    assert "居民" in refused.value.faults["getter_1"].text
 
 
 def test_the_mediator_is_no_side_and_no_side_leads(unit, other, table, shop):
@@ -295,3 +303,64 @@ def test_a_dispute_is_set_down_and_put_to_who_decides(unit, other, table, shop):
     assert table.stage == "referred"
     with pytest.raises(Refused):
         state(shop, table, "2", "2")
+
+
+def test_s58_a_payment_in_parts_is_followed_part_by_part(unit, other, table, shop):
+    pass_gates(unit, table)
+    in_talks(table)
+    parts = [
+        Share(amount=Decimal("120000.50"), due_on=date(2026, 6, 1)),
+        Share(amount=Decimal("79999.50"), due_on=date(2026, 9, 1)),
+    ]
+    propose(other.officer, table, unit.officer, shop, parts=parts)
+    for by in (unit.officer, shop):
+        settlements.sign_settlement(by=by, negotiation=table, agrees=True)
+
+    row = Compensation.objects.get()
+    assert row.amount == Decimal(200_000)
+    assert [(each.number, each.amount, each.due_on) for each in row.instalments.all()] == [
+        (1, Decimal("120000.50"), date(2026, 6, 1)),
+        (2, Decimal("79999.50"), date(2026, 9, 1)),
+    ]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.transfer.parts.update(amount=1)
+
+
+def test_s58_a_side_pays_from_a_line_of_its_own(unit, other, region, table, shop):
+    payer = city_hall.unit("P9", within=region)
+    line(payer.project)
+    type(payer.project).objects.filter(pk=payer.project.pk).update(stage="disclosed")
+    seat(unit.officer, table, payer.officer)
+    pass_gates(unit, table)
+    in_talks(table)
+    propose(other.officer, table, payer.officer, shop)
+    for by in (unit.officer, shop, payer.officer):
+        settlements.sign_settlement(by=by, negotiation=table, agrees=True)
+
+    row = Compensation.objects.get()
+    assert (row.project_id, row.budget_line) == (payer.project.pk, LINE)
+    assert row.basis.office_id == payer.officer_office.pk
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ([], "amount_1_1"),
+        ([Share(amount=Decimal(-1), due_on=date(2026, 6, 1))], "amount_1_1"),
+        ([Share(amount=Decimal("0.001"), due_on=date(2026, 6, 1))], "amount_1_1"),
+        ([Share(amount=Decimal(1), due_on=date(2026, 1, 1))], "due_1_1"),
+        (
+            [
+                Share(amount=Decimal(1), due_on=date(2026, 6, 1)),
+                Share(amount=Decimal(1), due_on=date(2026, 5, 1)),
+            ],
+            "due_1_2",
+        ),
+    ],
+)
+def test_parts_that_no_one_could_pay_are_named(unit, other, table, shop, parts, field):
+    pass_gates(unit, table)
+    in_talks(table)
+    with pytest.raises(Unsuitable) as refused:
+        propose(other.officer, table, unit.officer, shop, parts=parts)
+    assert list(refused.value.faults) == [field]

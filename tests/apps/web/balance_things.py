@@ -281,6 +281,5 @@ BALANCE_OPTIONS: Mapping[str, frozenset[str]] = {
         }
     ),
     "answer_round": frozenset({"dissent"}),
-    "propose_settlement": frozenset({"transfers"}),
     "sign_settlement": frozenset({"reason"}),
 }

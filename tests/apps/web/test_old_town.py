@@ -42,6 +42,15 @@ def send(client: VerifiedClient, verb: str, row: object, **given: str) -> HttpRe
     return sent
 
 
+def payment(number: int, getter: str, *parts: tuple[str, str]) -> dict[str, str]:
+    """The fields of a payment that is made in parts."""
+    given = {"getter": getter, "year": str(YEAR), "line": LINE, "reason": "停业损失"}
+    told = {f"{name}_{number}": value for name, value in given.items()}
+    for part, (amount, due_on) in enumerate(parts, start=1):
+        told |= {f"amount_{number}_{part}": amount, f"due_{number}_{part}": due_on}
+    return told
+
+
 @pytest.fixture
 def sides(settings, region, unit) -> dict[str, VerifiedClient]:
     settings.DEMO = True
@@ -105,12 +114,14 @@ def test_s58_five_sides_leave_the_old_town_with_a_plan(sides, unit):
     hidden = sides["shop"].get(page).content.decode()
     assert "5 方里的 1 方" in hidden
     assert "900000" not in hidden
-    lines = [
-        f"某局1 | 某局SH | 200000 | {YEAR} | {LINE} | 停业损失 | 2026-06-01",
-        f"某局1 | 某局BU | 50000.50 | {YEAR} | {LINE} | 材料上涨 | 2026-07-01",
-    ]
-    plan = str(table.options.get(code="A").pk)
-    given = {"option": plan, "text": "原址重建，停业期间补偿", "transfers": "\n".join(lines)}
+    seats = {str(each): str(each.pk) for each in table.parties.all()}
+    given = {
+        "option": str(table.options.get(code="A").pk),
+        "text": "原址重建，停业期间补偿",
+        **payment(1, seats["某局SH"], ("120000", "2026-06-01"), ("80000", "2026-09-01")),
+        **payment(2, seats["某局BU"], ("50000.50", "2026-07-01")),
+        **{f"giver_{number}": seats["某局1"] for number in (1, 2)},
+    }
     send(sides["mediator"], "propose_settlement", table.pk, **given)
     for name in STATED:
         assert not Compensation.objects.exists()
@@ -124,6 +135,8 @@ def test_s58_five_sides_leave_the_old_town_with_a_plan(sides, unit):
         "某局BU": Decimal("50000.50"),
     }
     assert {each.budget_line for each in paid.values()} == {LINE}
+    parts = [(each.amount, each.due_on) for each in paid["某局SH"].instalments.all()]
+    assert parts == [(Decimal(120_000), date(2026, 6, 1)), (Decimal(80_000), date(2026, 9, 1))]
     gains = {"shop": -150_000 + 200_000, "builder": 250_000 + 50_000}
     assert all(gain >= 0 for gain in gains.values())
     ledger = sides["shop"].get(reverse("compensations")).content.decode()

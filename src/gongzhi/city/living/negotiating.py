@@ -1,6 +1,6 @@
 """Guizi Lane at one table: every side takes its steps, and the ledger is kept until it is paid."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -119,13 +119,12 @@ def _propose(by: Member, table: Negotiation, given: Given, people: People) -> ob
         settlements.Given(
             giver=seat(giver).pk,
             getter=seat(getter).pk,
-            amount=Decimal(amount),
+            parts=_parts(told),
             fiscal_year=line.fiscal_year,
             budget_line=line.number,
             reason=reason,
-            due_on=date.fromisoformat(due_on),
         )
-        for giver, getter, amount, reason, due_on in given["transfers"]
+        for giver, getter, reason, *told in given["transfers"]
     ]
     return settlements.propose_settlement(
         by=by,
@@ -134,6 +133,15 @@ def _propose(by: Member, table: Negotiation, given: Given, people: People) -> ob
         text=given["text"],
         transfers=transfers,
     )
+
+
+def _parts(told: Sequence[str]) -> list[ledger.Share]:
+    """The instalments of a payment: each an amount and a day."""
+    pairs = zip(told[::2], told[1::2], strict=True)
+    return [
+        ledger.Share(amount=Decimal(amount), due_on=date.fromisoformat(day))
+        for amount, day in pairs
+    ]
 
 
 def _sign(by: Member, table: Negotiation, _: Given, __: People) -> object:

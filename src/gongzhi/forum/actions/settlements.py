@@ -1,6 +1,6 @@
 """What a negotiation ends with: proposed after law's steps, signed by all, into the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.terms import Money, Said
 from gongzhi.cycle.models import BudgetLine
 from gongzhi.forum.actions.compensations import (
+    NOT_IN_ORDER,
     PAST,
     Grounds,
     Promised,
@@ -18,7 +19,7 @@ from gongzhi.forum.actions.compensations import (
     Share,
     promise_compensation,
 )
-from gongzhi.forum.actions.joint import refuse_empty, refuse_quantity
+from gongzhi.forum.actions.joint import EMPTY, refuse_empty
 from gongzhi.forum.actions.negotiations import own_party
 from gongzhi.forum.models import (
     LegalGate,
@@ -27,6 +28,7 @@ from gongzhi.forum.models import (
     Settlement,
     SettlementTransfer,
     Signature,
+    TransferPart,
 )
 from gongzhi.forum.own import person_of
 from gongzhi.parties.deeds import act
@@ -36,24 +38,31 @@ from gongzhi.rules.participation.negotiations import negotiation_rules
 GATES_LACK = Said("法定程序还没有记载：{gates}")
 RESIDENT = Said("居民的补偿依法逐户确定，在补偿台账里约定，不在协商里讨价还价")
 NO_OPTION = Said("这次协商没有这个方案")
-NO_PAYER = Said("付款的一方应当是在场的单位")
+NO_PAYER = Said("付款的一方应当是在场的单位，不是受偿的一方")
+NO_PAYEE = Said("受偿的一方应当是在场的单位")
+NO_AMOUNT = Said("写明金额，大于零，精确到分")
 NO_LINE = Said("付款的一方在 {year} 年没有编号为“{number}”的项目预算")
 NO_SETTLEMENT = Said("没有等待签署的方案")
 SIGNED = Said("本方已经签署过")
 AGREED = Said("协商达成")
+AMOUNT_MOST, FEN = Decimal(10) ** 13, Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """Who gives whom how much, from which budget line, why, by when."""
+    """Who gives whom, from which budget line, why, in which parts."""
 
-    giver: UUID
-    getter: UUID
-    amount: Money
+    giver: UUID | None
+    getter: UUID | None
+    parts: Sequence[Share]
     fiscal_year: int
     budget_line: str
     reason: str
-    due_on: date
+
+    @property
+    def amount(self) -> Money:
+        """All parts together."""
+        return sum((each.amount for each in self.parts), start=Decimal(0))
 
 
 def propose_settlement(
@@ -70,8 +79,7 @@ def propose_settlement(
         refuse_empty({"text": text})
         _refuse_lawless(negotiation, today=record.business_date)
         seated = {each.pk: each for each in negotiation.parties.filter(stage="seated")}
-        for each in transfers:
-            _refuse_transfer(seated, each, today=record.business_date)
+        _refuse_unfit(seated, transfers, today=record.business_date)
         chosen = negotiation.options.filter(pk=option).first()
         if chosen is None:
             raise Unsuitable({"option": NO_OPTION})
@@ -145,24 +153,59 @@ def _refuse_lawless(negotiation: Negotiation, *, today: date) -> None:
         raise Unsuitable({"option": Said(GATES_LACK.text, {"gates": named})})
 
 
-def _refuse_transfer(seated: Mapping[UUID, NegotiationParty], given: Given, *, today: date) -> None:
-    refuse_quantity(given.amount, field="transfers")
-    refuse_empty({"reason": given.reason})
-    giver, getter = seated.get(given.giver), seated.get(given.getter)
-    if giver is None or giver.organisation_id is None or getter is None or giver == getter:
-        raise Unsuitable({"transfers": NO_PAYER})
-    if getter.is_resident or giver.is_resident:
-        raise Unsuitable({"transfers": RESIDENT})
-    if given.due_on < today:
-        raise Unsuitable({"transfers": PAST})
-    if _line(giver, given.fiscal_year, given.budget_line) is None:
+def _refuse_unfit(
+    seated: Mapping[UUID, NegotiationParty], transfers: Sequence[Given], *, today: date
+) -> None:
+    """Raise with what is wrong; a fault is named by what it is about and by the payment's number.
+
+    The first payment is 1, as are its parts.
+    """
+    faults = {
+        f"{name}_{number}{part}": said
+        for number, each in enumerate(transfers, start=1)
+        for name, part, said in _faults_of(seated, each, today=today)
+    }
+    if faults:
+        raise Unsuitable(faults)
+
+
+def _faults_of(
+    seated: Mapping[UUID, NegotiationParty], given: Given, *, today: date
+) -> Iterator[tuple[str, str, Said]]:
+    giver = seated.get(given.giver) if given.giver else None
+    getter = seated.get(given.getter) if given.getter else None
+    if giver is None or giver.organisation_id is None or giver == getter:
+        yield "giver", "", NO_PAYER
+    elif giver.is_resident:
+        yield "giver", "", RESIDENT
+    elif _line(giver, given.fiscal_year, given.budget_line) is None:
         values = {"year": str(given.fiscal_year), "number": given.budget_line}
-        raise Unsuitable({"transfers": Said(NO_LINE.text, values)})
+        yield "line", "", Said(NO_LINE.text, values)
+    if getter is None or getter.is_resident:
+        yield "getter", "", NO_PAYEE if getter is None else RESIDENT
+    if not given.reason.strip():
+        yield "reason", "", EMPTY
+    if not given.parts:
+        yield "amount", "_1", NO_AMOUNT
+    before = today
+    for number, part in enumerate(given.parts, start=1):
+        if not _is_paid(part.amount):
+            yield "amount", f"_{number}", NO_AMOUNT
+        if part.due_on < before:
+            yield "due", f"_{number}", PAST if number == 1 else NOT_IN_ORDER
+        before = part.due_on
+
+
+def _is_paid(amount: Decimal) -> bool:
+    fits = amount.is_finite() and 0 < amount < AMOUNT_MOST
+    return fits and amount == amount.quantize(FEN)
 
 
 def _keep_transfers(settlement: Settlement, transfers: Sequence[Given]) -> None:
     for each in transfers:
-        SettlementTransfer.objects.create(
+        assert each.giver is not None, "looked at before"
+        assert each.getter is not None, "looked at before"
+        row = SettlementTransfer.objects.create(
             settlement=settlement,
             giver_id=each.giver,
             getter_id=each.getter,
@@ -170,8 +213,12 @@ def _keep_transfers(settlement: Settlement, transfers: Sequence[Given]) -> None:
             fiscal_year=each.fiscal_year,
             budget_line=each.budget_line.strip(),
             reason=each.reason.strip(),
-            due_on=each.due_on,
+            due_on=each.parts[-1].due_on,
         )
+        for number, part in enumerate(each.parts, start=1):
+            TransferPart.objects.create(
+                transfer=row, number=number, amount=part.amount, due_on=part.due_on
+            )
 
 
 def _line(giver: NegotiationParty, year: int, number: str) -> BudgetLine | None:
@@ -215,7 +262,7 @@ def _enter(transfer: SettlementTransfer, *, today: date) -> None:
             evidence=f"{settlement.negotiation.title} {today.isoformat()}",
             lawful_minimum=Decimal(0),
         ),
-        parts=(Share(amount=transfer.amount, due_on=max(transfer.due_on, today)),),
+        parts=_shares(transfer, today=today),
         organisation=transfer.getter.organisation,
     )
     transfer.compensation = promise_compensation(
@@ -225,3 +272,11 @@ def _enter(transfer: SettlementTransfer, *, today: date) -> None:
         promiser=Promiser(office=signed.office_id, person=signed.person_id),
     )
     transfer.save(update_fields=["compensation"])
+
+
+def _shares(transfer: SettlementTransfer, *, today: date) -> Sequence[Share]:
+    """The instalments as they were agreed; what fell due before the last signature is due today."""
+    parts = list(transfer.parts.all())
+    if not parts:  # proposed when there was but one
+        return [Share(amount=transfer.amount, due_on=max(transfer.due_on, today))]
+    return [Share(amount=each.amount, due_on=max(each.due_on, today)) for each in parts]

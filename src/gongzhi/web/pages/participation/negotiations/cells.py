@@ -87,7 +87,14 @@ class Filling:
     faults: Mapping[str, Said] = field(default_factory=dict)
 
     def cell(
-        self, name: str, row: str, column: Any, *, kind: str = "number", most: int = CELL_MAX
+        self,
+        name: str,
+        row: str,
+        column: Any,
+        *,
+        kind: str = "number",
+        most: int = CELL_MAX,
+        choices: Sequence[tuple[str, str]] = (),
     ) -> Cell:
         """A cell with what stands in it, named by its row and its column."""
         return Cell(
@@ -98,4 +105,5 @@ class Filling:
             fault=self.faults.get(name),
             kind=kind,
             most=most,
+            choices=choices,
         )

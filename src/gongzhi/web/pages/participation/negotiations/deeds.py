@@ -17,6 +17,7 @@ from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.pages.participation.deed_forms import sent_form
 from gongzhi.web.pages.participation.negotiations.forms import AnswerForm, DecideForm
+from gongzhi.web.pages.participation.negotiations.settling import SettlementForm, payments_in
 from gongzhi.web.pages.participation.negotiations.shown import DECIDING, FORMS
 from gongzhi.web.pages.participation.negotiations.stating import (
     PositionForm,
@@ -154,21 +155,17 @@ def propose_settlement(request: MemberRequest, negotiation: UUID) -> HttpRespons
     """Put a plan up for signature."""
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
-        parties = {str(each): each.pk for each in row.seated()}
-        try:
-            transfers = [
-                settlements.Given(
-                    **{**each, "giver": parties[each["giver"]], "getter": parties[each["getter"]]}
-                )
-                for each in given["transfers"]
-            ]
-        except KeyError as unknown:
-            raise Unsuitable({"transfers": settlements.NO_PAYER}) from unknown
+        insist(request.member, "propose_settlement", row)
         return settlements.propose_settlement(
-            by=request.member, negotiation=row, **{**given, "transfers": transfers}
+            by=request.member,
+            negotiation=row,
+            option=given["option"],
+            text=given["text"],
+            transfers=payments_in(given),
+            key=given["key"],
         )
 
-    return _step(request, negotiation, deed)
+    return _sent(request, negotiation, SettlementForm(request.POST), deed)
 
 
 @require_POST

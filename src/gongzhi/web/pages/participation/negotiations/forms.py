@@ -1,8 +1,7 @@
-"""The forms of negotiations; tables are written a line at a time, so that no script is needed."""
+"""The forms of negotiations; see stating.py for positions, settling.py for settlements."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,23 +14,6 @@ from gongzhi.web.pages.participation.negotiations.cells import NumberField
 
 NAME_MAX, LINE_MAX, TEXT_MAX, FIGURES_MAX, CRITERION_MAX = 200, 300, 2000, 500, 100
 PLANS, CRITERIA = "ABCDEFGH", range(1, 9)
-BAR = "|"
-TRANSFER_CELLS = 7
-
-
-def _lines(text: str) -> list[list[str]]:
-    rows = (line.replace("｜", BAR).split(BAR) for line in text.splitlines() if line.strip())
-    return [[cell.strip() for cell in row] for row in rows]
-
-
-def _number(text: str) -> Decimal:
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation as error:
-        raise forms.ValidationError(text) from error
-    if not value.is_finite():
-        raise forms.ValidationError(text)
-    return value
 
 
 class OpenForm(KeyForm):
@@ -126,43 +108,6 @@ class AnswerForm(KeyForm):
         """Support by plan, where any was stated."""
         told = {code: self.cleaned_data[f"support_{code}"] for code in self.plans}
         return {code: each for code, each in told.items() if each is not None}
-
-
-class SettlementForm(KeyForm):
-    """What is put up for signature: the plan, and who gives whom what."""
-
-    option = forms.UUIDField(label=_("哪一个方案"))
-    text = forms.CharField(max_length=TEXT_MAX, label=_("约定的内容"))
-    transfers = forms.CharField(
-        max_length=TEXT_MAX,
-        required=False,
-        label=_(
-            "谁付给谁，每行一笔：付款单位 | 受偿单位 | 元 | 预算年度 | 预算编号 | 原因 | 支付日期"
-        ),
-        help_text=_("如：市文旅局 | 云河商业公司 | 200000 | 2026 | YH-07 | 停业损失 | 2026-10-31"),
-    )
-
-    def clean_transfers(self) -> list[Mapping[str, Any]]:
-        """The transfers, line by line."""
-        return [_transfer(row) for row in _lines(self.cleaned_data["transfers"])]
-
-
-def _transfer(row: list[str]) -> Mapping[str, Any]:
-    if len(row) != TRANSFER_CELLS:
-        raise forms.ValidationError(BAR.join(row))
-    giver, getter, amount, year, line, reason, due_on = row
-    try:
-        return {
-            "giver": giver,
-            "getter": getter,
-            "amount": _number(amount),
-            "fiscal_year": int(year),
-            "budget_line": line,
-            "reason": reason,
-            "due_on": date.fromisoformat(due_on),
-        }
-    except ValueError as error:
-        raise forms.ValidationError(BAR.join(row)) from error
 
 
 class SignForm(KeyForm):

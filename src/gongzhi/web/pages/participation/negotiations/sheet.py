@@ -1,7 +1,7 @@
 """The form of what a side states as its page shows it: tables by plan and by criterion."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from django.urls import reverse
@@ -151,8 +151,8 @@ def _scores(number: int, name: str, row: Negotiation, filling: Filling) -> Itera
 
 def _pair(one: int, other: int, head: str, filling: Filling) -> Cell:
     choices = [(code, str(name)) for code, name in CHOICES]
-    cell = filling.cell(f"pair_{one}_{other}", head, _("哪一项重要"))
-    return replace(cell, kind="select", choices=choices)
+    name = f"pair_{one}_{other}"
+    return filling.cell(name, head, _("哪一项重要"), kind="select", choices=choices)
 
 
 def _stated_before(own: NegotiationPosition, row: Negotiation) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from gongzhi.forum.models import (
 )
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.here import Here
-from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
+from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form
 from gongzhi.web.pages.participation.negotiations.cells import CellRow, CellTable, Filling
 from gongzhi.web.pages.participation.negotiations.forms import (
     AnswerForm,
@@ -28,7 +28,6 @@ from gongzhi.web.pages.participation.negotiations.forms import (
     ReferForm,
     RoundForm,
     SeatForm,
-    SettlementForm,
     SignForm,
 )
 from gongzhi.web.pages.participation.negotiations.position_lines import (
@@ -43,7 +42,6 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "record_legal_gate": GateForm,
     "open_round": RoundForm,
     ANSWERING: AnswerForm,
-    "propose_settlement": SettlementForm,
     "sign_settlement": SignForm,
     "refer_dispute": ReferForm,
 }
@@ -75,15 +73,12 @@ def table_forms(
     request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
 ) -> dict[str, DeedForm | None]:
     """The forms that stand once."""
-    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.all()]
-    choices: Mapping[str, Mapping[str, Choices]] = {"propose_settlement": {"option": plans}}
     return {
         verb: deed_form(
             request,
             here[verb],
             form,
             address=reverse(verb, args=[row.pk]),
-            choices=choices.get(verb),
             faults=faults,
         )
         for verb, form in FORMS.items()
@@ -183,6 +178,7 @@ def shown_settlements(request: MemberRequest, row: Negotiation) -> list[Settleme
     rows = row.settlements.select_related("option").prefetch_related(
         "transfers__giver__organisation",
         "transfers__getter__organisation",
+        "transfers__parts",
         "signatures__party__organisation",
         "signatures__party__person",
     )

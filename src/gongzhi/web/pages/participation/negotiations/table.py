@@ -22,6 +22,10 @@ from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import faults_sent
+from gongzhi.web.pages.participation.negotiations.settling import (
+    payment_tables,
+    settlement_form,
+)
 from gongzhi.web.pages.participation.negotiations.sheet import position_sheet
 from gongzhi.web.pages.participation.negotiations.shown import (
     ANSWERING,
@@ -53,6 +57,7 @@ def table(
     stands = computed(row, reader=request.member, today=today)
     own = seat_of(row, request.member)
     forms = table_forms(request, row, here=here, faults=faults)
+    settling = settlement_form(request, row, here=here, faults=faults)
     context: dict[str, Any] = {
         "row": row,
         "options": row.options.all(),
@@ -67,6 +72,8 @@ def table(
         "rounds": shown_rounds(request, row, seen=seen),
         "settlements": shown_settlements(request, row),
         "forms": forms,
+        "settling": settling,
+        "payments": payment_tables(request, row, settling, year=today.year, faults=faults),
         "support": support_tables(request, row, forms[ANSWERING], faults=faults),
         "sheet": position_sheet(request, row, here=here, own=own, seen=seen, faults=faults),
         "timeline": timeline(request.member, row.thing()),

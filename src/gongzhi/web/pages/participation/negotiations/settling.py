@@ -1,0 +1,187 @@
+"""What is put up for signature, field by field: the plan, and each payment with its parts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
+
+from gongzhi.core.terms import Said
+from gongzhi.forum.actions.compensations import Share
+from gongzhi.forum.actions.settlements import Given
+from gongzhi.forum.models import Negotiation
+from gongzhi.parties.middleware import MemberRequest
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.filled import KeyForm
+from gongzhi.web.here import Here
+from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form
+from gongzhi.web.pages.participation.negotiations.cells import (
+    Cell,
+    CellRow,
+    CellTable,
+    Filling,
+    NumberField,
+)
+
+VERB = "propose_settlement"
+PAYMENTS, PARTS = range(1, 7), range(1, 5)
+TEXT_MAX, LINE_MAX, REASON_MAX = 2000, 200, 300
+YEAR_LEAST, YEAR_MOST = 2000, 2100
+HEADS = ("giver", "getter", "year", "line", "reason")
+NOT_BOTH = Said("每一期都要写金额和日期")
+
+
+class SettlementForm(KeyForm):
+    """The plan, what is agreed, and up to six payments in up to four parts each."""
+
+    option = forms.UUIDField(label=lazily("哪一个方案"))
+    text = forms.CharField(max_length=TEXT_MAX, label=lazily("约定的内容"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for number in PAYMENTS:
+            self.fields |= {
+                f"giver_{number}": forms.UUIDField(required=False),
+                f"getter_{number}": forms.UUIDField(required=False),
+                f"year_{number}": forms.IntegerField(
+                    required=False, min_value=YEAR_LEAST, max_value=YEAR_MOST
+                ),
+                f"line_{number}": forms.CharField(required=False, max_length=LINE_MAX),
+                f"reason_{number}": forms.CharField(required=False, max_length=REASON_MAX),
+            }
+            for part in PARTS:
+                self.fields[f"amount_{number}_{part}"] = NumberField()
+                self.fields[f"due_{number}_{part}"] = forms.DateField(required=False)
+
+
+def payments_in(given: Mapping[str, Any]) -> list[Given]:
+    """The payments of a filled-in form, those in between left empty too; raises at a field."""
+    filled = [number for number in PAYMENTS if any(_values(given, number))]
+    return [_payment(given, number) for number in range(1, max(filled, default=0) + 1)]
+
+
+def _values(given: Mapping[str, Any], number: int) -> Iterator[Any]:
+    """Whatever was written for a payment; the year stands in its field from the beginning."""
+    yield from (given[f"{name}_{number}"] for name in HEADS if name != "year")
+    yield from (given[f"{name}_{number}_{part}"] for part in PARTS for name in ("amount", "due"))
+
+
+def _payment(given: Mapping[str, Any], number: int) -> Given:
+    parts = []
+    for part in PARTS:
+        amount, due_on = given[f"amount_{number}_{part}"], given[f"due_{number}_{part}"]
+        if amount is None and due_on is None:
+            continue
+        if amount is None or due_on is None:
+            lacking = "amount" if amount is None else "due"
+            raise Unsuitable({f"{lacking}_{number}_{part}": NOT_BOTH})
+        parts.append(Share(amount=amount, due_on=due_on))
+    return Given(
+        giver=given[f"giver_{number}"],
+        getter=given[f"getter_{number}"],
+        parts=parts,
+        fiscal_year=given[f"year_{number}"] or 0,
+        budget_line=given[f"line_{number}"],
+        reason=given[f"reason_{number}"],
+    )
+
+
+def settlement_form(
+    request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
+) -> DeedForm | None:
+    """The form for whoever leads."""
+    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.all()]
+    return deed_form(
+        request,
+        here[VERB],
+        SettlementForm,
+        address=reverse(VERB, args=[row.pk]),
+        choices={"option": plans},
+        faults=faults,
+    )
+
+
+def payment_tables(
+    request: MemberRequest,
+    row: Negotiation,
+    form: DeedForm | None,
+    *,
+    year: int,
+    faults: Mapping[str, Said] | None,
+) -> Sequence[CellTable]:
+    """Who pays whom from which line, a row each; and the parts of each, by when."""
+    if form is None:
+        return ()
+    before = {f"year_{number}": str(year) for number in PAYMENTS}
+    values = request.POST.dict() if form.sent else before
+    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    sides = [each for each in row.seated() if not each.is_resident]
+    chosen = [("", "—"), *((str(each.pk), str(each)) for each in sides)]
+    return (_payments(filling, chosen), _parts(filling))
+
+
+def _payments(filling: Filling, sides: Sequence[tuple[str, str]]) -> CellTable:
+    columns = [
+        *(_("付款的一方"), _("受偿的一方"), _("预算年度"), _("付款方的预算编号"), _("原因")),
+    ]
+    kinds = ("select", "select", "number", "text", "text")
+    return CellTable(
+        name="payments",
+        caption=_("谁付给谁，从哪一项预算付（没有就不填）"),
+        hint=_("只在单位之间。居民的补偿依法逐户约定，在补偿台账里办。"),
+        columns=columns,
+        rows=[
+            CellRow(
+                head=str(number),
+                cells=[
+                    _cell(filling, f"{name}_{number}", number, column, kind=kind, sides=sides)
+                    for name, column, kind in zip(HEADS, columns, kinds, strict=True)
+                ],
+            )
+            for number in PAYMENTS
+        ],
+    )
+
+
+def _cell(
+    filling: Filling,
+    name: str,
+    number: int,
+    column: str,
+    *,
+    kind: str,
+    sides: Sequence[tuple[str, str]],
+) -> Cell:
+    most = REASON_MAX if name.startswith("reason") else LINE_MAX
+    choices = sides if kind == "select" else ()
+    return filling.cell(name, str(number), column, kind=kind, most=most, choices=choices)
+
+
+def _parts(filling: Filling) -> CellTable:
+    """A row of parts for each payment: amount and date by turns."""
+    columns = [
+        (f"{name}_{{}}_{part}", f"{label} {part}", kind)
+        for part in PARTS
+        for name, label, kind in (
+            ("amount", _("金额（元）"), "number"),
+            ("due", _("支付日期"), "date"),
+        )
+    ]
+    return CellTable(
+        name="parts",
+        caption=_("分几期付，每期多少、什么时候付（一次付清的只填第 1 期）"),
+        hint="",
+        columns=[column for _name, column, _kind in columns],
+        rows=[
+            CellRow(
+                head=str(number),
+                cells=[
+                    filling.cell(name.format(number), str(number), column, kind=kind)
+                    for name, column, kind in columns
+                ],
+            )
+            for number in PAYMENTS
+        ],
+    )
