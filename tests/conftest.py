@@ -24,7 +24,7 @@ from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
 from gongzhi.web.database import database
 from machine import LACKS, chromium
 from migrated import lay_out
-from rules_for_tests import put_in_force
+from rules_for_tests import keep_rules, put_in_force
 from sharing import Sharing, rank
 from verified import VerifiedClient
 
@@ -181,6 +181,12 @@ def own_log(request: pytest.FixtureRequest) -> None:
         settings.LOG_PUBLISH_PAUSE_S = 0
 
 
+@pytest.fixture(scope="session")
+def rules_kept(django_db_setup: None) -> None:
+    """The rules lie in the test database, for each test to take up."""
+    keep_rules()
+
+
 @pytest.fixture(autouse=True)
 def rules_in_force(request: pytest.FixtureRequest) -> None:
     """Each test with a database lives where every part of the rules is in force.
@@ -193,6 +199,7 @@ def rules_in_force(request: pytest.FixtureRequest) -> None:
     for name in named:
         request.getfixturevalue(name)
     if not request.node.get_closest_marker("unadopted"):
+        request.getfixturevalue("rules_kept")
         put_in_force()
 
 
