@@ -1,5 +1,6 @@
 """A real site with the demo's city in it, and readers who come with a browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
@@ -31,8 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What a test itself writes is rolled back; what its reader does by the site stays.
     """
+    room = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(room):
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db)
 
