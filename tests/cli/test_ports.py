@@ -14,8 +14,9 @@ TRIES = f"from gongzhi.cli.ports import listening as f; print(f({HOST!r}, port=i
 
 def tried_by_another(port: int) -> str:
     """What a program finds that wants the port too, and then ends."""
-    line = [sys.executable, "-c", TRIES]
+    line = [sys.executable, "-W", "always::ResourceWarning", "-c", TRIES]
     done = subprocess.run(line, input=str(port), capture_output=True, text=True, check=True)
+    assert done.stderr == "", "it closes what it opened"
     return done.stdout.strip()
 
 
