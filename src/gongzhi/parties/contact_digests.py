@@ -6,6 +6,7 @@ copy of the database alone tells no address, not even to whoever tries every tel
 
 import hmac
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 
 from gongzhi.parties.outgoing import Channel
@@ -18,8 +19,16 @@ MAINLAND = re.compile(r"(?:\+|00)?86(1\d{10})")
 
 def contact_digest(channel: str, address: str) -> str:
     """By what an address is known again, of those that `plain_address` made."""
-    text = f"{channel} {_one_spelling(channel, address)}"
-    return hmac.new(keys_for([SUBJECT])[SUBJECT], text.encode(), sha256).hexdigest()
+    return contact_digests([(channel, address)])[0]
+
+
+def contact_digests(reached: Sequence[tuple[str, str]]) -> list[str]:
+    """The same of many, each by its channel and address, in their order."""
+    if not reached:
+        return []
+    key = keys_for([SUBJECT])[SUBJECT]
+    texts = (f"{channel} {_one_spelling(channel, address)}" for channel, address in reached)
+    return [hmac.new(key, text.encode(), sha256).hexdigest() for text in texts]
 
 
 def _one_spelling(channel: str, address: str) -> str:

@@ -1,6 +1,6 @@
 """Changes of a roll: one of the house proposes, another confirms; nobody changes it alone (S56)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Max, Q
@@ -12,7 +12,7 @@ from gongzhi.forum.ballot_box import voter_key, voter_of
 from gongzhi.forum.models import Ballot, RollChange, RollEntry, Vote
 from gongzhi.forum.models.voting_rolls import RollEntryQuerySet
 from gongzhi.forum.own import person_of
-from gongzhi.parties.contact_digests import contact_digest
+from gongzhi.parties.contact_digests import contact_digests
 from gongzhi.parties.contacts import Contact
 from gongzhi.parties.deeds import act
 from gongzhi.parties.models import Person
@@ -91,8 +91,7 @@ def _refuse_unfit(
 def _to_add(vote: Vote, lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     on_roll = set(RollEntry.objects.filter(vote=vote, removal=None).values_list("who", flat=True))
-    for line, text in enumerate(lines, start=1):
-        names = names_of(text)
+    for line, names in enumerate(names_of_lines(lines), start=1):
         if not names:
             raise Unsuitable({"added": Said(UNKNOWN.text, {"line": line})})
         if on_roll.intersection(names):
@@ -104,8 +103,8 @@ def _to_add(vote: Vote, lines: Sequence[str]) -> list[str]:
 
 def _to_remove(vote: Vote, lines: Sequence[str]) -> list[UUID]:
     found: list[UUID] = []
-    for line, text in enumerate(lines, start=1):
-        entry = entries_of(vote, names_of(text)).exclude(pk__in=found).first()
+    for line, names in enumerate(names_of_lines(lines), start=1):
+        entry = entries_of(vote, names).exclude(pk__in=found).first()
         if entry is None or entry.removal_id is not None:
             raise Unsuitable({"removed": Said(NOT_ON_ROLL.text, {"line": line})})
         found.append(entry.pk)
@@ -117,13 +116,27 @@ def names_of(text: str) -> list[str]:
 
     The first is the one to be entered by: the human being, where the account is known.
     """
-    person = Person.objects.active().filter(username=text.strip()).first()
-    if person is not None:
-        return names_of_person(person)
-    reached = reached_at(text)
-    if reached is None:
-        return []
-    return names_of_contact(contact_digest(reached.channel, reached.address))
+    return names_of_lines([text])[0]
+
+
+def names_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    """The same of many lines, in their order: a roll of thousands asks as often as one of two."""
+    texts = [line.strip() for line in lines]
+    people = {each.username: each for each in Person.objects.active().filter(username__in=texts)}
+    reached = {text: at for text in texts if text not in people and (at := reached_at(text))}
+    digests = contact_digests([(at.channel, at.address) for at in reached.values()])
+    known = Contact.objects.filter(digest__in=digests).verified().select_related("person")
+    accounts = {each.digest: each.person for each in known.order_by("-pk")}  # the first counts
+    of_text = dict(zip(reached, digests, strict=True))
+    return [_names(people.get(text), of_text.get(text, ""), accounts) for text in texts]
+
+
+def _names(person: Person | None, digest: str, accounts: Mapping[str, Person]) -> list[str]:
+    """Those of a person, or of the person whose contact it is, or of the contact alone."""
+    known = person or accounts.get(digest)
+    if known is not None:
+        return names_of_person(known)
+    return [_contact(digest)] if digest else []
 
 
 def names_of_person(person: Person) -> list[str]:
