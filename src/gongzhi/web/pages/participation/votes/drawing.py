@@ -96,7 +96,7 @@ def _option(steps: Sequence[Step]) -> dict[str, object]:
             "inverse": True,
             "data": [each.name[:TITLE_SHOWN] for each in steps],
         },
-        "xAxis": {"type": "value", "name": _("元")},
+        "xAxis": {"type": "value", "name": _("元"), "axisLabel": {"hideOverlap": True}},
         "series": [
             {
                 "name": name,

@@ -26,7 +26,7 @@ class ShownProject:
     score: str
     why: Said
     lacking: tuple[Said, ...]
-    others: tuple[bool, ...]
+    by_rule: tuple[tuple[Said, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,9 @@ def shown_result(vote: Vote) -> ShownResult | None:
             score=why["score"],
             why=_why(why),
             lacking=_kept(lacking.get(number, ())),
-            others=tuple(int(number) in others[rule]["selected"] for rule in rules),
+            by_rule=tuple(
+                (RULES_SAID[rule], int(number) in others[rule]["selected"]) for rule in rules
+            ),
         )
         for number, why in outcome["why"].items()
     ]
