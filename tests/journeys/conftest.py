@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from pytest_django import DjangoDbBlocker
 
 from apps.city.demo import as_a_demo
 from gongzhi.city.growing import grow
+from gongzhi.parties.actions.setting_up import move_business_date
+from gongzhi.parties.business_date import business_date
+from journeys.beside import apart
 from journeys.judged_year import judged_year
 from journeys.reader import Reader, Site, reader_in
 
@@ -117,3 +121,17 @@ def come(site: Site, journeys_connections: None, browser: Browser) -> Iterator[C
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def days_later() -> Iterator[Callable[[int], date]]:
+    """Move the city's date for a while, beside the test's own transaction; then back again."""
+    today = business_date()
+
+    def later(days: int) -> date:
+        to = today + timedelta(days=days)
+        apart(lambda: move_business_date(to=to))
+        return to
+
+    yield later
+    apart(lambda: move_business_date(to=today))

@@ -1,13 +1,7 @@
 """The rules: under which document each part holds, and how they change, from proposal to right."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
-from django.db import connections
-
-from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.business_date import business_date
 from journeys.conftest import Come
 from journeys.reader import Reader, follow
@@ -17,30 +11,6 @@ DRAFT = "012"
 COMMENTS_DAYS = 31
 RIGHTS = (("view_project", "registered"), ("view_form_version", "draft"))
 DOCUMENT = "云政发〔2026〕7号"
-
-
-@pytest.fixture
-def days_later() -> Iterator[Callable[[int], date]]:
-    """Move the city's date for a while, beside the test's own transaction; then back again."""
-
-    def moved(to: date) -> None:
-        try:
-            move_business_date(to=to)
-        finally:
-            connections.close_all()
-
-    def beside(to: date) -> None:
-        with ThreadPoolExecutor(1) as worker:
-            worker.submit(moved, to).result()
-
-    today = business_date()
-
-    def later(days: int) -> date:
-        beside(today + timedelta(days=days))
-        return today + timedelta(days=days)
-
-    yield later
-    beside(today)
 
 
 def test_a_legal_office_sees_under_which_document_each_part_is_in_force(come: Come):
