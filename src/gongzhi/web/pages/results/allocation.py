@@ -56,7 +56,7 @@ from gongzhi.web.shown import Cell, Column, Table
 from gongzhi.words import say
 
 SECONDS = 5.0
-SCENARIOS_MAX, SHOWN_MAX, NUMBER_MAX = 4, 300, 100
+SCENARIOS_MAX, SHOWN_MAX, ALL_MAX, NUMBER_MAX = 4, 40, 1_000, 100
 YEARS, YEAR_DIGITS = range(2000, 2100), 4
 STEPS = 100  # of the range that a number is dragged along, at least
 CHANGES = ("project", "amount", "of", "ceiling", "floor", "set")
@@ -134,6 +134,7 @@ def _page(
     ground = ground_of(request.member, year)
     found = _allocated(ground, scenario) if ground.rows else None
     laid_out = found if isinstance(found, Allocation) else None
+    most = ALL_MAX if "all" in request.GET else SHOWN_MAX
     editing = _editing(request, ground, scenario, laid_out)
     query = scenario.query(year)
     context: dict[str, Any] = {
@@ -147,7 +148,7 @@ def _page(
         "people": [(key, name, scenario.heads.get(key)) for key, name in ground.regions.items()],
         "impossible": found if isinstance(found, Impossible) else None,
         "found": laid_out,
-        **(_shown(ground, scenario, laid_out) if laid_out else {}),
+        **(_shown(ground, scenario, laid_out, most=most) if laid_out else {}),
         "editing": editing,
         "scenarios": list(_scenarios(request, ground, year, found)) if ground.rows else [],
         "region": region,
@@ -167,16 +168,17 @@ def _kept(editing: Editing | None) -> tuple[str, ...]:
     return (*own, "total", "heads") if editing else own
 
 
-def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
+def _shown(ground: Ground, scenario: Scenario, found: Allocation, *, most: int) -> dict[str, Any]:
     """What an allocation comes to: lines, who gains and loses by what was set, regions."""
     unchanged = Scenario(total=scenario.total)
     plain = found if scenario == unchanged else _allocated(ground, unchanged)
     changes = differences(plain, found) if isinstance(plain, Allocation) else ()
     return {
-        "lines": found.granted[:SHOWN_MAX],
-        "more": max(len(ground.rows) - SHOWN_MAX, 0),
+        "lines": sorted(found.granted, key=lambda each: (-each.cut, -each.amount))[:most],
+        "more": max(len(ground.rows) - most, 0),
+        "may_list_all": most < min(len(ground.rows), ALL_MAX),
         "set": list(_set(ground, scenario)),
-        "changes": changes[:SHOWN_MAX],
+        "changes": changes[:most],
         "by_department": list(by_department(changes)),
         "departments": list(_sums(found, lambda each: each.department)),
         "fields": list(_sums(found, lambda each: each.field)),
