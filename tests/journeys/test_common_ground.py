@@ -78,6 +78,7 @@ def test_several_people_a_hidden_statement_and_the_map_for_everybody(come: Come)
     expect(page.locator("#united")).to_contain_text("开放预约")
     expect(page.locator("#groups h3")).to_have_count(2)
     expect(page.locator("#minority")).to_contain_text("第 2 组")
+    expect(page.locator("#ordered li")).to_have_count(len(SAID) + 1)
     assert UNFIT not in main(visitor)
     assert "我的位置" not in main(visitor)
     assert visitor.sideways() == 0
