@@ -22,6 +22,7 @@ from gongzhi.forum.models import (
     NegotiationPosition,
     Settlement,
 )
+from gongzhi.forum.models.negotiation_terms import PositionTerms
 from gongzhi.forum.negotiation_computing import case_for, computed
 from gongzhi.parties.actions.setting_up import move_business_date
 from gongzhi.parties.deeds import Refused
@@ -364,3 +365,8 @@ def test_parts_that_no_one_could_pay_are_named(unit, other, table, shop, parts, 
     with pytest.raises(Unsuitable) as refused:
         propose(other.officer, table, unit.officer, shop, parts=parts)
     assert list(refused.value.faults) == [field]
+
+
+def test_terms_that_nobody_stated_are_numbers_to_reckon_with():
+    assert PositionTerms().size == Decimal(1)
+    assert PositionTerms().size.is_finite()

@@ -3,6 +3,8 @@
 Bounds of an institution stand in their row only locked, as its limit does.
 """
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -51,7 +53,7 @@ class PositionTerms(models.Model):
     offered = models.JSONField(default=dict)
     judgements = models.JSONField(default=list)
     alike = models.CharField(max_length=NAME_MAX, blank=True)
-    size = models.DecimalField(max_digits=12, decimal_places=2, default=1)
+    size = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(1))
     bounds_locked = models.BinaryField(null=True)
     tells_mediator = models.BooleanField(default=False)
 
