@@ -245,6 +245,7 @@ def test_s60_the_result_is_recounted_from_the_published_file(unit, client, langu
     post(officer, "close_vote", polling.vote)
     told = read(client, "vote-result", polling.vote)
     assert "gongzhi vote" in told
+    assert ("就够" if language == "zh-hans" else "would be enough") in told
     file = client.get(reverse("ballot-file", args=[polling.vote.pk])).content
     found = read_pabulib(file)
     assert found.problems == ()
