@@ -4,30 +4,14 @@ import django.db.models.deletion
 import gongzhi.trust.identifiers
 from django.db import migrations, models
 
-# What was stated and agreed stays. Whose a compensation is may be named once, where nobody was.
+# What was stated and agreed stays.
 ONLY_ADDED = ("positionterms", "negotiationcriterion", "transferpart")
 KEPT = "".join(
     f"CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON forum_{table}"
     " FOR EACH ROW EXECUTE FUNCTION parties_refuse_change();\n"
     for table in ONLY_ADDED
-) + """
-DROP TRIGGER only_goes_on ON forum_compensation;
-CREATE TRIGGER only_goes_on BEFORE UPDATE ON forum_compensation FOR EACH ROW
- WHEN (NEW.amount >= OLD.amount
-  AND (OLD.person_id IS NOT NULL OR OLD.organisation_id IS NOT NULL))
- EXECUTE FUNCTION forum_refuse_rewriting('stage', 'amount');
-CREATE TRIGGER is_named_once BEFORE UPDATE ON forum_compensation FOR EACH ROW
- WHEN (NEW.amount >= OLD.amount
-  AND OLD.person_id IS NULL AND OLD.organisation_id IS NULL)
- EXECUTE FUNCTION forum_refuse_rewriting('stage', 'amount', 'person_id', 'organisation_id');
-"""
-UNDO = "".join(f"DROP TRIGGER only_added ON forum_{table};\n" for table in ONLY_ADDED) + """
-DROP TRIGGER is_named_once ON forum_compensation;
-DROP TRIGGER only_goes_on ON forum_compensation;
-CREATE TRIGGER only_goes_on BEFORE UPDATE ON forum_compensation FOR EACH ROW
- WHEN (NEW.amount >= OLD.amount)
- EXECUTE FUNCTION forum_refuse_rewriting('stage', 'amount');
-"""
+)
+UNDO = "".join(f"DROP TRIGGER only_added ON forum_{table};\n" for table in ONLY_ADDED)
 
 
 class Migration(migrations.Migration):
