@@ -107,7 +107,6 @@ UNKNOWN = Bounds()
 
 def _side(row: NegotiationPosition, *, bounds: Bounds) -> Side:
     party, terms = row.party, terms_of(row)
-    is_silent = bounds.limit is None and bounds.pays_most is None and not party.is_resident
     return Side(
         code=str(party.pk),
         name=str(party),
@@ -118,8 +117,7 @@ def _side(row: NegotiationPosition, *, bounds: Bounds) -> Side:
         accepts=frozenset(row.accepts) if row.accepts and bounds.limit is None else None,
         floors=_numbers(terms.floors),
         offered=_numbers(terms.offered) if party.is_resident else {},
-        # Nobody is asked to pay who told neither what it can live with nor what it may pay.
-        pays_most=Decimal(0) if is_silent else bounds.pays_most,
+        pays_most=bounds.pays_most,
         gets_most=bounds.gets_most,
         alike=terms.alike,
         size=terms.size,

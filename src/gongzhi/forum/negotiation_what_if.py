@@ -15,7 +15,6 @@ from gongzhi.core.balance.negotiating import (
     Side,
     changed,
     compared,
-    differences,
     faults,
     negotiate,
 )
@@ -48,7 +47,6 @@ class WhatIf:
 class Supposed:
     """What it would change, beside what stands; or what is wrong with asking so, by field."""
 
-    changes: tuple[Said, ...] = ()
     lines: tuple[Compared, ...] = ()
     faults: tuple[tuple[str, Said], ...] = ()
 
@@ -64,7 +62,7 @@ def supposed(stands: Computed, asked: WhatIf) -> Supposed:
     if wrong or stands.found is None:
         return Supposed(faults=wrong)
     case = changed(
-        _unbound(stands.case, asked),
+        _bargaining(stands.case, asked),
         asked.side,
         asked.what,
         asked.amount,
@@ -76,19 +74,16 @@ def supposed(stands: Computed, asked: WhatIf) -> Supposed:
         return Supposed(faults=tuple(("amount", each) for each in found))
     after = negotiate(case)
     return Supposed(
-        changes=differences(stands.found, after),
         lines=compared(stands.found, after, limits_shown=False),
     )
 
 
-def _unbound(case: Case, asked: WhatIf) -> Case:
-    """With a limit supposed, a side that told nothing may be asked to pay down to it."""
+def _bargaining(case: Case, asked: WhatIf) -> Case:
+    """With a limit supposed, it says what a side can live with, not the plans that it named."""
     if asked.what is not Changeable.LIMIT:
         return case
     side = case.side(asked.side)
-    if side.limit is not None or side.pays_most:
-        return case
-    opened = replace(side, pays_most=None, accepts=None)
+    opened = replace(side, accepts=None)
     return replace(case, sides=tuple(opened if each is side else each for each in case.sides))
 
 

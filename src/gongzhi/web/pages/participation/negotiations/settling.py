@@ -1,6 +1,7 @@
 """What is put up for signature, field by field: the plan, and each payment with its parts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,7 +19,6 @@ from gongzhi.web.filled import KeyForm
 from gongzhi.web.here import Here
 from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form
 from gongzhi.web.pages.participation.negotiations.cells import (
-    Cell,
     CellRow,
     CellTable,
     Filling,
@@ -26,7 +26,7 @@ from gongzhi.web.pages.participation.negotiations.cells import (
 )
 
 VERB = "propose_settlement"
-PAYMENTS, PARTS = range(1, 7), range(1, 5)
+PAYMENTS, PARTS, OPEN = range(1, 7), range(1, 5), 2
 TEXT_MAX, LINE_MAX, REASON_MAX = 2000, 200, 300
 YEAR_LEAST, YEAR_MOST = 2000, 2100
 HEADS = ("giver", "getter", "year", "line", "reason")
@@ -103,15 +103,24 @@ def settlement_form(
     )
 
 
-def payment_tables(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPayment:
+    """A payment to fill in: who, from which line, why; and its parts."""
+
+    number: int
+    tables: Sequence[CellTable]
+    is_open: bool
+
+
+def payments_shown(
     request: MemberRequest,
     row: Negotiation,
     form: DeedForm | None,
     *,
     year: int,
     faults: Mapping[str, Said] | None,
-) -> Sequence[CellTable]:
-    """Who pays whom from which line, a row each; and the parts of each, by when."""
+) -> Sequence[ShownPayment]:
+    """The payments to fill in, the first ones unfolded, and those in which something stands."""
     if form is None:
         return ()
     before = {f"year_{number}": str(year) for number in PAYMENTS}
@@ -119,69 +128,62 @@ def payment_tables(
     filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
     sides = [each for each in row.seated() if not each.is_resident]
     chosen = [("", "—"), *((str(each.pk), str(each)) for each in sides)]
-    return (_payments(filling, chosen), _parts(filling))
+    return [_shown(filling, number, chosen) for number in PAYMENTS]
 
 
-def _payments(filling: Filling, sides: Sequence[tuple[str, str]]) -> CellTable:
-    columns = [
-        *(_("付款的一方"), _("受偿的一方"), _("预算年度"), _("付款方的预算编号"), _("原因")),
+def _shown(filling: Filling, number: int, sides: Sequence[tuple[str, str]]) -> ShownPayment:
+    tables = (_head(filling, number, sides), _parts(filling, number))
+    cells = [cell for table in tables for line in table.rows for cell in line.cells]
+    told = any(c.fault or (c.value and c.name != f"year_{number}") for c in cells)
+    return ShownPayment(number=number, tables=tables, is_open=told or number <= OPEN)
+
+
+def _head(filling: Filling, number: int, sides: Sequence[tuple[str, str]]) -> CellTable:
+    """Who pays whom, from which line, why."""
+    columns = (
+        ("giver", _("付款的一方"), "select", 0),
+        ("getter", _("受偿的一方"), "select", 0),
+        ("year", _("预算年度"), "number", 0),
+        ("line", _("付款方的预算编号"), "text", LINE_MAX),
+        ("reason", _("原因"), "text", REASON_MAX),
+    )
+    head = _("第 {number} 笔").format(number=number)
+    cells = [
+        filling.cell(
+            f"{name}_{number}",
+            head,
+            column,
+            kind=kind,
+            most=most,
+            choices=sides if kind == "select" else (),
+        )
+        for name, column, kind, most in columns
     ]
-    kinds = ("select", "select", "number", "text", "text")
     return CellTable(
-        name="payments",
-        caption=_("谁付给谁，从哪一项预算付（没有就不填）"),
-        hint=_("只在单位之间。居民的补偿依法逐户约定，在补偿台账里办。"),
-        columns=columns,
-        rows=[
-            CellRow(
-                head=str(number),
-                cells=[
-                    _cell(filling, f"{name}_{number}", number, column, kind=kind, sides=sides)
-                    for name, column, kind in zip(HEADS, columns, kinds, strict=True)
-                ],
-            )
-            for number in PAYMENTS
-        ],
+        name=f"payment_{number}",
+        caption=_("谁付给谁，从哪一项预算付"),
+        hint="",
+        columns=[column for _name, column, _kind, _most in columns],
+        rows=[CellRow(head=head, cells=cells)],
     )
 
 
-def _cell(
-    filling: Filling,
-    name: str,
-    number: int,
-    column: str,
-    *,
-    kind: str,
-    sides: Sequence[tuple[str, str]],
-) -> Cell:
-    most = REASON_MAX if name.startswith("reason") else LINE_MAX
-    choices = sides if kind == "select" else ()
-    return filling.cell(name, str(number), column, kind=kind, most=most, choices=choices)
-
-
-def _parts(filling: Filling) -> CellTable:
-    """A row of parts for each payment: amount and date by turns."""
-    columns = [
-        (f"{name}_{{}}_{part}", f"{label} {part}", kind)
-        for part in PARTS
-        for name, label, kind in (
-            ("amount", _("金额（元）"), "number"),
-            ("due", _("支付日期"), "date"),
-        )
-    ]
+def _parts(filling: Filling, number: int) -> CellTable:
+    """The parts of a payment, a row each."""
+    amount, day = _("金额（元）"), _("哪天付")
     return CellTable(
-        name="parts",
-        caption=_("分几期付，每期多少、什么时候付（一次付清的只填第 1 期）"),
-        hint="",
-        columns=[column for _name, column, _kind in columns],
+        name=f"parts_{number}",
+        caption=_("分几期付"),
+        hint=_("一次付清的只填第 1 期。"),
+        columns=[amount, day],
         rows=[
             CellRow(
-                head=str(number),
+                head=(head := _("第 {number} 期").format(number=part)),
                 cells=[
-                    filling.cell(name.format(number), str(number), column, kind=kind)
-                    for name, column, kind in columns
+                    filling.cell(f"amount_{number}_{part}", head, amount),
+                    filling.cell(f"due_{number}_{part}", head, day, kind="date"),
                 ],
             )
-            for number in PAYMENTS
+            for part in PARTS
         ],
     )

@@ -84,7 +84,7 @@ def _worth(row: Negotiation, filling: Filling, *, is_resident: bool) -> CellTabl
     columns = [("worth", _("对本方值多少")), ("floors", _("依法或评估至少应得（元）"))]
     if is_resident:
         columns.append(("offered", _("方案答应补偿（元）")))
-    accepts = _("可以接受")
+    accepts = _("本方可以接受")
     return CellTable(
         name="worth",
         caption=_("各方案对本方怎么样"),

@@ -23,7 +23,7 @@ from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import faults_sent
 from gongzhi.web.pages.participation.negotiations.settling import (
-    payment_tables,
+    payments_shown,
     settlement_form,
 )
 from gongzhi.web.pages.participation.negotiations.sheet import position_sheet
@@ -73,7 +73,7 @@ def table(
         "settlements": shown_settlements(request, row),
         "forms": forms,
         "settling": settling,
-        "payments": payment_tables(request, row, settling, year=today.year, faults=faults),
+        "payments": payments_shown(request, row, settling, year=today.year, faults=faults),
         "support": support_tables(request, row, forms[ANSWERING], faults=faults),
         "sheet": position_sheet(request, row, here=here, own=own, seen=seen, faults=faults),
         "timeline": timeline(request.member, row.thing()),
