@@ -1,6 +1,6 @@
 """A recount drawn: projects by votes, funded or not, and the tables beside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -100,25 +100,24 @@ def why_table(recount: Recount) -> Table:
             Column(name=_("费用"), numeric=True),
             Column(name=_("资助")),
             Column(name=_("为什么")),
-            Column(name=_("差多少")),
         ),
         rows=tuple(
             (
                 Cell(text=names[why.project]),
                 Cell(text=amount_text(costs[why.project]), numeric=True),
                 Cell(text=_mark(why)),
-                Cell(text=said(why_said(why, recount.outcome))),
-                Cell(text=_lacking(recount, why)),
+                Cell(text=_("；").join(_reasons(recount, why))),
             )
             for why in by_funding(recount.outcome)
         ),
     )
 
 
-def _lacking(recount: Recount, why: Why) -> str:
-    """How many more votes or how much less cost would have been enough."""
+def _reasons(recount: Recount, why: Why) -> Iterator[str]:
+    """Why, and how many more votes or how much less cost would have been enough."""
+    yield said(why_said(why, recount.outcome))
     margin = (recount.margins or {}).get(why.project)
-    return _("；").join(map(said, lacking_said(margin))) if margin else ""
+    yield from map(said, lacking_said(margin) if margin else ())
 
 
 def _mark(why: Why) -> str:
