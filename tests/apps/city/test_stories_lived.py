@@ -27,12 +27,15 @@ from gongzhi.city.invented.panelled import load_panelled
 from gongzhi.city.invented.spoken import load_spoken
 from gongzhi.city.invented.surveyed import load_surveyed
 from gongzhi.city.invented.telling import code_named, story_codes
+from gongzhi.city.invented.voted import load_voted
 from gongzhi.city.living import live_until
+from gongzhi.city.living.voting import vote_of
 from gongzhi.core.scoring.sheet import score_sheet
 from gongzhi.cycle.actions.draws import lots_by
 from gongzhi.cycle.auditing import audit_everything
 from gongzhi.cycle.evaluated_facts import sheet_of
-from gongzhi.cycle.models import Draw, Evaluation, Evidence, ScoreSheet
+from gongzhi.cycle.goal_record import goal_from_record
+from gongzhi.cycle.models import Draw, Evaluation, Evidence, GoalVersion, ScoreSheet
 from gongzhi.forum.models import (
     Compensation,
     JointProject,
@@ -196,3 +199,20 @@ def test_the_old_town_signs_and_its_payments_stand_in_the_ledger(lived: None) ->
     assert rows.count() == promised + agreed
     assert rows.filter(instalments__explanations__isnull=False).distinct().count() == 2
     assert rows.get(organisation__code="YH-502").stage == "paid"
+
+
+def test_residents_voted_on_a_fund_and_on_next_year_and_what_won_is_carried_on(lived: None) -> None:
+    fund, following = load_voted()
+    won = {}
+    for told in (fund, following):
+        vote = vote_of(told)
+        assert vote.stage == "closed"
+        assert vote.project.code == told.project
+        won[told.key] = list(vote.proposals.filter(stage="won"))
+        assert all(each.became is not None for each in won[told.key])
+    assert {each.number for each in won["fund"]} == {2, 4, 5}
+    drafted = {goals.number for goals in following.budgeting.goals}
+    assert {each.number for each in won["next"]} == drafted
+    for each in won["next"]:
+        version = GoalVersion.objects.in_force().get(project=each.became, fiscal_year=2027)
+        assert goal_from_record(version.record).goal.budget == each.cost_yuan

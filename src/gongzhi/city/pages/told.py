@@ -63,6 +63,8 @@ OWN: Mapping[str, Any] = {
     "joint_project": JointProject,
     "vote": Vote,
 }
+# What is done piece by piece, dozens of times in a day, and tells no story.
+PIECEMEAL = ("key_ballot_paper",)
 APPEARS = Said("监控提示：{signal}")
 GOES = Said("监控提示消失：{signal}")
 
@@ -179,7 +181,8 @@ def _done(projects: Mapping[str, Project], member: Member) -> Iterator[Moment]:
         for pk, name in things.order_by().values_list("pk", whose):
             names[f"{kind}:{pk}"] = name
     read = Q(verb="add_reading", public__project__in=[str(row.pk) for row in rows])
-    deeds = list(DoneDeed.objects.filter(Q(on__in=list(names)) | read).order_by("id"))
+    about = DoneDeed.objects.filter(Q(on__in=list(names)) | read)
+    deeds = list(about.exclude(verb__in=PIECEMEAL).order_by("id"))
     reasons = _reasons(rows) | _words(rows, member)
     for event in events(member, deeds):
         deed = event.deed
