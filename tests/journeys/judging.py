@@ -39,6 +39,7 @@ def judge(year: "Lived") -> None:
     ):
         year.note(code, lambda key=key, kind=kind: everybody_reads(town, told(key, kind)))
         year.done[code].append(told(key, kind).concluded.text)
+    year.note("bridge", lambda: lays_out(town))
     town.go_to(date(2027, 6, 9))
     year.note("hospitals", lambda: begins_next_year(town, code_named("quality")))
     year.note("bridge", lambda: plans(town, code_named("bridge")))
@@ -130,6 +131,26 @@ def everybody_reads(town: Town, judged: Judged) -> None:
     expect(town.page.locator("#steps")).to_contain_text(judged.concluded.text)
     for each in judged.objections:
         expect(town.page.locator("#objections")).to_contain_text(each.answer)
+
+
+def lays_out(town: Town) -> None:
+    """The finance bureau tries next year's money: one project less, and it sees who gets more."""
+    town.sit("caizheng")
+    town.open("/results/allocation/?year=2026")
+    page = town.page
+    follow(page.locator("#projects tbody tr").first.get_by_role("link", name="改：").first)
+    slider, amount = page.locator("#drag"), page.locator("#amount")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(amount).to_have_value("0")
+    page.keyboard.press("ArrowRight")
+    expect(amount).to_have_value(slider.get_attribute("step") or "")
+    follow(page.locator("#change button.primary"))
+    expect(page.locator("#changes")).to_contain_text("定为")
+    expect(page.locator("#changes tbody tr").first).to_be_visible()
+    follow(page.locator("#change a", has_text="全部改回"))
+    expect(page.locator("#changes")).to_contain_text("没有谁因此多得或者少得")
+    expect(page.locator("#all-own")).to_contain_text("由别人决定")
 
 
 def begins_next_year(town: Town, project: str) -> None:

@@ -210,6 +210,10 @@ def test_the_same_sent_twice_is_decided_once(waiting, bureau, region):
 
 
 def test_who_proposed_does_not_decide(waiting, bureau, region):
+    text = room(browser(bureau.first))
+    assert "由别人决定" in text
+    assert 'id="decide_results"' not in text
+    assert 'id="decide_results"' in room(browser(bureau.second))
     decided(browser(bureau.first), region, status=422)
     assert not ResultDecision.objects.exists()
 

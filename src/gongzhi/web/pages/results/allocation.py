@@ -32,6 +32,7 @@ from gongzhi.core.balance.allocation import (
 from gongzhi.core.balance.equity import Equity, Share, equity_of
 from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.actions import results as actions
+from gongzhi.cycle.models import ResultProposal
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import own_organisation
 from gongzhi.parties.middleware import MemberRequest
@@ -134,6 +135,7 @@ def _page(
     ground = ground_of(request.member, year)
     found = _allocated(ground, scenario) if ground.rows else None
     laid_out = found if isinstance(found, Allocation) else None
+    others = bool(laid_out) and bool(_by_others(ground, request))
     most = ALL_MAX if "all" in request.GET else SHOWN_MAX
     editing = _editing(request, ground, scenario, laid_out)
     query = scenario.query(year)
@@ -141,18 +143,14 @@ def _page(
         "year": year,
         "next_year": year + 1,
         "ground": ground,
-        "query": query,
-        "address": urlencode(query),
-        "kept": [(name, query.get(name, "")) for name in _kept(editing)],
-        "hows": HOW_SAID,
-        "people": [(key, name, scenario.heads.get(key)) for key, name in ground.regions.items()],
+        **_asked(ground, scenario, query, editing),
         "impossible": found if isinstance(found, Impossible) else None,
         "found": laid_out,
         **(_shown(ground, scenario, laid_out, most=most) if laid_out else {}),
-        "editing": editing,
         "scenarios": list(_scenarios(request, ground, year, found)) if ground.rows else [],
         "region": region,
-        "decide": here.on(region, "decide_results") if region and laid_out else None,
+        "decide": here.on(region, "decide_results") if region and others else None,
+        "all_own": laid_out and not others,
         "clauses": [clause_shown("4.17")],
         "faults": shown(faults or {}),
         "given": request.POST if request.method == "POST" else request.GET,
@@ -160,6 +158,20 @@ def _page(
     }
     status = 422 if faults else 200
     return render(request, "pages/results/allocation.html", context, status=status)
+
+
+def _asked(
+    ground: Ground, scenario: Scenario, query: Mapping[str, str], editing: Editing | None
+) -> dict[str, Any]:
+    """What the form of changes shows, and what goes on with it."""
+    return {
+        "query": query,
+        "address": urlencode(query),
+        "kept": [(name, query.get(name, "")) for name in _kept(editing)],
+        "hows": HOW_SAID,
+        "people": [(key, name, scenario.heads.get(key)) for key, name in ground.regions.items()],
+        "editing": editing,
+    }
 
 
 def _kept(editing: Editing | None) -> tuple[str, ...]:
@@ -332,11 +344,10 @@ def decide_allocation(request: MemberRequest, region: UUID) -> HttpResponse:
 
     def deed(given: Mapping[str, Any]) -> object:
         ground = ground_of(request.member, year)
-        mine = [row for row in ground.rows if str(row.made_by_id) != request.member.person]
         return actions.decide_results(
             by=request.member,
             region=place,
-            proposals=mine,
+            proposals=_by_others(ground, request),
             document_number=given["document_number"],
             otherwise=_otherwise(ground, scenario, given),
             key=given["key"],
@@ -350,6 +361,11 @@ def decide_allocation(request: MemberRequest, region: UUID) -> HttpResponse:
         page=lambda request, *, faults: _page(request, year=year, scenario=scenario, faults=faults),
         then=f"{reverse('results')}?year={year}",
     )
+
+
+def _by_others(ground: Ground, request: MemberRequest) -> list[ResultProposal]:
+    """The proposals that the reader may decide on: whoever proposed doesn't decide."""
+    return [row for row in ground.rows if str(row.made_by_id) != request.member.person]
 
 
 def _otherwise(
