@@ -25,6 +25,7 @@ from gongzhi.web.database import database
 from machine import LACKS, chromium
 from migrated import lay_out
 from rules_for_tests import keep_rules, put_in_force
+from sampling import Sample, word_of_commit
 from sharing import Sharing, rank
 from verified import VerifiedClient
 
@@ -53,9 +54,13 @@ rm -rf "$1"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="the full numbers, not samples")
+    parser.addoption(
+        "--sample", metavar="WORD", help="the samples of this word, not those of the commit"
+    )
 
 
 def pytest_configure() -> None:
+    word_of_commit()  # another may be checked out before the run has ended
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Started in the background of a shell: the programs under test would be deaf to Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -69,11 +74,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Once Playwright has started, an event loop runs in this thread until the end.
     """
     items.sort(key=lambda item: (item.get_closest_marker("journey") is not None, rank(item.nodeid)))
-    if config.getoption("--deep"):
+    sample = chosen_sample(config)
+    if sample.whole:
         return
-    left_out = [item for item in items if item.get_closest_marker("deep")]
-    items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    left_out = [item for item in items if is_left_out(item, sample)]
+    items[:] = [item for item in items if not is_left_out(item, sample)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def is_left_out(item: pytest.Item, sample: Sample) -> bool:
+    """Whether a test is for the full numbers alone, or its turn comes at another commit."""
+    turn = item.get_closest_marker("in_turn")
+    if turn and not sample.takes(item.nodeid, **turn.kwargs):
+        return True
+    return item.get_closest_marker("deep") is not None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -82,7 +96,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing |
     return Sharing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def chosen_sample(config: pytest.Config) -> Sample:
+    """The part of each sweep that is asked for."""
+    word = config.getoption("--sample") or word_of_commit()
+    return Sample(word, whole=bool(config.getoption("--deep")))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if not (sample := chosen_sample(config)).whole:
+        terminalreporter.write_line(f"the samples again: --sample {sample.word}")
     reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     missing = Counter(reason.split(LACKS)[1] for reason in reasons if LACKS in reason)
     for name, count in sorted(missing.items()):
@@ -95,6 +119,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def deep(request: pytest.FixtureRequest) -> bool:
     """Whether the full numbers are asked for."""
     return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(scope="session")
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """The part of each sweep that this run takes."""
+    return chosen_sample(request.config)
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ A sweep names each thing that it tries. One of so many is tried, by the thing's 
 that is the commit's unless `--sample` gives another; the full numbers try everything.
 """
 
+import re
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from zlib import crc32
 
 from machine import REPOSITORY
 
 SHORT = 12
+IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,14 @@ class Sample:
         return self.whole or (crc32(name.encode()) + crc32(self.word.encode())) % one_of == 0
 
 
+def lasting(address: str) -> str:
+    """An address without the identifiers that each run makes anew."""
+    return IDENTIFIER.sub("…", address)
+
+
+@cache
 def word_of_commit() -> str:
-    """The commit that is checked out; the same word for all where there is no repository."""
+    """The commit that is checked out when first asked; one word where there is no repository."""
     asked = ["git", "-C", str(REPOSITORY), "rev-parse", f"--short={SHORT}", "HEAD"]
     try:
         found = subprocess.run(asked, capture_output=True, text=True, check=False)

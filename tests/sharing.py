@@ -8,18 +8,25 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 LONGEST = (
-    "tests/apps/web/test_every_operation.py",
     "tests/platform/test_demo.py",
-    "tests/apps/web/test_forms_sent.py",
+    "tests/apps/forum/test_r13_upgrading.py",
+    "tests/apps/web/test_every_operation.py",
     "tests/apps/city/test_living.py",
+    "tests/apps/web/test_addresses.py",
+    "tests/apps/city/test_stories_lived.py",
     "tests/platform/test_postgres.py",
+    "tests/apps/web/test_forms_sent.py",
     "tests/apps/web/test_nothing_leaks.py",
+    "tests/apps/web/test_hidden_posts.py",
     "tests/apps/web/test_rights_here.py",
     "tests/journeys/test_every_page.py",
+    "tests/journeys/test_centre.py",
+    "tests/journeys/test_charter.py",
+    "tests/journeys/test_a_unit.py",
+    "tests/journeys/test_sign_in.py",
+    "tests/journeys/test_checking.py",
     "tests/journeys/test_hostile_words.py",
     "tests/journeys/test_why_not.py",
-    "tests/journeys/test_sign_in.py",
-    "tests/journeys/test_charter.py",
 )
 RANKS = {name: rank for rank, name in enumerate(LONGEST)}
 # Whose tests share nothing: each of them goes to the worker that is free.

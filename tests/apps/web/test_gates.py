@@ -5,6 +5,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from sampling import Sample
+
 pytestmark = pytest.mark.django_db
 
 PAGES = ["home", "check", "forms", "charter", "rules", "verify", "ledger", "about", "components"]
@@ -24,8 +26,8 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("name", ["page", "year", "finding", "version", "next", "theme"])
-def test_s36_odd_input_never_breaks_a_page(client: Client, name: str, odd: str):
-    for page in PAGES:
+def test_s36_odd_input_never_breaks_a_page(client: Client, sample: Sample, name: str, odd: str):
+    for page in (each for each in PAGES if sample.takes(f"{each} {name} {odd}", one_of=3)):
         answer = client.get(f"{reverse(page)}?{name}={odd}")
         assert answer.status_code < 500
 
