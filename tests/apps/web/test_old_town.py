@@ -123,6 +123,8 @@ def test_s58_five_sides_leave_the_old_town_with_a_plan(sides, unit):
         **{f"giver_{number}": seats["某局1"] for number in (1, 2)},
     }
     send(sides["mediator"], "propose_settlement", table.pk, **given)
+    send(sides["mediator"], "propose_settlement", table.pk, **given)  # a second click
+    assert table.settlements.count() == 1
     for name in STATED:
         assert not Compensation.objects.exists()
         send(sides[name], "sign_settlement", table.pk, outcome="agrees")

@@ -110,7 +110,6 @@ def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     criteria = [each.name for each in row.criteria.all()]
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
-        insist(request.member, "state_position", row)
         stated = stated_in(given, plans=plans, criteria=criteria)
         try:
             return positions.state_position(
@@ -155,7 +154,6 @@ def propose_settlement(request: MemberRequest, negotiation: UUID) -> HttpRespons
     """Put a plan up for signature."""
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
-        insist(request.member, "propose_settlement", row)
         return settlements.propose_settlement(
             by=request.member,
             negotiation=row,
