@@ -37,10 +37,9 @@ TIES_SAID = {
     TieBreak.CHEAPER: Said("并列时便宜的先，再按编号"),
 }
 SCORE = Said("得 {score}，第 {round} 个；付后还剩 {left}")
-BY_SHARES = Said(
-    "第 {round} 个：相当于 {votes} 张有效票；{full} 人各付 {price}，{dry} 人付出剩下的全部"
-)
-BY_POINTS = Said("第 {round} 个：{full} 人每分付 {price}，{dry} 人付出剩下的全部；还剩预算 {left}")
+BY_SHARES = Said("第 {round} 个：相当于 {votes} 张有效票；{full} 人各付 {price}{dry}")
+BY_POINTS = Said("第 {round} 个：{full} 人每分付 {price}{dry}；还剩预算 {left}")
+DRY = Said("，{count} 人付出剩下的全部")
 LACK = Said("{votes} 人选了它；他们剩下的钱合起来还差 {lacked}")
 NOT_FITTING = Said("得 {score}；轮到它时钱还差 {lacked}")
 WHY_SAID = {
@@ -161,6 +160,6 @@ def _shares_told(shares: Shares) -> SaidValues:
     return {
         "votes": f"{shares.effective_votes:,.1f}",
         "full": f"{shares.in_full:,}",
-        "dry": f"{shares.ran_dry:,}",
+        "dry": Said(DRY.text, {"count": f"{shares.ran_dry:,}"}) if shares.ran_dry else "",
         "price": f"{shares.price:,.4g}" if shares.price < 1 else amount_text(shares.price),
     }
