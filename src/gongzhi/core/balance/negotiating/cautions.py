@@ -16,7 +16,7 @@ LIMITS_OF_RESIDENTS = Said(
 )
 PEOPLE_DECIDE = Said("这里只列出各种选择和理由；由各方自己决定，依法定程序生效")
 NO_EVIDENCE = Said("没有写证据的一方：{sides}；请先补上再用这些数字")
-NO_LIMIT = Said("“{side}”没有写底线：算不出它得益多少，也不请它付款")
+NO_LIMIT = Said("“{side}”的底线没有写或者没有公开：算不出它得益多少，也不请它付款")
 IN_POINTS = Said("“{side}”的价值是评分，不能用钱补：方案对它要么可以接受，要么不可以")
 
 

@@ -123,7 +123,7 @@ def gained(table: Table, proposal: Proposal, *, limits_shown: bool) -> Iterator[
     for at, gain in zip(table.sides, proposal.gains, strict=True):
         side = table.side(at)
         if gain is None and table.side(at).accepts is None:
-            yield Said("“{side}”没有写底线", {"side": side.name})
+            yield Said("“{side}”的底线没有写或者没有公开", {"side": side.name})
         elif gain is None or (side.is_resident and not limits_shown):
             yield Said("“{side}”不低于底线（底线不公开）", {"side": side.name})
         elif gain:
