@@ -172,7 +172,7 @@ def test_p05_a_project_asks_few_questions(unit, client, django_assert_max_num_qu
     page(client, "project", unit.project.pk)
     sequence()
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         page(client, "project", unit.project.pk)
 
 

@@ -120,7 +120,7 @@ def _decided(member: Member, unit: Organisation) -> Sequence[tuple[int, int]]:
 
 
 def _filters(request: MemberRequest, visible: Any, *, unit: Organisation | None) -> Any:
-    years = sorted({*years_of(visible), next_year(business_date())}, reverse=True)
+    years = sorted({*years_of(visible), business_date().year + 1}, reverse=True)
     units = units_having(visible, unit="project__unit", at_most=UNITS_MAX, order="code")
     named = {str(key): name for key, name in units.items()}
     if unit is not None:
