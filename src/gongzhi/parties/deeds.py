@@ -130,7 +130,7 @@ def act_unseen(
     """Do a deed of which nobody shall know whose it is; raises Refused like every other.
 
     Neither register nor log get an entry of its own: what it leaves enters with all others of its
-    day, or of the thing that they close with, shuffled (`actions.batches.close_batch`).
+    day, or of the thing that they close with, shuffled (`actions.batches.close_pool`).
     """
     assert _outer.get() is None, "a deed around it would tell what is hidden"
     pool = Pool.of(verb, closes_with) if closes_with else Pool(verb=verb)

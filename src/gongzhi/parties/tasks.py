@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.actions.batches import close_pool
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.contacts import digest_earlier_contacts
 from gongzhi.parties.entry_codes import erase_entry_codes
@@ -61,4 +61,4 @@ def tidy_parties(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
 def close_batches(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Every hour: let the hidden deeds of days that are over enter the log, shuffled."""
     for pool in pools_due(today=business_date()):
-        close_batch(pool)
+        close_pool(pool)

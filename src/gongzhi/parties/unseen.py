@@ -64,7 +64,7 @@ class UnseenRecord:
     """What a deed leaves behind of which nobody shall know whose it is: public facts and values.
 
     `kept_apart`: it leaves nothing here, for its room keeps it where it can still be replaced, and
-    enters it with all others at the close (`actions.batches.close_kept`).
+    enters it with all others at the close (`actions.batches.close_batch`).
     """
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR, Thing
 from gongzhi.core.ledger.batch import NotARow, batch_of
 from gongzhi.core.sealed import read_canonical
 from gongzhi.parties import tasks
-from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.actions.batches import close_pool
 from gongzhi.parties.auditing import audit_all
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import Refused, act, act_unseen
@@ -48,7 +48,7 @@ def entry_of(deed):
 
 def closed_today():
     """Close what waits today, and the deed that did it."""
-    close_batch(Pool(verb=VERB, day=business_date()))
+    close_pool(Pool(verb=VERB, day=business_date()))
     return Deed.objects.get(verb="close_batch")
 
 
@@ -126,7 +126,7 @@ def test_every_order_of_a_batch_is_as_likely_as_every_other():
     orders = Counter()
     for _ in range(120):
         leave_many(3)
-        close_batch(Pool(verb=VERB, day=business_date()))
+        close_pool(Pool(verb=VERB, day=business_date()))
     for deed in Deed.objects.filter(verb="close_batch"):
         orders[tuple(order_of(deed, 3))] += 1
     assert len(orders) == 6
@@ -165,14 +165,14 @@ def test_what_belongs_to_a_poll_waits_for_its_close():
         Pool(verb=VERB, day=business_date())
     ]
 
-    assert close_batch(Pool.of(VERB, POLL)) == 4
+    assert close_pool(Pool.of(VERB, POLL)) == 4
     deed = Deed.objects.get(verb="close_batch")
     assert entry_of(deed)["public"]["closed"] == POLL.name
     assert sorted(order_of(deed, 4)) == [0, 1, 2, 3]
 
 
 def test_where_nothing_waits_nothing_enters():
-    assert close_batch(Pool(verb=VERB, day=business_date())) == 0
+    assert close_pool(Pool(verb=VERB, day=business_date())) == 0
     assert not Deed.objects.exists()
 
 

@@ -33,7 +33,7 @@ from gongzhi.forum.models import (
     SurveyQuestion,
 )
 from gongzhi.forum.phases import keep_to_the_phase
-from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.actions.batches import close_pool
 from gongzhi.parties.answer_links import (
     AnswerLinkOver,
     forget_respondents,
@@ -179,7 +179,7 @@ def close_survey(
         forget_respondents(about=survey.thing().name)
         record["count"] = len(answers)
         record["asked"] = survey.asked
-        record.then(lambda: close_batch(pool))
+        record.then(lambda: close_pool(pool))
     return survey
 
 

@@ -33,7 +33,7 @@ from gongzhi.forum.models import (
     VoteResult,
 )
 from gongzhi.forum.vote_counting import Counted, count, why_not_countable
-from gongzhi.parties.actions.batches import close_kept
+from gongzhi.parties.actions.batches import close_batch
 from gongzhi.parties.answer_links import forget_respondents
 from gongzhi.parties.deeds import Record, act
 from gongzhi.parties.models import Organisation
@@ -269,7 +269,8 @@ def _publish(result: VoteResult, found: Emptied, counted: Counted, *, record: Re
     record.batch("ballot_receipt", (Row({"receipt": each}) for each in found.receipts))
     ballots = [_row(each) for each in found.choices]
     pool = Pool.of("cast_ballot", vote.thing())
-    record.then(lambda: close_kept(pool, ballots))
+    if ballots:
+        record.then(lambda: close_batch(pool, ballots))
 
 
 def _row(choice: Choice) -> Row:

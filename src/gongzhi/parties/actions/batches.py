@@ -1,6 +1,6 @@
 """Closing what waited: deeds without author and moment enter the log as one shuffled batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -12,25 +12,21 @@ from gongzhi.parties.unseen import Pool, rows_of, shuffled, take_away
 
 
 @transaction.atomic
-def close_batch(pool: Pool) -> int:
+def close_pool(pool: Pool) -> int:
     """Enter the rows that wait in a pool, in an order that nobody chose; says how many."""
     waiting = shuffled(pool)
     if waiting:
-        _enter(pool, rows_of(waiting))
+        close_batch(pool, rows_of(waiting))
         take_away(waiting)
     return len(waiting)
 
 
 @transaction.atomic
-def close_kept(pool: Pool, rows: Sequence[Row]) -> int:
-    """Enter rows that a room kept for itself, in the order of chance that it gave them."""
-    if rows:
-        _enter(pool, rows)
-    return len(rows)
+def close_batch(pool: Pool, rows: Iterable[Row]) -> None:
+    """Enter rows in the order of chance in which they are given; at least one.
 
-
-def _enter(pool: Pool, rows: Iterable[Row]) -> None:
-    """One entry, which names no party, and the day of the rows or of the close, no more."""
+    One entry, which names no party, and the day of the rows or of the close, no more.
+    """
     with act(SYSTEM, "close_batch", on=INSTALLATION) as record:
         record.names_party = False
         record.business_date = pool.day or business_date()
