@@ -90,7 +90,10 @@ def test_a_program_lying_beside_the_files_is_not_run(tmp_path: Path) -> None:
         (tmp_path / f"{module}.py").write_text("open('ran', 'w').close()")
 
     check = [sys.executable, "-P", "-m", "gongzhi", "check", "a.docx"]
-    done = subprocess.run(check, check=False, cwd=tmp_path, capture_output=True, timeout=60)
+    chinese = {**os.environ, "GONGZHI_LANG": "zh"}
+    done = subprocess.run(
+        check, check=False, cwd=tmp_path, capture_output=True, timeout=60, env=chinese
+    )
 
     assert "项目支出绩效自评表" in done.stdout.decode()
     assert not (tmp_path / "ran").exists()
