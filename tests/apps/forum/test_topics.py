@@ -15,7 +15,7 @@ from gongzhi.forum.actions.topics import Opening
 from gongzhi.forum.models import Stance, Statement, TallyPart, Topic
 from gongzhi.forum.tallies import stances_of, tallies_of
 from gongzhi.forum.topic_lists import next_for, tallies_shown
-from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.actions.batches import close_pool
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone, Refused
 from gongzhi.parties.members import member_of
@@ -132,7 +132,7 @@ def test_s58_neither_register_nor_log_tell_whose_stance_it_is(unit):
     statement, by = said(topic(unit), citizen(1)), citizen(2)
     topics.take_stance(by=by, statement=statement, stance="agree")
     assert not Deed.objects.filter(verb="take_stance").exists()
-    close_batch(Pool(verb="take_stance", day=business_date()))
+    close_pool(Pool(verb="take_stance", day=business_date()))
     deed = Deed.objects.get(verb="close_batch")
     told = json.dumps(deed.public) + "".join(map(str, deed.__dict__.values()))
     assert by.person not in told

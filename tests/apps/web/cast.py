@@ -84,7 +84,7 @@ from gongzhi.intake.listing import Listing
 from gongzhi.intake.screening import ScreenedFile, screened
 from gongzhi.parties.actions import admission, amending, erasing, offices, people
 from gongzhi.parties.actions import setting_up as parties
-from gongzhi.parties.actions.batches import close_batch
+from gongzhi.parties.actions.batches import close_pool
 from gongzhi.parties.actions.charter import adopt_part
 from gongzhi.parties.admission import Applicant
 from gongzhi.parties.adoption import newest_version, part_states_today
@@ -194,7 +194,7 @@ def _batch() -> None:
     with act_unseen(VISITOR, "share_result", on=INSTALLATION) as record:
         record["said"] = "something"
         record.private("text", "something else")
-    close_batch(Pool(verb="share_result", day=business_date()))
+    close_pool(Pool(verb="share_result", day=business_date()))
 
 
 def _visitor() -> Somebody:
