@@ -10,7 +10,7 @@ import city_hall
 from apps.cycle import monitored
 from apps.cycle.evaluated import assignment, bureau_of, evaluator, handed_in, sent
 from gongzhi.core.charter import SYSTEM, VISITOR
-from gongzhi.core.results.proposing import FEN
+from gongzhi.core.fen import FEN
 from gongzhi.cycle.actions import evaluations, hearing
 from gongzhi.cycle.actions.citizens import evaluate_service
 from gongzhi.cycle.actions.results import (

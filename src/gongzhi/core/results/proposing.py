@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from gongzhi.core.fen import FEN, is_whole_fen
 from gongzhi.core.indicators.reach import plain
 from gongzhi.core.results.rules import (
     GradeEffect,
@@ -20,7 +21,6 @@ from gongzhi.core.results.rules import (
 )
 from gongzhi.core.terms import Money, Points, Ratio, Said, SaidValues, Text
 
-FEN = Decimal("0.01")
 NOTHING = Decimal(0)
 WHOLE = Decimal(1)
 HUNDRED = 100
@@ -128,7 +128,7 @@ def why_not_decided(amount: Money, *, proposal: ResultProposal, reason: str) -> 
     """Why a decision can't be taken like this, in words; None where it can."""
     if amount < 0:
         return Said("金额不能小于零")
-    if amount != amount.quantize(FEN):
+    if not is_whole_fen(amount):
         return Said("金额最多两位小数")
     if amount != proposal.result and not reason.strip():
         values: SaidValues = {"proposed": proposal.result, "decided": amount}
@@ -296,7 +296,7 @@ def _unjudged(facts: ResultFacts) -> tuple[ResultNote, ...]:
 
 def _refuse_bad_base(base: Money) -> None:
     assert base >= 0, "a base isn't negative"
-    assert base == base.quantize(FEN), "money has two decimals"
+    assert is_whole_fen(base), "money has two decimals"
 
 
 def _equals(exact: Decimal) -> str:

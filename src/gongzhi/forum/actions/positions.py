@@ -7,6 +7,7 @@ from fractions import Fraction
 from json import dumps
 
 from gongzhi.core.charter import Member
+from gongzhi.core.fen import is_whole_fen
 from gongzhi.core.terms import Money, Said
 from gongzhi.forum.actions.joint import EMPTY
 from gongzhi.forum.actions.negotiations import as_text, own_party, refuse_unknown
@@ -29,7 +30,6 @@ NOT_POINTS = Said("权重应当是不小于零的数")
 NOT_SCORE = Said("分数应当在 0 到 100 之间")
 NOT_SIZE = Said("应当大于零")
 AMOUNT_MOST, SCORE_MOST = Decimal(10) ** 13, 100
-FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +173,8 @@ def _refuse_unknown_criteria(negotiation: Negotiation, stated: Stated) -> None:
 def _is_worth(amount: Decimal, *, in_money: bool) -> bool:
     if not amount.is_finite() or abs(amount) > AMOUNT_MOST:
         return False
-    return not in_money or amount == amount.quantize(FEN)
+    return not in_money or is_whole_fen(amount)
 
 
 def _is_paid(amount: Decimal) -> bool:
-    fits = amount.is_finite() and 0 <= amount <= AMOUNT_MOST
-    return fits and amount == amount.quantize(FEN)
+    return amount.is_finite() and 0 <= amount <= AMOUNT_MOST and is_whole_fen(amount)

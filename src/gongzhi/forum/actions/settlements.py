@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.fen import is_whole_fen
 from gongzhi.core.terms import Money, Said
 from gongzhi.cycle.models import BudgetLine
 from gongzhi.forum.actions.compensations import (
@@ -45,7 +46,7 @@ NO_LINE = Said("付款的一方在 {year} 年没有编号为“{number}”的项
 NO_SETTLEMENT = Said("没有等待签署的方案")
 SIGNED = Said("本方已经签署过")
 AGREED = Said("协商达成")
-AMOUNT_MOST, FEN = Decimal(10) ** 13, Decimal("0.01")
+AMOUNT_MOST = Decimal(10) ** 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +198,7 @@ def _faults_of(
 
 
 def _is_paid(amount: Decimal) -> bool:
-    fits = amount.is_finite() and 0 < amount < AMOUNT_MOST
-    return fits and amount == amount.quantize(FEN)
+    return amount.is_finite() and 0 < amount < AMOUNT_MOST and is_whole_fen(amount)
 
 
 def _keep_transfers(settlement: Settlement, transfers: Sequence[Given]) -> None:

@@ -11,7 +11,6 @@ import numpy as np
 
 from gongzhi.core.balance.allocation.allocated import Allocation, Impossible
 from gongzhi.core.balance.allocation.asked import (
-    FEN,
     LIMITED,
     Asked,
     faults_of,
@@ -21,6 +20,7 @@ from gongzhi.core.balance.allocation.program import SCALE, Program, RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, ranges_of, regional_floors
 from gongzhi.core.balance.allocation.rounding import rounded, sums_of
 from gongzhi.core.balance.allocation.steps import Contradicting, Solved, solve
+from gongzhi.core.fen import FEN
 from gongzhi.core.solving import highs
 from gongzhi.core.terms import Money, Said, SaidValues
 

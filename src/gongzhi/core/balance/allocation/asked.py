@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from gongzhi.core.fen import FEN, is_whole_fen
 from gongzhi.core.terms import Money, Points, Ratio, Said, SaidValues
 
 PROJECTS_MAX, LIMITS_MAX = 50_000, 5_000
-FEN = Decimal("0.01")
 MOST_MONEY = Decimal(10) ** 14
 HUNDRED = 100
 
@@ -200,4 +200,4 @@ SET = Said("定的数")
 
 
 def _is_money(amount: Money) -> bool:
-    return amount.is_finite() and 0 <= amount <= MOST_MONEY and amount == amount.quantize(FEN)
+    return amount.is_finite() and 0 <= amount <= MOST_MONEY and is_whole_fen(amount)

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongzhi.core.balance.allocation.allocated import Binding, Granted, LimitUse
 from gongzhi.core.balance.allocation.asked import (
-    FEN,
     HUNDRED,
     LIMITED,
     Asked,
@@ -17,6 +16,7 @@ from gongzhi.core.balance.allocation.asked import (
 from gongzhi.core.balance.allocation.program import RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, groups_of_score
 from gongzhi.core.balance.allocation.steps import Solved
+from gongzhi.core.fen import FEN
 from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 
 PRICED = 1e-7

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongzhi.core.balance.allocation.asked import (
-    FEN,
     HUNDRED,
     Asked,
     Limit,
     LimitOf,
     Request,
 )
+from gongzhi.core.fen import FEN
 from gongzhi.core.terms import Money
 
 Whole = NDArray[np.int64]

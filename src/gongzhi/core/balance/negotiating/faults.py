@@ -16,9 +16,9 @@ from gongzhi.core.balance.negotiating.case import (
     Measure,
     Side,
 )
+from gongzhi.core.fen import is_whole_fen
 from gongzhi.core.terms import Said, SaidValues
 
-FEN = Decimal("0.01")
 SCORE_MOST = 100
 SIDES_LEAST, OPTIONS_LEAST = 2, 1
 SIDES = Said("至少要有 {least} 方，最多 {most} 方；这里有 {count} 方")
@@ -108,7 +108,7 @@ def _amounts(side: Side) -> Iterator[Said]:
     for what, amount in values:
         if not _is_amount(amount):
             yield _told(NOT_AMOUNT, side, what, amount)
-        elif side.measure is Measure.MONEY and not _is_fen(amount):
+        elif side.measure is Measure.MONEY and not is_whole_fen(amount):
             yield _told(NOT_FEN, side, what, amount)
     for what, amount in ((Said("大小"), side.size), (Said("协商权重"), side.weight)):
         if not _is_amount(amount) or amount <= 0:
@@ -129,7 +129,7 @@ def _payments(side: Side) -> Iterator[Said]:
             yield _told(NOT_AMOUNT, side, what, amount)
         elif amount < 0:
             yield _told(NEGATIVE, side, what, amount)
-        elif not _is_fen(amount):
+        elif not is_whole_fen(amount):
             yield _told(NOT_FEN, side, what, amount)
     if side.is_resident and side.pays_most:
         yield Said(RESIDENT_PAYS.text, {"side": side.name})
@@ -187,7 +187,7 @@ def _of_costs(case: Case) -> Iterator[Said]:
                 yield Said(RESIDENT_BEARS.text, {"side": sides[code].name, "cost": cost.name})
             elif not _is_amount(amount) or amount < 0:
                 yield _told(NEGATIVE, sides[code], Said("共同费用"), amount)
-            elif not _is_fen(amount):
+            elif not is_whole_fen(amount):
                 yield _told(NOT_FEN, sides[code], Said("共同费用"), amount)
 
 
@@ -209,7 +209,3 @@ def _told(text: Said, side: Side, what: Said, amount: Decimal) -> Said:
 
 def _is_amount(amount: Decimal) -> bool:
     return amount.is_finite() and abs(amount) <= AMOUNT_MAX
-
-
-def _is_fen(amount: Decimal) -> bool:
-    return amount == amount.quantize(FEN)

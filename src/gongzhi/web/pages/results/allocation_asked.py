@@ -14,6 +14,7 @@ from uuid import UUID
 from gongzhi.connectors.figure_tables import number_in
 from gongzhi.core.balance.allocation import Asked, Limit, LimitOf, Request
 from gongzhi.core.charter import Member
+from gongzhi.core.fen import FEN, is_whole_fen
 from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.described import described
 from gongzhi.cycle.models import ResultProposal
@@ -26,7 +27,6 @@ from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.pages.results.rows import proposals_for
 
 PROJECTS_MAX, CHANGES_MAX = 5_000, 20
-FEN = Decimal("0.01")
 PAIRS, PAIR = ",", ":"
 CLASS = re.compile(r"[0-9]{3}")  # a class of 支出功能分类
 FIXED, RIGID, STOPPING = "fixed", "rigid", "stop"
@@ -282,7 +282,7 @@ def _amount(text: str, name: str, faults: dict[str, Said]) -> Money | None:
     if not text.strip():
         return None
     number = number_in(text)
-    if number is None or not 0 <= number < Decimal(10) ** 14 or number != number.quantize(FEN):
+    if number is None or not 0 <= number < Decimal(10) ** 14 or not is_whole_fen(number):
         faults[name] = Said(NO_AMOUNT.text, {"text": text[:40]})
         return None
     return number.quantize(FEN)
