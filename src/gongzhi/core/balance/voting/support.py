@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ TABLE_MAX = 1 << 24  # cells of a table of all ballots and projects, where there
 HALF_ULP = 2.0**-53  # the relative error of rounding once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Support:
     """For each project: cost, supporters, how many `voters` they are, what it is worth to each.
 
@@ -36,7 +37,21 @@ class Support:
     voters: tuple[float, ...]
     entry_worths: Whole | None
     ranks: tuple[int, ...]
-    table: NDArray[Any] | None = None
+
+    @cached_property
+    def table(self) -> NDArray[Any] | None:
+        """What each project on each ballot is worth; None where that is too large to be held.
+
+        Sums over voters have to stay whole: float32 holds whole numbers up to 2 to the power of 24.
+        """
+        election, worths = self.election, self.entry_worths
+        ballots, projects = election.ballots, len(election.candidates)
+        if ballots.size * projects > TABLE_MAX:
+            return None
+        is_small = worths is None and election.voters < 1 << 24
+        found = np.zeros((ballots.size, projects), dtype=np.float32 if is_small else np.float64)
+        found[ballots.owners(), ballots.places] = 1 if worths is None else worths
+        return found
 
     def worth(self, place: int) -> Real | None:
         """What the project is worth to each of its supporters; None where it is one to each."""
@@ -89,22 +104,7 @@ def support_of(election: Election, *, utility: Utility, tie_break: TieBreak) -> 
         voters=tuple(float(each.sum()) for each in weights),
         entry_worths=entry_worths,
         ranks=ranks_of(election, tie_break=tie_break),
-        table=_table(election, entry_worths),
     )
-
-
-def _table(election: Election, entry_worths: Whole | None) -> NDArray[Any] | None:
-    """What each project on each ballot is worth, where that isn't too large.
-
-    Sums over voters have to stay whole: float32 holds whole numbers up to 2 to the power of 24.
-    """
-    ballots, projects = election.ballots, len(election.candidates)
-    if ballots.size * projects > TABLE_MAX:
-        return None
-    is_small = entry_worths is None and election.voters < 1 << 24
-    found = np.zeros((ballots.size, projects), dtype=np.float32 if is_small else np.float64)
-    found[ballots.owners(), ballots.places] = 1 if entry_worths is None else entry_worths
-    return found
 
 
 def ranks_of(election: Election, *, tie_break: TieBreak) -> tuple[int, ...]:
