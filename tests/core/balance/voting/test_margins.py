@@ -14,6 +14,7 @@ from gongzhi.core.balance.voting import (
     Candidate,
     Completion,
     Rule,
+    TieBreak,
     Utility,
     count,
     election_of,
@@ -64,6 +65,19 @@ def test_r10_with_so_much_less_cost_it_wins_and_with_one_unit_less_it_does_not(e
             assert less == unit or not wins(
                 with_less_cost(election, at, less - unit), method, each.id
             )
+
+
+def test_of_equals_the_cheaper_first_less_cost_moves_a_project_ahead():
+    """a costs 2 and comes after b, which costs 1: at 1 it is as cheap, and named first."""
+    costs = {"a": Fraction(2), "b": Fraction(1), "c": Fraction(1, 100)}
+    election = election_of(
+        [Candidate(id=name, cost=cost) for name, cost in costs.items()],
+        [Ballot(choices=tuple(costs))],
+        budget=Fraction(2),
+        kind=BallotKind.APPROVAL,
+    )
+    method = method_for(election.kind, rule=Rule.GREEDY, tie_break=TieBreak.CHEAPER)
+    assert found(election, method)[1]["a"].less_cost == 1
 
 
 @given(elections(), METHODS, st.data())

@@ -3,7 +3,8 @@
 Boehmer and others, “Evaluation of project performance in participatory budgeting”, IJCAI 2024.
 More votes are those of further voters who choose this project alone, and where ballots have points
 give it as many as anybody gave a project. Each answer is an edge: so much is enough, one unit less
-isn't. By Greedy it is read off the order; by the other rules votes are counted again and again.
+isn't. By Greedy it is read off the order, if that doesn't hang on costs; else votes are counted
+again and again.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +18,8 @@ import numpy as np
 from gongzhi.core.balance.voting.counting import Counting
 from gongzhi.core.balance.voting.election import Candidate, Election
 from gongzhi.core.balance.voting.greedy import by_score
-from gongzhi.core.balance.voting.method import Completion, Rule, Utility
-from gongzhi.core.balance.voting.outcome import Outcome
+from gongzhi.core.balance.voting.method import Completion, Rule, TieBreak, Utility
+from gongzhi.core.balance.voting.outcome import Outcome, Reason
 from gongzhi.core.balance.voting.rules import count
 
 WORK_MAX, QUICK_MAX = 20_000, 5_000  # about four seconds, and one
@@ -67,7 +68,10 @@ def _work(election: Election, outcome: Outcome) -> float:
 
 
 def _is_read_off(outcome: Outcome) -> bool:
-    return outcome.method.rule in SKIPPING and outcome.method.utility is not Utility.CARDINALITY
+    """Whether the order says it: where equals go by cost, less cost moves a project among them."""
+    method = outcome.method
+    by_votes = method.rule in SKIPPING and method.utility is not Utility.CARDINALITY
+    return by_votes and method.tie_break is not TieBreak.CHEAPER
 
 
 def _margin(election: Election, outcome: Outcome, at: int, *, queue: "_Queue | None") -> Margin:
@@ -146,7 +150,7 @@ def _votes_by_order(queue: _Queue, outcome: Outcome, at: int) -> int | None:
 def _cost_by_order(outcome: Outcome, each: Candidate) -> Fraction | None:
     """What there was too little of when it was its turn; less cost moves nothing else."""
     lacked = outcome.why[each.id].lacked_money
-    was_asked = outcome.why[each.id].reason == "did_not_fit"
+    was_asked = outcome.why[each.id].reason is Reason.DID_NOT_FIT
     return lacked if was_asked and lacked is not None and lacked < each.cost else None
 
 
