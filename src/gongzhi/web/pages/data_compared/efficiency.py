@@ -70,7 +70,7 @@ def efficiency(request: MemberRequest) -> HttpResponse:
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="efficiency", times_a_minute=times):
         return refusals.too_often(request)
-    if told is not None and not request.FILES and not request.POST.get("table", "").strip():
+    if told is not None:
         return _compared(request, told.listing(), "", told=told)
     listing, text = table_given(request.POST, request.FILES.get("file"))
     return _compared(request, listing, text)

@@ -71,7 +71,7 @@ def equity(request: MemberRequest) -> HttpResponse:
     times = LIMITS.uploads_per_minute_per_address_max
     if not within_limit(request, act="equity", times_a_minute=times):
         return refusals.too_often(request)
-    if told is not None and not request.FILES and not request.POST.get("table", "").strip():
+    if told is not None:
         return _measured(request, Given(listing=told.listing(), columns=request.POST, told=told))
     listing, text = table_given(request.POST, request.FILES.get("file"))
     return _measured(request, Given(listing=listing, text=text, columns=request.POST))

@@ -47,7 +47,7 @@ def told_table(member: Member, identifier: UUID) -> ToldTable | None:
 
 
 def table_asked(request: MemberRequest) -> ToldTable | None:
-    """The table that the address or the form names; None where it names none."""
+    """The table that the address or the form names; None where it names none, or gives its own."""
     given = request.POST if request.method == "POST" else request.GET
     if "from" not in given:
         return None
@@ -55,7 +55,8 @@ def table_asked(request: MemberRequest) -> ToldTable | None:
     found = told_table(request.member, identifier) if identifier else None
     if found is None:
         raise Http404
-    return found
+    gives_own = bool(request.FILES) or bool(request.POST.get("table", "").strip())
+    return None if gives_own else found
 
 
 def _told(member: Member, rows: Sequence[Evidence]) -> list[ToldTable]:
