@@ -17,7 +17,12 @@ from gongzhi.core.balance.negotiating import (
     changed,
     faults,
 )
-from gongzhi.core.balance.negotiating.differing import OF_CRITERIA, OF_NO_SIDE, OF_OPTIONS
+from gongzhi.core.balance.negotiating.differing import (
+    OF_CRITERIA,
+    OF_NO_SIDE,
+    OF_NUMBERS,
+    OF_OPTIONS,
+)
 from gongzhi.core.terms import Said
 
 WHAT = {
@@ -27,9 +32,6 @@ WHAT = {
     "评分": Changeable.SCORE, "外部补助": Changeable.SUBSIDY,
     **{each.value: each for each in Changeable},
 }  # fmt: skip
-NUMBERS = frozenset(
-    (Changeable.WEIGHT, Changeable.SIZE, Changeable.POINTS, Changeable.SCORE)
-)  # no money
 HOW = Said("看不懂“{text}”；要改的数写成 一方/底线=300000 或 一方/价值/方案=0")
 NOBODY = Said("没有“{name}”；有：{known}")
 POINTS_MOST = 10**12
@@ -56,7 +58,7 @@ def _changed(case: Case, text: str) -> Case:
     option = _code(parts[2], case.options) if what in OF_OPTIONS else ""
     criterion = _code(parts[-1], case.criteria) if what in OF_CRITERIA else ""
     try:
-        value = (between(-POINTS_MOST, POINTS_MOST) if what in NUMBERS else money())(amount)
+        value = (between(-POINTS_MOST, POINTS_MOST) if what in OF_NUMBERS else money())(amount)
     except Unreadable as error:
         raise CannotRun(error.what) from error
     if value is None:

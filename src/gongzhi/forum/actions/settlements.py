@@ -79,7 +79,7 @@ def propose_settlement(
     with act(by, "propose_settlement", on=negotiation, key=key) as record:
         refuse_empty({"text": text})
         _refuse_lawless(negotiation, today=record.business_date)
-        seated = {each.pk: each for each in negotiation.parties.filter(stage="seated")}
+        seated = {each.pk: each for each in negotiation.seated()}
         _refuse_unfit(seated, transfers, today=record.business_date)
         chosen = negotiation.options.filter(pk=option).first()
         if chosen is None:

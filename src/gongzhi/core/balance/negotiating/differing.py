@@ -32,6 +32,9 @@ class Changeable(StrEnum):
 OF_OPTIONS = frozenset((Changeable.WORTH, Changeable.FLOOR, Changeable.OFFERED, Changeable.SCORE))
 OF_CRITERIA = frozenset((Changeable.POINTS, Changeable.SCORE))
 OF_NO_SIDE = frozenset((Changeable.SUBSIDY,))
+OF_NUMBERS = frozenset(  # the others are money
+    (Changeable.SIZE, Changeable.WEIGHT, Changeable.POINTS, Changeable.SCORE)
+)
 NONE_DIFFER = Said("结果不变")
 
 

@@ -1,15 +1,19 @@
 """Tables that are filled in cell by cell: what stands in them, and what is wrong with a cell."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import HttpRequest
 
 from gongzhi.connectors import amounts
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.terms import Said
+from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.pages.participation.deed_forms import DeedForm
 
 CELL_MAX = 40
 NOT_A_NUMBER = Said("“{text}”不是可用的数，写成 1200000、120万 或 -3500.50 这样")
@@ -31,18 +35,29 @@ class NumberField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The number; raises with what is wrong where there is none."""
         text = super().clean(value)
-        try:
-            found = self.read(text) if text else None
-        except Unreadable as error:
-            raise wrong(Said(NOT_A_NUMBER.text, {"text": text})) from error
-        if text and found is None:
-            raise wrong(Said(NOT_A_NUMBER.text, {"text": text}))
+        found = number_read(text, self.read) if text else None
+        if isinstance(found, Said):
+            raise forms.ValidationError(found.text, params={"said": found, **found.values})
         return found
 
 
-def wrong(said: Said) -> forms.ValidationError:
-    """What is wrong with a field, in words that the page puts beside it."""
-    return forms.ValidationError(said.text, params={"said": said, **said.values})
+def number_read(text: str, read: Callable[[str], Decimal | None]) -> Decimal | Said:
+    """The number of a text; or that it is none."""
+    try:
+        found = read(text)
+    except Unreadable:
+        found = None
+    return Said(NOT_A_NUMBER.text, {"text": text[:CELL_MAX]}) if found is None else found
+
+
+@contextmanager
+def faults_at(fields: Mapping[str, str]) -> Iterator[None]:
+    """What an action finds wrong, at the fields of the form where it is to be mended."""
+    try:
+        yield
+    except Unsuitable as unsuitable:
+        faults = {fields.get(name, name): said for name, said in unsuitable.faults.items()}
+        raise Unsuitable(faults) from unsuitable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +98,22 @@ class CellTable:
 class Filling:
     """What stands in the fields of a form, and what is wrong with them."""
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, Said] = field(default_factory=dict)
+    values: Mapping[str, str]
+    faults: Mapping[str, Said]
+
+    @classmethod
+    def of(
+        cls,
+        form: DeedForm,
+        request: HttpRequest,
+        *,
+        faults: Mapping[str, Said] | None,
+        before: Mapping[str, str] | None = None,
+    ) -> Self:
+        """What was sent and what is wrong with it; or what stood there before anybody wrote."""
+        if form.sent:
+            return cls(values=request.POST.dict(), faults=faults or {})
+        return cls(values=before or {}, faults={})
 
     def cell(
         self,

@@ -16,12 +16,13 @@ from gongzhi.parties.deeds import insist
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.pages.participation.deed_forms import sent_form
+from gongzhi.web.pages.participation.negotiations.cells import faults_at
 from gongzhi.web.pages.participation.negotiations.forms import AnswerForm, DecideForm
 from gongzhi.web.pages.participation.negotiations.settling import SettlementForm, payments_in
 from gongzhi.web.pages.participation.negotiations.shown import DECIDING, FORMS
 from gongzhi.web.pages.participation.negotiations.stating import (
     PositionForm,
-    fields_of,
+    first_fields,
     stated_in,
 )
 from gongzhi.web.pages.participation.negotiations.table import table
@@ -111,12 +112,10 @@ def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
         stated = stated_in(given, plans=plans, criteria=criteria)
-        try:
+        with faults_at(first_fields(plans)):
             return positions.state_position(
                 by=request.member, negotiation=row, stated=stated, key=given["key"]
             )
-        except Unsuitable as unsuitable:
-            raise Unsuitable(fields_of(unsuitable.faults, plans=plans)) from unsuitable
 
     form = PositionForm(request.POST, plans=plans, criteria=criteria)
     return _sent(request, negotiation, form, deed)
@@ -137,14 +136,10 @@ def answer_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
         told = {"dissent": given["dissent"], "key": given["key"]}
-        try:
+        with faults_at({"support": f"support_{plans[0]}"}):
             return actions.answer_round(
                 by=request.member, negotiation=row, support=form.support(), **told
             )
-        except Unsuitable as unsuitable:
-            at = {"support": f"support_{plans[0]}"} if plans else {}
-            faults = {at.get(name, name): said for name, said in unsuitable.faults.items()}
-            raise Unsuitable(faults) from unsuitable
 
     return _sent(request, negotiation, form, deed)
 

@@ -17,13 +17,17 @@ from gongzhi.forum.actions import negotiations as actions
 from gongzhi.forum.models import Negotiation
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.parties.models import Organisation
-from gongzhi.parties.unsuitable import Unsuitable
 from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key, take
 from gongzhi.web.filters import chosen_in, filter_of, paged
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form, faults_sent
-from gongzhi.web.pages.participation.negotiations.cells import CellRow, CellTable, Filling
+from gongzhi.web.pages.participation.negotiations.cells import (
+    CellRow,
+    CellTable,
+    Filling,
+    faults_at,
+)
 from gongzhi.web.pages.participation.negotiations.forms import (
     CRITERIA,
     CRITERION_MAX,
@@ -91,8 +95,7 @@ def _opening_tables(
     request: MemberRequest, form: DeedForm, *, faults: Mapping[str, Said] | None
 ) -> Iterator[CellTable]:
     """The plans with their figures; what they are looked at for."""
-    values = request.POST.dict() if form.sent else {}
-    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    filling = Filling.of(form, request, faults=faults)
     name, figures, criterion = _("名称"), _("主要数字"), _("标准")
     texts = (("name_{}", name, NAME_MAX), ("figures_{}", figures, FIGURES_MAX))
     yield CellTable(
@@ -140,14 +143,10 @@ def open_negotiation(request: MemberRequest, project: UUID) -> HttpResponse:
             options=form.plans(),
             criteria=form.criteria(),
         )
-        try:
+        with faults_at({"options": "name_A", "criteria": "criterion_1"}):
             return actions.open_negotiation(
                 by=request.member, project=thing, opened=opened, key=given["key"]
             )
-        except Unsuitable as unsuitable:
-            at = {"options": "name_A", "criteria": "criterion_1"}
-            faults = {at.get(name, name): said for name, said in unsuitable.faults.items()}
-            raise Unsuitable(faults) from unsuitable
 
     return take(
         request,

@@ -124,8 +124,7 @@ def payments_shown(
     if form is None:
         return ()
     before = {f"year_{number}": str(year) for number in PAYMENTS}
-    values = request.POST.dict() if form.sent else before
-    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    filling = Filling.of(form, request, faults=faults, before=before)
     sides = [each for each in row.seated() if not each.is_resident]
     chosen = [("", "—"), *((str(each.pk), str(each)) for each in sides)]
     return [_shown(filling, number, chosen) for number in PAYMENTS]

@@ -61,10 +61,7 @@ def position_sheet(
     )
     if form is None:
         return None
-    filling = Filling(
-        values=request.POST.dict() if form.sent else values,
-        faults=(faults or {}) if form.sent else {},
-    )
+    filling = Filling.of(form, request, faults=faults, before=values)
     left_out = OF_INSTITUTIONS if is_resident else OF_RESIDENTS
     named = {each.name: each for each in form.fields if each.name not in left_out}
     weighing = tuple(_weighing(row, filling))

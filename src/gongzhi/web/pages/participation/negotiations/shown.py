@@ -95,8 +95,7 @@ def support_tables(
     """How much a side supports each plan, to be filled in."""
     if form is None:
         return ()
-    values = request.POST.dict() if form.sent else {}
-    filling = Filling(values=values, faults=(faults or {}) if form.sent else {})
+    filling = Filling.of(form, request, faults=faults)
     column = _("支持程度")
     table = CellTable(
         name="support",

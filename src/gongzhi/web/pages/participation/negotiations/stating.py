@@ -136,12 +136,15 @@ def stated_in(given: Mapping[str, Any], *, plans: Sequence[str], criteria: Seque
     )
 
 
-def fields_of(faults: Mapping[str, Said], *, plans: Sequence[str]) -> Mapping[str, Said]:
-    """What an action found wrong, at the field of the form where it is to be mended."""
-    first = {"worth": "worth", "floors": "floors", "offered": "offered", "accepts": "accepts"}
-    named = {name: f"{field}_{plans[0]}" for name, field in first.items() if plans}
-    named |= {"scores": f"score_{plans[0]}_1", "points": "points_1", "judgements": "pair_1_2"}
-    return {named.get(name, name): said for name, said in faults.items()}
+def first_fields(plans: Sequence[str]) -> Mapping[str, str]:
+    """Where what is wrong with a whole table is told: at its first field."""
+    by_plan = {what: f"{what}_{plans[0]}" for what in ("worth", "floors", "offered", "accepts")}
+    return {
+        **by_plan,
+        "scores": f"score_{plans[0]}_1",
+        "points": "points_1",
+        "judgements": "pair_1_2",
+    }
 
 
 def _by_plan(given: Mapping[str, Any], what: str, plans: Sequence[str]) -> dict[str, Decimal]:

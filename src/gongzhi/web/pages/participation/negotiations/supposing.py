@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from gongzhi.connectors import amounts
-from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.balance.negotiating import Changeable
+from gongzhi.core.balance.negotiating.differing import OF_NUMBERS
 from gongzhi.core.terms import Said
 from gongzhi.forum.negotiation_computing import Computed
 from gongzhi.forum.negotiation_what_if import Supposed, WhatIf, supposed
-from gongzhi.web.pages.participation.negotiations.cells import NOT_A_NUMBER
+from gongzhi.web.pages.participation.negotiations.cells import number_read
 
 NAMES: Mapping[Changeable, object] = {
     Changeable.WORTH: _("方案对它值多少"),
@@ -27,9 +27,6 @@ NAMES: Mapping[Changeable, object] = {
     Changeable.WEIGHT: _("它在协商里的权重（只影响纳什的建议）"),
     Changeable.SUBSIDY: _("外部补助合计多少（不分哪一方）"),
 }
-NUMBERS = frozenset(
-    (Changeable.SIZE, Changeable.POINTS, Changeable.SCORE, Changeable.WEIGHT)
-)  # no money
 FIELDS = ("what", "side", "option", "criterion", "amount")
 
 
@@ -51,14 +48,9 @@ def asked_what_if(request: HttpRequest, stands: Computed) -> Asked:
         return Asked(choices=choices, values=values)
     known = {each.value: each for each in NAMES}
     what = known.get(values["what"], Changeable.WORTH)
-    try:
-        read = amounts.number if what in NUMBERS else amounts.money
-        amount = read(values["amount"])
-    except Unreadable:
-        amount = None
-    if amount is None:
-        said = Said(NOT_A_NUMBER.text, {"text": values["amount"][:40]})
-        return Asked(choices=choices, values=values, faults={"amount": said})
+    amount = number_read(values["amount"], amounts.number if what in OF_NUMBERS else amounts.money)
+    if isinstance(amount, Said):
+        return Asked(choices=choices, values=values, faults={"amount": amount})
     told = {name: values[name] for name in ("side", "option", "criterion")}
     found = supposed(stands, WhatIf(what=what, amount=amount, **told))
     return Asked(choices=choices, values=values, faults=dict(found.faults), supposed=found)
