@@ -72,7 +72,7 @@ def _spoken(entry: Entry) -> Spoken:
         key=entry.text("key"),
         project=code_named(entry.text("project")),
         on=entry.day("on"),
-        by=_speaker(entry.text("by")),
+        by=speaker_in(entry.text("by")),
         kind=entry.one_of("kind", KINDS),
         text=entry.text("text"),
         title=entry.text_if_told("title"),
@@ -80,7 +80,7 @@ def _spoken(entry: Entry) -> Spoken:
         place=entry.text_if_told("place"),
         indicator=entry.text_if_told("indicator"),
         asked=entry.text_if_told("asked"),
-        supported=tuple(map(_speaker, supported)),
+        supported=tuple(map(speaker_in, supported)),
         offered=_offered(entry.inline("offered")) if entry.has("offered") else None,
         outcome=entry.text_if_told("outcome"),
         answered_on=entry.day("answered_on") if is_answered else None,
@@ -97,6 +97,7 @@ def _offered(entry: Entry) -> Offered:
     return offered
 
 
-def _speaker(text: str) -> Speaker:
+def speaker_in(text: str) -> Speaker:
+    """Who is meant: an organisation by its code, or a citizen as username|name."""
     username, bar, name = text.partition("|")
     return Speaker(username=username, name=name) if bar else Speaker(code=text)

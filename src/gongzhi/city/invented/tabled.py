@@ -34,7 +34,10 @@ class Tabled:
 @cache
 def load_tabled() -> tuple[Tabled, ...]:
     """Every table; raises BadRules where one is incomplete."""
-    return tuple(map(_tabled, read_rules(FILE).tables("table")))
+    top = read_rules(FILE)
+    tables = tuple(map(_tabled, top.tables("table")))
+    top.finish()
+    return tables
 
 
 def _tabled(entry: Entry) -> Tabled:

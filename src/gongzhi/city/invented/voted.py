@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from gongzhi.city.invented.spoken import Speaker
+from gongzhi.city.invented.spoken import Speaker, speaker_in
 from gongzhi.city.invented.telling import code_named
 from gongzhi.city.invented.values import Deed
 from gongzhi.core.goals import DraftIndicator
@@ -193,7 +193,7 @@ def _proposal(entry: Entry) -> ToldProposal:
     lawful = not entry.has("refused_because")
     proposal = ToldProposal(
         on=entry.day("on"),
-        by=_speaker(entry.text("by")),
+        by=speaker_in(entry.text("by")),
         title=entry.text("title"),
         text=entry.text("text"),
         asked=entry.number("asked"),
@@ -282,8 +282,3 @@ def _line(text: str) -> DraftIndicator:
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(each) for each in text.split(SEVERAL))
-
-
-def _speaker(text: str) -> Speaker:
-    username, bar, name = text.partition(BETWEEN)
-    return Speaker(username=username, name=name) if bar else Speaker(code=text)

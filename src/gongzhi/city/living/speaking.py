@@ -54,7 +54,7 @@ class Voices:
                 yield from (each.since_on for each in venture.adjusted)
 
     def _say(self, told: Spoken) -> None:
-        by, subject = self._member(told.by), self._subject(told)
+        by, subject = member_speaking(self.people, told.by), self._subject(told)
         if _known(told) is not None:
             return  # by hand before
         voices.submit_voice(
@@ -73,7 +73,7 @@ class Voices:
         )
 
     def _support(self, told: Spoken, speaker: Speaker) -> None:
-        voices.support_voice(by=self._member(speaker), voice=_voice(told))
+        voices.support_voice(by=member_speaking(self.people, speaker), voice=_voice(told))
 
     def _offer(self, told: Spoken, offered: Offered) -> None:
         voices.offer_resources(
@@ -98,7 +98,7 @@ class Voices:
 
     def _subject(self, told: Spoken) -> Subject:
         project = Project.objects.get(code=told.project)
-        found = subject_of(self._member(told.by), f"project:{project.pk}")
+        found = subject_of(member_speaking(self.people, told.by), f"project:{project.pk}")
         if found is None:
             raise Project.DoesNotExist
         return found
@@ -107,10 +107,12 @@ class Voices:
         unit = Project.objects.select_related("unit").get(code=told.project).unit
         return self.people.member(unit.code, "officer")
 
-    def _member(self, speaker: Speaker) -> Member:
-        if speaker.code:
-            return self.people.anybody(speaker.code)
-        return citizen_called(username=speaker.username, name=speaker.name)
+
+def member_speaking(people: People, speaker: Speaker) -> Member:
+    """A citizen, or anybody of an organisation."""
+    if speaker.code:
+        return people.anybody(speaker.code)
+    return citizen_called(username=speaker.username, name=speaker.name)
 
 
 def _known(told: Spoken) -> Voice | None:

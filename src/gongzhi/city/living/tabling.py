@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import partial
 
 from gongzhi.city.invented.tabled import Tabled, load_tabled
-from gongzhi.city.living.attempts import unless_settled
-from gongzhi.city.living.happenings import Happening, When
+from gongzhi.city.living.attempts import decided_on
+from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
 from gongzhi.core.terms import Problem
 from gongzhi.cycle.actions.evidence import Shown, add_evidence
@@ -27,8 +27,7 @@ class Tabling:
     def happenings(self) -> Iterator[Happening]:
         """Each table on its day."""
         for tabled in load_tabled():
-            adding = partial(unless_settled, partial(self._add, tabled))
-            yield Happening(on=tabled.on, when=When.DECISIONS, do=adding)
+            yield decided_on(tabled.on, partial(self._add, tabled))
 
     def _add(self, tabled: Tabled) -> None:
         read = Reading.objects.filter(

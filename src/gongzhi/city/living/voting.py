@@ -30,6 +30,7 @@ from gongzhi.city.living.attempts import decided_on
 from gongzhi.city.living.beginnings import PACK
 from gongzhi.city.living.happenings import Happening
 from gongzhi.city.living.people import People
+from gongzhi.city.living.speaking import member_speaking
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.core.goals.next_year import shared
 from gongzhi.core.monitoring.plan import MONTHS
@@ -133,7 +134,7 @@ class Voting:
 
     def _propose(self, told: ToldVote, proposal: ToldProposal) -> None:
         said = Proposed(title=proposal.title, text=proposal.text, cost_yuan=proposal.asked)
-        by = self._member(proposal.by)
+        by = member_speaking(self.people, proposal.by)
         vote_proposals.propose_project(by=by, vote=vote_of(told), proposed=said)
 
     def _cost(self, told: ToldVote, proposal: ToldProposal) -> None:
@@ -235,11 +236,6 @@ class Voting:
 
     def _reviewer(self, told: ToldVote) -> Member:
         return self.people.member(told.holder, REVIEWER)
-
-    def _member(self, speaker: Speaker) -> Member:
-        if speaker.code:
-            return self.people.anybody(speaker.code)
-        return citizen_called(username=speaker.username, name=speaker.name)
 
 
 def vote_of(told: ToldVote) -> Vote:
