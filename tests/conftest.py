@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
@@ -200,6 +201,13 @@ def static_files_found_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins in Chinese: a command or a page before it may have spoken English."""
+    monkeypatch.setenv("GONGZHI_LANG", "zh")
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """`gongzhi allocate`, `equity`, `efficiency`: whole answers from small files, and bad ones told."""
 
 import json
-import os
 from decimal import Decimal
 
 import pytest
@@ -21,11 +20,6 @@ CASE = {
         {"id": "乙", "department": "教育局", "base": "100", "asked": 115.00, "score": 90},
     ],
 }
-
-
-@pytest.fixture(autouse=True)
-def speaks(monkeypatch):
-    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
 
 
 def called(capsys, *given) -> tuple[int, str, str]:

@@ -1,7 +1,6 @@
 """`gongzhi effects`: published answers from the files as published; what it can't do it says."""
 
 import json
-import os
 
 import pytest
 
@@ -11,11 +10,6 @@ from real_input import real_input
 SIMPLE = "年份,有,甲,乙\n" + "".join(
     f"{2012 + n},{50 + n - (5 if n >= 8 else 0)},{40 + n},{60 + n}\n" for n in range(14)
 )
-
-
-@pytest.fixture(autouse=True)
-def speaks(monkeypatch):
-    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
 
 
 @pytest.fixture

@@ -1,17 +1,11 @@
 """`gongzhi groups`: the groups of a file, in words and as an object; bad files in one sentence."""
 
 import json
-import os
 
 import pytest
 
 from core.balance.conversations import camps
 from gongzhi.cli import files
-
-
-@pytest.fixture(autouse=True)
-def speaks(monkeypatch):
-    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ def run(
 ) -> Callable[..., Done]:
     """The command, run in this process: each start of Python would cost a second."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
 
     def command(*given: str | Path) -> Done:
         status = main(["import", *map(str, given)])

@@ -1,17 +1,9 @@
 """`gongzhi indicators`: found by words, by class, by code; what it can't do it says in a line."""
 
 import json
-import os
-
-import pytest
 
 from gongzhi.cli import files
 from gongzhi.rules.indicators import load_library
-
-
-@pytest.fixture(autouse=True)
-def speaks(monkeypatch):
-    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
 
 
 def run(capsys, *given: str) -> tuple[int, str, str]:

@@ -1,7 +1,6 @@
 """`gongzhi negotiate`: the old town from JSON and from the template; what it can't do it says."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,6 @@ from gongzhi.cli import files
 
 OLD_TOWN = Path(__file__).parents[2] / "docs" / "tutorials" / "old-town.json"
 WAN = 10_000
-
-
-@pytest.fixture(autouse=True)
-def speaks(monkeypatch):
-    monkeypatch.setitem(os.environ, "GONGZHI_LANG", "zh")
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ PAYMENTS = "支付凭证号,项目代码,单位代码,支付日期,金额\nZ1,P1
 def named_database(monkeypatch):
     """The command takes the database that the tests are connected to."""
     monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
 
 
 @pytest.fixture

@@ -146,7 +146,6 @@ def test_the_audit_says_that_it_has_not_the_key(settings):
 
 def test_the_command_says_what_it_did_and_asks_for_both_keys(settings, monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
     assert site.main(["ledger", "rekey"]) == 0
     assert "旧密钥不再需要" in capsys.readouterr().out
     only(settings, NEW)

@@ -175,7 +175,6 @@ def test_an_erased_private_value_is_no_fault_and_the_row_still_proves(index):
 def commands(monkeypatch, tmp_path, capsys):
     """The two programs, in a folder where the log's policy is pinned."""
     monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
     monkeypatch.chdir(tmp_path)
 
     def say_of(program, *arguments):

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def named_database(monkeypatch):
     """The command takes the database that the tests are connected to."""
     monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
 
 
 @pytest.fixture

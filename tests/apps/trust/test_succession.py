@@ -259,7 +259,6 @@ def test_a_mirror_follows_under_the_new_policy_with_the_same_files(log, tmp_path
 
 def test_the_command_prints_the_new_policy_and_tells_what_is_left_to_do(log, monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
     assert site.main(["ledger", "succeed", NAME]) == 2
     assert "--reason" in capsys.readouterr().err
     assert site.main(["ledger", "succeed", NAME, "--reason", "stolen"]) == 0

@@ -28,10 +28,9 @@ ENTRY = {
 
 @pytest.fixture(autouse=True)
 def nobody_home(monkeypatch, tmp_path):
-    """A user without a pinned policy, who speaks Chinese."""
+    """A user without a pinned policy."""
     monkeypatch.delenv("GONGZHI_HOME", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("GONGZHI_LANG", "zh")
 
 
 @pytest.fixture
