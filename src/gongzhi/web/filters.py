@@ -31,7 +31,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "late": ("unit", "what"),
     "market": ("state",),
     "joint-projects": ("state",),
-    "allocation": ("year", "total", "fixed", "most", "heads"),
+    "allocation": ("year", "total", "fixed", "rigid", "stop", "least", "most", "heads"),
     "negotiations": ("state",),
     "ledger": ("verb", "party", "clause", "since", "until", "because"),
     "meetings": (),

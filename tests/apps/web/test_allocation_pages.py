@@ -1,7 +1,9 @@
 """Next year's money as a room: laid out by rule, changed, held side by side, decided by another."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -227,3 +229,16 @@ def test_scenarios_are_kept_under_a_name_and_stand_side_by_side(waiting, bureau)
     assert "紧一点" in text
     assert "几种方案并排" in text
     assert "2 个，" in text
+
+
+def test_a_kept_scenario_is_the_whole_of_what_was_set(waiting, bureau):
+    row = ResultProposal.objects.get(project=waiting[0].project)
+    client, name = browser(bureau.second), row.pk.hex
+    query = {
+        "total": "1000000.00", "stop": f"{name}:940000.00", "least": "205:1.00", "most": "205:2.00"
+    }  # fmt: skip
+    text = client.get(reverse("allocation"), {"year": YEAR, **query}).content.decode()
+    kept = re.search(r'name="query" value="([^"]*)"', text)
+    assert kept is not None
+    asked = {key: each[-1] for key, each in parse_qs(unescape(kept[1])).items()}
+    assert asked == {"year": str(YEAR), **query}
