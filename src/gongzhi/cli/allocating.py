@@ -24,6 +24,7 @@ from gongzhi.core.balance.allocation import (
     by_department,
     differences,
 )
+from gongzhi.core.fen import grouped
 from gongzhi.core.terms import Problem, Said
 from gongzhi.papers.paths import printable
 from gongzhi.papers.workbook import Column, Sheet, workbook
@@ -157,7 +158,7 @@ def listed(
 ) -> Iterator[str]:
     """The steps, the limits, a line for each project; who gains and who loses."""
     if isinstance(found, Impossible):
-        yield say(Said(EXCLUDE.text, {"lacking": found.lacking}), language)
+        yield say(Said(EXCLUDE.text, {"lacking": grouped(found.lacking)}), language)
         yield from (f"  {say(each, language)}" for each in found.said)
         return
     yield from (say(each, language) for each in found.steps)

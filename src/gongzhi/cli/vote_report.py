@@ -8,7 +8,6 @@ from gongzhi.connectors.pabulib import Pabulib
 from gongzhi.connectors.pabulib_official import Compared, compared, flags_of
 from gongzhi.core.balance.voting import Outcome, Round, Rule, Why
 from gongzhi.core.balance.voting.explaining import (
-    amount_text,
     lacking_said,
     method_said,
     notes_said,
@@ -16,6 +15,7 @@ from gongzhi.core.balance.voting.explaining import (
     why_said,
 )
 from gongzhi.core.balance.voting.margins import Margin
+from gongzhi.core.fen import grouped
 from gongzhi.core.terms import Problem, Said
 from gongzhi.words import say
 
@@ -47,7 +47,7 @@ def listed(told: Counted, language: str) -> Iterator[str]:
     for why in (*funded, *others):
         mark = FUNDED if why.reason.funded else NOT_FUNDED
         each = names[why.project]
-        yield f"{mark} {_line(each.id)} {_line(each.name)} · {amount_text(each.cost)}"
+        yield f"{mark} {_line(each.id)} {_line(each.name)} · {grouped(each.cost)}"
         yield f"    {say(why_said(why, outcome), language)}"
         margin = (told.margins or {}).get(why.project)
         for said in lacking_said(margin) if margin else ():

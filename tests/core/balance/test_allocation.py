@@ -110,6 +110,18 @@ def test_floors_give_way_where_money_is_short_and_it_is_told_by_how_much():
     assert found.granted[1].binding is Binding.SHORT
 
 
+def test_sentences_write_money_with_its_thousands_apart():
+    limit = Limit(of=LimitOf.DEPARTMENT, name="教育局", least=Decimal("9500000"))
+    rows = (
+        request("甲", base="6000000.50", asked=7_000_000, score=95),
+        request("乙", base=5_000_000, asked=5_000_000),
+    )
+    found = allocate(asked(*rows, total="9000000.25", limits=(limit,)))
+    told = "".join(say(each, "zh") for each in (*found.steps, *(use.said for use in found.uses)))
+    assert "9,000,000.25 元" in told
+    assert "比下限少 499,999.75 元" in told
+
+
 def test_who_cannot_be_told_apart_gets_the_same():
     found = allocate(asked(*(request(str(at), score=85) for at in range(3)), total=300))
     got = amounts(found)

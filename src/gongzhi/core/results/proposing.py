@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongzhi.core.fen import FEN, is_whole_fen
+from gongzhi.core.fen import FEN, grouped, is_whole_fen
 from gongzhi.core.indicators.reach import plain
 from gongzhi.core.results.rules import (
     GradeEffect,
@@ -131,7 +131,7 @@ def why_not_decided(amount: Money, *, proposal: ResultProposal, reason: str) -> 
     if not is_whole_fen(amount):
         return Said("金额最多两位小数")
     if amount != proposal.result and not reason.strip():
-        values: SaidValues = {"proposed": proposal.result, "decided": amount}
+        values: SaidValues = {"proposed": grouped(proposal.result), "decided": grouped(amount)}
         return Said("决定 {decided} 元与建议 {proposed} 元不一致，请写明理由", values)
     return None
 

@@ -20,7 +20,7 @@ from gongzhi.core.balance.allocation.program import SCALE, Program, RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, ranges_of, regional_floors
 from gongzhi.core.balance.allocation.rounding import rounded, sums_of
 from gongzhi.core.balance.allocation.steps import Contradicting, Solved, solve
-from gongzhi.core.fen import FEN
+from gongzhi.core.fen import FEN, grouped
 from gongzhi.core.solving import highs
 from gongzhi.core.terms import Money, Said, SaidValues
 
@@ -73,16 +73,16 @@ def _value(asked: Asked, ranges: Ranges, amounts: list[int]) -> float:
 def _told(made: Allocation, solved: Solved) -> tuple[Said, ...]:
     """The steps, each in a sentence."""
     said = [
-        Said("第一步：各项下限共缺 {lacking} 元", {"lacking": made.lacking})
+        Said("第一步：各项下限共缺 {lacking} 元", {"lacking": grouped(made.lacking)})
         if made.lacking
         else Said("第一步：各项下限都保住了"),
         Said(
             "第二步：加权值最大，为 {value} 元；总额多一元，加权值多 {price}",
-            {"value": f"{made.value:.2f}", "price": f"{made.price:.2f}"},
+            {"value": f"{made.value:,.2f}", "price": f"{made.price:.2f}"},
         ),
         Said(
             "第三步：值相同的，少动申请；共 {together} 元，剩 {left} 元",
-            {"together": made.together, "left": made.left},
+            {"together": grouped(made.together), "left": grouped(made.left)},
         ),
     ]
     if solved.gap > 0:
@@ -112,7 +112,7 @@ def _impossible(asked: Asked, ranges: Ranges) -> Impossible:
     said = [_named(row, asked) for row in named if row.kind in ("total", "most", "least")]
     rigid = sum(int(low) for low in ranges.low[ranges.rigid]) * FEN
     if rigid:
-        said.append(Said("刚性支出合计 {amount} 元", {"amount": rigid}))
+        said.append(Said("刚性支出合计 {amount} 元", {"amount": grouped(rigid)}))
     if any(row.kind in ("held", "lifted", "levels") for row in named):
         said.append(Said("同部门得分高的增幅不能低"))
     return Impossible(lacking=round(lacking) * FEN, said=tuple(said))
@@ -120,11 +120,11 @@ def _impossible(asked: Asked, ranges: Ranges) -> Impossible:
 
 def _named(row: RowOf, asked: Asked) -> Said:
     if row.kind == "total":
-        return Said("总额 {amount} 元", {"amount": asked.total})
+        return Said("总额 {amount} 元", {"amount": grouped(asked.total)})
     limit = asked.limits[row.place]
     amount: Money | None = limit.most if row.kind == "most" else limit.least
     assert amount is not None, "the row has a bound"
-    values: SaidValues = {"of": LIMITED[limit.of], "name": limit.name, "amount": amount}
+    values: SaidValues = {"of": LIMITED[limit.of], "name": limit.name, "amount": grouped(amount)}
     most, least = "{of}“{name}”的上限 {amount} 元", "{of}“{name}”的下限 {amount} 元"
     text = most if row.kind == "most" else least
     return Said(text, values)

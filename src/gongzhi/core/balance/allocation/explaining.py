@@ -16,7 +16,7 @@ from gongzhi.core.balance.allocation.asked import (
 from gongzhi.core.balance.allocation.program import RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, groups_of_score
 from gongzhi.core.balance.allocation.steps import Solved
-from gongzhi.core.fen import FEN
+from gongzhi.core.fen import FEN, grouped
 from gongzhi.core.terms import Money, Ratio, Said, SaidValues
 
 PRICED = 1e-7
@@ -104,7 +104,7 @@ class Explaining:
             return Binding.STOPPED, _stopped(request, low=low)
         if amount < low:
             return Binding.SHORT, Said(
-                "钱不够，比下限少 {short} 元", {"short": (low - amount) * FEN}
+                "钱不够，比下限少 {short} 元", {"short": grouped((low - amount) * FEN)}
             )
         if amount >= high:
             return self._at_most(request, band, high=high)
@@ -127,7 +127,7 @@ class Explaining:
 
     def _at_least(self, request: Request, band: Band) -> Said:
         if request.minimum > request.base * band.floor:
-            return Said("给到最低需要：{minimum} 元", {"minimum": request.minimum})
+            return Said("给到最低需要：{minimum} 元", {"minimum": grouped(request.minimum)})
         if request.asked < request.base * band.floor:
             return Said("申请多少给多少")
         return _of_band("按等级“{grade}”的下限：基数的 {share}%", band.floor, band)
@@ -187,10 +187,10 @@ class Explaining:
 
 
 def _said_of(limit: Limit, used: Money, *, price: float) -> Said:
-    values: SaidValues = {**_named(limit), "used": used, "price": _figure(price)}
+    values: SaidValues = {**_named(limit), "used": grouped(used), "price": _figure(price)}
     if limit.least is not None and used < limit.least:
         text = "{of}“{name}”：{used} 元，比下限少 {lacks} 元"
-        return Said(text, {**values, "lacks": limit.least - used})
+        return Said(text, {**values, "lacks": grouped(limit.least - used)})
     if price <= PRICED:
         return Said("{of}“{name}”：{used} 元，限额没有妨碍什么", values)
     if limit.most is not None and used > limit.most - FEN * HUNDRED:
@@ -199,7 +199,7 @@ def _said_of(limit: Limit, used: Money, *, price: float) -> Said:
 
 
 def _stopped(request: Request, *, low: int) -> Said:
-    values: SaidValues = {"minimum": max(request.minimum, low * FEN)}
+    values: SaidValues = {"minimum": grouped(max(request.minimum, low * FEN))}
     if request.minimum > request.asked:
         return Said("停止：申请的少于最低需要的 {minimum} 元", values)
     return Said("停止：少于 {minimum} 元办不下去，这笔钱用在别处更值", values)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gongzhi.core.balance.negotiating.case import Measure, Side
+from gongzhi.core.fen import grouped
 from gongzhi.core.terms import Said
 
 Value: TypeAlias = Fraction | int  # whole fen, or points
@@ -28,10 +29,8 @@ def in_yuan(fen: int) -> Decimal:
 
 
 def yuan(fen: Value) -> Said:
-    """Money in words, grouped, without needless decimals."""
-    amount = Decimal(int(fen)).scaleb(-2)
-    whole = amount == amount.to_integral_value()
-    return Said("{amount} 元", {"amount": f"{amount:,.0f}" if whole else f"{amount:,.2f}"})
+    """Money in words."""
+    return Said("{amount} 元", {"amount": grouped(in_yuan(int(fen)))})
 
 
 def points(value: Value) -> Said:

@@ -16,7 +16,7 @@ from gongzhi.core.balance.negotiating.case import (
     Measure,
     Side,
 )
-from gongzhi.core.fen import is_whole_fen
+from gongzhi.core.fen import grouped, is_whole_fen
 from gongzhi.core.terms import Said, SaidValues
 
 SCORE_MOST = 100
@@ -135,7 +135,7 @@ def _payments(side: Side) -> Iterator[Said]:
         yield Said(RESIDENT_PAYS.text, {"side": side.name})
     floor = max(side.floors.values(), default=Decimal(0))
     if side.gets_most is not None and floor > side.gets_most:
-        amounts: SaidValues = {"floor": floor, "most": side.gets_most}
+        amounts: SaidValues = {"floor": grouped(floor), "most": grouped(side.gets_most)}
         yield Said(BOUNDS.text, {"side": side.name, **amounts})
 
 

@@ -7,6 +7,7 @@ from gongzhi.core.balance.voting.election import Election
 from gongzhi.core.balance.voting.margins import Margin
 from gongzhi.core.balance.voting.method import Completion, Rule, Stop, TieBreak, Utility
 from gongzhi.core.balance.voting.outcome import Outcome, Reason, Round, Shares, Why
+from gongzhi.core.fen import grouped
 from gongzhi.core.terms import Said, SaidValues
 
 RULES_SAID = {
@@ -64,12 +65,6 @@ NOT_SURELY = Said("均等份额下票更多、费用更低不一定总是更好�
 TOO_LARGE = Said("还差多少票、多少费用没有算：这次投票太大，在自己的机器上用 --lacked 算")
 
 
-def amount_text(amount: Fraction | float) -> str:
-    """Money with thousands separated, cents only where there are some."""
-    text = f"{float(amount):,.2f}"
-    return text.removesuffix(".00")
-
-
 def number_text(number: Fraction) -> str:
     """Votes or points."""
     return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.2f}"
@@ -97,19 +92,19 @@ def sums_said(outcome: Outcome, election: Election) -> Iterator[Said]:
         {
             "voters": f"{outcome.voters:,}",
             "projects": len(election.candidates),
-            "budget": amount_text(outcome.budget),
+            "budget": grouped(outcome.budget),
         },
     )
     if outcome.share is not None:
-        told: SaidValues = {"share": amount_text(outcome.share), "steps": f"{outcome.steps:,}"}
+        told: SaidValues = {"share": grouped(outcome.share), "steps": f"{outcome.steps:,}"}
         plain = Said("每人的份额是 {share}", told)
         yield Said("每人的份额加了 {steps} 次，最后是 {share}", told) if outcome.steps else plain
     yield Said(
         "资助 {count} 个项目，共 {cost}，剩 {left}",
         {
             "count": len(outcome.selected),
-            "cost": amount_text(outcome.cost),
-            "left": amount_text(outcome.budget - outcome.cost),
+            "cost": grouped(outcome.cost),
+            "left": grouped(outcome.budget - outcome.cost),
         },
     )
 
@@ -117,7 +112,7 @@ def sums_said(outcome: Outcome, election: Election) -> Iterator[Said]:
 def why_said(why: Why, outcome: Outcome) -> Said:
     """Why one project is funded or not."""
     values: SaidValues = {"score": number_text(why.score), "votes": f"{why.votes:,}"}
-    values["lacked"] = amount_text(why.lacked_money or Fraction(0))
+    values["lacked"] = grouped(why.lacked_money or Fraction(0))
     values["lacked_score"] = number_text(why.lacked_score or Fraction(0))
     if why.at_round is not None:
         made = outcome.rounds[why.at_round - 1]
@@ -143,13 +138,13 @@ def lacking_said(margin: Margin) -> Iterator[Said]:
         else:
             yield Said(MORE_POINTS.text, {**values, "points": number_text(margin.points)})
     if margin.less_cost is not None:
-        yield Said(LESS_COST.text, {"less": amount_text(margin.less_cost)})
+        yield Said(LESS_COST.text, {"less": grouped(margin.less_cost)})
     if margin.more_votes is None and margin.less_cost is None:
         yield NOTHING_HELPS
 
 
 def _round_said(made: Round, at: int, values: SaidValues, outcome: Outcome) -> Said:
-    values = {**values, "round": at, "left": amount_text(made.left)}
+    values = {**values, "round": at, "left": grouped(made.left)}
     if made.shares is None:
         return Said(WHY_SAID[made.reason].text, values)
     said = BY_POINTS if outcome.method.utility.has_points else BY_SHARES
@@ -161,5 +156,5 @@ def _shares_told(shares: Shares) -> SaidValues:
         "votes": f"{shares.effective_votes:,.1f}",
         "full": f"{shares.in_full:,}",
         "dry": Said(DRY.text, {"count": f"{shares.ran_dry:,}"}) if shares.ran_dry else "",
-        "price": f"{shares.price:,.4g}" if shares.price < 1 else amount_text(shares.price),
+        "price": f"{shares.price:,.4g}" if shares.price < 1 else grouped(shares.price),
     }

@@ -30,6 +30,7 @@ from gongzhi.core.balance.allocation import (
     differences,
 )
 from gongzhi.core.balance.equity import Equity, Share, equity_of
+from gongzhi.core.fen import grouped
 from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.actions import results as actions
 from gongzhi.cycle.models import ResultProposal
@@ -378,7 +379,7 @@ def _otherwise(
         return made
     found = _allocated(ground, scenario)
     if isinstance(found, Impossible):
-        raise Unsuitable({"total": Said(NOT_POSSIBLE.text, {"lacking": found.lacking})})
+        raise Unsuitable({"total": Said(NOT_POSSIBLE.text, {"lacking": grouped(found.lacking)})})
     for row, each in zip(ground.rows, found.granted, strict=True):
         if each.amount == row.result:
             continue

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from gongzhi.core.charter import Member
+from gongzhi.core.fen import grouped
 from gongzhi.forum.models import NegotiationPosition
 from gongzhi.forum.negotiation_computing import Bounds, bounds_for, own_bounds, terms_of
 
@@ -78,21 +79,15 @@ def _bounds(bounds: Bounds, *, unit: str) -> Iterator[Line]:
         (_("最多接受"), bounds.gets_most, _("元")),
     ):
         if amount is not None:
-            yield Line(name=name, told=f"{_grouped(amount)} {counted_in}")
+            yield Line(name=name, told=f"{grouped(amount)} {counted_in}")
 
 
 def _unit(row: NegotiationPosition) -> str:
     return _("元") if row.measure == "money" else _("分")
 
 
-def _grouped(amount: Decimal) -> str:
-    """A number with its thousands apart, without zeros that say nothing."""
-    whole = amount == amount.to_integral_value()
-    return f"{amount:,.0f}" if whole else f"{amount:,}"
-
-
 def _by_code(amounts: Mapping[str, str]) -> str:
-    return "；".join(f"{code} {_grouped(Decimal(each))}" for code, each in amounts.items())
+    return "；".join(f"{code} {grouped(Decimal(each))}" for code, each in amounts.items())
 
 
 def _named(told: Mapping[str, str]) -> str:

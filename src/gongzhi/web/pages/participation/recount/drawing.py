@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from gongzhi.core.balance.voting import Outcome, Why
 from gongzhi.core.balance.voting.explaining import (
     RULES_SAID,
-    amount_text,
     lacking_said,
     number_text,
     why_said,
 )
+from gongzhi.core.fen import grouped
 from gongzhi.web.frame import said
 from gongzhi.web.pages.participation.recount.recounting import Recount
 from gongzhi.web.shown import Cell, Chart, Column, Table
@@ -104,7 +104,7 @@ def why_table(recount: Recount) -> Table:
         rows=tuple(
             (
                 Cell(text=names[why.project]),
-                Cell(text=amount_text(costs[why.project]), numeric=True),
+                Cell(text=grouped(costs[why.project]), numeric=True),
                 Cell(text=_mark(why)),
                 Cell(text=_("；").join(_reasons(recount, why))),
             )
@@ -143,7 +143,7 @@ def rules_table(recount: Recount) -> Table:
             (
                 Cell(text=said(RULES_SAID[outcome.method.rule])),
                 Cell(text=str(len(outcome.selected)), numeric=True),
-                Cell(text=amount_text(outcome.cost), numeric=True),
+                Cell(text=grouped(outcome.cost), numeric=True),
                 Cell(text=f"{reach.reached / voters:.0%}", numeric=True),
                 Cell(text=f"{beside.gain:,}" if beside else "—", numeric=True),
                 Cell(text=f"{beside.lose:,}" if beside else "—", numeric=True),
@@ -172,11 +172,11 @@ def groups_table(recount: Recount) -> Table | None:
                 Cell(text=f"{group.voters:,}", numeric=True),
                 Cell(
                     text=_("；").join(
-                        f"{names[each]} {amount_text(money)}" for each, money in group.paid
+                        f"{names[each]} {grouped(money)}" for each, money in group.paid
                     )
                     or "—"
                 ),
-                Cell(text=amount_text(group.left), numeric=True),
+                Cell(text=grouped(group.left), numeric=True),
             )
             for group in recount.groups
         ),
