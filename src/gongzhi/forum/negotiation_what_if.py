@@ -1,10 +1,10 @@
-"""What another number would change in what the computation says to a reader; nothing is kept.
+"""What other numbers would change in what the computation says to a reader; nothing is kept.
 
 Only numbers of sides that the reader sees can be supposed. A resident's limit is never one of
 them: nobody tries out what a household would put up with (clause 7.4).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from gongzhi.core.balance.negotiating import (
     compared,
     faults,
     negotiate,
+    number_of,
 )
 from gongzhi.core.balance.negotiating.differing import OF_CRITERIA, OF_NO_SIDE, OF_OPTIONS
 from gongzhi.core.terms import Said
@@ -29,6 +30,7 @@ ONLY_RESIDENTS = Said("方案答应的补偿只有居民有")
 BY_SCORES = Said("这一方按标准打分，没有写值多少：请改权重或者得分")
 BY_PAIRS = Said("这一方的权重是两两比较得来的，不能只改一项")
 NO_SCORES = Said("这一方没有按标准打分")
+TWICE = Said("同一个数只改一次")
 BOUNDS = frozenset((Changeable.LIMIT, Changeable.PAYS_MOST, Changeable.GETS_MOST))
 
 
@@ -42,13 +44,32 @@ class WhatIf:
     option: str = ""
     criterion: str = ""
 
+    @property
+    def which(self) -> tuple[str, ...]:
+        """What tells the number from others; what has no side, plan or criterion names none."""
+        return (
+            self.what.value,
+            "" if self.what in OF_NO_SIDE else self.side,
+            self.option if self.what in OF_OPTIONS else "",
+            self.criterion if self.what in OF_CRITERIA else "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A number that was moved: which, how it stood where it stood at all, what it would be."""
+
+    asked: WhatIf
+    before: Decimal | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
-    """What it would change, beside what stands; or what is wrong with asking so, by field."""
+    """What they would change, beside what stands; or what is wrong: with which number, where."""
 
+    moved: tuple[Moved, ...] = ()
     lines: tuple[Compared, ...] = ()
-    faults: tuple[tuple[str, Said], ...] = ()
+    faults: tuple[tuple[int, str, Said], ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -56,26 +77,50 @@ class Supposed:
         return any(each.differs for each in self.lines)
 
 
-def supposed(stands: Computed, asked: WhatIf) -> Supposed:
-    """What another number would change in what stands."""
-    wrong = tuple(_unfit(stands.case, asked))
-    if wrong or stands.found is None:
+def supposed(stands: Computed, asked: Sequence[WhatIf]) -> Supposed:
+    """What other numbers, all moved at once, would change in what stands."""
+    wrong = tuple(_all_unfit(stands.case, asked))
+    if wrong or stands.found is None or not asked:
         return Supposed(faults=wrong)
-    case = changed(
-        _bargaining(stands.case, asked),
+    case, first_wrong = stands.case, None
+    for at, each in enumerate(asked):
+        case = _changed(case, each)
+        if first_wrong is None and faults(case):
+            first_wrong = at
+    found = faults(case)
+    if found:
+        place = len(asked) - 1 if first_wrong is None else first_wrong
+        return Supposed(faults=tuple((place, "amount", said) for said in found))
+    return Supposed(
+        moved=tuple(Moved(asked=each, before=_standing(stands.case, each)) for each in asked),
+        lines=compared(stands.found, negotiate(case), limits_shown=False),
+    )
+
+
+def _standing(case: Case, asked: WhatIf) -> Decimal | None:
+    """The number as the reader's own case has it: it is nothing that the page doesn't say."""
+    return number_of(case, asked.side, asked.what, option=asked.option, criterion=asked.criterion)
+
+
+def _changed(case: Case, asked: WhatIf) -> Case:
+    return changed(
+        _bargaining(case, asked),
         asked.side,
         asked.what,
         asked.amount,
         option=asked.option,
         criterion=asked.criterion,
     )
-    found = faults(case)
-    if found:
-        return Supposed(faults=tuple(("amount", each) for each in found))
-    after = negotiate(case)
-    return Supposed(
-        lines=compared(stands.found, after, limits_shown=False),
-    )
+
+
+def _all_unfit(case: Case, asked: Sequence[WhatIf]) -> Iterator[tuple[int, str, Said]]:
+    seen = set()
+    for at, each in enumerate(asked):
+        yield from ((at, place, said) for place, said in _unfit(case, each))
+        which = each.which
+        if which in seen:
+            yield at, "what", TWICE
+        seen.add(which)
 
 
 def _bargaining(case: Case, asked: WhatIf) -> Case:

@@ -29,11 +29,24 @@ def step_on(
     thing's own route has the name of its kind, with hyphens. What may not be read is 404.
     """
     row = readable_thing(request, kind, identifier)
+    return step_from(request, row, filled, deed, page=page, route=kind.replace("_", "-"))
+
+
+def step_from(
+    request: MemberRequest,
+    row: Any,
+    filled: forms.Form,
+    deed: Callable[[Any, Mapping[str, Any]], object],
+    *,
+    page: Callable[..., HttpResponse],
+    route: str,
+) -> HttpResponse:
+    """The same with a thing that was read already, and the route that shows it again."""
     return take(
         request,
         filled,
         lambda given: deed(row, given),
         done=_("已办理，并写入存证。"),
         page=lambda request, *, faults: page(request, row, faults=faults),
-        then=reverse(kind.replace("_", "-"), args=[row.pk]),
+        then=reverse(route, args=[row.pk]),
     )

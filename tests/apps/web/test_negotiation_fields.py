@@ -1,8 +1,10 @@
 """Fields of the negotiation room: what is typed stays, faults stand at their field, no leaks."""
 
+import html
 import re
 from datetime import date
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import pytest
 from django.http import HttpResponse
@@ -272,3 +274,48 @@ def test_a_what_if_knows_only_the_sides_that_its_reader_sees(table):
     hidden = {"what": "worth", "side": table.side("shop"), "option": "A", "amount": "1"}
     assert "请选您看得到的一方" in table.page("unit", **hidden)
     assert 'id="changes"' in table.page("mediator", **hidden)
+
+
+def test_several_numbers_are_moved_at_once_and_the_address_asks_it_again(table):
+    table.state("unit", worth_A="900000", worth_B="100000", limit="0", tells_mediator="yes")
+    table.state("shop", worth_A="-150000", worth_B="-400000", limit="0", tells_mediator="yes")
+    asked = {"what": "limit", "side": table.side("shop"), "amount": "5万"}
+    asked |= {"what_3": "pays_most", "side_3": table.side("unit"), "amount_3": "160000"}
+    page = table.page("mediator", **asked)
+
+    assert "0 → <b>50,000</b>" in page
+    assert "没有写 → <b>160,000</b>" in page
+    beside = page.partition('id="changes"')[2]
+    assert "“某局1”付给“某局SH” 150,000 元" in beside
+    assert "“某局1”付给“某局SH” 200,000 元" not in beside  # it can't pay so much
+    address = html.unescape(re.findall(r'href="\?(what=[^"#]*)#what-if"', page)[0])
+    again = dict(parse_qsl(address))
+    assert again["what_2"] == "pays_most"
+    assert table.page("mediator", **again).partition('id="changes"')[2] == beside
+
+
+def test_w04_an_address_tells_its_reader_nothing_that_the_reader_may_not_see(table):
+    table.state("unit", worth_A="900000", worth_B="100000", limit="4321")
+    table.state("home", worth_A="50000", worth_B="-80000")
+    limit = {"what": "limit", "side": table.side("unit"), "amount": "1"}
+    worth = {"what_2": "worth", "side_2": table.side("home"), "option_2": "B", "amount_2": "2"}
+
+    assert "4,321 → " in table.page("unit", **limit, **worth)
+    for name in ("mediator", "home"):
+        page = table.page(name, **limit, **worth)
+        assert "没有写 → <b>1</b>" in page
+        assert "4,321" not in page
+
+
+def test_what_is_wrong_stands_at_the_number_that_it_is_about(table):
+    table.state("unit", worth_A="900000", worth_B="100000")
+    table.state("home", worth_A="50000", worth_B="-80000")
+    good = {"what": "worth", "side": table.side("unit"), "option": "A", "amount": "1"}
+    twice = {f"{name}_2": value for name, value in good.items()}
+    assert 'id="what-if-what_2-wrong"' in table.page("unit", **good, **twice)
+    bad = {"what_2": "size", "side_2": table.side("home"), "amount_2": "0"}
+    page = table.page("unit", **good, **bad)
+    assert 'id="what-if-amount_2-wrong"' in page
+    assert 'id="changes"' not in page
+    scored = {"what_2": "points", "side_2": table.side("unit"), "amount_2": "5"}
+    assert 'id="what-if-criterion_2-wrong"' in table.page("unit", **good, **scored)

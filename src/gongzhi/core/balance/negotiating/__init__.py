@@ -13,7 +13,12 @@ from gongzhi.core.balance.negotiating.case import (
     Side,
     Standing,
 )
-from gongzhi.core.balance.negotiating.differing import Changeable, changed, differences
+from gongzhi.core.balance.negotiating.differing import (
+    Changeable,
+    changed,
+    differences,
+    number_of,
+)
 from gongzhi.core.balance.negotiating.faults import faults
 from gongzhi.core.balance.negotiating.negotiated import Firmness, Negotiated, negotiate
 from gongzhi.core.balance.negotiating.proposals import Proposal, Rule
@@ -63,6 +68,7 @@ __all__ = [
     "faults",
     "grid",
     "negotiate",
+    "number_of",
     "shown",
     "spans",
     "steps",

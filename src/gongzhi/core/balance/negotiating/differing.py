@@ -63,6 +63,23 @@ def changed(
     return replace(case, sides=tuple(new if each is old else each for each in case.sides))
 
 
+def number_of(
+    case: Case, side: str, what: Changeable, *, option: str = "", criterion: str = ""
+) -> Decimal | None:
+    """The number that could be changed, as it stands; None where its side states none."""
+    if what in OF_NO_SIDE:
+        return case.subsidy
+    old = case.side(side)
+    if what is Changeable.POINTS:
+        return old.points.get(criterion)
+    if what is Changeable.SCORE:
+        return old.scores.get(option, {}).get(criterion)
+    if (named := _by_option(old).get(what)) is not None:
+        return named.get(option)
+    found: Decimal | None = getattr(old, what.value)
+    return found
+
+
 def _by_option(side: Side) -> Mapping[Changeable, Mapping[str, Decimal]]:
     """The numbers that a side has for each option."""
     return {

@@ -27,8 +27,9 @@ from gongzhi.web.pages.participation.negotiations.stating import (
 )
 from gongzhi.web.pages.participation.negotiations.table import table
 from gongzhi.web.readable import readable_thing
-from gongzhi.web.stepping import step_on
+from gongzhi.web.stepping import step_from, step_on
 
+ROUTE = "negotiation"
 Deed = Callable[[Negotiation, Mapping[str, Any]], object]
 
 
@@ -41,7 +42,7 @@ def _step(request: MemberRequest, negotiation: UUID, deed: Deed) -> HttpResponse
 def _sent(
     request: MemberRequest, negotiation: UUID, filled: forms.Form, deed: Deed
 ) -> HttpResponse:
-    return step_on(request, "negotiation", negotiation, filled, deed, page=table)
+    return step_on(request, ROUTE, negotiation, filled, deed, page=table)
 
 
 def _plain(
@@ -118,7 +119,7 @@ def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
             )
 
     form = PositionForm(request.POST, plans=plans, criteria=criteria)
-    return _sent(request, negotiation, form, deed)
+    return step_from(request, row, form, deed, page=table, route=ROUTE)
 
 
 @require_POST
@@ -141,7 +142,7 @@ def answer_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
                 by=request.member, negotiation=row, support=form.support(), **told
             )
 
-    return _sent(request, negotiation, form, deed)
+    return step_from(request, row, form, deed, page=table, route=ROUTE)
 
 
 @require_POST
