@@ -28,6 +28,7 @@ from migrated import lay_out
 from rules_for_tests import keep_rules, put_in_force
 from sampling import Sample, word_of_commit
 from sharing import Sharing, rank
+from turns import has_turn, touched_by
 from verified import VerifiedClient
 
 # Durability costs time and proves nothing here; tests of durability start their own server.
@@ -55,6 +56,7 @@ rm -rf "$1"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="the full numbers, not samples")
+    parser.addoption("--turns", action="store_true", help="only what has its turn: tests/turns.py")
     parser.addoption(
         "--sample", metavar="WORD", help="the samples of this word, not those of the commit"
     )
@@ -78,17 +80,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     sample = chosen_sample(config)
     if sample.whole:
         return
-    left_out = [item for item in items if is_left_out(item, sample)]
-    items[:] = [item for item in items if not is_left_out(item, sample)]
+    turns, touched = config.getoption("--turns"), touched_by(sample.word)
+    chosen, left_out = [], []
+    for item in items:
+        is_deep = item.get_closest_marker("deep") is not None
+        waits = turns and not has_turn(item.nodeid, sample=sample, touched=touched)
+        (left_out if is_deep or waits else chosen).append(item)
+    items[:] = chosen
     config.hook.pytest_deselected(items=left_out)
-
-
-def is_left_out(item: pytest.Item, sample: Sample) -> bool:
-    """Whether a test is for the full numbers alone, or its turn comes at another commit."""
-    turn = item.get_closest_marker("in_turn")
-    if turn and not sample.takes(item.nodeid, **turn.kwargs):
-        return True
-    return item.get_closest_marker("deep") is not None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -27,6 +27,10 @@ class Sample:
         """Whether what is called so belongs to the part; each name does for one turn of so many."""
         return self.whole or (crc32(name.encode()) + crc32(self.word.encode())) % one_of == 0
 
+    def comes_to(self, row: int, *, of: int) -> bool:
+        """Whether a row of so many is the part; there is one at each turn."""
+        return self.whole or crc32(self.word.encode()) % of == row
+
 
 def lasting(address: str) -> str:
     """An address without the identifiers that each run makes anew."""

@@ -5,18 +5,13 @@ import pytest
 from journeys.conftest import Come
 from journeys.pages import PAGES
 from journeys.reader import Reader
-from sampling import Sample
 
 WIDE, NARROW, SMALLEST = 1280, 360, 320
 HEIGHT = 800
-# Axe and HTML_CodeSniffer take most of the time. Unless the full numbers are asked for, one page of
-# so many is examined: by axe in Chinese on a wide screen, another in English on a narrow one, and a
-# third by HTML_CodeSniffer.
-EXAMINED = 4
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_w01_w02_w05_w06_w10_s33_a_page_is_whole(come: Come, name: str, deep: bool, sample: Sample):
+def test_w01_w02_w05_w06_w10_s33_a_page_is_whole(come: Come, name: str, deep: bool):
     """By one reader: in Chinese, in English, in large letters on the smallest screen."""
     destination = PAGES[name]
     reader = come(office=destination.office)
@@ -24,19 +19,18 @@ def test_w01_w02_w05_w06_w10_s33_a_page_is_whole(come: Come, name: str, deep: bo
     assert reader.malformed() == []
     for width in (WIDE, NARROW):
         put_at(reader, width)
-        if deep or (width == WIDE and sample.takes(name, one_of=EXAMINED)):
+        if deep or width == WIDE:
             assert reader.axe() == []
     assert reader.noticed() == []
-    if sample.takes(f"{name} htmlcs", one_of=EXAMINED):
-        found = reader.htmlcs()
-        assert found == [], "\n".join(found)
+    found = reader.htmlcs()
+    assert found == [], "\n".join(found)
 
     reader.read_in("en")
     destination.go(reader)
     assert reader.page.locator("html").get_attribute("lang") == "en"
     for width in (WIDE, NARROW):
         put_at(reader, width)
-        if deep or (width == NARROW and sample.takes(f"{name} in English", one_of=EXAMINED)):
+        if deep or width == NARROW:
             assert reader.axe() == []
     assert reader.noticed() == []
 

@@ -152,7 +152,6 @@ def test_s28_the_secret_is_random_and_for_its_owner_only(home):
     assert {stat.S_IMODE(key.stat().st_mode) for key in (home / "keys").iterdir()} == {0o600}
 
 
-@pytest.mark.in_turn(one_of=3)
 def test_s28_reset_starts_over_with_secrets_of_its_own_and_touches_nothing_else(home):
     before = (home / "secret").read_text(), (home / "keys" / "log").read_text()
     keepsake = home / "not ours.txt"

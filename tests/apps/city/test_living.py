@@ -194,7 +194,6 @@ def test_every_page_of_a_story_tells_it(city):
     assert client.get(reverse("demo-story", args=["nowhere"])).status_code == 404
 
 
-@pytest.mark.in_turn(one_of=3)
 def test_whatever_is_done_by_hand_before_stands_and_the_year_goes_on(city):
     people = People.known()
     road = Project.objects.get(code=story_codes()["bridge"]["road"])

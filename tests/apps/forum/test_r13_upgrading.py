@@ -21,7 +21,6 @@ def tables() -> set[str]:
     return {each for each in connection.introspection.table_names() if each.startswith("forum_")}
 
 
-@pytest.mark.in_turn(one_of=3)
 @pytest.mark.django_db(transaction=True)
 def test_r13_the_forum_comes_to_a_database_with_data_and_goes_without_harm():
     leaves = list(MigrationExecutor(connection).loader.graph.leaf_nodes("forum"))

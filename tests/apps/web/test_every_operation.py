@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # Unless the full numbers are asked for, one operation of so many is tried, those of the next commit
 # are others. How often then: each answer to an operation; each operation and each kind of thing
 # where it may not be read.
-OPERATIONS_TRIED = 3
+OPERATIONS_TRIED = 6
 ENOUGH_ANSWERS, ENOUGH_HIDDEN, ENOUGH_OF_A_KIND = 1, 1, 2
 
 

@@ -46,7 +46,7 @@ MODELS = [
     if model.__name__ not in {"Session", "Opening"}  # who reads twice is noted twice
 ]
 MORE = 100
-SENT = 2  # one form of so many is sent, those of the next commit are others
+SENT = 6  # one form of so many is sent, those of the next commit are others
 FIELDS = sorted({f.attname for model in MODELS for f in model._meta.concrete_fields} - {"key"})
 
 

@@ -24,7 +24,7 @@ LOGGED = ("ledger", "charter", "activity")
 ANEW = ("account",)  # secrets made anew each time
 # One page of so many is read by each reader, other pages at the next commit; all when the full
 # numbers are asked for.
-READ = 3
+READ = 6
 HOSTILE = (
     "sort=person__password&order_by=-person__username&ordering=secret"
     "&unit__region__code=1&owner__password__startswith=a&record__contains=x"

@@ -164,7 +164,7 @@ def test_buttons_and_panel_are_the_same_answers(cast: Cast, deep: bool, sample: 
     for attempt in tries(cast, only=WITH_FORMS):
         if attempt.row is None or not (deep or attempt.name not in seen):
             continue
-        if not sample.takes(attempt.name, one_of=3):
+        if not sample.takes(attempt.name, one_of=6):
             continue
         seen.add(attempt.name)  # one of each kind at each stage
         for name in ("own officer", "own reviewer"):
