@@ -16,7 +16,7 @@ from gongzhi.core.balance.voting.explaining import (
 )
 from gongzhi.core.balance.voting.margins import Margin
 from gongzhi.core.fen import grouped
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.words import say
 
 FUNDED, NOT_FUNDED, TROUBLE = "●", "○", "▲"
@@ -37,7 +37,8 @@ def listed(told: Counted, language: str) -> Iterator[str]:
     """The count in lines."""
     vote, outcome = told.vote, told.outcome
     for problem in told.problems:
-        yield f"{TROUBLE} {say(problem.what, language)}. {say(problem.hint, language)}"
+        hinted: SaidValues = {"what": problem.what, "hint": problem.hint}
+        yield f"{TROUBLE} {say(Said('{what}；{hint}', hinted), language)}"
     for said in (*sums_said(outcome, vote.election), *method_said(outcome)):
         yield say(said, language)
     names = {each.id: each for each in vote.election.candidates}
