@@ -18,6 +18,7 @@ from gongzhi.core.balance.efficiency import (
     scale_efficiencies,
 )
 from gongzhi.core.terms import Problem, Said
+from gongzhi.papers.plain import one_line
 from gongzhi.words import LANGUAGES, say
 
 FINE = 0
@@ -81,7 +82,7 @@ def _compared(table: UnitTable, measures: Measures) -> tuple[Efficiency, ...]:
 def listed(found: Sequence[Efficiency], language: str) -> Iterator[str]:
     """A line for each unit, the best first."""
     for each in sorted(found, key=lambda each: (-each.score, each.name)):
-        yield f"{each.name} {each.score:.3f} {say(each.said, language)}"
+        yield one_line(f"{each.name} {each.score:.3f} {say(each.said, language)}")
 
 
 def as_object(

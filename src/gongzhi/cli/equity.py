@@ -9,12 +9,17 @@ from gongzhi.cli.tables import opened, placed
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.connectors.figure_tables import NamedColumns, ShareTable, shares_in
 from gongzhi.core.balance.equity import Equity, Share, equity_of
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.papers.plain import one_line
 from gongzhi.words import LANGUAGES, say
 
 FINE = 0
-SHOWN_MAX = 20
-PER_HEAD, PER_NEED = Said("人均"), Said("按需求")
+SHOWN_MAX, HUNDRED = 20, 100
+PER_HEAD, PER_NEED = Said("人均："), Said("按需求：")
+
+THEIL = Said("泰尔指数 {total}")
+THEIL_OF_GROUPS = Said("泰尔指数 {total}：各组之间 {between}，组内各处之间 {within}")
+PLACE = Said("{name}：{value}，是平均的 {percent}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         print_object({key: as_object(each, language) for key, _, each in found})
     else:
         for _, title, each in found:
-            print(f"{say(title, language)}:", *listed(each, language), sep="\n  ")
+            print(say(title, language), *listed(each, language), sep="\n  ")
     sys.stdout.flush()
     return FINE
 
@@ -72,9 +77,19 @@ def _equity(shares: tuple[Share, ...]) -> Equity:
 def listed(found: Equity, language: str) -> Iterator[str]:
     """The sentences, then the places from the least per head on."""
     yield from (say(each, language) for each in found.said)
-    yield f"Theil {found.theil.total:.4f} = {found.theil.between:.4f} + {found.theil.within:.4f}"
+    theil = found.theil
+    parts = {"total": theil.total, "between": theil.between, "within": theil.within}
+    told = THEIL_OF_GROUPS if len(theil.groups) > 1 else THEIL
+    yield say(Said(told.text, {name: f"{part:.4f}" for name, part in parts.items()}), language)
     for each in found.places[:SHOWN_MAX]:
-        yield f"{each.share.name} {each.per_head:.4g} ({each.to_mean:.1%})"
+        place: SaidValues = {
+            "name": one_line(each.share.name),
+            "value": f"{each.per_head:,.2f}"
+            if each.per_head >= HUNDRED
+            else f"{each.per_head:.4g}",
+            "percent": f"{each.to_mean:.1%}",
+        }
+        yield say(Said(PLACE.text, place), language)
     if len(found.places) > SHOWN_MAX:
         rest = {"count": len(found.places) - SHOWN_MAX}
         yield say(Said("还有 {count} 处，见 --json", {**rest}), language)
