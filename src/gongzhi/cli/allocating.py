@@ -25,7 +25,7 @@ from gongzhi.core.balance.allocation import (
     differences,
 )
 from gongzhi.core.fen import grouped
-from gongzhi.core.terms import Problem, Said
+from gongzhi.core.terms import Problem, Said, SaidValues, several
 from gongzhi.papers.paths import printable
 from gongzhi.papers.workbook import Column, Sheet, workbook
 from gongzhi.rules.packs import load_packs
@@ -113,8 +113,8 @@ def _cell(text: str, language: str) -> str:
 def _asked(path: Path, options: argparse.Namespace) -> Asked:
     pack = load_packs().get(options.pack)
     if pack is None:
-        told = {"name": options.pack, "known": "、".join(load_packs())}
-        raise CannotRun(Said("没有规则包 {name}；有：{known}", {**told}))
+        told: SaidValues = {"name": options.pack, "known": several(load_packs())}
+        raise CannotRun(Said("没有规则包 {name}；有：{known}", told))
     total = number_in(options.total) if options.total else None
     if options.total and (total is None or total < 0):
         raise CannotRun(Said("总额“{text}”不是不小于零的数", {"text": options.total}))

@@ -11,7 +11,7 @@ from gongzhi.cli.report import Report
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
 from gongzhi.core.scoring import Pack
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, SaidValues, several
 from gongzhi.papers.checking import CheckedFile, check_files
 from gongzhi.papers.findings_html import findings_html
 from gongzhi.papers.findings_xlsx import findings_xlsx
@@ -67,8 +67,8 @@ def chosen(name: str | None) -> Pack | None:
         return None
     packs = load_packs()
     if name not in packs:
-        told = {"name": name, "known": "、".join(sorted(packs))}
-        raise CannotRun(Said("没有规则包 {name}；有：{known}", {**told}))
+        told: SaidValues = {"name": name, "known": several(sorted(packs))}
+        raise CannotRun(Said("没有规则包 {name}；有：{known}", told))
     return packs[name]
 
 

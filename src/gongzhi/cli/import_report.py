@@ -9,7 +9,7 @@ from gongzhi.connectors.mapping_record import mapping_as_record
 from gongzhi.connectors.summing import Import
 from gongzhi.connectors.trying import Tried
 from gongzhi.core.facts import Doubt
-from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.core.terms import Problem, Said, SaidValues, several
 from gongzhi.papers.places import place_text
 from gongzhi.papers.plain import one_line
 from gongzhi.rules.columns import load_fact_rules
@@ -24,7 +24,7 @@ def report(tried: Tried, language: str) -> Iterator[str]:
     """The lines about one file."""
     yield one_line(tried.name)
     for mapping in tried.mappings:
-        kinds = "、".join(dict.fromkeys(fact.kind for fact in mapping.facts))
+        kinds = several(dict.fromkeys(fact.kind for fact in mapping.facts))
         title = mapping.title.in_language(language) or mapping.name or "—"
         told: SaidValues = {"title": title, "kinds": kinds}
         if tried.guess is not None:
@@ -35,7 +35,7 @@ def report(tried: Tried, language: str) -> Iterator[str]:
         else:
             yield INDENT + say(Said("认出的版式：{title}（{kinds}）", told), language)
     if tried.unread:
-        columns = "、".join(tried.unread[:SHOWN]) + ("…" if len(tried.unread) > SHOWN else "")
+        columns = several(tried.unread, most=SHOWN)
         yield INDENT + one_line(
             say(Said("没有读取的列：{columns}", {"columns": columns}), language)
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 from gongzhi.cli.outputs import must_be_new, write_whole
 from gongzhi.cli.telling import CannotRun
 from gongzhi.connectors.template import facts_as_csv, template_header
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 from gongzhi.papers.workbook import Column, Sheet, workbook
 from gongzhi.rules.columns import load_fact_rules
 from gongzhi.words import say
@@ -32,7 +32,7 @@ def known_kind(name: str) -> str:
     """The name of a kind of fact, if there is one."""
     kinds = load_fact_rules()
     if name not in kinds:
-        told = Said("没有种类 {name}；有：{known}", {"name": name, "known": "、".join(kinds)})
+        told = Said("没有种类 {name}；有：{known}", {"name": name, "known": several(kinds)})
         raise CannotRun(told)
     return name
 

@@ -9,7 +9,7 @@ from gongzhi.cli.terminal import fitted
 from gongzhi.core.goals import Basis, LibraryIndicator, Typical, suggest
 from gongzhi.core.goals.library import CLASS_DIGITS
 from gongzhi.core.indicators.reach import plain
-from gongzhi.core.terms import Said, Text
+from gongzhi.core.terms import Said, Text, several
 from gongzhi.rules.indicators import load_classes, load_library
 from gongzhi.words import LANGUAGES, say, translate
 
@@ -47,7 +47,7 @@ def chosen(words: str, *, functional: str) -> tuple[LibraryIndicator, ...]:
     """The entry of that code; else what suits the words, of the class where one is named."""
     library = load_library()
     if functional and functional[:CLASS_DIGITS] not in load_classes():
-        known = "、".join(load_classes())
+        known = several(load_classes())
         raise CannotRun(
             Said("没有功能分类 {code}；有：{known}", {"code": functional, "known": known})
         )
@@ -99,7 +99,8 @@ def rows(entry: LibraryIndicator, language: str) -> Iterator[tuple[str, str]]:
             translate(heading, language) for heading in (entry.aspect.level1, entry.aspect.level2)
         ),
     )
-    yield "功能分类", "、".join(entry.classes) or translate("各类项目通用", language)
+    classes = several(entry.classes).in_language(language)
+    yield "功能分类", classes or translate("各类项目通用", language)
     for name, text in texts.items():
         yield name, text.in_language(language)
     yield "常见目标值", "；".join(range_text(each, entry, language) for each in entry.typical)
@@ -129,8 +130,7 @@ def origin(entry: LibraryIndicator, language: str) -> str:
     """Whether the entry was met on published forms, and under which names."""
     if not entry.seen_as:
         return translate("本库自拟", language)
-    names = "、".join(entry.seen_as)
-    return say(Said("见于已公开的表：{names}", {"names": names}), language)
+    return say(Said("见于已公开的表：{names}", {"names": several(entry.seen_as)}), language)
 
 
 def as_object(entry: LibraryIndicator, language: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ from gongzhi.connectors.negotiations import ReadCase, read_negotiation
 from gongzhi.core.balance.negotiating import Negotiated, Proposal, differences, negotiate, steps
 from gongzhi.core.balance.negotiating.proposals import gains_compare
 from gongzhi.core.balance.negotiating.telling_proposals import one
-from gongzhi.core.terms import Problem, Said, SaidValues
+from gongzhi.core.terms import Problem, Said, SaidValues, several
 from gongzhi.papers.negotiation_html import negotiation_html
 from gongzhi.papers.negotiation_template import template
 from gongzhi.papers.paths import printable
@@ -164,7 +164,7 @@ def _listed(
         yield f"  {say(NOT_ALIKE, language)}"
     if options.change:
         yield ""
-        changes = Said("改了 {changes} 以后", {"changes": "、".join(options.change)})
+        changes = Said("改了 {changes} 以后", {"changes": several(options.change)})
         yield ink.strong(one_line(say(changes, language)))
         yield from (f"  {one_line(say(each, language))}" for each in said)
     if options.html is not None:

@@ -23,7 +23,7 @@ from gongzhi.core.balance.negotiating.differing import (
     OF_NUMBERS,
     OF_OPTIONS,
 )
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 
 WHAT = {
     "价值": Changeable.WORTH, "法定补偿": Changeable.FLOOR, "方案补偿": Changeable.OFFERED,
@@ -77,5 +77,5 @@ def _code(name: str, known: Sequence[Side | Option | Criterion]) -> str:
     for each in known:
         if name in (each.code, each.name):
             return each.code
-    names = "、".join(each.name for each in known[:20])
+    names = several(each.name for each in known[:20])
     raise CannotRun(Said(NOBODY.text, {"name": name[:40], "known": names}))

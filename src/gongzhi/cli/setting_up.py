@@ -17,7 +17,7 @@ from gongzhi.cli.postgres_roles import WRITING, grant
 from gongzhi.cli.schema import bring_up_to_date, owner_address
 from gongzhi.cli.telling import CannotRun, tell, worded
 from gongzhi.core.charter import SYSTEM, BadCharter
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 from gongzhi.rules.money import USUAL, load_currencies
 
 CURRENCY = "金额的币种，ISO 4217 代码；不写时是 CNY，登记以后不再改"
@@ -138,7 +138,7 @@ def typed_password() -> str:
 def known_currency(code: str) -> str:
     """The code of a currency that the product knows."""
     if code.upper() not in load_currencies():
-        told: SaidValues = {"code": code, "known": "、".join(sorted(load_currencies()))}
+        told: SaidValues = {"code": code, "known": several(sorted(load_currencies()))}
         raise CannotRun(Said("不认识币种“{code}”；认识的有 {known}", told))
     return code.upper()
 

@@ -7,7 +7,7 @@ import gongzhi
 from gongzhi.cli import files
 from gongzhi.cli.parsing import Command
 from gongzhi.cli.telling import CannotRun, complain, worded
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 
 COMMANDS = {
     "demo": Command("gongzhi.cli.demo", "在本机试用：自带数据库和演示城市，只有本机能打开"),
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 def run(name: str, arguments: Sequence[str]) -> int:
     """Run a command by its name."""
     if name not in COMMANDS:
-        known = "、".join(files.COMMANDS | COMMANDS)
+        known = several(files.COMMANDS | COMMANDS)
         raise CannotRun(Said("没有命令 {name}；有：{known}", {"name": name, "known": known}))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongzhi.web.settings")
     return COMMANDS[name].run(name, arguments)

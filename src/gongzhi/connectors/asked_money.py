@@ -17,7 +17,7 @@ from gongzhi.core.balance.allocation import (
     LimitOf,
     Request,
 )
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said, SaidValues, Where, several
 
 ROWS_MAX = 60_000
 FEN = Decimal("0.01")
@@ -170,9 +170,9 @@ def _settings(entries: Sequence[Entry]) -> dict[str, Decimal]:
         named = entry.needed("name").lower()
         known = [key for key, names in SETTING_NAMES.items() if named in names]
         if not known:
-            names = "、".join(each[-1] for each in SETTING_NAMES.values())
-            told = {"name": named, "known": names}
-            raise entry.refuse("name", Said("没有设置“{name}”；有：{known}", {**told}))
+            names = several(each[-1] for each in SETTING_NAMES.values())
+            told: SaidValues = {"name": named, "known": names}
+            raise entry.refuse("name", Said("没有设置“{name}”；有：{known}", told))
         if known[0] == "ordered":
             found["ordered"] = Decimal(int(entry.truth("value")))
         else:

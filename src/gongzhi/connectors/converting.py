@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from gongzhi.connectors import amounts, days, texts
 from gongzhi.connectors.mapping import FieldFrom, Mapping
 from gongzhi.connectors.unreadable import Unreadable
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 from gongzhi.rules.columns import FieldRule, load_words
 
 Read: TypeAlias = Callable[[Any], Any]
@@ -77,7 +77,7 @@ def _worded(read: Read, source: FieldFrom, mapping: Mapping) -> Read:
             return read("")
         if values:
             if bare not in values:
-                known = "、".join(list(values)[:10])
+                known = several(list(values)[:10])
                 raise Unreadable(
                     Said("不认识“{text}”", {"text": bare[:40]}),
                     Said("列对应里写明的有：{known}", {"known": known}),

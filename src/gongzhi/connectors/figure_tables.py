@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from gongzhi.core.balance.efficiency import Compared
 from gongzhi.core.balance.equity import Share
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said, Where, several
 from gongzhi.intake.listing import Listing, Row
 
 ROWS_MAX, COLUMNS_MAX = 100_000, 500
@@ -246,8 +246,8 @@ def _rows(listing: Listing) -> Iterator[Row | Problem]:
 
 
 def _no_column(table: _Table, name: str) -> Problem:
-    told = {"name": name, "known": "、".join(filter(None, table.heads))}
-    what = Said("没有“{name}”这一列；有：{known}", {**told})
+    known = several(filter(None, table.heads))
+    what = Said("没有“{name}”这一列；有：{known}", {"name": name, "known": known})
     return Problem(where=FILE, what=what, hint=table.how)
 
 

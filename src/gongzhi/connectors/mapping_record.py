@@ -14,7 +14,7 @@ from gongzhi.connectors import amounts
 from gongzhi.connectors.amounts import UNITS
 from gongzhi.connectors.days import ORDERS
 from gongzhi.connectors.mapping import Choice, FactFrom, FieldFrom, Mapping, Sum
-from gongzhi.core.terms import Problem, Said, Text, Where
+from gongzhi.core.terms import Problem, Said, Text, Where, several
 from gongzhi.rules.columns import load_fact_rules
 
 Record: TypeAlias = dict[str, Any]
@@ -93,7 +93,7 @@ def _fact(given: Record, at: str) -> FactFrom:
     kind = given.get("kind")
     rules = load_fact_rules()
     if not isinstance(kind, str) or kind not in rules:
-        known = "、".join(rules)
+        known = several(rules)
         raise BadMapping(f"{at}.kind", Said("只能是 {known} 之一", {"known": known}))
     sources = {
         name: _field(source, f"{at}.{name}")

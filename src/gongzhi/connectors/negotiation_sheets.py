@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from gongzhi.connectors.negotiation_parts import Leaf, Parts, Row
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said, Where, several
 from gongzhi.intake.listing import Listing
 from gongzhi.rules.negotiation_form import (
     COST,
@@ -140,7 +140,7 @@ class _Reading:
                 continue
             what = WHAT.get(_head(which))
             if what is None:
-                known = Said(WRITE.text, {"known": "、".join(WHAT)})
+                known = Said(WRITE.text, {"known": several(WHAT)})
                 self._wrong(which.where, Said(NO_WHAT.text, {"text": which.text[:40]}), known)
                 continue
             for head, leaf in filled:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from gongzhi.connectors import amounts
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.balance.negotiating.case import AMOUNT_MAX, Measure, Standing
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 
 T = TypeVar("T")
 STANDINGS = {
@@ -41,7 +41,7 @@ def word(known: Mapping[str, T]) -> Callable[[str], T | None]:
         if not bare:
             return None
         if bare not in known:
-            names = Said("请写成这些里的一个：{known}", {"known": "、".join(known)})
+            names = Said("请写成这些里的一个：{known}", {"known": several(known)})
             raise Unreadable(Said(NO_WORD.text, {"text": text[:40]}), names)
         return known[bare]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from gongzhi.core.effects import Grain, Period, period_in
-from gongzhi.core.terms import Problem, Said, Where
+from gongzhi.core.terms import Problem, Said, Where, several
 from gongzhi.intake.listing import Listing, Row
 
 ROWS_MAX, COLUMNS_MAX = 20_000, 500
@@ -92,10 +92,9 @@ def _read(heads: Sequence[str], rows: Sequence[Row], wanted: Named) -> OutcomeTa
     missing = [name for name in at if getattr(wanted, name) and at[name] is None]
     if missing:
         name = getattr(wanted, missing[0])
-        known = "、".join(filter(None, heads))
-        return Problem(
-            where=FILE, what=Said("没有“{name}”这一列", {"name": name}), hint=Said(known)
-        )
+        known = several(filter(None, heads))
+        what = Said("没有“{name}”这一列", {"name": name})
+        return Problem(where=FILE, what=what, hint=Said("有：{known}", {"known": known}))
     if all(each is not None for each in at.values()):
         cells = _long(rows, at)
     else:

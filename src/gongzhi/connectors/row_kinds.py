@@ -9,7 +9,7 @@ from gongzhi.connectors.mapping import Choice
 from gongzhi.connectors.texts import class_code
 from gongzhi.connectors.unreadable import Unreadable
 from gongzhi.core.facts import Doubt
-from gongzhi.core.terms import Money, Said, SaidValues, Where
+from gongzhi.core.terms import Money, Said, SaidValues, Where, several
 from gongzhi.rules.columns import load_words
 
 SHOWN = 5
@@ -37,8 +37,8 @@ def stages(header: Header, samples: Sequence[list[str]]) -> tuple[Choice, Doubt]
 def _told(header: Header, at: int, kept: Sequence[str], left: Sequence[str]) -> Doubt:
     told: SaidValues = {
         "column": header.names[at],
-        "kept": "、".join(kept[:SHOWN]),
-        "left": "、".join(left[:SHOWN]),
+        "kept": several(kept[:SHOWN]),
+        "left": several(left[:SHOWN]),
     }
     return Doubt(
         where=Where(row=header.row, column=at + 1),

@@ -4,7 +4,7 @@ Money is yuan with two decimals, rates are ratios from 0 to 1, absent is None.
 The Chinese of every noun stands in docs/glossary.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -66,6 +66,17 @@ class Text:
     def in_language(self, language: str) -> str:
         """The words in the language ("zh" or "en")."""
         return self.en if language == "en" else self.zh
+
+
+def several(words: Iterable[str | Text], *, most: int | None = None) -> Text:
+    """Words one after another, parted as each language does; of more than `most` the first."""
+    each = [word if isinstance(word, Text) else Text(zh=word, en=word) for word in words]
+    more = "" if most is None or len(each) <= most else "…"
+    shown = each[:most]
+    return Text(
+        zh="、".join(word.zh for word in shown) + more,
+        en=", ".join(word.en for word in shown) + more,
+    )
 
 
 SaidValue: TypeAlias = str | int | Decimal | Said | Text

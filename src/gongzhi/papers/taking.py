@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.core.terms import FiscalYear, Money, Points, Problem, Said, SaidValues
+from gongzhi.core.terms import FiscalYear, Money, Points, Problem, Said, SaidValues, several
 from gongzhi.papers.figures import WAN
 from gongzhi.papers.finding_boxes import Entry
 from gongzhi.papers.reader.amounts import amount, points
@@ -88,7 +88,7 @@ class Taking:
                 found.append(by_text[key(text)])
             else:
                 what = Said("“{text}”不是可选的内容", {"text": text[:SHOWN_MAX]})
-                choices = "、".join(each.value for each in known)
+                choices = several(each.value for each in known)
                 self._tell(entry, what, Said("请在这些当中选填：{choices}", {"choices": choices}))
         return found
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongzhi.core.solving import highs
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 
 UNITS_MAX, MEASURES_MAX = 5_000, 40
 # Weights and leftovers below this are nothing; a price counts beyond this.
@@ -282,7 +282,7 @@ class _Envelope:
     ) -> Said:
         if on_frontier:
             return Said("在前沿上：没有哪些单位合起来用得更少或者产出更多")
-        names = "、".join(peer.name for peer in peers[:3])
+        names = several(peer.name for peer in peers[:3])
         if score == WHOLE:
             values: SaidValues = {"peers": names}
             return Said("总体在前沿上，但个别项目还有余量；可以学习：{peers}", values)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gongzhi.core.goals.drafts import DraftIndicator
 from gongzhi.core.goals.likeness import alike, shared_words
-from gongzhi.core.terms import FiscalYear, Money, Said
+from gongzhi.core.terms import FiscalYear, Money, Said, several
 
 CLASS, HEADING, ITEM = 3, 5, 7  # 类, 款, 项: digits of a functional code
 STEPS = (CLASS, HEADING, ITEM)
@@ -91,4 +91,4 @@ def same_class(code: str) -> Said:
 
 def same_words(words: Sequence[str]) -> Said:
     """The reason that two texts share words."""
-    return Said("都提到：{words}", {"words": "、".join(words[:SHOWN_WORDS])})
+    return Said("都提到：{words}", {"words": several(words[:SHOWN_WORDS])})

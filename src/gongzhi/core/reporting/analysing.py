@@ -10,7 +10,7 @@ from gongzhi.core.reporting.blocks import Bar, Bars, Block, Paragraph, Table, Wo
 from gongzhi.core.reporting.facts import ReportFacts, ReportSheet
 from gongzhi.core.scoring.frame import FrameLine
 from gongzhi.core.scoring.points import hundredths
-from gongzhi.core.terms import Points, Said, SaidValues, Text
+from gongzhi.core.terms import Points, Said, SaidValues, several
 
 WEAK = Decimal("0.6")  # of its weight: below it the usual grades say 差 (DOMAIN.md § 3)
 EVALUATORS_MAX = 4  # columns that fit on a page; more are in the annexed sheets
@@ -82,9 +82,7 @@ def experience(facts: ReportFacts) -> Iterator[Block]:
     full = [each.line.name for each in judged_lines(facts) if each.mean == each.line.weight]
     if full:
         named = full[:NAMES_MAX]
-        names = Text(
-            zh="、".join(each.zh for each in named), en=", ".join(each.en for each in named)
-        )
+        names = several(named)
         values: SaidValues = {"count": len(full), "names": names}
         text = "{count} 项指标得满分：{names}。"
         if len(full) > NAMES_MAX:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongzhi.core.results.rules import StandingRules
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def reasons_for_praise(year: YearOfUnit, *, rules: StandingRules) -> tuple[Stand
 
 
 def _praise(year: YearOfUnit, *, clause: str) -> Iterator[StandingReason]:
-    grades = "、".join(sorted(set(year.grades)))
+    grades = several(sorted(set(year.grades)))
     values: SaidValues = {"count": len(year.grades), "grades": grades}
     yield StandingReason(said=Said("{count} 份评价都是{grades}", values), clause=clause)
     if year.asked:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.fen import is_whole_fen
-from gongzhi.core.terms import Money, Said
+from gongzhi.core.terms import Money, Said, several
 from gongzhi.cycle.models import BudgetLine
 from gongzhi.forum.actions.compensations import (
     NOT_IN_ORDER,
@@ -150,7 +150,7 @@ def gates_lacking(negotiation: Negotiation, *, today: date) -> list[Said]:
 def _refuse_lawless(negotiation: Negotiation, *, today: date) -> None:
     lacking = gates_lacking(negotiation, today=today)
     if lacking:
-        named = "、".join(each.text for each in lacking)
+        named = several(each.text for each in lacking)
         raise Unsuitable({"option": Said(GATES_LACK.text, {"gates": named})})
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gongzhi.core.fen import FEN, is_whole_fen
-from gongzhi.core.terms import Money, Points, Ratio, Said, SaidValues
+from gongzhi.core.terms import Money, Points, Ratio, Said, SaidValues, several
 
 PROJECTS_MAX, LIMITS_MAX = 50_000, 5_000
 MOST_MONEY = Decimal(10) ** 14
@@ -165,7 +165,7 @@ def _faults_of_requests(asked: Asked) -> Iterator[Said]:
         if not (each.need.is_finite() and each.need >= 0):
             yield Said("项目“{name}”的需求系数应不小于零", told)
         if each.grade is not None and each.grade not in asked.rules.bands:
-            known = "、".join(asked.rules.bands)
+            known = several(asked.rules.bands)
             values = {**told, "grade": each.grade, "known": known}
             yield Said("项目“{name}”的等级“{grade}”不在规则里；有：{known}", values)
 

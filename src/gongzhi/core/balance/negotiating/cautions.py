@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gongzhi.core.balance.negotiating.case import Measure
 from gongzhi.core.balance.negotiating.negotiated import Negotiated
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 
 NO_PERFECT_RULE = Said(
     "没有一种办法能同时做到：有效率、人人可接受、收支平衡、谁都不能靠虚报得利"
@@ -29,7 +29,7 @@ def _of_sides(negotiated: Negotiated) -> Iterator[Said]:
     table = negotiated.table
     silent = [side.name for side in table.case.sides if not side.evidence]
     if silent:
-        yield Said(NO_EVIDENCE.text, {"sides": "、".join(silent)})
+        yield Said(NO_EVIDENCE.text, {"sides": several(silent)})
     for at in table.sides:
         side = table.side(at)
         if side.measure is Measure.POINTS and not side.is_resident:

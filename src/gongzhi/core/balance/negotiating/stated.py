@@ -9,7 +9,7 @@ from gongzhi.core.balance.conflict import weighed
 from gongzhi.core.balance.negotiating.amounts import Value, valued
 from gongzhi.core.balance.negotiating.case import Case, Option, Side
 from gongzhi.core.balance.weighting import Compared, by_pairs, by_points
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, SaidValues, several
 
 UNVALUED = Said("“{option}”没有比较：{sides}没有写它的价值")
 NO_OPTION = Said("没有一个方案是各方都写了价值的")
@@ -53,8 +53,8 @@ def stated(case: Case) -> Stated:
     for option in case.options:
         silent = [s.name for s, v in zip(case.sides, values, strict=True) if option.code not in v]
         if silent:
-            told = {"option": option.name, "sides": "、".join(silent)}
-            notes.append(Said(UNVALUED.text, {**told}))
+            told: SaidValues = {"option": option.name, "sides": several(silent)}
+            notes.append(Said(UNVALUED.text, told))
         else:
             kept.append(option)
     if not kept:

@@ -14,7 +14,7 @@ from gongzhi.core.balance.negotiating.negotiated import Firmness, Negotiated
 from gongzhi.core.balance.negotiating.talks import Closeness, State, Talks
 from gongzhi.core.balance.negotiating.telling_proposals import proposed
 from gongzhi.core.balance.negotiating.telling_shortlist import shortlisted
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 
 SHOWN_MOST = 8
 STRONG, SOME = Fraction(7, 10), Fraction(4, 10)
@@ -105,7 +105,7 @@ def _as_one(negotiated: Negotiated) -> Iterator[Said]:
         return
     criteria = [each.name for each in negotiated.case.criteria]
     names = [option.name for option in table.stated.options]
-    sides = "、".join(f"“{table.side(at).name}”" for at in found.sides)
+    sides = several(f"“{table.side(at).name}”" for at in found.sides)
     told: SaidValues = {"sides": sides, "weights": _weights(criteria, found.weights)}
     if found.by_judgements:
         yield Said("{sides}合起来的权重（判断的几何平均，AIJ）：{weights}", told)

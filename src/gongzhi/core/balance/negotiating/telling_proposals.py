@@ -9,7 +9,7 @@ from gongzhi.core.balance.negotiating.negotiated import Negotiated
 from gongzhi.core.balance.negotiating.proposals import Proposal, Rule, gains_of
 from gongzhi.core.balance.negotiating.sentences import one_after_other
 from gongzhi.core.balance.negotiating.table import Table
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, several
 
 NAMES = {
     Rule.FAIREST: Said("最小的得益最大（卡莱—斯莫罗丁斯基）"),
@@ -43,7 +43,7 @@ def _mixed(negotiated: Negotiated) -> Iterator[Said]:
         return
     parts = [f"“{options[o].name}” {share:.0%}" for o, share in found.parts]
     told: SaidValues = {
-        "parts": "、".join(parts),
+        "parts": several(parts),
         "smallest": f"{found.smallest:.0%}",
         "alone": percent(found.alone),
     }

@@ -7,7 +7,7 @@ from gongzhi.core.balance.negotiating.amounts import worded, yuan
 from gongzhi.core.balance.negotiating.sentences import one_after_other
 from gongzhi.core.balance.negotiating.shortlist import Concession, Exclusion, Scarcity, Shortlist
 from gongzhi.core.balance.negotiating.table import Table
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said, SaidValues, Text, several
 
 NAMES_MOST = 12
 RULES = {
@@ -38,15 +38,15 @@ def shortlisted(table: Table, short: Shortlist) -> Iterator[Said]:
         yield from _scarce(table, short.scarcity)
 
 
-def options_in(table: Table, places: Sequence[int]) -> str:
+def options_in(table: Table, places: Sequence[int]) -> Text:
     """Options by their names; of many only the first."""
-    names = [f"“{table.stated.options[at].name}”" for at in places[:NAMES_MOST]]
-    return "、".join(names) + ("…" if len(places) > NAMES_MOST else "")
+    names = (f"“{table.stated.options[at].name}”" for at in places)
+    return several(names, most=NAMES_MOST)
 
 
-def sides_in(table: Table, places: Sequence[int]) -> str:
+def sides_in(table: Table, places: Sequence[int]) -> Text:
     """Sides by their names."""
-    return "、".join(f"“{table.side(at).name}”" for at in places)
+    return several(f"“{table.side(at).name}”" for at in places)
 
 
 def _excluded(table: Table, why: Exclusion) -> Iterator[Said]:

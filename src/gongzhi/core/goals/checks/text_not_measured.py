@@ -10,7 +10,7 @@ from gongzhi.core.goals.rules import GoalRule
 from gongzhi.core.indicators.amounts import without_thousands
 from gongzhi.core.indicators.canonical import canonical
 from gongzhi.core.indicators.numbers import LONGEST
-from gongzhi.core.terms import Said
+from gongzhi.core.terms import Said, several
 
 FIGURE = re.compile(r"(?<![0-9.])([0-9]{1,18}+(?:\.[0-9]{1,12}+)?+)")
 SHOWN_MAX = 5
@@ -30,7 +30,7 @@ def find(case: GoalCase, rule: GoalRule) -> Iterator[Fault]:
         and Decimal(match[1]) not in taken
     )
     if loose:
-        shown = "、".join(list(loose)[:SHOWN_MAX])
+        shown = several(list(loose)[:SHOWN_MAX])
         said = Said("总体目标里的 {figures} 没有对应的指标", {"figures": shown})
         yield Fault(where=case.where, said=said)
 

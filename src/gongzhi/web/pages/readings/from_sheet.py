@@ -24,7 +24,7 @@ from gongzhi.core.official import (
     compared,
     compared_money,
 )
-from gongzhi.core.terms import Problem, Said, SaidValues, Where
+from gongzhi.core.terms import Problem, Said, SaidValues, Where, several
 from gongzhi.cycle.asked import asked_for
 from gongzhi.cycle.collecting import Given
 from gongzhi.cycle.models import Collection, GoalIndicator, GoalVersion, Project, Reading
@@ -119,7 +119,7 @@ def _about(
     found = next((each for each in papers if is_about(each.value, project)), None)
     if found is not None:
         return found
-    names = "、".join(each.value.project or "?" for each in papers[:3])
+    names = several((each.value.project or "?" for each in papers), most=3)
     what = Said(
         "文件里是“{names}”的监控表，没有“{project}”的", {"names": names, "project": project.name}
     )
