@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from core.balance.conversations import by_chance, camps, of_cells
 from gongzhi.core.balance.opinions import plane as plane_module
 from gongzhi.core.balance.opinions.choosing import inside
-from gongzhi.core.balance.opinions.clustering import agreement, grouped, silhouette
+from gongzhi.core.balance.opinions.clustering import agreement, groupings, silhouette
 from gongzhi.core.balance.opinions.counting import above_half, above_others, priority, share
 from gongzhi.core.balance.opinions.finding import (
     ALIKE,
@@ -333,8 +333,46 @@ def test_agreement_counts_pairs(group):
 
 def test_there_are_no_more_groups_than_places():
     points = np.array([[0.0, 0.0]] * 5 + [[1.0, 1.0]] * 5)
-    assert grouped(points, 3, seed=0) is None
-    two = grouped(points, 2, seed=0)
-    assert two is not None
+    assert groupings(points, (3,), seed=0, starts=24) == {}
+    two = groupings(points, (2,), seed=0, starts=24)[2]
     assert two.sizes == (5, 5)
     assert two.spread == 0
+
+
+def ring(people: int, *, away: int) -> np.ndarray:
+    """A wide cloud, and a few far from it who stand close together."""
+    chance = np.random.default_rng(3)
+    cloud = chance.normal(size=(people, 2)) * (3.0, 1.0)
+    return np.vstack([cloud, chance.normal(size=(away, 2)) * 0.3 + (0.0, 9.0)])
+
+
+def test_of_two_ways_to_settle_the_one_that_stands_apart_is_taken():
+    points = ring(300, away=12)
+    taken = groupings(points, (2,), seed=0, least=5, starts=24)[2]
+    halves = points[:, 0] > 0
+    spreads = [
+        ((each - each.mean(axis=0)) ** 2).sum() for each in (points[halves], points[~halves])
+    ]
+    assert sorted(taken.sizes) == [12, 300]
+    assert taken.spread > sum(spreads), "halving the cloud is tighter"
+    assert silhouette(points, taken.group) > silhouette(points, halves.astype(int))
+
+
+def test_few_who_are_no_group_join_the_nearest():
+    points = ring(300, away=3)
+    for seed in range(3):
+        for count, each in groupings(points, (2, 3), seed=seed, least=5, starts=24).items():
+            assert each.count == count
+            assert min(each.sizes) >= 5
+
+
+@given(some.integers(0, 200))
+@settings(max_examples=20)
+def test_weights_are_points_that_stand_there_more_than_once(seed):
+    chance = np.random.default_rng(seed)
+    points, group = chance.normal(size=(20, 2)), chance.integers(0, 3, size=20)
+    weights = chance.integers(1, 4, size=20)
+    repeated = np.repeat(np.arange(20), weights)
+    assert silhouette(points, group, weights=weights.astype(float)) == pytest.approx(
+        silhouette(points[repeated], group[repeated])
+    )

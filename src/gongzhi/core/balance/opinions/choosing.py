@@ -10,12 +10,19 @@ from gongzhi.core.balance.opinions.clustering import (
     SAMPLE,
     Grouping,
     agreement,
-    grouped,
-    settled,
+    groupings,
     silhouette,
 )
 from gongzhi.core.balance.opinions.matrix import KINDS, Numbers, Places, StanceMatrix
-from gongzhi.core.balance.opinions.plane import Centred, plane_of, positions, strongest_variance
+from gongzhi.core.balance.opinions.plane import (
+    Centred,
+    plane_of,
+    positions,
+    variance_in_plane,
+)
+
+STARTS, STARTS_AGAIN = 24, 8  # of k-means, and where participants are drawn anew
+PEOPLE_FEW = 400  # with fewer people there are more starts, which cost as much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +53,9 @@ def inside(matrix: StanceMatrix, *, rules: GroupRules) -> Places:
 def choose(points: Numbers, *, rules: GroupRules) -> tuple[Grouping | None, tuple[Tried, ...]]:
     """The grouping with the fewest groups that no larger number of groups clearly beats."""
     most = min(rules.groups_most, 2 + len(points) // rules.people_of_a_group)
-    least = max(rules.members_least, ceil(rules.share_least * len(points)))
-    found: dict[int, Grouping] = {}
-    for count in range(2, most + 1):
-        grouping = grouped(points, count, seed=rules.seed)
-        large = _large_enough(points, grouping, least=least) if grouping else None
-        if large and (large.count not in found or large.spread < found[large.count].spread):
-            found[large.count] = large
+    least = least_of(len(points), rules=rules)
+    starts = max(STARTS, STARTS * PEOPLE_FEW // max(len(points), 1))
+    found = groupings(points, range(2, most + 1), seed=rules.seed, least=least, starts=starts)
     if not found:
         return None, ()
     held = {count: silhouette(points, found[count].group) for count in sorted(found)}
@@ -70,7 +73,7 @@ def choose(points: Numbers, *, rules: GroupRules) -> tuple[Grouping | None, tupl
 def has_structure(matrix: StanceMatrix, *, rules: GroupRules) -> bool:
     """Whether stances go together more than where each statement's were dealt out by chance."""
     few = matrix.of(_some(len(matrix.participants), seed=rules.seed))
-    found = strongest_variance(Centred(few))
+    found = variance_in_plane(Centred(few))
     chance = np.random.default_rng(rules.seed)
     order = np.argsort(few.columns, kind="stable")
     columns, values = few.columns[order], few.values[order]
@@ -78,7 +81,7 @@ def has_structure(matrix: StanceMatrix, *, rules: GroupRules) -> bool:
         dealt = np.lexsort((chance.random(len(values)), columns))
         cells = np.empty(len(values), dtype=few.cells.dtype)
         cells[order] = KINDS * columns + (values[dealt] + 1).astype(few.cells.dtype)
-        if strongest_variance(Centred(replace(few, cells=cells))) >= found:
+        if variance_in_plane(Centred(replace(few, cells=cells))) >= found:
             return False
     return True
 
@@ -95,19 +98,21 @@ def stability(matrix: StanceMatrix, group: Places, *, count: int, rules: GroupRu
         points = positions(
             centred, plane_of(centred), statements=len(few.statements), out=len(few.out)
         )
-        again = grouped(points, count, seed=rules.seed, weights=drawn.astype(np.float64))
+        again = groupings(
+            points,
+            (count, count + 1),
+            seed=rules.seed,
+            least=least_of(len(rows), rules=rules),
+            starts=STARTS_AGAIN,
+            weights=drawn.astype(np.float64),
+        ).get(count)
         found.append(agreement(own, again.group) if again else 0.0)
     return float(np.mean(found)) if found else 0.0
 
 
-def _large_enough(points: Numbers, grouping: Grouping, *, least: int) -> Grouping | None:
-    """The grouping without groups that are too small: their points join the nearest others."""
-    while min(grouping.sizes) < least:
-        kept = np.array(grouping.sizes) >= least
-        if kept.sum() < 2:
-            return None
-        grouping = settled(points, grouping.middles[kept], weights=np.ones(len(points)))
-    return grouping
+def least_of(people: int, *, rules: GroupRules) -> int:
+    """How many of so many people a group must have."""
+    return max(rules.members_least, ceil(rules.share_least * people))
 
 
 def _some(people: int, *, seed: int) -> Places:

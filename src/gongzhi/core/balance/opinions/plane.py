@@ -130,10 +130,10 @@ def plane_of(centred: Centred) -> Plane:
     )
 
 
-def strongest_variance(centred: Centred) -> float:
-    """The variance along the first axis alone."""
+def variance_in_plane(centred: Centred) -> float:
+    """The variance along both axes together, roughly."""
     values, _ = _strongest(centred, fine=COARSELY)
-    return float(values[0]) if len(values) else 0.0
+    return float(values.sum())
 
 
 def positions(centred: Centred, plane: Plane, *, statements: int, out: int) -> Numbers:
