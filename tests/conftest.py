@@ -15,11 +15,13 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
+from emptying import empty
 from gongzhi.cli.postgres import Server, running
 from gongzhi.cli.postgres_roles import ADMINISTRATOR, OWNER
 from gongzhi.web.database import database
@@ -154,7 +156,16 @@ def embedded_server(django_db_blocker: DjangoDbBlocker) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
+    """What is set otherwise for the whole run."""
+    with pytest.MonkeyPatch.context() as patched:
+        yield patched
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, monkeypatch_session: pytest.MonkeyPatch
+) -> None:
     """Point Django at the embedded server, unless DATABASE_URL names another.
 
     The test database is made after the embedded one, so that the app's role has its rights.
@@ -166,6 +177,12 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     settings.DATABASES["default"].update(chosen)
     connections["default"].settings_dict.update(chosen)
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = "gongzhi"
+
+    def emptied(_test: TransactionTestCase) -> None:
+        name = connections["default"].settings_dict["NAME"]
+        empty(server.url(role=ADMINISTRATOR, database=name))
+
+    monkeypatch_session.setattr(TransactionTestCase, "_fixture_teardown", emptied)
 
 
 @pytest.fixture
