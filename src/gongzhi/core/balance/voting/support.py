@@ -80,7 +80,8 @@ def support_of(election: Election, *, utility: Utility, tie_break: TieBreak) -> 
     """The ballots seen from the projects."""
     ballots = election.ballots
     scale = election.scale
-    order = np.argsort(ballots.places, kind="stable")
+    # so few bits are sorted by their digits
+    order = np.argsort(ballots.places.astype(np.uint16), kind="stable")
     ends = np.cumsum(np.bincount(ballots.places, minlength=len(election.candidates)))[:-1]
     owners = ballots.owners()[order]
     entry_worths = ballots.points if utility.has_points else None
