@@ -64,6 +64,28 @@ def test_the_object_holds_everything(votes, comments, capsys):
     assert told["why_none"] is None
 
 
+def test_statements_of_who_people_are_do_not_count(votes, tmp_path, capsys):
+    comments = tmp_path / "facts.csv"
+    texts = "".join(f"{at},1,{'我是男性' if at in (4, 7) else '种树'}\n" for at in range(12))
+    comments.write_text("comment-id,moderated,comment-body\n" + texts, encoding="utf-8")
+    _, out, _ = groups(capsys, votes, "--comments", comments, "--json")
+    told = json.loads(out)
+    assert (told["facts"], told["statements"]) == (["4", "7"], 10)
+    assert {"4", "7"}.isdisjoint(each["statement"] for each in told["consensus"])
+    _, out, _ = groups(capsys, votes, "--comments", comments)
+    assert "2 条说的是人而不是主张，不参加计算：4, 7" in out
+    _, out, _ = groups(capsys, votes, "--comments", comments, "--facts", "none", "--json")
+    assert json.loads(out)["facts"] == []
+
+
+def test_they_may_be_named(votes, capsys):
+    _, out, _ = groups(capsys, votes, "--facts", "3, 10", "--json")
+    assert json.loads(out)["facts"] == ["3", "10"]
+    status, _, err = groups(capsys, votes, "--facts", "3,99,tree")
+    assert status == 2
+    assert "没有这条观点：99, tree" in err
+
+
 def test_no_groups_are_a_result_too(tmp_path, capsys):
     path = tmp_path / "votes.csv"
     path.write_text("comment-id,voter-id,vote\n0,1,1\n", encoding="utf-8")

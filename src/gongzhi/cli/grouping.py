@@ -17,11 +17,14 @@ from gongzhi.connectors.polis import (
     stances_in,
 )
 from gongzhi.core.balance.opinions.choosing import Tried
+from gongzhi.core.balance.opinions.facts import facts_among
 from gongzhi.core.balance.opinions.finding import Group, OpinionGroups, find_groups
 from gongzhi.core.balance.opinions.leaning import Held, Leaning
+from gongzhi.core.balance.opinions.matrix import natural
 from gongzhi.core.terms import Problem, Said, SaidValues
 from gongzhi.papers.paths import printable
 from gongzhi.papers.places import place_text
+from gongzhi.rules.balance.facts import load_fact_rules
 from gongzhi.rules.balance.groups import load_group_rules
 from gongzhi.words import LANGUAGES, say
 
@@ -31,6 +34,7 @@ BYTES_MAX = 1 << 30
 LISTED = 5
 PROBLEMS_LISTED = 10
 DIGITS = 6
+NO_FACTS = "none"
 NO_STANCE = Said("里面没有一个表态")
 UNITED = Said("各组都赞成（各组赞成概率之积）")
 REJECTED = Said("各组都反对（各组反对概率之积）")
@@ -52,6 +56,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COMMENTS.csv",
         help=worded("观点的文字；其中 moderated 为 -1 的不参加计算"),
     )
+    add(
+        "--facts",
+        metavar="IDS|none",
+        help=worded("说的是人而不是主张的观点（编号，逗号分隔），不参加计算；不写则凭文字认出"),
+    )
     add("--lang", choices=LANGUAGES, help=worded("结果的语言：zh 中文，en 英文"))
     add("--json", action="store_true", help=worded("输出一个 JSON 对象"))
 
@@ -62,15 +71,19 @@ def run(options: argparse.Namespace) -> int:
     comments = NO_COMMENTS
     if options.comments:
         comments = _usable(options.comments, comments_in)
-    read = _usable(options.file, partial(stances_in, out=comments.out))
+    facts = _facts(options.facts, comments)
+    read = _usable(options.file, partial(stances_in, out=comments.out | facts))
     if not len(read.matrix.cells):
         told: SaidValues = {"path": printable(str(options.file)), "what": NO_STANCE}
         raise CannotRun(Said("{path}：{what}", told))
+    _are_there(facts - comments.texts.keys(), read)
     found = find_groups(read.matrix, rules=load_group_rules()[-1])
+    facts &= frozenset(found.matrix.statements) - comments.out
     if options.json:
-        print_object(as_object(found, read=read, comments=comments, language=language))
+        print_object(as_object(found, read=read, comments=comments, facts=facts, language=language))
     else:
-        print(*listed(found, read=read, comments=comments, language=language), sep="\n")
+        told_of = listed(found, read=read, comments=comments, facts=facts, language=language)
+        print(*told_of, sep="\n")
     sys.stdout.flush()
     return FINE
 
@@ -82,11 +95,34 @@ def _usable(path: Path, read: Callable[[bytes], Found | Problem]) -> Found:
     return found
 
 
+def _facts(given: str | None, comments: Comments) -> frozenset[str]:
+    """The statements that tell who somebody is: as given, or else known by their words."""
+    if given is None:
+        return facts_among(comments.texts, rules=load_fact_rules()[-1])
+    return frozenset(each.strip() for each in given.split(",")) - {"", NO_FACTS}
+
+
+def _are_there(names: frozenset[str], read: PolisStances) -> None:
+    """Refuse statements that nobody knows."""
+    unknown = sorted(names - set(read.matrix.statements), key=natural)
+    if unknown:
+        raise CannotRun(Said("--facts：没有这条观点：{names}", {"names": ", ".join(unknown)}))
+
+
 def listed(
-    found: OpinionGroups, *, read: PolisStances, comments: Comments, language: str
+    found: OpinionGroups,
+    *,
+    read: PolisStances,
+    comments: Comments,
+    facts: frozenset[str],
+    language: str,
 ) -> Iterator[str]:
     """The result in lines."""
     yield from (say(each, language) for each in found.said)
+    if facts:
+        names = ", ".join(sorted(facts, key=natural))
+        told_facts: SaidValues = {"count": len(facts), "names": names}
+        yield say(Said("{count} 条说的是人而不是主张，不参加计算：{names}", told_facts), language)
     for group in found.groups:
         told = {"number": group.number + 1, "size": group.size}
         yield say(Said("第 {number} 组，{size} 人", {**told}), language)
@@ -125,14 +161,20 @@ def _words(found: OpinionGroups, column: int, comments: Comments) -> str:
 
 
 def as_object(
-    found: OpinionGroups, *, read: PolisStances, comments: Comments, language: str
+    found: OpinionGroups,
+    *,
+    read: PolisStances,
+    comments: Comments,
+    facts: frozenset[str],
+    language: str,
 ) -> dict[str, object]:
     """For programs; docs/reference/groups.md names the keys."""
     names = found.matrix.statements
     return {
         "participants": len(found.matrix.participants),
         "statements": len(names) - len(found.matrix.out),
-        "moderated_out": [names[column] for column in sorted(found.matrix.out)],
+        "moderated_out": [each for each in names if each in comments.out],
+        "facts": [each for each in names if each in facts],
         "stances": len(found.matrix.cells),
         "in_conversation": len(found.inside),
         "groups": [_group(each, names) for each in found.groups],
