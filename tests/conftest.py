@@ -1,5 +1,6 @@
 """What all tests share: one embedded PostgreSQL, one Chromium, one count of what is missing."""
 
+import gc
 import os
 import shutil
 import signal
@@ -34,7 +35,14 @@ from turns import has_turn, touched_by
 from verified import VerifiedClient
 
 # Durability costs time and proves nothing here; tests of durability start their own server.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,7 +72,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nobody needs to look through it for garbage."""
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_configure() -> None:
+    gc.disable()  # until everything is collected
     word_of_commit()  # another may be checked out before the run has ended
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Started in the background of a shell: the programs under test would be deaf to Ctrl-C.
