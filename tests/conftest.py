@@ -52,9 +52,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# How long an example takes on a busy machine proves nothing.
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
+# How many examples a law is tried with that doesn't say so; others at the next commit.
+EXAMPLES, EXAMPLES_DEEP = 40, 100
 # When the tests end in whatever way, the pipe closes: stop the server, remove the folder.
 WATCH = """
 cat >/dev/null
@@ -78,9 +77,19 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until everything is collected
-    word_of_commit()  # another may be checked out before the run has ended
+    sample = chosen_sample(config)  # another may be checked out before the run has ended
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(sample.seed)
+    # How long an example takes on a busy machine proves nothing.
+    hypothesis.settings.register_profile(
+        "unhurried",
+        deadline=None,
+        derandomize=False,
+        max_examples=EXAMPLES_DEEP if sample.whole else EXAMPLES,
+    )
+    hypothesis.settings.load_profile("unhurried")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Started in the background of a shell: the programs under test would be deaf to Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -23,13 +23,18 @@ class Sample:
     word: str
     whole: bool = False
 
+    @property
+    def seed(self) -> int:
+        """What the word makes of chance."""
+        return crc32(self.word.encode())
+
     def takes(self, name: str, *, one_of: int) -> bool:
         """Whether what is called so belongs to the part; each name does for one turn of so many."""
-        return self.whole or (crc32(name.encode()) + crc32(self.word.encode())) % one_of == 0
+        return self.whole or (crc32(name.encode()) + self.seed) % one_of == 0
 
     def comes_to(self, row: int, *, of: int) -> bool:
         """Whether a row of so many is the part; there is one at each turn."""
-        return self.whole or crc32(self.word.encode()) % of == row
+        return self.whole or self.seed % of == row
 
 
 def lasting(address: str) -> str:
