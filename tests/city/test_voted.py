@@ -68,7 +68,6 @@ def test_whoever_acts_is_there(told: ToldVote, city: CityYear):
 
 
 def test_goals_that_are_told_add_up_to_ninety():
-    (told,) = (each for each in load_voted() if each.budgeting)
-    for goals in told.budgeting.goals:
+    for goals in (goals for told in load_voted() for goals in told.budgeting.goals):
         assert sum(line.weight for line in goals.lines) == 90, goals.number
         assert len({line.key for line in goals.lines}) == len(goals.lines)

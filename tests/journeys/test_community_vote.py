@@ -27,7 +27,7 @@ from journeys.beside import apart, main, send
 from journeys.conftest import Come
 from journeys.reader import Reader, follow
 
-NEXT = next(told for told in load_voted() if told.budgeting)
+NEXT = next(told for told in load_voted() if told.use == Vote.Use.DRAFT_BUDGET)
 WORDS = {
     "zh": ("与当时资助的一样", "居民投票选出", "没选中"),
     "en": ("the same", "Chosen by vote", "not chosen"),

@@ -14,9 +14,9 @@ from gongzhi.city.living.happenings import in_order
 from gongzhi.city.living.voting import Voting, vote_of
 from gongzhi.connectors.pabulib import read_pabulib
 from gongzhi.core.balance.voting import count, method_for
-from gongzhi.core.charter import SYSTEM, Member
+from gongzhi.core.charter import SYSTEM, VISITOR, Member
 from gongzhi.cycle.goal_record import goal_from_record
-from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.cycle.models import FormVersion, GoalVersion, Project
 from gongzhi.forum.models import Ballot, BallotReceipt, BoxKeeper, VoteProposal
 from gongzhi.parties.actions.setting_up import move_business_date, register_organisation
 from gongzhi.parties.answer_links import AnswerLink
@@ -128,8 +128,19 @@ def test_winners_of_the_next_year_are_drafted_and_approved_with_the_cost_on_the_
     assert vote_of(NEXT).budget_yuan >= Decimal(vote_of(NEXT).result.outcome["cost"])
 
 
-def test_inside_the_fund_winners_are_projects_at_once_and_have_no_goals_yet(town):
+def test_inside_the_fund_winners_are_projects_at_once_and_can_be_followed(town):
     live(town, FUND)
     became = {each.became.code for each in VoteProposal.objects.filter(stage="won")}
     assert became == {f"{FUND.codes}{number:02}" for number in WON["fund"]}
-    assert not GoalVersion.objects.exists()
+    for number in WON["fund"]:
+        winner = VoteProposal.objects.get(vote=vote_of(FUND), number=number)
+        version = GoalVersion.objects.get(project=winner.became, stage="approved")
+        assert version.fiscal_year == vote_of(FUND).closes_on.year
+        plan = goal_from_record(version.record)
+        assert plan.goal.budget == winner.cost_yuan == sum(plan.money_by_month)
+        assert not any(plan.money_by_month[: FUND.budgeting.approved_on.month - 1])
+        assert plan.goal.text == winner.text
+        assert Project.objects.visible_to(VISITOR).filter(pk=winner.became_id).exists()
+        read = winner.became.readings.values_list("indicator", flat=True)
+        assert set(read) == {line.key for line in plan.goal.indicators}
+        assert FormVersion.objects.filter(project=winner.became, stage="published").exists()

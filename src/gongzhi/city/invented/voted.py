@@ -48,20 +48,36 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReading:
+    """What the holder of a vote reads of a winner's indicator when it is carried out."""
+
+    on: date
+    indicator: str
+    value: Decimal
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldGoals:
-    """The lines with which a winner's goals of the next year are drafted."""
+    """The lines with which a winner's goals are drafted, and what is read of them."""
 
     number: int
     lines: tuple[DraftIndicator, ...]
+    readings: tuple[ToldReading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgeting:
-    """When a vote's winners are drafted into the next year's budget, handed in and approved."""
+    """When the goals of a vote's winners are drafted, handed in and approved.
+
+    evaluated_on and published_on are the days of their self-evaluations, where they are told.
+    """
 
     drafted_on: date
     submitted_on: date
     approved_on: date
+    evaluated_on: date | None
+    published_on: date | None
     document_number: str
     goals: tuple[ToldGoals, ...]
 
@@ -253,6 +269,8 @@ def _budgeting(entry: Entry) -> Budgeting:
         drafted_on=entry.day("drafted_on"),
         submitted_on=entry.day("submitted_on"),
         approved_on=entry.day("approved_on"),
+        evaluated_on=entry.day_if_told("evaluated_on"),
+        published_on=entry.day_if_told("published_on"),
         document_number=entry.text("document_number"),
         goals=tuple(map(_goals, entry.tables("goal"))),
     )
@@ -260,10 +278,19 @@ def _budgeting(entry: Entry) -> Budgeting:
 
 def _goals(entry: Entry) -> ToldGoals:
     goals = ToldGoals(
-        number=int(entry.number("number")), lines=tuple(map(_line, entry.names("lines")))
+        number=int(entry.number("number")),
+        lines=tuple(map(_line, entry.names("lines"))),
+        readings=tuple(map(_reading, entry.names("readings") if entry.has("readings") else ())),
     )
     entry.finish()
     return goals
+
+
+def _reading(text: str) -> ToldReading:
+    on, indicator, value, evidence = text.split(BETWEEN)
+    return ToldReading(
+        on=date.fromisoformat(on), indicator=indicator, value=Decimal(value), evidence=evidence
+    )
 
 
 def _line(text: str) -> DraftIndicator:

@@ -8,7 +8,7 @@ the installation's own secret, which a real keeper's never is.
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
@@ -17,12 +17,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from gongzhi.city.citizens import NOWHERE, citizen_called
+from gongzhi.city.invented.own_evaluations import load_own_evaluations
+from gongzhi.city.invented.own_forms import written
 from gongzhi.city.invented.spoken import Speaker
+from gongzhi.city.invented.values import Footing
 from gongzhi.city.invented.voted import (
     Budgeting,
     Cast,
     ToldGoals,
     ToldProposal,
+    ToldReading,
     ToldVote,
     load_voted,
 )
@@ -34,8 +38,11 @@ from gongzhi.city.living.speaking import member_speaking
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.core.goals.next_year import shared
 from gongzhi.core.monitoring.plan import MONTHS
-from gongzhi.cycle.actions import goals
-from gongzhi.cycle.models import GoalVersion, Project
+from gongzhi.core.terms import FiscalYear
+from gongzhi.cycle.actions import draft_form, goals, publish_form
+from gongzhi.cycle.actions.readings import Read, add_reading
+from gongzhi.cycle.models import FormVersion, GoalVersion, Project
+from gongzhi.cycle.self_evaluating import facts_of
 from gongzhi.forum.actions import (
     ballot_papers,
     ballots,
@@ -51,7 +58,9 @@ from gongzhi.forum.ballot_box import PHRASE_BYTES, phrase_of
 from gongzhi.forum.models import Vote, VoteProposal
 from gongzhi.forum.winners import plan_of_winner
 from gongzhi.parties.answer_links import make_answer_link
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.models import Person
+from gongzhi.rules.packs.loading import load_packs
 
 OFFICER, REVIEWER = "officer", "reviewer"
 CHOSEN = "on"
@@ -110,6 +119,12 @@ class Voting:
             yield decided_on(budgeting.drafted_on, partial(self._draft, told, each))
             yield decided_on(budgeting.submitted_on, partial(self._submit, told, each))
             yield decided_on(budgeting.approved_on, partial(self._approve, told, each))
+            for reading in each.readings:
+                yield decided_on(reading.on, partial(self._read, told, each, reading))
+            if budgeting.evaluated_on is not None:
+                yield decided_on(budgeting.evaluated_on, partial(self._evaluate, told, each))
+            if budgeting.published_on is not None:
+                yield decided_on(budgeting.published_on, partial(self._publish, told, each))
 
     # ── before anybody votes ──
 
@@ -198,7 +213,7 @@ class Voting:
         code = f"{told.codes}{number:02}"
         vote_winners.adopt_winner(by=self._officer(told), proposal=winner, code=code)
 
-    # ── the next year's budget ──
+    # ── the goals of what won, and what is read of them ──
 
     def _draft(self, told: ToldVote, each: ToldGoals) -> None:
         """What was proposed and its cost on the ballot, with lines that can be measured."""
@@ -206,7 +221,10 @@ class Voting:
         if winner.became is None:
             raise VoteProposal.DoesNotExist
         begun = plan_of_winner(winner, winner.became)
-        months = shared(EVENLY, total=winner.cost_yuan)
+        year = begun.goal.year
+        assert year is not None, "a winner's goals have their year"
+        assert told.budgeting is not None, "it is drafted"
+        months = shared(_months(told.budgeting, year), total=winner.cost_yuan)
         plan = replace(
             begun,
             goal=replace(begun.goal, indicators=each.lines),
@@ -215,7 +233,7 @@ class Voting:
         goals.draft_goals(
             by=self._officer(told),
             project=winner.became,
-            fiscal_year=winner.vote.budget_year,
+            fiscal_year=year,
             plan=plan,
             pack=PACK,
         )
@@ -229,6 +247,40 @@ class Voting:
         number = told.budgeting.document_number
         goals.approve_goals(by=self.people.budget, version=version, document_number=number)
 
+    def _read(self, told: ToldVote, each: ToldGoals, reading: ToldReading) -> None:
+        project = _won(told, each.number).became
+        assert project is not None, "it has goals"
+        read = Read(
+            project=project,
+            indicator=reading.indicator,
+            starts_on=date(reading.on.year, 1, 1),
+            ends_on=reading.on,
+            source=str(Footing.UNIT),
+            value=reading.value,
+            evidence=reading.evidence,
+        )
+        holder = self.people.organisations[told.holder]
+        add_reading(by=self._officer(told), organisation=holder, read=read)
+
+    def _evaluate(self, told: ToldVote, each: ToldGoals) -> None:
+        """The holder evaluates itself, from the facts."""
+        by, goal = self._officer(told), _goals_of(told, each, stage="approved")
+        (known,) = facts_of([goal.project], year=goal.fiscal_year, on=business_date(), reader=by)
+        pack, words = load_packs()[known.pack], load_own_evaluations().words
+        draft_form(
+            by=by,
+            project=goal.project,
+            form=written(known.facts, pack=pack, words=words).form,
+            fiscal_year=goal.fiscal_year,
+            pack=known.pack,
+        )
+
+    def _publish(self, told: ToldVote, each: ToldGoals) -> None:
+        rows = FormVersion.objects.select_related("project__unit")
+        version = rows.get(project=_won(told, each.number).became, stage="draft")
+        review = load_own_evaluations().words.review
+        publish_form(by=self._reviewer(told), version=version, review=review)
+
     # ── who ──
 
     def _officer(self, told: ToldVote) -> Member:
@@ -236,6 +288,13 @@ class Voting:
 
     def _reviewer(self, told: ToldVote) -> Member:
         return self.people.member(told.holder, REVIEWER)
+
+
+def _months(budgeting: Budgeting, year: FiscalYear) -> tuple[Decimal, ...]:
+    """The same in each month of the year, from the month of the approval on."""
+    approved = budgeting.approved_on
+    first = approved.month if approved.year == year else 1
+    return (Decimal(0),) * (first - 1) + EVENLY[first - 1 :]
 
 
 def vote_of(told: ToldVote) -> Vote:
