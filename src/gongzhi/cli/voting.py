@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from gongzhi.cli.reading import content_of
+from gongzhi.cli.reading import content_of, unusable
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
 from gongzhi.cli.vote_report import Counted, as_object, listed
 from gongzhi.connectors.pabulib import Pabulib, PabulibRead, read_pabulib
@@ -20,7 +20,7 @@ from gongzhi.core.balance.voting import (
     method_for,
 )
 from gongzhi.core.balance.voting.margins import QUICK_MAX, margins
-from gongzhi.core.terms import Said, SaidValues
+from gongzhi.core.terms import Said
 from gongzhi.papers.paths import printable
 from gongzhi.words import LANGUAGES
 
@@ -89,9 +89,7 @@ def run(options: argparse.Namespace) -> int:
 def _read(path: Path) -> PabulibRead:
     found = read_pabulib(content_of(path, most=BYTES_MAX))
     if found.vote is None:
-        worst = found.problems[-1]
-        told: SaidValues = {"path": printable(str(path)), "what": worst.what, "hint": worst.hint}
-        raise CannotRun(Said("文件 {path} 用不了：{what}；{hint}", told))
+        raise unusable(path, found.problems[-1])
     return found
 
 
