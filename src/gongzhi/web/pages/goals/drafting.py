@@ -26,6 +26,7 @@ from gongzhi.cycle.goal_lines import BY_MONTH
 from gongzhi.cycle.goal_record import GoalPlan, goal_from_record
 from gongzhi.cycle.models import GoalVersion, Profile, Project
 from gongzhi.cycle.next_goals import begun, decided_for
+from gongzhi.forum.models import VoteProposal
 from gongzhi.forum.winners import plan_of_winner, winner_behind
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import AlreadyDone
@@ -54,7 +55,7 @@ from gongzhi.web.pages.goals.from_paper import into_editor
 from gongzhi.web.pages.goals.looking import Hint, Looked, examples, looked_at
 from gongzhi.web.pages.goals.seen import GROUNDS, MEASURES, NATURES, changes_between
 from gongzhi.web.pages.goals.suggested import name_of, offered, suggested
-from gongzhi.web.pages.participation.votes.becoming import won_in
+from gongzhi.web.pages.participation.votes.becoming import won_by
 from gongzhi.web.readable import readable_project, readable_thing
 from gongzhi.web.told import Told, told
 
@@ -82,11 +83,15 @@ CHOICES: Mapping[str, Mapping[Any, Said]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What is edited: a project's goals for a year, or the change of an approved version."""
+    """What is edited: a project's goals for a year, or the change of an approved version.
+
+    winner is what won a vote and became the project, where one did.
+    """
 
     project: Project
     base: GoalPlan
     pack: str
+    winner: VoteProposal | None
     adjusts: GoalVersion | None = None
 
     @property
@@ -153,25 +158,26 @@ def drafting_goals(request: MemberRequest, project: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def adjusting_goals(request: MemberRequest, version: UUID) -> HttpResponse:
     """Edit a change of approved goals."""
-    return _edited(request, _desk_on(readable_thing(request, "goal_version", version)))
+    return _edited(request, _desk_on(request, readable_thing(request, "goal_version", version)))
 
 
 def _desk_of(request: MemberRequest, project: Project) -> Desk:
     """The newest goals of the project that the reader may see, to go on from."""
+    winner = winner_behind(request.member, project)
     versions = GoalVersion.objects.visible_to(request.member).filter(project=project)
     newest = versions.order_by("-fiscal_year", "-id").first()
     if newest is not None:
         plan = _begun(request.member, newest)
-        return Desk(project=project, base=plan, pack=newest.pack)
+        return Desk(project=project, base=plan, pack=newest.pack, winner=winner)
     profile = Profile.objects.visible_to(request.member).filter(project=project).last()
     functional = profile.functional if profile else ""
-    winner = winner_behind(request.member, project)
-    if winner is not None:
-        plan = plan_of_winner(winner, project)
-        plan = replace(plan, goal=replace(plan.goal, functional=functional))
-        return Desk(project=project, base=plan, pack=USUAL)
-    goal = DraftGoal(project=project.name, functional=functional)
-    return Desk(project=project, base=GoalPlan(goal=goal), pack=USUAL)
+    plan = (
+        plan_of_winner(winner, project)
+        if winner is not None
+        else GoalPlan(goal=DraftGoal(project=project.name))
+    )
+    plan = replace(plan, goal=replace(plan.goal, functional=functional))
+    return Desk(project=project, base=plan, pack=USUAL, winner=winner)
 
 
 def _begun(member: Member, version: GoalVersion) -> GoalPlan:
@@ -188,8 +194,9 @@ def _begun(member: Member, version: GoalVersion) -> GoalPlan:
     return replace(plan, goal=replace(plan.goal, year=max(next_year(business_date()), year)))
 
 
-def _desk_on(version: GoalVersion) -> Desk:
+def _desk_on(request: MemberRequest, version: GoalVersion) -> Desk:
     return Desk(
+        winner=winner_behind(request.member, version.project),
         project=version.project,
         base=goal_from_record(version.record),
         pack=version.pack,
@@ -308,7 +315,7 @@ def _page(
         **offered(request.member, desk.project, plan.goal),
         "desk": desk,
         "project": desk.project,
-        "won": won_in(request.member, desk.project),
+        "won": won_by(desk.winner),
         "given": sheet.given,
         "is_funded": sheet.is_funded,
         "lines": _lines(sheet, looked, places, wrong),
@@ -344,7 +351,7 @@ def draft_goals(request: MemberRequest, project: UUID) -> HttpResponse:
 @require_POST
 def adjust_goals(request: MemberRequest, version: UUID) -> HttpResponse:
     """Save what was written as the draft of an adjustment."""
-    return _saved(request, _desk_on(readable_thing(request, "goal_version", version)))
+    return _saved(request, _desk_on(request, readable_thing(request, "goal_version", version)))
 
 
 def _saved(request: MemberRequest, desk: Desk) -> HttpResponse:

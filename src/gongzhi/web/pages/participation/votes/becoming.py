@@ -57,7 +57,11 @@ def becoming(member: Member, vote: Vote, winners: Sequence[VoteProposal]) -> lis
 
 def won_in(member: Member, project: Project, version: GoalVersion | None = None) -> WonIn | None:
     """The vote behind a project, or behind its goals of a year, if there was one."""
-    winner = winner_behind(member, project)
+    return won_by(winner_behind(member, project), version)
+
+
+def won_by(winner: VoteProposal | None, version: GoalVersion | None = None) -> WonIn | None:
+    """The same of what won, for who has it already."""
     if winner is None:
         return None
     budget = goal_from_record(version.record).goal.budget if version else None
