@@ -50,7 +50,7 @@ def test_before_and_now_stand_side_by_side(client):
     table = "学校,去年,今年,学生数\n甲,100,200,100\n乙,300,200,100\n"
     said = sent(client, "equity", table=table, amount="今年", before="去年")
     assert "以前和现在" in said
-    assert "-0.2500" in said
+    assert "-0.250" in said
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gongzhi.connectors.figure_tables import UnitTable, units_in
-from gongzhi.connectors.opening import open_source
 from gongzhi.core.balance.efficiency import (
     Efficiency,
     Measures,
@@ -18,20 +17,17 @@ from gongzhi.core.balance.efficiency import (
     efficiencies,
 )
 from gongzhi.core.terms import Problem, Said
-from gongzhi.intake.limits import LIMITS
-from gongzhi.intake.listing import Listing
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filled import Fault
-from gongzhi.web.given_tables import example, fault_of, table_given
-from gongzhi.web.here import about
-from gongzhi.web.limits import ALLOWED, within_limit
-from gongzhi.web.pages import refusals
+from gongzhi.web.given_tables import fault_of
+from gongzhi.web.limits import ALLOWED
+from gongzhi.web.pages.data_compared.asking import TableAsked, answered
 from gongzhi.web.pages.data_compared.efficiency_drawing import (
     frontier_chart,
     scores_chart,
     targets_table,
 )
-from gongzhi.web.pages.data_compared.told_tables import ToldTable, table_asked, told_tables
+from gongzhi.web.pages.data_compared.told_tables import told_tables
 
 EXAMPLE = "hospitals"
 UNITS_MAX = 500
@@ -58,22 +54,7 @@ class AskedForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def efficiency(request: MemberRequest) -> HttpResponse:
     """The form, with what came of it."""
-    about(request)
-    told = table_asked(request)
-    if request.method != "POST":
-        if told is not None:
-            return _compared(request, told.listing(), "", told=told)
-        if "example" not in request.GET:
-            return _page(request)
-        text = example(EXAMPLE)
-        return _compared(request, open_source("table.csv", text.encode()), text)
-    times = LIMITS.uploads_per_minute_per_address_max
-    if not within_limit(request, act="efficiency", times_a_minute=times):
-        return refusals.too_often(request)
-    if told is not None:
-        return _compared(request, told.listing(), "", told=told)
-    listing, text = table_given(request.POST, request.FILES.get("file"))
-    return _compared(request, listing, text)
+    return answered(request, act="efficiency", named=EXAMPLE, empty=_page, compared=_compared)
 
 
 def _asked(request: MemberRequest) -> tuple[Returns, Orientation]:
@@ -83,27 +64,22 @@ def _asked(request: MemberRequest) -> tuple[Returns, Orientation]:
     return Returns(returns), Orientation(form.cleaned_data.get("orientation") or Orientation.INPUT)
 
 
-def _compared(
-    request: MemberRequest,
-    listing: Listing | Problem,
-    text: str,
-    *,
-    told: ToldTable | None = None,
-) -> HttpResponse:
+def _compared(request: MemberRequest, asked: TableAsked) -> HttpResponse:
+    listing = asked.listing
     table = listing if isinstance(listing, Problem) else units_in(listing)
     if isinstance(table, Problem):
-        return _page(request, faults=[fault_of(table)], text=text, told=told)
+        return _page(request, asked, faults=[fault_of(table)])
     if len(table.units) > UNITS_MAX:
         fault = Fault(what=Said(MANY.text, {"most": UNITS_MAX}), field="table")
-        return _page(request, faults=[fault], text=text, told=told)
+        return _page(request, asked, faults=[fault])
     returns, orientation = _asked(request)
     measures = Measures(
         inputs=table.inputs, outputs=table.outputs, returns=returns, orientation=orientation
     )
     found = efficiencies(table.units, measures=measures)
     if isinstance(found, Said):
-        return _page(request, faults=[Fault(what=found, field="table")], text=text, told=told)
-    return _page(request, text=text, told=told, result=_result(table, found))
+        return _page(request, asked, faults=[Fault(what=found, field="table")])
+    return _page(request, asked, result=_result(table, found))
 
 
 def _result(table: UnitTable, found: tuple[Efficiency, ...]) -> dict[str, Any]:
@@ -121,23 +97,22 @@ def _result(table: UnitTable, found: tuple[Efficiency, ...]) -> dict[str, Any]:
 
 def _page(
     request: MemberRequest,
+    asked: TableAsked | None = None,
     *,
     faults: list[Fault] | None = None,
-    text: str = "",
-    told: ToldTable | None = None,
     result: dict[str, Any] | None = None,
 ) -> HttpResponse:
     returns, orientation = _asked(request)
     context: dict[str, Any] = {
         "faults": faults or [],
-        "text": text,
+        "text": asked.text if asked else "",
         "result": result,
         "returns": RETURNS,
         "orientations": ORIENTATIONS,
         "chosen": {"returns": str(returns), "orientation": str(orientation)},
         "limits": ALLOWED,
         "example": request.method == "GET" and "example" in request.GET,
-        "source": told,
+        "source": asked.told if asked else None,
         "told": told_tables(request.member),
     }
     status = 422 if faults else 200

@@ -1,7 +1,7 @@
 """How evenly something reaches people: per head, per need, between districts and within them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,24 +9,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gongzhi.connectors.figure_tables import NamedColumns, ShareTable, amounts_told, shares_in
-from gongzhi.connectors.opening import open_source
 from gongzhi.core.balance.equity import Equity, equity_of
 from gongzhi.core.terms import Problem, Said
-from gongzhi.intake.limits import LIMITS
-from gongzhi.intake.listing import Listing
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.filled import Fault
-from gongzhi.web.given_tables import example, fault_of, table_given
-from gongzhi.web.here import about
-from gongzhi.web.limits import ALLOWED, within_limit
-from gongzhi.web.pages import refusals
+from gongzhi.web.given_tables import fault_of
+from gongzhi.web.limits import ALLOWED
+from gongzhi.web.pages.data_compared.asking import TableAsked, answered
 from gongzhi.web.pages.data_compared.equity_drawing import (
     before_and_after,
     groups_table,
     lorenz_chart,
     places_chart,
 )
-from gongzhi.web.pages.data_compared.told_tables import ToldTable, table_asked, told_tables
+from gongzhi.web.pages.data_compared.told_tables import told_tables
 
 EXAMPLE = "schools"
 PLACES_MAX = 2_000
@@ -46,54 +42,33 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What is measured: a table, what was pasted, the columns; told: whose facts it is."""
+    """What is measured: a table, and how its columns are called."""
 
-    listing: Listing | Problem
-    text: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    told: ToldTable | None = None
+    asked: TableAsked
+    columns: Mapping[str, str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def equity(request: MemberRequest) -> HttpResponse:
     """The form, with what came of it."""
-    about(request)
-    told = table_asked(request)
-    if request.method != "POST":
-        if told is not None:
-            listing = told.listing()
-            return _measured(request, _by_heads(listing, request.GET, told=told))
-        if "example" not in request.GET:
-            return _page(request)
-        text = example(EXAMPLE)
-        listing = open_source("table.csv", text.encode())
-        return _measured(request, _by_heads(listing, {}, text=text))
-    times = LIMITS.uploads_per_minute_per_address_max
-    if not within_limit(request, act="equity", times_a_minute=times):
-        return refusals.too_often(request)
-    if told is not None:
-        return _measured(request, Given(listing=told.listing(), columns=request.POST, told=told))
-    listing, text = table_given(request.POST, request.FILES.get("file"))
-    return _measured(request, Given(listing=listing, text=text, columns=request.POST))
+    return answered(request, act="equity", named=EXAMPLE, empty=_page, compared=_given)
 
 
-def _by_heads(
-    listing: Listing | Problem,
-    columns: Mapping[str, str],
-    *,
-    text: str = "",
-    told: ToldTable | None = None,
-) -> Given:
-    """A table whose amounts are found by their heads where none is named: the last one is now."""
-    found = () if isinstance(listing, Problem) else amounts_told(listing)
-    if not columns.get("amount") and found:
-        before = found[-2] if len(found) > 1 else ""
-        columns = {"amount": found[-1], "before": before}
-    return Given(listing=listing, text=text, columns=columns, told=told)
+def _given(request: MemberRequest, asked: TableAsked) -> HttpResponse:
+    """With the columns that the form names; an address's are found where it names none."""
+    if request.method == "POST":
+        return _measured(request, Given(asked=asked, columns=request.POST))
+    columns: Mapping[str, str] = request.GET if asked.told else {}
+    if not isinstance(asked.listing, Problem) and not columns.get("amount"):
+        found = amounts_told(asked.listing)
+        if found:
+            before = found[-2] if len(found) > 1 else ""
+            columns = {"amount": found[-1], "before": before}
+    return _measured(request, Given(asked=asked, columns=columns))
 
 
 def _measured(request: MemberRequest, given: Given) -> HttpResponse:
-    listing, columns = given.listing, given.columns
+    listing, columns = given.asked.listing, given.columns
     if isinstance(listing, Problem):
         return _page(request, given, faults=[fault_of(listing)])
     now = shares_in(listing, _named(columns, amount=columns.get("amount", "")))
@@ -162,12 +137,12 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "faults": faults or [],
-        "text": given.text if given else "",
+        "text": given.asked.text if given else "",
         "columns": given.columns if given else {},
         "ways": ways or [],
         "limits": ALLOWED,
         "example": request.method == "GET" and "example" in request.GET,
-        "source": given.told if given else None,
+        "source": given.asked.told if given else None,
         "told": told_tables(request.member),
     }
     status = 422 if faults else 200

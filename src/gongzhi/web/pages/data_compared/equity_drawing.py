@@ -6,21 +6,21 @@ from gongzhi.core.balance.equity import Equity, percent
 from gongzhi.web.shown import Cell, Chart, Column, Table
 
 BARS_MAX = 20
-PLAIN = {"left": 8, "right": 24, "top": 40, "bottom": 24, "containLabel": True}
+PLAIN = {"left": 8, "right": 24, "top": 64, "bottom": 24, "containLabel": True}
 
 
 def lorenz_chart(key: str, found: Equity, before: Equity | None) -> Chart:
     """The curve from those with least on; the straight line is where all have the same."""
     even, now, was = _("人人相同"), _("现在"), _("以前")
     series = [
-        _line(even, points=[[0, 0], [1, 1]], colour="@grey", type_="dotted"),
+        _line(even, points=[[0, 0], [100, 100]], colour="@grey", type_="dotted"),
         _line(now, points=_points(found), colour="@indigo", type_="solid"),
     ]
     names = [even, now]
     if before is not None:
         series.append(_line(was, points=_points(before), colour="@slate", type_="dashed"))
         names.append(was)
-    axis = {"type": "value", "min": 0, "max": 1}
+    axis = {"type": "value", "min": 0, "max": 100, "axisLabel": {"formatter": "{value}%"}}
     return Chart(
         name=f"lorenz-{key}",
         title=_("洛伦兹曲线"),
@@ -31,8 +31,8 @@ def lorenz_chart(key: str, found: Equity, before: Equity | None) -> Chart:
             "grid": PLAIN,
             "legend": {"top": 0, "left": 0, "data": names},
             "tooltip": {"trigger": "axis"},
-            "xAxis": axis,
-            "yAxis": axis,
+            "xAxis": {**axis, "name": _("人数（需求）"), "nameLocation": "middle", "nameGap": 28},
+            "yAxis": {**axis, "name": _("总数"), "nameLocation": "end"},
             "series": series,
         },
         table=_curve_table(found),
@@ -56,7 +56,7 @@ def _curve_table(found: Equity) -> Table:
 
 
 def _points(found: Equity) -> list[list[float]]:
-    return [[round(point.heads, 5), round(point.amount, 5)] for point in found.curve]
+    return [[round(100 * each.heads, 3), round(100 * each.amount, 3)] for each in found.curve]
 
 
 def _half(found: Equity) -> float:
@@ -116,7 +116,7 @@ def _bars(values: list[float]) -> dict[str, object]:
         "markLine": {
             "silent": True,
             "symbol": "none",
-            "label": {"formatter": "100", "color": "@ink"},
+            "label": {"formatter": "100", "color": "@ink", "position": "start"},
             "lineStyle": {"color": "@ink", "type": "solid"},
             "data": [{"xAxis": 100}],
         },
@@ -197,7 +197,7 @@ def before_and_after(found: Equity, before: Equity) -> Table:
                 Cell(text=name),
                 *(
                     Cell(text=text, numeric=True)
-                    for text in (f"{was:.4f}", f"{now:.4f}", f"{now - was:+.4f}")
+                    for text in (f"{was:.3f}", f"{now:.3f}", f"{now - was:+.3f}")
                 ),
             )
             for name, was, now in rows
