@@ -132,16 +132,25 @@ class _City:
         seal_openings(until=timezone.now())
 
     def _register(self, story: Entry) -> None:
-        region = register_region(by=SYSTEM, code=story["region"]["code"], name=self.name)
+        whole = story["region"]
+        region = register_region(
+            by=SYSTEM, code=whole["code"], name=self.name, people=whole["people"]
+        )
+        streets = {"": region}
         for place in story["place"]:
-            street = register_region(
-                by=SYSTEM, code=place["code"], name=place["name"], parent=region
+            street = streets[place["code"]] = register_region(
+                by=SYSTEM,
+                code=place["code"],
+                name=place["name"],
+                parent=region,
+                people=place["people"],
             )
             for each in place["community"]:
                 register_region(by=SYSTEM, code=each["code"], name=each["name"], parent=street)
         for entry in story["organisation"]:
             known = {name: entry[name] for name in ("code", "name", "kind")}
-            organisation = register_organisation(by=SYSTEM, region=region, **known)
+            of = streets[entry.get("place", "")]
+            organisation = register_organisation(by=SYSTEM, region=of, **known)
             self.organisations[entry["code"]] = organisation
             for who in entry["cast"]:
                 self._enter(who, organisation)

@@ -99,13 +99,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Region(models.Model):
-    """An administrative division, by its official code (GB/T 2260), and its currency."""
+    """An administrative division, by its official code (GB/T 2260); its residents, if told."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     currency = models.CharField(max_length=3, default="CNY")
+    people = models.PositiveIntegerField(null=True)
     ancestors = models.JSONField(default=list, editable=False)
 
     objects = RegionQuerySet.as_manager()

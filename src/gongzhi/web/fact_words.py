@@ -103,6 +103,7 @@ FACTS: Mapping[str, Fact] = {
     "panel": _thing("抽选代表", "panel"),
     "part": _read("规则的章", As.PART),
     "passes": _read("审核通过", As.YES_NO),
+    "people": _text("人口"),
     "person": _thing("人员", "person"),
     "provider": _text("身份认证平台"),
     "public_name": _text("公开名称"),

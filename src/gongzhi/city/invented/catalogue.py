@@ -181,6 +181,7 @@ def _body(entry: Entry) -> Body:
         name=worded(entry),
         kind=entry.text("kind"),
         department=entry.text_if_told("department"),
+        place=entry.text_if_told("place"),
         functional=entry.names("functional") if entry.has("functional") else (),
         reports_after=int(entry.number("report")) if entry.has("report") else 4,
         answers_after=int(entry.number("answer")) if entry.has("answer") else 6,

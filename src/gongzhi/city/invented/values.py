@@ -28,6 +28,8 @@ from gongzhi.core.terms import FiscalYear, Money, Text
 class Body:
     """An organisation of the city; department is the code of the one above it, if any.
 
+    place is the code of the street or town that it serves, where that isn't the whole city.
+
     One with functional classes (7 digits) has a budget and projects. reports_after and
     answers_after are the working days that it usually takes after a month's end, after a warning.
     """
@@ -36,6 +38,7 @@ class Body:
     name: Text
     kind: str
     department: str = ""
+    place: str = ""
     functional: tuple[str, ...] = ()
     reports_after: int = 4
     answers_after: int = 6

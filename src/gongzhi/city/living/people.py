@@ -17,7 +17,7 @@ from gongzhi.parties.actions.offices import assign_office
 from gongzhi.parties.actions.setting_up import register_organisation, register_person
 from gongzhi.parties.business_date import business_date
 from gongzhi.parties.members import member_in
-from gongzhi.parties.models import Office, Organisation, Person
+from gongzhi.parties.models import Office, Organisation, Person, Region
 
 STAFF = Path(__file__).parent / "staff.toml"
 BUREAU = "YH-101"  # the finance bureau
@@ -89,11 +89,12 @@ class People:
 def settle_in(city: CityYear, *, on: date) -> People:
     """Register whoever isn't there: organisations under their departments, their officers."""
     people = People.known()
+    regions = {each.code: each for each in Region.objects.all()}
     for body in sorted(city.bodies, key=lambda each: (bool(each.department), each.code)):
         if body.code not in people.organisations:
             people.organisations[body.code] = register_organisation(
                 by=SYSTEM,
-                region=people.bureau.region,
+                region=regions.get(body.place, people.bureau.region),
                 code=body.code,
                 name=body.name.zh,
                 kind=body.kind,

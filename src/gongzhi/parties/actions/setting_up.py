@@ -21,6 +21,7 @@ def register_region(
     name: str,
     parent: Region | None = None,
     currency: str = USUAL,
+    people: int | None = None,
 ) -> Region:
     """Add an administrative division; its money is that of the one around it."""
     assert currency in load_currencies(), "a currency that rules/money knows"
@@ -32,10 +33,13 @@ def register_region(
             parent=parent,
             ancestors=ancestors,
             currency=parent.currency if parent else currency,
+            people=people,
         )
         record["region"] = str(region.pk)
         record["code"] = code
         record["currency"] = region.currency
+        if people is not None:
+            record["people"] = people
     return region
 
 

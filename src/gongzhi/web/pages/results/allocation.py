@@ -4,7 +4,7 @@ The proposal is computed anew from the address; nothing of it is kept but a deci
 itself under a name. People decide, with their reason where they differ from what was proposed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.balance.allocation import (
     Allocation,
+    Asked,
     Binding,
     Difference,
     Granted,
@@ -29,7 +31,6 @@ from gongzhi.core.balance.allocation import (
     by_department,
     differences,
 )
-from gongzhi.core.balance.equity import Equity, Share, equity_of
 from gongzhi.core.fen import grouped
 from gongzhi.core.terms import FiscalYear, Money, Said
 from gongzhi.cycle.actions import results as actions
@@ -42,7 +43,6 @@ from gongzhi.trust.identifiers import identifier_in
 from gongzhi.web.clauses import clause_shown
 from gongzhi.web.filled import REASON_MAX, KeyForm, new_key, shown, take
 from gongzhi.web.here import about
-from gongzhi.web.pages.data_compared.equity_drawing import figure
 from gongzhi.web.pages.results.allocation_asked import (
     FIXED,
     HOWS,
@@ -51,14 +51,14 @@ from gongzhi.web.pages.results.allocation_asked import (
     ground_of,
     scenario_in,
 )
+from gongzhi.web.pages.results.allocation_districts import evenness_of
 from gongzhi.web.pages.results.rows import years_judged
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.saved_views import views_of
-from gongzhi.web.shown import Cell, Column, Table
 from gongzhi.words import say
 
 SECONDS = 5.0
-SCENARIOS_MAX, SHOWN_MAX, ALL_MAX, NUMBER_MAX = 4, 40, 1_000, 100
+SCENARIOS_MAX, ROWS, CHANGES_SHOWN, NUMBER_MAX = 4, 20, 20, 100
 YEARS, YEAR_DIGITS = range(2000, 2100), 4
 STEPS = 100  # of the range that a number is dragged along, at least
 CHANGES = ("project", "amount", "of", "ceiling", "floor", "set")
@@ -134,10 +134,9 @@ def _page(
     region = own.region if own else None
     here = about(request, *([region] if region else []))
     ground = ground_of(request.member, year)
-    found = _allocated(ground, scenario) if ground.rows else None
+    found = _allocated(ground.asked(scenario)) if ground.rows else None
     laid_out = found if isinstance(found, Allocation) else None
     others = bool(laid_out) and bool(_by_others(ground, request))
-    most = ALL_MAX if "all" in request.GET else SHOWN_MAX
     editing = _editing(request, ground, scenario, laid_out)
     query = scenario.query(year)
     context: dict[str, Any] = {
@@ -147,7 +146,8 @@ def _page(
         **_asked(ground, scenario, query, editing),
         "impossible": found if isinstance(found, Impossible) else None,
         "found": laid_out,
-        **(_shown(ground, scenario, laid_out, most=most) if laid_out else {}),
+        **(_shown(ground, scenario, laid_out) if laid_out else {}),
+        **(_rows(request, laid_out, query) if laid_out else {}),
         "scenarios": list(_scenarios(request, ground, year, found)) if ground.rows else [],
         "region": region,
         "decide": here.on(region, "decide_results") if region and others else None,
@@ -170,7 +170,10 @@ def _asked(
         "address": urlencode(query),
         "kept": [(name, query.get(name, "")) for name in _kept(editing)],
         "hows": HOW_SAID,
-        "people": [(key, name, scenario.heads.get(key)) for key, name in ground.regions.items()],
+        "people": [
+            (key, each.name, scenario.heads.get(key, each.people))
+            for key, each in ground.districts.items()
+        ],
         "editing": editing,
     }
 
@@ -181,27 +184,37 @@ def _kept(editing: Editing | None) -> tuple[str, ...]:
     return (*own, "total", "heads") if editing else own
 
 
-def _shown(ground: Ground, scenario: Scenario, found: Allocation, *, most: int) -> dict[str, Any]:
-    """What an allocation comes to: lines, who gains and loses by what was set, regions."""
+def _rows(request: MemberRequest, found: Allocation, query: Mapping[str, str]) -> dict[str, Any]:
+    """The projects page by page, whoever loses most against the proposal first."""
+    rows = sorted(found.granted, key=lambda each: (-each.cut, -each.amount))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return {"page": page, "paged": f"{urlencode(query)}&"}
+
+
+def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
+    """What an allocation comes to: who gains and loses by what was set, sums, districts."""
     unchanged = Scenario(total=scenario.total)
-    plain = found if scenario == unchanged else _allocated(ground, unchanged)
+    plain = found if scenario == unchanged else _allocated(ground.asked(unchanged))
     changes = differences(plain, found) if isinstance(plain, Allocation) else ()
     return {
-        "lines": sorted(found.granted, key=lambda each: (-each.cut, -each.amount))[:most],
-        "more": max(len(ground.rows) - most, 0),
-        "may_list_all": most < min(len(ground.rows), ALL_MAX),
         "set": list(_set(ground, scenario)),
-        "changes": changes[:most],
+        "changes": _largest(changes),
+        "more_changes": max(len(changes) - CHANGES_SHOWN, 0),
         "by_department": list(by_department(changes)),
         "departments": list(_sums(found, lambda each: each.department)),
         "fields": list(_sums(found, lambda each: each.field)),
-        "equity": (evenness := _equity(ground, scenario, found)),
-        "by_region": _by_region(*evenness) if evenness else None,
+        "evenness": evenness_of(found, ground.heads(scenario)),
     }
 
 
-def _allocated(ground: Ground, scenario: Scenario) -> Allocation | Impossible:
-    found = allocate(ground.asked(scenario), seconds=SECONDS)
+def _largest(changes: Sequence[Difference]) -> list[Difference]:
+    """The largest changes, whoever loses most first."""
+    largest = sorted(changes, key=lambda each: -abs(each.amount))[:CHANGES_SHOWN]
+    return sorted(largest, key=lambda each: each.amount)
+
+
+def _allocated(asked: Asked) -> Allocation | Impossible:
+    found = allocate(asked, seconds=SECONDS)
     assert not isinstance(found, tuple), [say(each, "zh") for each in found]
     return found
 
@@ -271,7 +284,7 @@ def _scenarios(
         scenario, faults = scenario_in(asked)
         if faults:
             continue
-        found = _allocated(ground, scenario)
+        found = _allocated(ground.asked(scenario))
         changes: tuple[Difference, ...] = ()
         if isinstance(found, Allocation) and isinstance(now, Allocation):
             changes = differences(now, found)
@@ -283,52 +296,6 @@ def _scenarios(
             losses=sum(losses, start=Money(0)),
             losers=len(losses),
         )
-
-
-def _equity(ground: Ground, scenario: Scenario, found: Allocation) -> tuple[Equity, Equity] | None:
-    """The regions' money by heads, this year and next; None where people aren't told."""
-    if not ground.regions or not set(ground.regions) <= set(scenario.heads):
-        return None
-    heads = {name: scenario.heads[key] for key, name in ground.regions.items()}
-    before = _evenness(((each.request.region, each.request.base) for each in found.granted), heads)
-    after = _evenness(((each.request.region, each.amount) for each in found.granted), heads)
-    if isinstance(before, Said) or isinstance(after, Said):
-        return None
-    return before, after
-
-
-def _by_region(before: Equity, after: Equity) -> Table:
-    """Each region's money per head, this year and next, and the indices."""
-    was = {each.share.name: each.per_head for each in before.places}
-    return Table(
-        caption=_("各地区人均（元）"),
-        columns=(
-            Column(name=_("地区")),
-            *(Column(name=name, numeric=True) for name in (_("今年"), _("下年"), _("相差"))),
-        ),
-        rows=tuple(
-            (
-                Cell(text=each.share.name),
-                Cell(text=figure(was[each.share.name]), numeric=True),
-                Cell(text=figure(each.per_head), numeric=True),
-                Cell(text=f"{each.per_head - was[each.share.name]:+,.2f}", numeric=True),
-            )
-            for each in after.places
-        ),
-    )
-
-
-def _evenness(amounts: Iterable[tuple[str, Money]], heads: Mapping[str, int]) -> Equity | Said:
-    """How evenly the amounts of regions arrive, by their heads."""
-    sums = dict.fromkeys(heads, Money(0))
-    for region, amount in amounts:
-        sums[region] += amount
-    return equity_of(
-        [
-            Share(name=name, amount=float(sums[name]), heads=float(number))
-            for name, number in heads.items()
-        ]
-    )
 
 
 # ── the deed ──
@@ -377,7 +344,7 @@ def _otherwise(
     made: dict[UUID, actions.Decided] = {}
     if not ground.rows:
         return made
-    found = _allocated(ground, scenario)
+    found = _allocated(ground.asked(scenario))
     if isinstance(found, Impossible):
         raise Unsuitable({"total": Said(NOT_POSSIBLE.text, {"lacking": grouped(found.lacking)})})
     for row, each in zip(ground.rows, found.granted, strict=True):

@@ -24,9 +24,15 @@ from gongzhi.rules.indicators import load_classes
 from gongzhi.rules.packs.allocation import AllocationPack, load_allocation
 from gongzhi.rules.packs.folders import USUAL
 from gongzhi.trust.identifiers import identifier_in
+from gongzhi.web.pages.results.allocation_districts import (
+    WHOLE,
+    District,
+    districts_named,
+    districts_of,
+)
 from gongzhi.web.pages.results.rows import proposals_for
 
-PROJECTS_MAX, CHANGES_MAX = 5_000, 20
+PROJECTS_MAX, CHANGES_MAX = 10_000, 20
 PAIRS, PAIR = ",", ":"
 CLASS = re.compile(r"[0-9]{3}")  # a class of 支出功能分类
 FIXED, RIGID, STOPPING = "fixed", "rigid", "stop"
@@ -100,7 +106,7 @@ class Ground:
     requests: tuple[Request, ...]
     departments: Mapping[str, str]
     fields: Mapping[str, str]
-    regions: Mapping[str, str]
+    districts: Mapping[str, District]
     pack: AllocationPack
 
     @property
@@ -115,17 +121,22 @@ class Ground:
 
     def asked(self, scenario: Scenario) -> Asked:
         """What an allocation is made from; without a total it is what was proposed."""
-        has_heads = bool(self.regions) and set(self.regions) <= set(scenario.heads)
-        rules = self.pack.rules
+        heads, rules = self.heads(scenario), self.pack.rules
         return Asked(
             requests=tuple(map(scenario.of, self.requests)),
             total=self.proposed if scenario.total is None else scenario.total,
-            rules=rules if has_heads else replace(rules, regional_least=None),
+            rules=rules if heads else replace(rules, regional_least=None),
             limits=scenario.limits(self),
-            heads={
-                self.regions[key]: n for key, n in scenario.heads.items() if key in self.regions
-            },
+            heads=heads,
         )
+
+    def heads(self, scenario: Scenario) -> Mapping[str, int]:
+        """The people of each district by its name; nothing where those of one aren't told."""
+        told = {
+            each.name: scenario.heads.get(key, each.people) for key, each in self.districts.items()
+        }
+        found = {name: number for name, number in told.items() if number}
+        return found if len(found) == len(told) else {}
 
 
 def ground_of(member: Member, year: FiscalYear) -> Ground:
@@ -137,14 +148,23 @@ def ground_of(member: Member, year: FiscalYear) -> Ground:
     pack = load_allocation(rows[0].pack if rows else USUAL)
     bodies = {row.pk: row.project.unit.parent or row.project.unit for row in rows}
     departments = _departments({each.pk: each for each in bodies.values()}.values())
-    regions = {str(row.project.unit.region.pk): row.project.unit.region.name for row in rows}
+    lies_in = districts_of({row.project.unit.region for row in rows})
+    districts = districts_named(set(lies_in.values()), reader=member)
     fields = {code: name for code, name in map(_field, rows) if code}
     return Ground(
         rows=tuple(rows),
-        requests=tuple(_request(row, departments[str(bodies[row.pk].pk)], pack) for row in rows),
+        requests=tuple(
+            _request(
+                row,
+                department=departments[str(bodies[row.pk].pk)],
+                district=districts.get(lies_in[str(row.project.unit.region_id)]),
+                pack=pack,
+            )
+            for row in rows
+        ),
         departments=departments,
         fields=dict(sorted(fields.items())),
-        regions=regions if len(regions) > 1 else {},
+        districts=districts if len(districts) > 1 else {},
         pack=pack,
     )
 
@@ -165,7 +185,9 @@ def _field(row: Any) -> tuple[str, str]:
     return (known.code, known.name.zh) if known else ("", "")
 
 
-def _request(row: ResultProposal, department: str, pack: AllocationPack) -> Request:
+def _request(
+    row: ResultProposal, *, department: str, district: District | None, pack: AllocationPack
+) -> Request:
     """A proposal as a request: what the rules on results leave of what was asked for."""
     facts = facts_from_record(row.record["facts"])
     budget = row.record["money"]["budget"]
@@ -174,7 +196,7 @@ def _request(row: ResultProposal, department: str, pack: AllocationPack) -> Requ
         name=row.project.name,
         department=department,
         field=_field(row)[1],
-        region=row.project.unit.region.name,
+        region=district.name if district else WHOLE,
         base=row.base if budget is None else Money(budget).quantize(FEN),
         asked=row.result,
         score=facts.score,
