@@ -5,7 +5,7 @@ sum, order or gain tells what it hid. An institution may let the mediator's comp
 other, know its limit and the most that it pays. Residents' limits are in none at all (clause 7.4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,18 +65,56 @@ def computed(negotiation: Negotiation, *, reader: Member, today: date) -> Comput
 def case_for(negotiation: Negotiation, *, reader: Member, today: date) -> Case:
     """The case of a negotiation as its reader may know it."""
     newest = newest_positions(negotiation, reader=reader)
-    weighed = sorted({name for row in newest.values() for name in row.points})
-    names = [each.name for each in negotiation.criteria.all()] or weighed
+    table = _on_the_table(negotiation, newest.values())
     return Case(
         name=negotiation.title,
+        options=table.options,
+        sides=tuple(
+            _side(row, bounds=bounds_for(row, reader=reader), table=table)
+            for row in newest.values()
+        ),
+        criteria=tuple(Criterion(code=name, name=name) for name in table.criteria),
+        rounds=_rounds(negotiation, among=newest, gone=table.plans_gone),
+        close_enough=negotiation_rules(today).close_enough,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OnTheTable:
+    """Plans and criteria that stand; numbers about withdrawn ones, by code or name, are left out.
+
+    A table that never named criteria has those that its sides weigh.
+    """
+
+    options: tuple[Option, ...]
+    criteria: tuple[str, ...]
+    plans_gone: frozenset[str]
+    criteria_gone: frozenset[str]
+
+    def by_plan(self, given: Mapping[str, str]) -> dict[str, Decimal]:
+        """Numbers by codes of plans."""
+        return _numbers(given, without=self.plans_gone)
+
+    def by_criterion(self, given: Mapping[str, str]) -> dict[str, Decimal]:
+        """Numbers by names of criteria."""
+        return _numbers(given, without=self.criteria_gone)
+
+
+def _on_the_table(
+    negotiation: Negotiation, positions: Iterable[NegotiationPosition]
+) -> _OnTheTable:
+    plans, named = list(negotiation.options.all()), list(negotiation.criteria.all())
+    weighed = sorted({name for row in positions for name in row.points})
+    standing = [each.name for each in named if each.withdrawn_on is None]
+    return _OnTheTable(
         options=tuple(
             Option(code=each.code, name=each.name, about=each.figures)
-            for each in negotiation.options.all()
+            for each in plans
+            if each.withdrawn_on is None
         ),
-        sides=tuple(_side(row, bounds=bounds_for(row, reader=reader)) for row in newest.values()),
-        criteria=tuple(Criterion(code=name, name=name) for name in names),
-        rounds=_rounds(negotiation, among=newest),
-        close_enough=negotiation_rules(today).close_enough,
+        criteria=tuple(standing if named else weighed),
+        plans_gone=frozenset(each.code for each in plans if each.withdrawn_on is not None),
+        criteria_gone=frozenset(each.name for each in named if each.withdrawn_on is not None),
     )
 
 
@@ -105,28 +143,35 @@ class Bounds:
 UNKNOWN = Bounds()
 
 
-def _side(row: NegotiationPosition, *, bounds: Bounds) -> Side:
+def _side(row: NegotiationPosition, *, bounds: Bounds, table: _OnTheTable) -> Side:
     party, terms = row.party, terms_of(row)
     return Side(
         code=str(party.pk),
         name=str(party),
         standing=Standing.RESIDENT if party.is_resident else Standing.INSTITUTION,
         measure=Measure(row.measure),
-        worth=_numbers(row.worth),
+        worth=table.by_plan(row.worth),
         limit=bounds.limit,
-        accepts=frozenset(row.accepts) if row.accepts and bounds.limit is None else None,
-        floors=_numbers(terms.floors),
-        offered=_numbers(terms.offered) if party.is_resident else {},
+        accepts=frozenset(row.accepts) - table.plans_gone
+        if row.accepts and bounds.limit is None
+        else None,
+        floors=table.by_plan(terms.floors),
+        offered=table.by_plan(terms.offered) if party.is_resident else {},
         pays_most=bounds.pays_most,
         gets_most=bounds.gets_most,
         alike=terms.alike,
         size=terms.size,
-        points=_numbers(row.points),
+        points=table.by_criterion(row.points),
         judgements=tuple(
             Judgement(first=first, second=second, times=Fraction(times))
             for first, second, times in terms.judgements
+            if not {first, second} & table.criteria_gone
         ),
-        scores={code: _numbers(each) for code, each in row.scores.items()},
+        scores={
+            code: table.by_criterion(each)
+            for code, each in row.scores.items()
+            if code not in table.plans_gone
+        },
         evidence=row.evidence,
     )
 
@@ -172,13 +217,16 @@ def own_limit(row: NegotiationPosition) -> Decimal | None:
 
 
 def _rounds(
-    negotiation: Negotiation, *, among: Mapping[str, NegotiationPosition]
+    negotiation: Negotiation,
+    *,
+    among: Mapping[str, NegotiationPosition],
+    gone: Collection[str],
 ) -> tuple[Round, ...]:
     rounds = negotiation.rounds.prefetch_related("answers")
     return tuple(
         Round(
             support={
-                str(answer.party_id): _numbers(answer.support)
+                str(answer.party_id): _numbers(answer.support, without=gone)
                 for answer in each.answers.all()
                 if str(answer.party_id) in among
             },
@@ -192,5 +240,5 @@ def _rounds(
     )
 
 
-def _numbers(given: Mapping[str, str]) -> dict[str, Decimal]:
-    return {code: Decimal(value) for code, value in given.items()}
+def _numbers(given: Mapping[str, str], *, without: Collection[str]) -> dict[str, Decimal]:
+    return {code: Decimal(value) for code, value in given.items() if code not in without}

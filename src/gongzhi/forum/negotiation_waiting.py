@@ -5,15 +5,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from gongzhi.core.charter import Member
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.forum.models import (
     Negotiation,
+    NegotiationCriterion,
     NegotiationParty,
+    NegotiationPosition,
     NegotiationRound,
+    PlanOption,
     RoundAnswer,
     Settlement,
     Signature,
@@ -23,6 +27,7 @@ from gongzhi.parties.rooms import Queue, Room
 
 DECIDE = Said("决定是否列入申请参加协商的一方")
 ANSWER = Said("答复这一轮协商")
+RATE = Said("给后来加入的方案写值多少，给后来加入的标准打分")
 SIGN = Said("签署协商的方案，或者写明不同意的理由")
 
 
@@ -50,11 +55,29 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:  # noqa: ARG
     answered = RoundAnswer.objects.filter(party=OuterRef("pk"), round=OuterRef("round"))
     unanswered = in_talks.filter(~Exists(answered), round__isnull=False)
     yield Queue.of(lambda row: _to_answer(row, member), unanswered)
+    yield Queue.of(lambda row: _to_rate(row, member), _to_rate_later(sitting))
     signed = Signature.objects.filter(party=OuterRef("pk"), settlement__stage="open")
     proposed = sitting.filter(negotiation__settlements__stage=Settlement.Stage.OPEN).annotate(
         waits_since=F("negotiation__settlements__proposed_on")
     )
     yield Queue.of(lambda row: _to_sign(row, member), proposed.filter(~Exists(signed)))
+
+
+def _to_rate_later(sitting: "QuerySet[NegotiationParty]") -> "QuerySet[NegotiationParty]":
+    """Seats whose newest position is older than something that came to the table since."""
+    own = NegotiationPosition.objects.filter(party=OuterRef("pk")).order_by("-pk")
+    stated = sitting.filter(negotiation__stage__in=["listing", "talks"]).annotate(
+        newest=Subquery(own.values("pk")[:1])
+    )
+    later = {"negotiation": OuterRef("negotiation"), "pk__gt": OuterRef("newest")}
+    plans = PlanOption.objects.added_later().filter(**later).order_by("pk")
+    scored = stated.annotate(scores=Subquery(own.values("scores")[:1]))
+    criteria = NegotiationCriterion.objects.added_later().filter(**later).order_by("pk")
+    since = Coalesce(
+        Subquery(plans.values("added_on")[:1]), Subquery(criteria.values("added_on")[:1])
+    )
+    asked = Exists(plans) | (Exists(criteria) & ~Q(scores={}))
+    return scored.filter(asked, newest__isnull=False).annotate(waits_since=since)
 
 
 def _to_decide(row: NegotiationParty) -> Waiting:
@@ -71,6 +94,10 @@ def _to_decide(row: NegotiationParty) -> Waiting:
 
 def _to_answer(row: Any, member: Member) -> Waiting:
     return _of_side(row, member, verb="answer_round", said=ANSWER)
+
+
+def _to_rate(row: Any, member: Member) -> Waiting:
+    return _of_side(row, member, verb="state_position", said=RATE)
 
 
 def _to_sign(row: Any, member: Member) -> Waiting:

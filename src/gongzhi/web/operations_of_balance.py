@@ -23,6 +23,7 @@ NEGOTIATIONS: tuple[Operation, ...] = (
         deed(verb, of="negotiation")
         for verb in (
             *("seat_negotiation_party", "ask_for_seat", "decide_on_seat", "record_legal_gate"),
+            *("add_plan", "withdraw_plan", "add_criterion", "withdraw_criterion"),
             *("state_position", "open_round", "answer_round", "propose_settlement"),
             *("sign_settlement", "refer_dispute"),
         )

@@ -1,6 +1,5 @@
 """Negotiating: law first, each side shows what it chooses, all sign, then the ledger."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,11 +9,22 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 import city_hall
-from apps.forum.compensated import LINE, YEAR, household, line, resident
+from apps.forum.compensated import LINE, household, line, resident
 from apps.forum.firms import firm
+from apps.forum.negotiated import (
+    DAY,
+    TALKS,
+    in_talks,
+    opened,
+    pass_gates,
+    propose,
+    seat,
+    shop_at,
+    state,
+)
 from gongzhi.core.charter import VISITOR, Member
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import positions, settlements
+from gongzhi.forum.actions import settlements
 from gongzhi.forum.actions.compensations import Share
 from gongzhi.forum.models import (
     Compensation,
@@ -31,12 +41,6 @@ from gongzhi.parties.unsuitable import Unsuitable
 from verified import VerifiedClient, verified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_demo")]
-DAY, TALKS = date(2026, 3, 2), date(2026, 4, 20)
-GATES = (
-    ("consultation", date(2026, 2, 1), date(2026, 3, 2)),
-    ("risk", date(2026, 2, 1), date(2026, 2, 20)),
-    ("appraisal", date(2026, 2, 1), date(2026, 2, 20)),
-)
 
 
 @pytest.fixture
@@ -46,88 +50,12 @@ def a_demo(settings):
 
 @pytest.fixture
 def table(unit, other) -> Negotiation:
-    move_business_date(to=DAY)
-    line(unit.project)
-    type(unit.project).objects.filter(pk=unit.project.pk).update(stage="disclosed")
-    unit.project.refresh_from_db()
-    return actions.open_negotiation(
-        by=unit.officer,
-        project=unit.project,
-        opened=actions.Opened(
-            title="旧城改造",
-            question="原址重建还是外迁",
-            mediator=other.organisation,
-            options=[("A", "原址重建", "造价 5200 万元"), ("B", "外迁", "造价 4100 万元")],
-        ),
-    )
-
-
-def seat(by: Member, table: Negotiation, member: Member, **given) -> None:
-    organisation = Organisation.objects.get(pk=member.organisation)
-    actions.seat_negotiation_party(
-        by=by, negotiation=table, organisation=organisation, stake="停业", **given
-    )
-    table.refresh_from_db()
+    return opened(unit, other)
 
 
 @pytest.fixture
-def shop(region, unit, table) -> Member:
-    member = firm(7, within=region)
-    seat(unit.officer, table, unit.officer)
-    seat(unit.officer, table, member)
-    return member
-
-
-def state(by: Member, table: Negotiation, a: str, b: str, **given) -> NegotiationPosition:
-    stated = positions.Stated(
-        text="希望早日开工",
-        worth={"A": Decimal(a), "B": Decimal(b)},
-        **given,
-    )
-    return positions.state_position(by=by, negotiation=table, stated=stated)
-
-
-def pass_gates(unit, table: Negotiation) -> None:
-    for kind, first, last in GATES:
-        actions.record_legal_gate(
-            by=unit.officer,
-            negotiation=table,
-            kind=kind,
-            document_number="云府〔2026〕1 号",
-            from_on=first,
-            until_on=last,
-        )
-
-
-def in_talks(table: Negotiation) -> None:
-    Negotiation.objects.filter(pk=table.pk).update(stage="talks")
-    table.refresh_from_db()
-
-
-def propose(
-    by: Member,
-    table: Negotiation,
-    giver: Member,
-    getter: Member,
-    *,
-    parts: Sequence[Share] = (Share(amount=Decimal(200_000), due_on=date(2026, 6, 1)),),
-) -> Settlement:
-    seats = {str(each.organisation_id): each.pk for each in table.parties.all()}
-    given = settlements.Given(
-        giver=seats[str(giver.organisation)],
-        getter=seats[str(getter.organisation)],
-        parts=parts,
-        fiscal_year=YEAR,
-        budget_line=LINE,
-        reason="停业损失",
-    )
-    return settlements.propose_settlement(
-        by=by,
-        negotiation=table,
-        option=table.options.get(code="A").pk,
-        text="原址重建，停业期间补偿",
-        transfers=[given],
-    )
+def shop(unit, table) -> Member:
+    return shop_at(table, unit)
 
 
 def test_s58_law_comes_before_any_settlement(unit, other, table, shop):

@@ -15,6 +15,7 @@ from gongzhi.forum.models import (
     InstalmentPayment,
     LegalGate,
     Negotiation,
+    NegotiationCriterion,
     NegotiationParty,
     NegotiationPosition,
     NegotiationRound,
@@ -117,6 +118,8 @@ def negotiations(
         yield row
     led = _negotiation(other.project, mediator=unit.organisation, stage="talks")
     _fill(led, other, None)
+    PlanOption.objects.create(negotiation=led, code="C", name="方案C")
+    NegotiationCriterion.objects.create(negotiation=led, number=1, name="工期")
     yield led
 
 
@@ -192,6 +195,14 @@ def _option(_: Any) -> Any:
     return PlanOption.objects.filter(negotiation__stage="talks").order_by("-pk").first().pk
 
 
+def _third(_: Any) -> Any:
+    return PlanOption.objects.filter(code="C").order_by("pk").first().pk
+
+
+def _criterion(_: Any) -> Any:
+    return NegotiationCriterion.objects.order_by("pk").first().pk
+
+
 def _to_be(row: Project, _: Member) -> Thing:
     return Compensation(project=row).thing()
 
@@ -206,6 +217,8 @@ def _part(_: Any) -> Any:
 # What the charter allows and the day or the table doesn't.
 NOT_AT_THIS_TABLE: Mapping[str, Callable[[Any], bool]] = {
     "open_round": lambda row: bool(row.additions_until >= business_date()),
+    "withdraw_plan": lambda row: not row.options.filter(code="C").exists(),
+    "withdraw_criterion": lambda row: not row.criteria.exists(),
     "propose_settlement": lambda row: not row.options.filter(pk=_option(row)).exists(),
 }
 BALANCE_BODIES: Mapping[str, Any] = {
@@ -258,6 +271,10 @@ BALANCE_BODIES: Mapping[str, Any] = {
         "measure": "money",
         "label": "internal",
     },
+    "add_plan": {"name": "分期施工"},
+    "withdraw_plan": lambda _: {"option": _third(_), "reason": "年内完不成"},
+    "add_criterion": {"name": "噪声"},
+    "withdraw_criterion": lambda _: {"criterion": _criterion(_), "reason": "已含在工期里"},
     "open_round": {"note": "请各方表态"},
     "answer_round": {"support_A": "80", "support_B": "20"},
     "propose_settlement": lambda _: {"option": _option(_), "text": "原址重建"},
@@ -273,6 +290,7 @@ BALANCE_OPTIONS: Mapping[str, frozenset[str]] = {
     ),
     "answer_compensation_objection": frozenset({"added", "due_on"}),
     "seat_negotiation_party": frozenset({"is_resident"}),
+    "add_plan": frozenset({"figures"}),
     "decide_on_seat": frozenset({"reason"}),
     "state_position": frozenset(
         {

@@ -1,6 +1,6 @@
 """Negotiating as deeds: who sits at the table, under which law, rounds; see also positions.py."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from gongzhi.core.working_days import due_on
 from gongzhi.cycle.models import Project
 from gongzhi.forum.actions.joint import IN_FUTURE, refuse_empty
 from gongzhi.forum.actions.joint_gifts import BACKWARDS
+from gongzhi.forum.actions.rating import refuse_unknown, refuse_unrated_plans
 from gongzhi.forum.models import (
     LegalGate,
     Negotiation,
@@ -39,7 +40,6 @@ NO_PARTY = Said("没有这个账号或者单位")
 LISTED = Said("名单补充的期限到 {day} 为止")
 NOT_ASKED = Said("没有等待确认的这一方")
 SHORT = Said("征求公众意见不少于 {days} 日，这里只有 {had} 日")
-UNKNOWN_PLAN = Said("没有代码为“{code}”的方案")
 NOT_SUPPORT = Said("支持程度是 0 到 100")
 FEW = Said("至少有两方表达立场以后才能开始一轮")
 STILL_LISTING = Said("名单补充的期限到 {day} 为止，过后才能开始协商")
@@ -261,6 +261,7 @@ def answer_round(
         refuse_unknown(negotiation, {"support": support})
         if any(not 0 <= each <= SUPPORT_MOST for each in support.values()) or not support:
             raise Unsuitable({"support": NOT_SUPPORT})
+        refuse_unrated_plans(negotiation, {"support": support})
         if dissent.strip():
             refuse_personal({"dissent": dissent})
         party = own_party(negotiation, by)
@@ -332,15 +333,6 @@ def _seat(
     if not is_new:
         raise Unsuitable({"stake": SITS})
     return row
-
-
-def refuse_unknown(negotiation: Negotiation, named: Mapping[str, Iterable[str]]) -> None:
-    """Raise where a field names a plan that isn't one of the negotiation."""
-    known = set(negotiation.options.values_list("code", flat=True))
-    for name, codes in named.items():
-        for code in codes:
-            if code not in known:
-                raise Unsuitable({name: Said(UNKNOWN_PLAN.text, {"code": code})})
 
 
 def as_text(given: Mapping[str, Decimal]) -> dict[str, str]:

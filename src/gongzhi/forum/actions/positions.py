@@ -10,7 +10,8 @@ from gongzhi.core.charter import Member
 from gongzhi.core.fen import is_whole_fen
 from gongzhi.core.terms import Money, Said
 from gongzhi.forum.actions.joint import EMPTY
-from gongzhi.forum.actions.negotiations import as_text, own_party, refuse_unknown
+from gongzhi.forum.actions.negotiations import as_text, own_party
+from gongzhi.forum.actions.rating import refuse_unknown, refuse_unrated_plans, refuse_unscored
 from gongzhi.forum.models import (
     Negotiation,
     NegotiationParty,
@@ -129,6 +130,9 @@ def _refuse_unfit(negotiation: Negotiation, stated: Stated) -> None:
     }
     refuse_unknown(negotiation, named)
     _refuse_unknown_criteria(negotiation, stated)
+    rated = {"worth": stated.worth, "scores": stated.scores}
+    refuse_unrated_plans(negotiation, {name: each for name, each in rated.items() if each})
+    refuse_unscored(negotiation, stated.scores.values())
     faults = dict(_unfit(stated))
     if faults:
         raise Unsuitable(faults)
@@ -157,7 +161,8 @@ def _unfit(stated: Stated) -> Iterator[tuple[str, Said]]:
 
 def _refuse_unknown_criteria(negotiation: Negotiation, stated: Stated) -> None:
     """A negotiation that named its criteria is weighed by those and no others."""
-    known = set(negotiation.criteria.values_list("name", flat=True))
+    criteria = list(negotiation.criteria.all())
+    known = {each.name for each in criteria if each.withdrawn_on is None}
     judged = {name for first, second, _ in stated.terms.judgements for name in (first, second)}
     scored = {name for row in stated.scores.values() for name in row}
     for field_name, names in (
@@ -165,7 +170,7 @@ def _refuse_unknown_criteria(negotiation: Negotiation, stated: Stated) -> None:
         ("scores", scored),
         ("judgements", judged),
     ):
-        unknown = sorted(names - known) if known else []
+        unknown = sorted(names - known) if criteria else []
         if unknown:
             raise Unsuitable({field_name: Said(NO_CRITERION.text, {"name": unknown[0]})})
 

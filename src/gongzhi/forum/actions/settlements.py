@@ -22,6 +22,7 @@ from gongzhi.forum.actions.compensations import (
 )
 from gongzhi.forum.actions.joint import EMPTY, refuse_empty
 from gongzhi.forum.actions.negotiations import own_party
+from gongzhi.forum.actions.rating import refuse_unheard
 from gongzhi.forum.models import (
     LegalGate,
     Negotiation,
@@ -81,9 +82,10 @@ def propose_settlement(
         _refuse_lawless(negotiation, today=record.business_date)
         seated = {each.pk: each for each in negotiation.seated()}
         _refuse_unfit(seated, transfers, today=record.business_date)
-        chosen = negotiation.options.filter(pk=option).first()
+        chosen = negotiation.options.standing().filter(pk=option).first()
         if chosen is None:
             raise Unsuitable({"option": NO_OPTION})
+        refuse_unheard(negotiation, chosen)
         row: Settlement = Settlement.objects.create(
             negotiation=negotiation,
             option=chosen,

@@ -9,19 +9,29 @@ from django.db import models
 from django.db.models import Q
 
 from gongzhi.forum.models.negotiation_positions import NegotiationPosition
-from gongzhi.forum.models.negotiations import Negotiation
+from gongzhi.forum.models.negotiations import (
+    LINE_MAX,
+    WITHDRAWN_SAYS_WHY,
+    Negotiation,
+    OnTheTableQuerySet,
+)
 from gongzhi.trust.identifiers import new_id
 
 NAME_MAX = 100
 
 
 class NegotiationCriterion(models.Model):
-    """What every side may weigh and score plans by; fixed when the negotiation opens."""
+    """What every side may weigh and score plans by; later ones say when they came."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="criteria")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=NAME_MAX)
+    added_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    why_withdrawn = models.CharField(max_length=LINE_MAX, blank=True)
+
+    objects = OnTheTableQuerySet.as_manager()
 
     class Meta:
         ordering = ["negotiation", "number"]
@@ -31,6 +41,9 @@ class NegotiationCriterion(models.Model):
             ),
             models.UniqueConstraint(
                 name="negotiation_criteria_have_names", fields=["negotiation", "name"]
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_criterion_says_why", condition=WITHDRAWN_SAYS_WHY
             ),
         ]
 

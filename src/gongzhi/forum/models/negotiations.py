@@ -188,19 +188,46 @@ class NegotiationParty(models.Model):
         return str(self.person.shown_name) if self.person else ""
 
 
+class OnTheTableQuerySet(models.QuerySet[Any]):
+    """Plans or criteria of negotiations."""
+
+    def standing(self) -> Self:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_on=None)
+
+    def added_later(self) -> Self:
+        """Standing ones that came after the negotiation had opened: all have to rate them."""
+        return self.standing().filter(added_on__isnull=False)
+
+
+WITHDRAWN_SAYS_WHY = Q(withdrawn_on=None, why_withdrawn="") | (
+    Q(withdrawn_on__isnull=False) & ~Q(why_withdrawn="")
+)
+
+
 class PlanOption(models.Model):
-    """A plan that the sides may agree on, with its figures."""
+    """A plan that the sides may agree on, with its figures.
+
+    One that came after the negotiation had opened says when; a withdrawn one says why, and stays
+    in the rounds in which it was talked about.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     negotiation = models.ForeignKey(Negotiation, models.PROTECT, related_name="options")
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=TITLE_MAX)
     figures = models.CharField(max_length=500, blank=True)
+    added_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    why_withdrawn = models.CharField(max_length=LINE_MAX, blank=True)
+
+    objects = OnTheTableQuerySet.as_manager()
 
     class Meta:
         ordering = ["negotiation", "code"]
         constraints = [
-            models.UniqueConstraint(name="plans_have_codes", fields=["negotiation", "code"])
+            models.UniqueConstraint(name="plans_have_codes", fields=["negotiation", "code"]),
+            models.CheckConstraint(name="a_withdrawn_plan_says_why", condition=WITHDRAWN_SAYS_WHY),
         ]
 
     def __str__(self) -> str:

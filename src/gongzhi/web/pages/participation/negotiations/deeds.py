@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import positions, settlements
+from gongzhi.forum.actions import plans, positions, settlements
 from gongzhi.forum.actions.compensations import payee_named
 from gongzhi.forum.models import Negotiation
 from gongzhi.parties.deeds import insist
@@ -108,18 +108,42 @@ def record_legal_gate(request: MemberRequest, negotiation: UUID) -> HttpResponse
 def state_position(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     """Say what a side needs."""
     row = readable_thing(request, "negotiation", negotiation)
-    plans = [each.code for each in row.options.all()]
-    criteria = [each.name for each in row.criteria.all()]
+    codes = [each.code for each in row.options.standing()]
+    criteria = {each.number: each.name for each in row.criteria.standing()}
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
-        stated = stated_in(given, plans=plans, criteria=criteria)
-        with faults_at(first_fields(plans)):
+        stated = stated_in(given, plans=codes, criteria=criteria)
+        with faults_at(first_fields(codes, criteria)):
             return positions.state_position(
                 by=request.member, negotiation=row, stated=stated, key=given["key"]
             )
 
-    form = PositionForm(request.POST, plans=plans, criteria=criteria)
+    form = PositionForm(request.POST, plans=codes, criteria=criteria)
     return step_from(request, row, form, deed, page=table, route=ROUTE)
+
+
+@require_POST
+def add_plan(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Put another plan on the table."""
+    return _plain(request, negotiation, plans.add_plan)
+
+
+@require_POST
+def withdraw_plan(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Take a plan off the table."""
+    return _plain(request, negotiation, plans.withdraw_plan)
+
+
+@require_POST
+def add_criterion(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Have plans looked at for something more."""
+    return _plain(request, negotiation, plans.add_criterion)
+
+
+@require_POST
+def withdraw_criterion(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Have plans looked at for something no longer."""
+    return _plain(request, negotiation, plans.withdraw_criterion)
 
 
 @require_POST
@@ -132,12 +156,12 @@ def open_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
 def answer_round(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     """Answer in a round."""
     row = readable_thing(request, "negotiation", negotiation)
-    plans = [each.code for each in row.options.all()]
-    form = AnswerForm(request.POST, plans=plans)
+    codes = [each.code for each in row.options.standing()]
+    form = AnswerForm(request.POST, plans=codes)
 
     def deed(row: Negotiation, given: Mapping[str, Any]) -> object:
         told = {"dissent": given["dissent"], "key": given["key"]}
-        with faults_at({"support": f"support_{plans[0]}"}):
+        with faults_at({"support": f"support_{codes[0]}"}):
             return actions.answer_round(
                 by=request.member, negotiation=row, support=form.support(), **told
             )

@@ -85,6 +85,35 @@ class GateForm(KeyForm):
     until_on = forms.DateField(label=_("至"))
 
 
+class PlanForm(KeyForm):
+    """Another plan."""
+
+    name = forms.CharField(max_length=NAME_MAX, label=_("方案的名称"))
+    figures = forms.CharField(
+        max_length=FIGURES_MAX, required=False, label=_("主要数字，如造价、工期")
+    )
+
+
+class WithdrawPlanForm(KeyForm):
+    """Which plan is taken off the table, and why."""
+
+    option = forms.UUIDField(label=_("哪一个方案"))
+    reason = forms.CharField(max_length=LINE_MAX, label=_("撤回的理由"))
+
+
+class CriterionForm(KeyForm):
+    """What else plans are looked at for."""
+
+    name = forms.CharField(max_length=CRITERION_MAX, label=_("标准的名称"))
+
+
+class WithdrawCriterionForm(KeyForm):
+    """Which criterion is taken off the table, and why."""
+
+    criterion = forms.UUIDField(label=_("哪一项标准"))
+    reason = forms.CharField(max_length=LINE_MAX, label=_("撤回的理由"))
+
+
 class RoundForm(KeyForm):
     """What the mediator puts to the sides."""
 

@@ -92,7 +92,7 @@ def settlement_form(
     request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
 ) -> DeedForm | None:
     """The form for whoever leads."""
-    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.all()]
+    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.standing()]
     return deed_form(
         request,
         here[VERB],

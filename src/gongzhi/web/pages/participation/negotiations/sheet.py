@@ -96,14 +96,14 @@ def _worth(row: Negotiation, filling: Filling, *, is_resident: bool) -> CellTabl
                     filling.cell(f"accepts_{each.code}", each.code, accepts, kind="check"),
                 ],
             )
-            for each in row.options.all()
+            for each in row.options.standing()
         ],
     )
 
 
 def _weighing(row: Negotiation, filling: Filling) -> Iterator[CellTable]:
     """Weights and scores; and judgements of pairs instead of weights."""
-    criteria, plans = list(row.criteria.all()), list(row.options.all())
+    criteria, plans = list(row.criteria.standing()), list(row.options.standing())
     if not criteria:
         return
     weight = _("权重")
@@ -142,7 +142,7 @@ def _weighing(row: Negotiation, filling: Filling) -> Iterator[CellTable]:
 
 
 def _scores(number: int, name: str, row: Negotiation, filling: Filling) -> Iterator[Cell]:
-    for plan in row.options.all():
+    for plan in row.options.standing():
         yield filling.cell(f"score_{plan.code}_{number}", name, f"{plan.code} {plan.name}")
 
 
@@ -167,7 +167,7 @@ def _stated_before(own: NegotiationPosition, row: Negotiation) -> Iterator[tuple
         yield from ((f"{what}_{code}", each) for code, each in amounts.items())
     yield from ((f"offered_{code}", each) for code, each in terms.offered.items())
     yield from ((f"accepts_{code}", "yes") for code in own.accepts)
-    numbers = {each.name: each.number for each in row.criteria.all()}
+    numbers = {each.name: each.number for each in row.criteria.standing()}
     for name, weight in own.points.items():
         yield f"points_{numbers.get(name)}", weight
     for code, scores in own.scores.items():

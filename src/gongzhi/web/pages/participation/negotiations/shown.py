@@ -18,17 +18,21 @@ from gongzhi.forum.models import (
 )
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.here import Here
-from gongzhi.web.pages.participation.deed_forms import DeedForm, deed_form
+from gongzhi.web.pages.participation.deed_forms import Choices, DeedForm, deed_form
 from gongzhi.web.pages.participation.negotiations.cells import CellRow, CellTable, Filling
 from gongzhi.web.pages.participation.negotiations.forms import (
     AnswerForm,
     AskForm,
+    CriterionForm,
     DecideForm,
     GateForm,
+    PlanForm,
     ReferForm,
     RoundForm,
     SeatForm,
     SignForm,
+    WithdrawCriterionForm,
+    WithdrawPlanForm,
 )
 from gongzhi.web.pages.participation.negotiations.position_lines import (
     ShownPosition,
@@ -40,6 +44,10 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "seat_negotiation_party": SeatForm,
     "ask_for_seat": AskForm,
     "record_legal_gate": GateForm,
+    "add_plan": PlanForm,
+    "withdraw_plan": WithdrawPlanForm,
+    "add_criterion": CriterionForm,
+    "withdraw_criterion": WithdrawCriterionForm,
     "open_round": RoundForm,
     ANSWERING: AnswerForm,
     "sign_settlement": SignForm,
@@ -72,13 +80,20 @@ class ShownRound:
 def table_forms(
     request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
 ) -> dict[str, DeedForm | None]:
-    """The forms that stand once."""
+    """The forms that stand once; what can be chosen is what nobody withdrew."""
+    plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.standing()]
+    criteria = [(each.pk, each.name) for each in row.criteria.standing()]
+    choices: Mapping[str, Mapping[str, Choices]] = {
+        "withdraw_plan": {"option": plans},
+        "withdraw_criterion": {"criterion": criteria},
+    }
     return {
         verb: deed_form(
             request,
             here[verb],
             form,
             address=reverse(verb, args=[row.pk]),
+            choices=choices.get(verb),
             faults=faults,
         )
         for verb, form in FORMS.items()
@@ -107,7 +122,7 @@ def support_tables(
                 head=f"{each.code} {each.name}",
                 cells=[filling.cell(f"support_{each.code}", each.code, column)],
             )
-            for each in row.options.all()
+            for each in row.options.standing()
         ],
     )
     return (table,)

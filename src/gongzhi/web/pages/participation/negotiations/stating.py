@@ -84,11 +84,14 @@ class PositionForm(KeyForm):
     )
 
     def __init__(
-        self, data: Any = None, *, plans: Sequence[str] = (), criteria: Sequence[str] = ()
+        self,
+        data: Any = None,
+        *,
+        plans: Sequence[str] = (),
+        criteria: Mapping[int, str] | None = None,
     ) -> None:
         super().__init__(data)
-        self.plans, self.criteria = plans, criteria
-        numbers = range(1, len(criteria) + 1)
+        numbers = tuple(criteria or ())
         for code in plans:
             for what in ("worth", "floors", "offered"):
                 self.fields[f"{what}_{code}"] = NumberField()
@@ -103,16 +106,18 @@ class PositionForm(KeyForm):
             )
 
 
-def stated_in(given: Mapping[str, Any], *, plans: Sequence[str], criteria: Sequence[str]) -> Stated:
+def stated_in(
+    given: Mapping[str, Any], *, plans: Sequence[str], criteria: Mapping[int, str]
+) -> Stated:
     """What a filled-in form states; raises Unsuitable at the field that doesn't suit."""
     points = {
         name: given[f"points_{number}"]
-        for number, name in enumerate(criteria, start=1)
+        for number, name in criteria.items()
         if given[f"points_{number}"] is not None
     }
     judgements = _judgements(given, criteria)
     if points and judgements:
-        raise Unsuitable({"points_1": ONE_AND_ONE})
+        raise Unsuitable({f"points_{min(criteria)}": ONE_AND_ONE})
     return Stated(
         text=given["text"],
         measure=given["measure"],
@@ -136,14 +141,15 @@ def stated_in(given: Mapping[str, Any], *, plans: Sequence[str], criteria: Seque
     )
 
 
-def first_fields(plans: Sequence[str]) -> Mapping[str, str]:
+def first_fields(plans: Sequence[str], criteria: Mapping[int, str]) -> Mapping[str, str]:
     """Where what is wrong with a whole table is told: at its first field."""
+    first, second = (*criteria, 1, 2)[:2]
     by_plan = {what: f"{what}_{plans[0]}" for what in ("worth", "floors", "offered", "accepts")}
     return {
         **by_plan,
-        "scores": f"score_{plans[0]}_1",
-        "points": "points_1",
-        "judgements": "pair_1_2",
+        "scores": f"score_{plans[0]}_{first}",
+        "points": f"points_{first}",
+        "judgements": f"pair_{first}_{second}",
     }
 
 
@@ -153,25 +159,23 @@ def _by_plan(given: Mapping[str, Any], what: str, plans: Sequence[str]) -> dict[
 
 
 def _scores(
-    given: Mapping[str, Any], plans: Sequence[str], criteria: Sequence[str]
+    given: Mapping[str, Any], plans: Sequence[str], criteria: Mapping[int, str]
 ) -> Iterator[tuple[str, dict[str, Decimal]]]:
     for code in plans:
-        row = {
-            name: given[f"score_{code}_{number}"] for number, name in enumerate(criteria, start=1)
-        }
+        row = {name: given[f"score_{code}_{number}"] for number, name in criteria.items()}
         if all(each is None for each in row.values()):
             continue
-        for number, name in enumerate(criteria, start=1):
+        for number, name in criteria.items():
             if row[name] is None:
                 raise Unsuitable({f"score_{code}_{number}": NOT_ALL_SCORES})
         yield code, row
 
 
 def _judgements(
-    given: Mapping[str, Any], criteria: Sequence[str]
+    given: Mapping[str, Any], criteria: Mapping[int, str]
 ) -> list[tuple[str, str, Fraction]]:
     """The judgements; all pairs or none, and consistent unless their side insists on them."""
-    numbers = range(1, len(criteria) + 1)
+    numbers = tuple(criteria)
     told = {pair: given["pair_{}_{}".format(*pair)] for pair in combinations(numbers, 2)}
     if not any(told.values()):
         return []
@@ -179,24 +183,24 @@ def _judgements(
         if not times:
             raise Unsuitable({f"pair_{one}_{other}": NOT_ALL_PAIRS})
     matrix = [[1.0] * len(criteria) for _ in criteria]
+    places = {number: at for at, number in enumerate(numbers)}
     for (one, other), times in told.items():
-        matrix[one - 1][other - 1] = float(Fraction(times))
-        matrix[other - 1][one - 1] = float(1 / Fraction(times))
+        matrix[places[one]][places[other]] = float(Fraction(times))
+        matrix[places[other]][places[one]] = float(1 / Fraction(times))
     found = by_pairs(matrix)
     assert not isinstance(found, Said), "the form offers what can be weighed"
     if found.advice is not None and not given["keeps_judgements"]:
         advice = found.advice
+        first, second = numbers[advice.first], numbers[advice.second]
         values = {
             "ratio": f"{found.ratio:.3f}",
-            "first": criteria[advice.first],
-            "second": criteria[advice.second],
-            "given": told[advice.first + 1, advice.second + 1],
+            "first": criteria[first],
+            "second": criteria[second],
+            "given": told[first, second],
             "better": str(advice.better),
             "then": f"{advice.ratio:.3f}",
         }
-        place = f"pair_{advice.first + 1}_{advice.second + 1}"
-        raise Unsuitable({place: Said(INCONSISTENT.text, values)})
+        raise Unsuitable({f"pair_{first}_{second}": Said(INCONSISTENT.text, values)})
     return [
-        (criteria[one - 1], criteria[other - 1], Fraction(times))
-        for (one, other), times in told.items()
+        (criteria[one], criteria[other], Fraction(times)) for (one, other), times in told.items()
     ]
