@@ -14,12 +14,14 @@ from house.tree import modules
 OWN, WEB = "gongzhi.", "src/gongzhi/web/"
 # Models without a reader of their own, and why.
 EXCEPTIONS = {
+    "FigureTaken": "read only through its figure, by who may read the row that it came from",
     "InstalmentPayment": "part of its compensation, read only through it",
     "LatenessExplanation": "part of its compensation, read only through it",
     "LegalGate": "part of its negotiation, read only through it",
     "NegotiationCriterion": "part of its negotiation, read only through it",
     "NegotiationParty": "part of its negotiation, read only through it",
     "NegotiationRound": "part of its negotiation, read only through it",
+    "PlanFigure": "part of its plan, read only through it; its value only by who may read the source",
     "PlanOption": "part of its negotiation, read only through it",
     "RoundAnswer": "part of its round, shown to whoever may see its side's position",
     "Settlement": "part of its negotiation, shown to its table, to everybody once signed",

@@ -16,15 +16,17 @@ BALANCE_FACTS: Mapping[str, Fact] = {
     "dissents": read_as("保留意见", As.YES_NO),
     "agrees": read_as("同意与否", As.YES_NO),
 }
+PLANS = ("add_plan", "withdraw_plan")
+FIGURES = ("link_plan_figure", "unlink_plan_figure")
 BALANCE_BY_VERB: Mapping[tuple[str, str], Fact] = {
     **VOTE_BY_VERB,
     ("open_negotiation", "count"): text("几个方案"),
     ("open_negotiation", "until"): read_as("名单补充到", As.DAY_OR_MOMENT),
     ("propose_settlement", "count"): text("几笔支付"),
     ("refer_dispute", "name"): text("提交的机关"),
-    **{(verb, "name"): text("方案") for verb in ("add_plan", "withdraw_plan")},
+    **{(verb, "name"): text("方案") for verb in PLANS},
     **{(verb, "name"): text("标准") for verb in ("add_criterion", "withdraw_criterion")},
-    **{(verb, "code"): text("代码") for verb in ("add_plan", "withdraw_plan")},
+    **{(verb, "code"): text("方案的代码") for verb in (*PLANS, *FIGURES)},
     ("open_round", "number"): text("第几轮"),
     ("answer_round", "number"): text("第几轮"),
     ("promise_compensation", "count"): text("分几期支付"),

@@ -24,6 +24,7 @@ NEGOTIATIONS: tuple[Operation, ...] = (
         for verb in (
             *("seat_negotiation_party", "ask_for_seat", "decide_on_seat", "record_legal_gate"),
             *("add_plan", "withdraw_plan", "add_criterion", "withdraw_criterion"),
+            *("link_plan_figure", "unlink_plan_figure"),
             *("state_position", "open_round", "answer_round", "propose_settlement"),
             *("sign_settlement", "refer_dispute"),
         )

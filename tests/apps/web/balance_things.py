@@ -19,6 +19,7 @@ from gongzhi.forum.models import (
     NegotiationParty,
     NegotiationPosition,
     NegotiationRound,
+    PlanFigure,
     PlanOption,
     Settlement,
 )
@@ -271,6 +272,11 @@ BALANCE_BODIES: Mapping[str, Any] = {
         "measure": "money",
         "label": "internal",
     },
+    "link_plan_figure": lambda row: {
+        "option": row.options.order_by("code").first().pk,
+        "figure": f"{row.project_id}:total::",
+    },
+    "unlink_plan_figure": lambda _: {"figure": PlanFigure.objects.order_by("pk").first().pk},
     "add_plan": {"name": "分期施工"},
     "withdraw_plan": lambda _: {"option": _third(_), "reason": "年内完不成"},
     "add_criterion": {"name": "噪声"},

@@ -43,6 +43,9 @@ KINDS: Kinds = {
             "label": Entry.text,
         },
     ),
+    "figure": ("link_plan_figure", {"option": Entry.text, "kind": Entry.text}),
+    "plan": ("add_plan", {"name": Entry.text, "figures": Entry.text}),
+    "withdrawn": ("withdraw_plan", {"option": Entry.text, "reason": Entry.text}),
     "round": ("open_round", {"note": Entry.text, "support": _rows}),
     "settlement": (
         "propose_settlement",

@@ -16,8 +16,10 @@ from gongzhi.core.charter import Member
 from gongzhi.cycle.models import BudgetLine, Project
 from gongzhi.forum.actions import compensations as ledger
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import positions, settlements
+from gongzhi.forum.actions import plans, positions, settlements
+from gongzhi.forum.actions.plan_figures import coded, link_plan_figure
 from gongzhi.forum.models import Compensation, Instalment, Negotiation, NegotiationParty
+from gongzhi.forum.plan_figures import found_in
 
 SITUATION, STANDARD = "住宅 · 货币补偿", "桂子巷补偿方案第三条：评估价值的倍数"
 APPRAISED_BY = "云河市方圆房地产评估公司（演示，虚构）"
@@ -84,6 +86,32 @@ def _seat(by: Member, table: Negotiation, given: Given, people: People) -> objec
     )
 
 
+def _figure(by: Member, table: Negotiation, given: Given, _: People) -> object:
+    """The first figure of its kind that the project has."""
+    offered = found_in(table.project, reader=by)
+    each = next(one for one in offered if one.kind == given["kind"])
+    return link_plan_figure(
+        by=by,
+        negotiation=table,
+        option=_plan(table, given),
+        figure=coded(table.project, each),
+    )
+
+
+def _add(by: Member, table: Negotiation, given: Given, _: People) -> object:
+    return plans.add_plan(by=by, negotiation=table, **given)
+
+
+def _withdraw(by: Member, table: Negotiation, given: Given, _: People) -> object:
+    return plans.withdraw_plan(
+        by=by, negotiation=table, option=_plan(table, given), reason=given["reason"]
+    )
+
+
+def _plan(table: Negotiation, given: Given) -> Any:
+    return table.options.get(code=given["option"]).pk
+
+
 def _state(by: Member, table: Negotiation, given: Given, _: People) -> object:
     stated = positions.Stated(
         text=given["text"],
@@ -129,7 +157,7 @@ def _propose(by: Member, table: Negotiation, given: Given, people: People) -> ob
     return settlements.propose_settlement(
         by=by,
         negotiation=table,
-        option=table.options.get(code=given["option"]).pk,
+        option=_plan(table, given),
         text=given["text"],
         transfers=transfers,
     )
@@ -208,6 +236,9 @@ def _explain(by: Member, given: Given, *, on: date) -> object:  # noqa: ARG001
 TABLE: Mapping[str, Callable[[Member, Negotiation, Given, People], object]] = {
     "record_legal_gate": _gate,
     "seat_negotiation_party": _seat,
+    "link_plan_figure": _figure,
+    "add_plan": _add,
+    "withdraw_plan": _withdraw,
     "state_position": _state,
     "open_round": _round,
     "answer_round": _answer,

@@ -22,6 +22,7 @@ from gongzhi.forum.actions.compensations import (
 )
 from gongzhi.forum.actions.joint import EMPTY, refuse_empty
 from gongzhi.forum.actions.negotiations import own_party
+from gongzhi.forum.actions.plan_figures import fix_figures
 from gongzhi.forum.actions.rating import refuse_unheard
 from gongzhi.forum.models import (
     LegalGate,
@@ -93,6 +94,7 @@ def propose_settlement(
             proposed_on=record.business_date,
         )
         _keep_transfers(row, transfers)
+        fix_figures(negotiation, row, by=by, today=record.business_date)
         negotiation.stage = Negotiation.Stage.PROPOSED
         negotiation.save(update_fields=["stage"])
         record["settlement"] = str(row.pk)

@@ -69,6 +69,7 @@ from gongzhi.forum.models.panels import (
     PanelChange,
     PanelVolunteer,
 )
+from gongzhi.forum.models.plan_figures import FigureTaken, PlanFigure
 from gongzhi.forum.models.processes import Phase, Process, ProcessStep
 from gongzhi.forum.models.remarks import Remark, RemarkMessage, RemarkReceipt
 from gongzhi.forum.models.settlements import (
@@ -127,6 +128,7 @@ __all__ = [
     "CompensationObjection",
     "CostQuote",
     "DisclosureConsent",
+    "FigureTaken",
     "Hiding",
     "Instalment",
     "InstalmentPayment",
@@ -164,6 +166,7 @@ __all__ = [
     "PanelVolunteer",
     "PaperKeying",
     "Phase",
+    "PlanFigure",
     "PlanOption",
     "PositionTerms",
     "PostReport",

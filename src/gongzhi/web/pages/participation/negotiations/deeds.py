@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from gongzhi.forum.actions import negotiations as actions
-from gongzhi.forum.actions import plans, positions, settlements
+from gongzhi.forum.actions import plan_figures, plans, positions, settlements
 from gongzhi.forum.actions.compensations import payee_named
 from gongzhi.forum.models import Negotiation
 from gongzhi.parties.deeds import insist
@@ -132,6 +132,18 @@ def add_plan(request: MemberRequest, negotiation: UUID) -> HttpResponse:
 def withdraw_plan(request: MemberRequest, negotiation: UUID) -> HttpResponse:
     """Take a plan off the table."""
     return _plain(request, negotiation, plans.withdraw_plan)
+
+
+@require_POST
+def link_plan_figure(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Have a plan told by a figure of the cycle."""
+    return _plain(request, negotiation, plan_figures.link_plan_figure)
+
+
+@require_POST
+def unlink_plan_figure(request: MemberRequest, negotiation: UUID) -> HttpResponse:
+    """Have a plan told by it no longer."""
+    return _plain(request, negotiation, plan_figures.unlink_plan_figure)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from gongzhi.web.filled import KeyForm
 from gongzhi.web.pages.participation.negotiations.cells import NumberField
 
 NAME_MAX, LINE_MAX, TEXT_MAX, FIGURES_MAX, CRITERION_MAX = 200, 300, 2000, 500, 100
+FIGURE_MAX = 300
 PLANS, CRITERIA = "ABCDEFGH", range(1, 9)
 
 
@@ -99,6 +100,23 @@ class WithdrawPlanForm(KeyForm):
 
     option = forms.UUIDField(label=_("哪一个方案"))
     reason = forms.CharField(max_length=LINE_MAX, label=_("撤回的理由"))
+
+
+class LinkFigureForm(KeyForm):
+    """Which plan is told by which figure of the cycle."""
+
+    option = forms.UUIDField(label=_("哪一个方案"))
+    figure = forms.CharField(
+        max_length=FIGURE_MAX,
+        label=_("哪一个数"),
+        help_text=_("写明来处和日期，来处变了跟着变，到提出待签署的方案那天固定下来。"),
+    )
+
+
+class UnlinkFigureForm(KeyForm):
+    """Which figure a plan is told by no longer."""
+
+    figure = forms.UUIDField(label=_("哪一个数"))
 
 
 class CriterionForm(KeyForm):

@@ -26,14 +26,17 @@ from gongzhi.web.pages.participation.negotiations.forms import (
     CriterionForm,
     DecideForm,
     GateForm,
+    LinkFigureForm,
     PlanForm,
     ReferForm,
     RoundForm,
     SeatForm,
     SignForm,
+    UnlinkFigureForm,
     WithdrawCriterionForm,
     WithdrawPlanForm,
 )
+from gongzhi.web.pages.participation.negotiations.plan_figures import FigureChoices
 from gongzhi.web.pages.participation.negotiations.position_lines import (
     ShownPosition,
     shown_position,
@@ -46,6 +49,8 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "record_legal_gate": GateForm,
     "add_plan": PlanForm,
     "withdraw_plan": WithdrawPlanForm,
+    "link_plan_figure": LinkFigureForm,
+    "unlink_plan_figure": UnlinkFigureForm,
     "add_criterion": CriterionForm,
     "withdraw_criterion": WithdrawCriterionForm,
     "open_round": RoundForm,
@@ -78,7 +83,12 @@ class ShownRound:
 
 
 def table_forms(
-    request: MemberRequest, row: Negotiation, *, here: Here, faults: Mapping[str, Said] | None
+    request: MemberRequest,
+    row: Negotiation,
+    *,
+    here: Here,
+    faults: Mapping[str, Said] | None,
+    figures: FigureChoices,
 ) -> dict[str, DeedForm | None]:
     """The forms that stand once; what can be chosen is what nobody withdrew."""
     plans = [(each.pk, f"{each.code} {each.name}") for each in row.options.standing()]
@@ -86,6 +96,8 @@ def table_forms(
     choices: Mapping[str, Mapping[str, Choices]] = {
         "withdraw_plan": {"option": plans},
         "withdraw_criterion": {"criterion": criteria},
+        "link_plan_figure": {"option": plans, "figure": figures.offered},
+        "unlink_plan_figure": {"figure": figures.linked},
     }
     return {
         verb: deed_form(

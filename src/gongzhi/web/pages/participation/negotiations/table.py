@@ -1,6 +1,7 @@
 """The table: law's steps, the sides, the plans, the rounds with what the computation says."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,10 @@ from gongzhi.web.clauses import clauses_shown
 from gongzhi.web.filled import new_key
 from gongzhi.web.here import about
 from gongzhi.web.pages.participation.deed_forms import faults_sent
+from gongzhi.web.pages.participation.negotiations.plan_figures import (
+    figure_choices,
+    shown_plans,
+)
 from gongzhi.web.pages.participation.negotiations.settling import (
     payments_shown,
     settlement_form,
@@ -56,19 +61,17 @@ def table(
     seen = newest_positions(row, reader=request.member)
     stands = computed(row, reader=request.member, today=today)
     own = seat_of(row, request.member)
-    forms = table_forms(request, row, here=here, faults=faults)
+    plans = shown_plans(row, reader=request.member)
+    choices = figure_choices(request, row, plans, here=here)
+    forms = table_forms(request, row, here=here, faults=faults, figures=choices)
     settling = settlement_form(request, row, here=here, faults=faults)
     context: dict[str, Any] = {
         "row": row,
-        "options": row.options.all(),
-        "criteria": row.criteria.all(),
-        "gates": row.gates.select_related("office__organisation"),
-        "lacking": gates_lacking(row, today=today),
+        "plans": plans,
+        "choices": choices,
         "parties": shown_parties(request, row, seen=seen, here=here),
         "computed": stands,
         "asked": asked_what_if(request, stands),
-        "leads": request.member.organisation == str(row.mediator_id),
-        "seated": len(row.seated()),
         "rounds": shown_rounds(request, row, seen=seen),
         "settlements": shown_settlements(request, row),
         "forms": forms,
@@ -82,6 +85,17 @@ def table(
         "key": new_key(),
         "beside": side,
         "here": reverse("negotiation", args=[row.pk]),
-    }
+    } | _as_it_is(request, row, today=today)
     status = 422 if faults else 200
     return render(request, "pages/participation/negotiations/table.html", context, status=status)
+
+
+def _as_it_is(request: MemberRequest, row: Negotiation, *, today: date) -> dict[str, Any]:
+    """What is shown of the negotiation without any computing."""
+    return {
+        "criteria": row.criteria.all(),
+        "gates": row.gates.select_related("office__organisation"),
+        "lacking": gates_lacking(row, today=today),
+        "leads": request.member.organisation == str(row.mediator_id),
+        "seated": len(row.seated()),
+    }

@@ -14,6 +14,8 @@ DEEDS = (
     deeds.record_legal_gate,
     deeds.add_plan,
     deeds.withdraw_plan,
+    deeds.link_plan_figure,
+    deeds.unlink_plan_figure,
     deeds.add_criterion,
     deeds.withdraw_criterion,
     deeds.state_position,
