@@ -28,6 +28,7 @@ class Counting:
     share: Fraction | None = None
     steps: int = 0
     looked_at: int = 0
+    runs: int = 0
 
     def __post_init__(self) -> None:
         election = self.election
@@ -146,4 +147,5 @@ class Counting:
             share=self.share,
             steps=self.steps,
             looked_at=self.looked_at,
+            runs=self.runs,
         )

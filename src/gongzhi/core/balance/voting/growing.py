@@ -26,11 +26,15 @@ class TooManySteps(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grown:
-    """The run that counts, the steps that led to it, and how many of them had to be looked at."""
+    """The run that counts, the steps that led to it, how many of them had to be looked at.
+
+    Of those so many were runs of their own.
+    """
 
     run: Run
     steps: int
     looked_at: int
+    runs: int = 1
 
 
 def grown(
@@ -47,9 +51,9 @@ def grown(
         spent = sum(support.costs[at] for at in order)
         if spent > budget:
             assert step, "the first shares are the budget"
-            return Grown(run=growing.run(last), steps=last, looked_at=looked_at)
+            return growing.grown(last, looked_at=looked_at)
         if growing.is_enough(order, left=budget - spent):
-            return Grown(run=growing.run(step), steps=step, looked_at=looked_at)
+            return growing.grown(step, looked_at=looked_at)
         last = step + same
         step = last + 1
 
@@ -69,6 +73,7 @@ class _Growing:
     changing: bool = False
     latest: Run | None = None
     made_at: int = -1
+    runs: int = 0
     beginning: Beginning | None = None
     guess: Guess = field(default_factory=Guess)
     known: Mapping[int, list[int] | None] = field(default_factory=dict)
@@ -92,11 +97,11 @@ class _Growing:
         self.changing = same < self.at_once
         return [each.place for each in run.purchases], same
 
-    def run(self, step: int) -> Run:
-        """The run that counts."""
-        if self.latest is not None and self.made_at == step:
-            return self.latest
-        return Run(self.support, share=self._share(step))
+    def grown(self, step: int, *, looked_at: int) -> Grown:
+        """The end, with the run that counts."""
+        run = self.latest if self.made_at == step else None
+        run = run or Run(self.support, share=self._share(step))
+        return Grown(run=run, steps=step, looked_at=looked_at, runs=self.runs)
 
     def is_enough(self, bought: Collection[int], *, left: int) -> bool:
         """Whether nothing is left to buy, or that would fit, where that is asked for."""
@@ -118,7 +123,7 @@ class _Growing:
             like=self.latest,
         )
         self.beginning = run.beginning(self.cheapest, after=self.beginning)
-        self.latest, self.made_at = run, step
+        self.latest, self.made_at, self.runs = run, step, self.runs + 1
         return run
 
     def _abreast(self, step: int) -> None:

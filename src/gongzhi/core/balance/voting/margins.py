@@ -10,7 +10,6 @@ again and again.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 from math import ceil
 
 import numpy as np
@@ -22,8 +21,10 @@ from gongzhi.core.balance.voting.method import Completion, Rule, TieBreak, Utili
 from gongzhi.core.balance.voting.outcome import Outcome, Reason
 from gongzhi.core.balance.voting.rules import count
 
-WORK_MAX, QUICK_MAX = 20_000, 5_000  # about four seconds, and one
-RECOUNTS_EACH, ENTRIES_A_ROUND = 12, 20_000  # what one project takes, as measured
+WORK_MAX, QUICK_MAX = 30_000, 7_500  # about four seconds, and one
+# What one project takes, as measured; and what a step abreast takes of a run.
+RECOUNTS_EACH, ENTRIES_A_ROUND = 22, 20_000
+ABREAST, ENTRIES_ABREAST = 0.05, 100_000
 TIMES_THE_VOTERS = 100
 SKIPPING = frozenset((Rule.GREEDY, Rule.GREEDY_NO_SKIP))
 
@@ -62,9 +63,11 @@ def _work(election: Election, outcome: Outcome) -> float:
     """How much counting it takes, in rounds of a small vote."""
     if _is_read_off(outcome):
         return 0
-    losers = len(election.candidates) - len(outcome.selected)
-    rounds = max(1, outcome.looked_at) * (len(outcome.selected) + 1)
-    return losers * RECOUNTS_EACH * rounds * (1 + len(election.ballots.places) / ENTRIES_A_ROUND)
+    losers, entries = len(election.candidates) - len(outcome.selected), len(election.ballots.places)
+    runs = max(1, outcome.runs)
+    run, abreast = 1 + entries / ENTRIES_A_ROUND, ABREAST + entries / ENTRIES_ABREAST
+    each = runs * run + max(0, outcome.looked_at - runs) * abreast
+    return losers * RECOUNTS_EACH * (len(outcome.selected) + 1) * each
 
 
 def _is_read_off(outcome: Outcome) -> bool:
@@ -161,47 +164,87 @@ def _votes_by_counting(election: Election, outcome: Outcome, at: int) -> int | N
     each = election.candidates[at]
     if each.cost > election.budget:
         return None
+
+    def look(more: int) -> _Look:
+        found = count(with_votes(election, at, more), outcome.method)
+        return _Look(enough=found.why[each.id].reason.funded)
+
     lacked, share = outcome.why[each.id].lacked_money, outcome.share
     guess = ceil(lacked / share) if lacked and share else 1
     most = TIMES_THE_VOTERS * (election.voters + outcome.method.threshold + 1)
-    return _edge(
-        lambda more: _wins(with_votes(election, at, more), outcome, at), guess=guess, most=most
-    )
+    return _edge(look, guess=guess, most=most)
 
 
 def _cost_by_counting(election: Election, outcome: Outcome, at: int) -> Fraction | None:
     each, scale = election.candidates[at], election.scale
-    lacked = outcome.why[each.id].lacked_money or Fraction(1)
-    found = _edge(
-        lambda less: _wins(with_less_cost(election, at, Fraction(less, scale)), outcome, at),
-        guess=ceil(lacked * scale),
-        most=int(each.cost * scale) - 1,
-    )
+
+    def look(less: int) -> _Look:
+        cheaper = with_less_cost(election, at, Fraction(less, scale))
+        found = count(cheaper, outcome.method)
+        enough = found.why[each.id].reason.funded
+        change = -_left(found) if enough else _lacked(found, cheaper.candidates[at])
+        return _Look(enough=enough, likely=less + ceil(change * scale))
+
+    guess = ceil(_lacked(outcome, each) * scale)
+    found = _edge(look, guess=guess, most=int(each.cost * scale) - 1)
     return None if found is None else Fraction(found, scale)
 
 
-def _wins(election: Election, outcome: Outcome, at: int) -> bool:
-    found = count(election, outcome.method)
-    return found.why[election.candidates[at].id].reason.funded
+def _left(found: Outcome) -> Fraction:
+    """What a project that is funded could cost more, if the same others were funded."""
+    return found.budget - found.cost
 
 
-def _edge(wins: Callable[[int], bool], *, guess: int, most: int) -> int | None:
-    """An amount that is enough while one less isn't, sought from a guess; nothing isn't enough."""
+def _lacked(found: Outcome, each: Candidate) -> Fraction:
+    """How much less a project that isn't funded had to cost, if the same others were funded.
+
+    Where shares grow, they stop because it doesn't fit; else its supporters lack something.
+    """
+    why, method = found.why[each.id], found.method
+    ahead = (
+        one.cost for one in found.rounds
+        if one.reason is not Reason.FILLED or one.score >= why.score
+    )  # fmt: skip
+    over = each.cost - found.budget + sum(ahead, Fraction(0))
+    if method.rule is not Rule.EQUAL_SHARES or method.completion.adds_money:
+        return over
+    lacked = why.lacked_money or Fraction(0)
+    return min(lacked, over) if method.completion.is_filled else lacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """Whether an amount is enough, and which one is likely to be just enough, if that is known."""
+
+    enough: bool
+    likely: int | None = None
+
+
+def _edge(look: Callable[[int], _Look], *, guess: int, most: int) -> int | None:
+    """An amount that is enough while one less isn't; nothing isn't enough.
+
+    It is sought where it is likely to be, else in the middle of what is open.
+    """
     if most < 1:
         return None
-    enough, step = cache(wins), 1
-    low = high = min(max(1, guess), most)
-    if enough(high):
-        while low > 0 and enough(low):
-            high, low, step = low, max(0, low - step), 2 * step
-    else:
-        while not enough(high):
-            if high == most:
-                return None
-            low, high, step = high, min(most, high + step), 2 * step
+    low, high = 0, most + 1
+    probe = min(max(1, guess), most)
+    up, trusted = max(1, guess // 4), True
     while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
+        before, found = high - low, look(probe)
+        if found.enough:
+            high = probe
+        elif probe == most:
+            return None
+        else:
+            low = probe
+        trusted = not trusted or 2 * (high - low) <= before
+        if high > most:
+            probe, up = min(most, max(low + up, found.likely or 0)), 2 * up
+        elif trusted and found.likely is not None and low < found.likely <= high:
+            probe = min(found.likely, high - 1)
+        else:
+            probe = (low + high) // 2
     return high
 
 

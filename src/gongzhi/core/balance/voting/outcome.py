@@ -84,7 +84,8 @@ class Why:
 class Outcome:
     """The result of a count, with the method that led to it.
 
-    With Equal Shares `share` is what each voter started with in the end, after so many `steps`.
+    With Equal Shares `share` is what each voter started with in the end, after so many `steps`; of
+    those that were looked at so many were `runs` of their own.
     """
 
     method: Method
@@ -98,3 +99,4 @@ class Outcome:
     share: Fraction | None = None
     steps: int = 0
     looked_at: int = 0
+    runs: int = 0

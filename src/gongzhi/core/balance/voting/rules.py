@@ -54,7 +54,7 @@ def _equal_shares(counting: Counting) -> None:
         support, scale = counting.support(), election.scale
         found = _grown(counting, support)
         counting.share, counting.steps = found.run.share / scale, found.steps
-        counting.looked_at = found.looked_at
+        counting.looked_at, counting.runs = found.looked_at, found.runs
         _buy(counting, support, found.run)
         _lacking(counting, support, found.run)
     for at in counting.open:

@@ -30,7 +30,7 @@ from gongzhi.core.terms import Said
 
 EXAMPLE = files("gongzhi.rules") / "votes" / "example.pb"
 # A page answers at once; the command line has no such limits.
-PROJECTS_MAX, ENTRIES_MAX, WORK_MAX, RUNS_MAX = 300, 500_000, 8_000_000, 1_000
+PROJECTS_MAX, ENTRIES_MAX, WORK_MAX, RUNS_MAX = 300, 500_000, 35_000_000, 2_000
 AS_DECIDED = "as-decided"
 UTILITIES = (Utility.COST, Utility.CARDINALITY)
 TOO_MUCH = Said("这份投票太大，网页上算不了；请用命令行 gongzhi vote")
