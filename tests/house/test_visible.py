@@ -21,7 +21,7 @@ EXCEPTIONS = {
     "NegotiationCriterion": "part of its negotiation, read only through it",
     "NegotiationParty": "part of its negotiation, read only through it",
     "NegotiationRound": "part of its negotiation, read only through it",
-    "PlanFigure": "part of its plan, read only through it; its value only by who may read the source",
+    "PlanFigure": "part of its plan; its value is read by who may read its source",
     "PlanOption": "part of its negotiation, read only through it",
     "RoundAnswer": "part of its round, shown to whoever may see its side's position",
     "Settlement": "part of its negotiation, shown to its table, to everybody once signed",
