@@ -86,6 +86,35 @@ def test_they_may_be_named(votes, capsys):
     assert "没有这条观点：99, tree" in err
 
 
+def test_without_groups_it_speaks_of_most_people(tmp_path, capsys):
+    path = tmp_path / "votes.csv"
+    lines = [f"{at % 3},{at},{1 if at % 3 else 0}" for at in range(30)]
+    path.write_text("comment-id,voter-id,vote\n" + "\n".join(lines), encoding="utf-8")
+    status, out, _ = groups(capsys, path)
+    assert status == 0
+    assert "各组" not in out
+    assert "多数人赞成（赞成的概率）\n  0.86 (86%) [1]" in out
+    assert "多数人反对（反对的概率）\n  （没有）" in out
+    assert "意见最接近对半" in out
+
+
+def test_only_what_every_group_rejects_is_rejected_by_all(votes, capsys):
+    _, out, _ = groups(capsys, votes, "--lang", "en")
+    part = out.partition("What all groups reject")[2].partition("What divides most")[0]
+    shares = [line.partition("(")[2].partition(")")[0] for line in part.splitlines()[1:]]
+    for each in shares:
+        assert each == "none" or all(int(share[:-1]) >= 50 for share in each.split())
+
+
+def test_a_line_that_is_no_stance_says_why_and_what_to_do(votes, capsys):
+    with votes.open("a", encoding="utf-8") as file:
+        file.write("\n9,0,5,2\nnoon,0,5,1\n9,0,6,\x00\x1b[31m")
+    _, out, _ = groups(capsys, votes)
+    assert "“2”不是表态 (只能是 1、0、-1 或空)" in out
+    assert "“noon”不是时间 (要毫秒数" in out
+    assert not {"\x1b", "\x00"} & set(out)
+
+
 def test_no_groups_are_a_result_too(tmp_path, capsys):
     path = tmp_path / "votes.csv"
     path.write_text("comment-id,voter-id,vote\n0,1,1\n", encoding="utf-8")
@@ -103,7 +132,10 @@ def test_no_groups_are_a_result_too(tmp_path, capsys):
         ("", "认不出这个表头"),
         ("甲,乙\n1,2\n", "认不出这个表头"),
         ("comment-id,voter-id,vote\n", "没有一个表态"),
-        ("comment-id,voter-id,vote\n0,1,yes\n", "没有一个表态"),
+        ("comment-id,voter-id,vote\n0,1,yes\n", "没有一个表态；第 2 行 第 3 列 “yes”不是表态"),
+        ("comment-id,voter-id,vote\n0,1,NaN\n", "“NaN”不是表态"),
+        ('comment-id,voter-id,vote\n0,"1,1\n', "这一行缺列"),
+        ("participant,树,草\n1,1,-1\n", "没有一列观点"),
     ],
 )
 def test_a_file_of_no_use_is_one_sentence(tmp_path, capsys, content, said):

@@ -149,6 +149,28 @@ def test_a_file_that_is_none_of_them_is_one_problem(content):
     assert isinstance(stances_in(content), Problem)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        (HEAD + "1,0,7,1\n2,1,7,-1\n").encode("utf-8-sig"),
+        (HEAD + "1,0,7,1\n2,1,7,-1\n").replace("\n", "\r\n").encode(),
+        (HEAD + "1,0,7,1\n2,1,7,-1\n").replace("\n", "\r").encode(),
+        (HEAD + "1,0,7,1\n2,1,7,-1\n").replace(",", ";").encode(),
+        (HEAD + "1,0,7,1\n2,1,7,-1\n").replace(",", "\t").encode("utf-16"),
+        b" Timestamp ,Comment ID,VOTER_ID,Vote\n1,0,7,1\n2,1,7,-1\n",
+        (HEAD + "2026-01-02,0,7,1\n2026-01-01 08:00,0,7,0\n3,1,7,-1\n").encode(),
+        (HEAD + "1,0,7,1\n" + HEAD + "2,1,7,-1\n").encode(),
+    ],
+)
+def test_however_a_table_was_saved_it_is_read(content):
+    assert cells(usable(stances_in(content))) == {("7", "0"): 1, ("7", "1"): -1}
+
+
+def test_names_in_gb18030_are_read():
+    read = usable(stances_in((HEAD + "1,0,张三,1\n").encode("gb18030")))
+    assert cells(read) == {("张三", "0"): 1}
+
+
 def test_comments_say_which_statements_were_moderated_out():
     comments = usable(
         comments_in('comment-id,moderated,comment-body\n0,1,"一,二"\n1,-1,x\n'.encode())

@@ -36,9 +36,14 @@ PROBLEMS_LISTED = 10
 DIGITS = 6
 NO_FACTS = "none"
 NO_STANCE = Said("里面没有一个表态")
+HALF = 0.5
 UNITED = Said("各组都赞成（各组赞成概率之积）")
 REJECTED = Said("各组都反对（各组反对概率之积）")
 DIVIDED = Said("分歧最大（各组赞成概率之差）")
+MOST_AGREE = Said("多数人赞成（赞成的概率）")
+MOST_REJECT = Said("多数人反对（反对的概率）")
+IN_TWO = Said("意见最接近对半（1 为赞成、反对各半）")
+NONE_SUCH = Said("（没有）")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,8 +79,7 @@ def run(options: argparse.Namespace) -> int:
     facts = _facts(options.facts, comments)
     read = _usable(options.file, partial(stances_in, out=comments.out | facts))
     if not len(read.matrix.cells):
-        told: SaidValues = {"path": printable(str(options.file)), "what": NO_STANCE}
-        raise CannotRun(Said("{path}：{what}", told))
+        raise CannotRun(_nothing(options.file, read, language))
     _are_there(facts - comments.texts.keys(), read)
     found = find_groups(read.matrix, rules=load_group_rules()[-1])
     facts &= frozenset(found.matrix.statements) - comments.out
@@ -93,6 +97,14 @@ def _usable(path: Path, read: Callable[[bytes], Found | Problem]) -> Found:
     if isinstance(found, Problem):
         raise unusable(path, found)
     return found
+
+
+def _nothing(path: Path, read: PolisStances, language: str) -> Said:
+    """That a file has no stance, and why its first line is none."""
+    told: SaidValues = {"path": printable(str(path)), "what": NO_STANCE}
+    if not read.problems:
+        return Said("{path}：{what}", told)
+    return Said("{path}：{what}；{why}", {**told, "why": _problem(read.problems[0], language)})
 
 
 def _facts(given: str | None, comments: Comments) -> frozenset[str]:
@@ -127,18 +139,29 @@ def listed(
         told = {"number": group.number + 1, "size": group.size}
         yield say(Said("第 {number} 组，{size} 人", {**told}), language)
         yield from _leanings(found, group, comments, language)
+    united, rejected, divided = (
+        (UNITED, REJECTED, DIVIDED) if found.groups else (MOST_AGREE, MOST_REJECT, IN_TWO)
+    )
     for name, held in (
-        (UNITED, found.united),
-        (REJECTED, found.rejected),
-        (DIVIDED, found.divided),
+        (united, [each for each in found.united if min(each.shares) > HALF]),
+        (rejected, [each for each in found.rejected if min(each.shares) > HALF]),
+        (divided, found.divided),
     ):
         yield say(name, language)
-        yield from (f"  {_held(found, each, comments)}" for each in held[:LISTED])
+        lines = [f"  {_held(found, each, comments)}" for each in held[:LISTED]]
+        yield from lines or [f"  {say(NONE_SUCH, language)}"]
     for problem in read.problems[:PROBLEMS_LISTED]:
-        yield f"! {place_text(problem.where, language)} {say(problem.what, language)}"
+        yield f"! {_problem(problem, language)}"
     if len(read.problems) > PROBLEMS_LISTED:
         more = len(read.problems) - PROBLEMS_LISTED
         yield say(Said("! 另有 {count} 处读不出", {"count": more}), language)
+
+
+def _problem(problem: Problem, language: str) -> str:
+    """Where, what, and what to do, on one line whatever stood there."""
+    what, hint = say(problem.what, language), say(problem.hint, language)
+    text = f"{place_text(problem.where, language)} {what} ({hint})"
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def _leanings(

@@ -8,6 +8,7 @@ import csv
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import StringIO
 
 import numpy as np
@@ -17,12 +18,18 @@ from gongzhi.core.balance.opinions.matrix import Places, StanceMatrix, matrix_of
 from gongzhi.core.terms import Problem, Said, Where
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+MARKS_16 = (b"\xff\xfe", b"\xfe\xff")  # a file in UTF-16 begins with one of them
+BETWEEN = (",", ";", "\t")
 VOTER, COMMENT, VOTE, MOMENT = "voter-id", "comment-id", "vote", "timestamp"
 PARTICIPANT, GROUP = "participant", "group-id"
 MODERATED, BODY, OUT = "moderated", "comment-body", "-1"
 STANCES = {"1": 1, "0": 0, "-1": -1}
 FIELD_MAX, MOMENT_MAX = 1 << 20, 1 << 62
 FILE = Where()
+STANCE_HINT = Said("只能是 1、0、-1 或空")
+MOMENT_HINT = Said("要毫秒数，或 2026-01-31 10:00 这样的时间")
+LINE_HINT = Said("每行要与表头同样多的列")
+WHO_HINT = Said("补上编号；宽表里一人一行")
 HOW = Said(
     "要 Polis 的 votes.csv（timestamp, comment-id, voter-id, vote）或 participants-votes.csv"
 )
@@ -70,10 +77,10 @@ class Read:
         self.values.append(value)
         self.moments.append(moment)
 
-    def refuse(self, row: int, column: int, what: Said) -> None:
+    def refuse(self, row: int, column: int, what: Said, hint: Said = STANCE_HINT) -> None:
         """One line or cell that can't be read; columns count from 0 here, from 1 for readers."""
         where = Where(row=row, column=column + 1)
-        self.problems.append(Problem(where=where, what=what, hint=Said("只能是 1、0、-1 或空")))
+        self.problems.append(Problem(where=where, what=what, hint=hint))
 
 
 def stances_in(content: bytes, *, out: frozenset[str] = frozenset()) -> PolisStances | Problem:
@@ -81,7 +88,7 @@ def stances_in(content: bytes, *, out: frozenset[str] = frozenset()) -> PolisSta
     lines = _lines(content)
     if isinstance(lines, Problem):
         return lines
-    head = [name.strip() for name in next(lines, [])]
+    head = list(map(_column, next(lines, [])))
     read = Read()
     found = _reader(head)
     if found is None:
@@ -104,7 +111,7 @@ def comments_in(content: bytes) -> Comments | Problem:
     if isinstance(lines, Problem):
         return lines
     try:
-        head = [name.strip() for name in next(lines, [])]
+        head = list(map(_column, next(lines, [])))
         if COMMENT not in head:
             what = Said("没有“{name}”这一列", {"name": COMMENT})
             return Problem(where=FILE, what=what, hint=Said("要 Polis 的 comments.csv"))
@@ -121,14 +128,22 @@ def comments_in(content: bytes) -> Comments | Problem:
 
 
 def _lines(content: bytes) -> Iterator[list[str]] | Problem:
-    for encoding in ENCODINGS:
+    """The lines, whatever stands between their cells: what the first line has most of."""
+    utf16 = content.startswith(MARKS_16)
+    for encoding in ("utf-16",) if utf16 else ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         csv.field_size_limit(FIELD_MAX)
-        return csv.reader(StringIO(text, newline=""))
+        first = text.partition("\n")[0]
+        return csv.reader(StringIO(text, newline=""), delimiter=max(BETWEEN, key=first.count))
     return Problem(where=FILE, what=Said("文字编码认不出"), hint=Said("请另存为 UTF-8"))
+
+
+def _column(name: str) -> str:
+    """The name of a column as Polis writes it: 「Comment ID」 and 「comment_id」 are comment-id."""
+    return "-".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
 Reader = Callable[[Sequence[str], Iterator[list[str]], Read], Problem | None]
@@ -148,7 +163,7 @@ def _votes(head: Sequence[str], lines: Iterator[list[str]], read: Read) -> Probl
         if not any(line):
             continue
         if len(line) < len(head):
-            read.refuse(number, len(line), Said("这一行缺列"))
+            read.refuse(number, len(line), Said("这一行缺列"), LINE_HINT)
             continue
         value = _stance(line[vote])
         moment = 0 if when is None else _moment(line[when])
@@ -157,9 +172,9 @@ def _votes(head: Sequence[str], lines: Iterator[list[str]], read: Read) -> Probl
             read.refuse(number, vote, Said("“{text}”不是表态", {**told}))
         elif moment is None:
             told = {"text": line[when or 0][:20]}
-            read.refuse(number, when or 0, Said("“{text}”不是时间", {**told}))
+            read.refuse(number, when or 0, Said("“{text}”不是时间", {**told}), MOMENT_HINT)
         elif not line[who].strip() or not line[what].strip():
-            read.refuse(number, what, Said("没有写是谁对哪条观点"))
+            read.refuse(number, what, Said("没有写是谁对哪条观点"), WHO_HINT)
         else:
             read.take(line[who].strip(), line[what].strip(), value, moment=moment)
         if problem := _too_much(read):
@@ -172,6 +187,8 @@ def _participants(head: Sequence[str], lines: Iterator[list[str]], read: Read) -
     who = head.index(PARTICIPANT)
     stated = head.index(GROUP) if GROUP in head else None
     asked = [(at, name) for at, name in enumerate(head) if name.isascii() and name.isdigit()]
+    if not asked:
+        return Problem(where=FILE, what=Said("没有一列观点"), hint=Said("观点的列以编号为表头"))
     twice = next((name for at, name in asked if head.index(name) != at), None)
     if twice is not None:
         told = {"name": twice}
@@ -186,7 +203,7 @@ def _participants(head: Sequence[str], lines: Iterator[list[str]], read: Read) -
                 read.stated[name] = line[stated].strip()
             _answers(name, number, line, asked, read)
         elif any(line):
-            read.refuse(number, who, Said("参加者没有编号，或编号出现两次"))
+            read.refuse(number, who, Said("参加者没有编号，或编号出现两次"), WHO_HINT)
         if problem := _too_much(read):
             return problem
     return None
@@ -218,11 +235,21 @@ def _stance(text: str) -> int | None:
 
 
 def _moment(text: str) -> int | None:
+    """A moment in milliseconds: as a number, or as day and time; None where it is neither."""
     try:
         found = int(float(text)) if "." in text else int(text)
     except (ValueError, OverflowError):
-        return None
+        return _day_and_time(text)
     return found if abs(found) < MOMENT_MAX else None
+
+
+def _day_and_time(text: str) -> int | None:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(known.timestamp() * 1000)
 
 
 def _too_much(read: Read) -> Problem | None:
