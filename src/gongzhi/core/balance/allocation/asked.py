@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from gongzhi.core.fen import FEN, is_whole_fen
 from gongzhi.core.terms import Money, Points, Ratio, Said, SaidValues, several
@@ -98,7 +99,7 @@ class Limit:
     firm: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """Everything that an allocation is made from.
 
@@ -112,19 +113,16 @@ class Asked:
     heads: Mapping[str, int] = field(default_factory=dict)
     step: Money = FEN
 
-
-def members_by_limit(asked: Asked) -> Mapping[tuple[LimitOf, str], list[int]]:
-    """The places of the projects that each department, field and region has."""
-    found: dict[tuple[LimitOf, str], list[int]] = {}
-    for at, each in enumerate(asked.requests):
-        for of, name in (
-            (LimitOf.DEPARTMENT, each.department),
-            (LimitOf.FIELD, each.field),
-            (LimitOf.REGION, each.region),
-        ):
-            if name:
-                found.setdefault((of, name), []).append(at)
-    return found
+    @cached_property
+    def members(self) -> Mapping[tuple[LimitOf, str], list[int]]:
+        """The places of the projects that each department, field and region has."""
+        found: dict[tuple[LimitOf, str], list[int]] = {}
+        for of in LimitOf:
+            by_name: dict[str, list[int]] = {}
+            for at, name in enumerate([getattr(each, of) for each in self.requests]):
+                by_name.setdefault(name, []).append(at)
+            found.update(((of, name), inside) for name, inside in by_name.items() if name)
+        return found
 
 
 def faults_of(asked: Asked) -> Iterator[Said]:
@@ -172,7 +170,7 @@ def _faults_of_requests(asked: Asked) -> Iterator[Said]:
 
 def _faults_of_limits(asked: Asked) -> Iterator[Said]:
     seen: set[tuple[str, str]] = set()
-    known = members_by_limit(asked)
+    known = asked.members
     for limit in asked.limits:
         told: SaidValues = {"of": LIMITED[limit.of], "name": limit.name}
         if (limit.of, limit.name) in seen:

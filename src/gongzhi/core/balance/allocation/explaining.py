@@ -1,6 +1,6 @@
 """Why a project gets what it gets: the rule that binds it, in words, from amounts and prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongzhi.core.balance.allocation.allocated import Binding, Granted, LimitUse
@@ -11,9 +11,7 @@ from gongzhi.core.balance.allocation.asked import (
     Band,
     Limit,
     Request,
-    members_by_limit,
 )
-from gongzhi.core.balance.allocation.program import RowOf
 from gongzhi.core.balance.allocation.ranges import Ranges, groups_of_score
 from gongzhi.core.balance.allocation.steps import Solved
 from gongzhi.core.fen import FEN, grouped
@@ -30,18 +28,21 @@ class Explaining:
         self, asked: Asked, ranges: Ranges, solved: Solved, amounts: Sequence[int]
     ) -> None:
         self._asked, self._ranges, self._solved, self._amounts = asked, ranges, solved, amounts
-        prices: Mapping[RowOf, float] = {row: price for row, price in solved.prices if row.place}
-        self._prices = {**prices, **{row: price for row, price in solved.prices if price}}
+        self._prices = {(row.kind, row.place): price for row, price in solved.prices if price}
         self.price = max(-self._price("total"), 0.0)
+        self._dear = {
+            kind: [abs(self._price(kind, place)) for place in range(len(asked.limits))]
+            for kind in ("least", "most")
+        }
+        self._price_told = _figure(self.price)
         self._limits_of: dict[int, list[int]] = {}
-        members = members_by_limit(asked)
         for place, limit in enumerate(asked.limits):
-            for at in members[limit.of, limit.name]:
+            for at in asked.members[limit.of, limit.name]:
                 self._limits_of.setdefault(at, []).append(place)
         self._better = self._just_better()
 
     def _price(self, kind: str, place: int = -1) -> float:
-        return self._prices.get(RowOf(kind=kind, place=place), 0.0)
+        return self._prices.get((kind, place), 0.0)
 
     def _just_better(self) -> dict[int, int]:
         """For each project who of those better in its department grows least."""
@@ -154,9 +155,9 @@ class Explaining:
 
     def _dearest(self, at: int, *, kind: str) -> int | None:
         """The limit of the project with the highest price, if one has any."""
-        priced = {place: abs(self._price(kind, place)) for place in self._limits_of.get(at, ())}
-        best = max(priced, key=lambda place: priced[place], default=None)
-        return best if best is not None and priced[best] > PRICED else None
+        dear = self._dear[kind]
+        best = max(self._limits_of.get(at, ()), key=dear.__getitem__, default=None)
+        return best if best is not None and dear[best] > PRICED else None
 
     def _used_up(self, at: int) -> tuple[Binding, Said]:
         ceiling = self._dearest(at, kind="most")
@@ -171,7 +172,7 @@ class Explaining:
         return self._used_up(at)[1]
 
     def _out_of_money(self, at: int) -> Said:
-        values: SaidValues = {"worth": _figure(self._worth(at)), "price": _figure(self.price)}
+        values: SaidValues = {"worth": _figure(self._worth(at)), "price": self._price_told}
         return Said("总额用完了：这里多一元值 {worth}，总额的最后一元值 {price}", values)
 
     # ── limits ──

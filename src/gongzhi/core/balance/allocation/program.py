@@ -9,17 +9,19 @@ L or more, who is worse by L at most.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 from math import inf
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from gongzhi.core.balance.allocation.asked import Asked, Limit, members_by_limit
+from gongzhi.core.balance.allocation.asked import Asked, Limit
 from gongzhi.core.balance.allocation.ranges import Numbers, Ranges, fen_of, groups_of_score
 
 SCALE = 1_000_000.0  # fen in 10,000 yuan
 Places = NDArray[np.int64]
+NONE = np.zeros(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +38,22 @@ class Rows:
 
     least: list[float] = field(default_factory=list)
     most: list[float] = field(default_factory=list)
-    columns: list[Places] = field(default_factory=list)
-    values: list[Numbers] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
     of: list[RowOf] = field(default_factory=list)
 
     def add(
-        self, of: RowOf, columns: Sequence[Places], values: Sequence[Numbers], *,
+        self, of: RowOf, columns: Sequence[int], values: Sequence[float], *,
         least: float = -inf, most: float = inf,
-    ) -> int:  # fmt: skip
-        """Add a row; its place."""
+    ) -> None:  # fmt: skip
+        """Add a row."""
         self.least.append(least)
         self.most.append(most)
-        self.columns.append(np.concatenate(columns))
-        self.values.append(np.concatenate(values))
+        self.columns += columns
+        self.values += values
+        self.starts.append(len(self.columns))
         self.of.append(of)
-        return len(self.of) - 1
 
 
 class Program:
@@ -92,8 +95,8 @@ class Program:
         return np.arange(first, self.columns)
 
     def _one(self, lower: float, upper: float, *, lack: float = 0.0) -> int:
-        made = self._add(np.array([lower]), np.array([upper]), np.zeros(1), np.array([lack]))
-        return int(made[0])
+        self._add(np.array([lower]), np.array([upper]), NONE, np.array([lack]))
+        return self.columns - 1
 
     def _columns_of_projects(self) -> None:
         nothing, weight = np.zeros(self.count), self.ranges.weight
@@ -106,6 +109,11 @@ class Program:
         lacking = np.where(soft, self.low, 0.0)
         price = np.full(self.count, 1.0 if self.firm else 0.0)
         self.lacking = self._add(nothing, lacking, -weight, price)
+        places = np.arange(self.count)
+        self._parts_of = np.stack([places + p * self.count for p in range(self.parts)], 1).tolist()
+        self._going_of, self._lacking_of = self.going.tolist(), self.lacking.tolist()
+        self._low_of, self._base_of = self.low.tolist(), self.base.tolist()
+        self._caps_of: list[float] = self.caps.tolist()
 
     def of(self, members: Places, factors: Numbers) -> tuple[list[Places], list[Numbers]]:
         """The entries of Σ factor · x over projects."""
@@ -117,91 +125,96 @@ class Program:
             values.append(-factors)
         return columns, values
 
+    def _of_one(self, at: int, factor: float) -> tuple[list[int], list[float]]:
+        """The entries of factor · x of one project."""
+        columns = [*self._parts_of[at], self._going_of[at]]
+        values = [factor] * self.parts + [factor * self._low_of[at]]
+        if self.elastic:
+            columns.append(self._lacking_of[at])
+            values.append(-factor)
+        return columns, values
+
+    def _of_all(self, members: Places) -> tuple[list[int], list[float]]:
+        """The entries of Σ x over projects."""
+        columns, values = self.of(members, np.ones(len(members)))
+        return np.concatenate(columns).tolist(), np.concatenate(values).tolist()
+
     # ── rows ──
 
     def _money_rows(self) -> None:
-        everybody = np.arange(self.count)
-        ones = np.ones(self.count)
-        columns, values = self.of(everybody, ones)
+        columns, values = self._of_all(np.arange(self.count))
         self._ceiling(RowOf(kind="total"), columns, values, most=fen_of(self.asked.total) / SCALE)
-        members_of = members_by_limit(self.asked)
         for place, limit in enumerate(self.asked.limits):
-            members = np.array(members_of[limit.of, limit.name], dtype=np.int64)
-            columns, values = self.of(members, np.ones(len(members)))
+            members = np.array(self.asked.members[limit.of, limit.name], dtype=np.int64)
+            columns, values = self._of_all(members)
             if limit.most is not None:
                 most = fen_of(limit.most) / SCALE
                 self._ceiling(RowOf(kind="most", place=place), columns, values, most=most)
             if limit.least is not None:
                 self._floor(place, limit, columns, values)
 
-    def _ceiling(
-        self, of: RowOf, columns: list[Places], values: list[Numbers], *, most: float
-    ) -> None:
+    def _ceiling(self, of: RowOf, columns: list[int], values: list[float], *, most: float) -> None:
         if not self.firm:
-            over = np.array([self._one(0.0, inf, lack=1.0)])
-            columns, values = [*columns, over], [*values, -np.ones(1)]
+            over = self._one(0.0, inf, lack=1.0)
+            columns, values = [*columns, over], [*values, -1.0]
         self.rows.add(of, columns, values, most=most)
 
-    def _floor(
-        self, place: int, limit: Limit, columns: list[Places], values: list[Numbers]
-    ) -> None:
+    def _floor(self, place: int, limit: Limit, columns: list[int], values: list[float]) -> None:
         least = fen_of(limit.least or Decimal(0)) / SCALE
         if (self.elastic and not limit.firm) or not self.firm:
             priced = limit.firm or self.firm
-            under = np.array([self._one(0.0, inf, lack=1.0 if priced else 0.0)])
-            columns, values = [*columns, under], [*values, np.ones(1)]
+            under = self._one(0.0, inf, lack=1.0 if priced else 0.0)
+            columns, values = [*columns, under], [*values, 1.0]
         self.rows.add(RowOf(kind="least", place=place), columns, values, least=least)
 
     def _stop_rows(self) -> None:
         """Who stops gets no part of the range, and lacks nothing."""
-        for at in np.flatnonzero(self.ranges.stoppable):
-            on = self.going[at]
-            for part in range(self.parts):
-                entries = np.array([at + part * self.count, on])
-                self.rows.add(
-                    RowOf(kind="on", place=int(at)), [entries],
-                    [np.array([1.0, -self.width[at]])], most=0.0,
-                )  # fmt: skip
+        for at in np.flatnonzero(self.ranges.stoppable).tolist():
+            row, on, width = RowOf(kind="on", place=at), self._going_of[at], float(self.width[at])
+            for part in self._parts_of[at]:
+                self.rows.add(row, [part, on], [1.0, -width], most=0.0)
             if self.elastic:
-                entries = np.array([self.lacking[at], on])
-                self.rows.add(
-                    RowOf(kind="on", place=int(at)), [entries],
-                    [np.array([1.0, -self.low[at]])], most=0.0,
-                )  # fmt: skip
+                lacking = self._lacking_of[at]
+                self.rows.add(row, [lacking, on], [1.0, -self._low_of[at]], most=0.0)
 
     def _order_rows(self) -> None:
         self.level_of: dict[int, int] = {}
         self.later: dict[int, list[int]] = {}
+        caps = self._caps_of
         for groups in self.groups:
             above: int | None = None
+            highest = self._highest_after(groups)
             for number, group in enumerate(groups):
                 if above is not None:
                     for at in group:
                         self._grows(at, above, no_more=True)
-                rest = [at for later in groups[number + 1 :] for at in later]
-                if rest:
-                    above = self._level(group, above, rest=rest)
+                if number + 1 < len(groups):
+                    above = self._level(group, above)
+                    late = [at for at in group if caps[at] < highest[number]]
+                    for at in group:
+                        if caps[at] >= highest[number]:
+                            self._grows(at, above, no_more=False)
+                    if late:
+                        rest = [at for later in groups[number + 1 :] for at in later]
+                        self.later.update(dict.fromkeys(late, rest))
             self._alike(groups)
 
-    def _level(self, group: list[int], above: int | None, *, rest: list[int]) -> int:
+    def _highest_after(self, groups: Sequence[Sequence[int]]) -> list[float]:
+        """For each group the most that anybody who comes after it may grow to."""
+        most = [max(map(self._caps_of.__getitem__, group)) for group in reversed(groups)]
+        return [*list(accumulate(most, max))[-2::-1], -inf]
+
+    def _level(self, group: Sequence[int], above: int | None) -> int:
         level = self._one(0.0, inf)
         if above is not None:
-            self.rows.add(
-                RowOf(kind="levels"), [np.array([above, level])], [np.array([1.0, -1.0])], least=0.0
-            )
-        highest = float(self.caps[rest].max())
-        for at in group:
-            self.level_of[at] = level
-            if self.caps[at] >= highest:
-                self._grows(at, level, no_more=False)
-            else:
-                self.later[at] = rest
+            self.rows.add(RowOf(kind="levels"), [above, level], [1.0, -1.0], least=0.0)
+        self.level_of.update(dict.fromkeys(group, level))
         return level
 
     def _grows(self, at: int, level: int, *, no_more: bool) -> None:
         """A project grows no more than a level, or no less."""
-        columns, values = self.of(np.array([at]), np.array([1.0]))
-        entries = [*columns, np.array([level])], [*values, np.array([-self.base[at]])]
+        columns, values = self._of_one(at, 1.0)
+        entries = [*columns, level], [*values, -self._base_of[at]]
         row = RowOf(kind="held" if no_more else "lifted", place=at)
         if no_more:
             self.rows.add(row, *entries, most=0.0)
@@ -211,8 +224,8 @@ class Program:
     def _alike(self, groups: Sequence[Sequence[int]]) -> None:
         """Who can't be told apart grows alike."""
         for one, other in self._twins(groups):
-            first, values = self.of(np.array([one]), np.array([1.0 / self.base[one]]))
-            second, less = self.of(np.array([other]), np.array([-1.0 / self.base[other]]))
+            first, values = self._of_one(one, 1.0 / self._base_of[one])
+            second, less = self._of_one(other, -1.0 / self._base_of[other])
             row = RowOf(kind="alike", place=one)
             self.rows.add(row, [*first, *second], [*values, *less], least=0.0, most=0.0)
 
@@ -243,10 +256,9 @@ class Program:
         model.row_upper_ = np.array(self.rows.most)
         matrix = model.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
-        lengths = [0, *(len(each) for each in self.rows.columns)]
-        matrix.start_ = np.cumsum(lengths).astype(np.int32)
-        matrix.index_ = np.concatenate(self.rows.columns).astype(np.int32)
-        matrix.value_ = np.concatenate(self.rows.values)
+        matrix.start_ = np.array(self.rows.starts, dtype=np.int32)
+        matrix.index_ = np.array(self.rows.columns, dtype=np.int32)
+        matrix.value_ = np.array(self.rows.values)
         if self.ranges.stoppable.any():
             kinds = [highspy.HighsVarType.kContinuous] * self.columns
             for at in self.going[self.ranges.stoppable]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from gongzhi.core.balance.allocation.asked import Asked, Limit, members_by_limit
+from gongzhi.core.balance.allocation.asked import Asked, Limit
 from gongzhi.core.balance.allocation.ranges import Ranges, fen_of
 from gongzhi.core.balance.allocation.steps import Solved
 from gongzhi.core.terms import Money
@@ -28,8 +28,7 @@ class _Counted:
         cut = np.floor((solved.amounts + NOISE) / self.step).astype(np.int64) * self.step
         kept = np.clip(cut, self.low, self.high)
         self.amounts = [int(each) for each in kept]
-        members = members_by_limit(asked)
-        self.limits = [(each, members[each.of, each.name]) for each in asked.limits]
+        self.limits = [(each, asked.members[each.of, each.name]) for each in asked.limits]
         self.of: dict[int, list[int]] = {}
         for number, (_, inside) in enumerate(self.limits):
             for at in inside:
@@ -131,5 +130,4 @@ def _fen(amount: Money | None) -> int | None:
 
 def sums_of(limits: Sequence[Limit], asked: Asked, amounts: Sequence[int]) -> list[int]:
     """The money of each limit, in fen."""
-    members = members_by_limit(asked)
-    return [sum(amounts[at] for at in members[each.of, each.name]) for each in limits]
+    return [sum(amounts[at] for at in asked.members[each.of, each.name]) for each in limits]
