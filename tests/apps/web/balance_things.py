@@ -6,11 +6,12 @@ from typing import Any
 
 import city_hall
 from gongzhi.core.charter import Member, Thing
-from gongzhi.cycle.models import BudgetLine, Project
+from gongzhi.cycle.models import BudgetLine, Profile, Project
 from gongzhi.forum.models import (
     Compensation,
     CompensationBasis,
     CompensationObjection,
+    FigureTaken,
     Instalment,
     InstalmentPayment,
     LegalGate,
@@ -28,6 +29,7 @@ from gongzhi.parties.models import Organisation
 from gongzhi.trust.identifiers import new_id
 
 FAR, LONG_AGO = date(2099, 12, 31), date(2020, 1, 31)
+TOLD_BY = "TOLD"
 NEARBY = "邻近"  # what the side that asks for a seat has at stake
 
 
@@ -121,6 +123,7 @@ def negotiations(
     _fill(led, other, None)
     PlanOption.objects.create(negotiation=led, code="C", name="方案C")
     NegotiationCriterion.objects.create(negotiation=led, number=1, name="工期")
+    _tell_by_a_figure(led, unit)
     yield led
 
 
@@ -147,6 +150,20 @@ def _negotiation(project: Project, *, mediator: Organisation, stage: str) -> Neg
             recorded_on=LONG_AGO,
         )
     return row
+
+
+def _tell_by_a_figure(row: Negotiation, unit: city_hall.Unit) -> None:
+    """Plan A by the total cost of a project that everybody sees, by which others may be told."""
+    shown = Project.objects.create(
+        code=TOLD_BY, name="公开的项目", unit=unit.organisation, stage="disclosed"
+    )
+    Profile.objects.create(project=shown, total=1000, described_on=LONG_AGO)
+    figure = PlanFigure.objects.create(
+        option=row.options.get(code="A"), project=shown, kind="total", office=unit.officer_office
+    )
+    FigureTaken.objects.create(
+        figure=figure, told="1,000 元", source=shown.profiles.get().pk, taken_on=LONG_AGO
+    )
 
 
 def _fill(row: Negotiation, unit: city_hall.Unit, person: str | None) -> None:
@@ -218,7 +235,10 @@ def _part(_: Any) -> Any:
 # What the charter allows and the day or the table doesn't.
 NOT_AT_THIS_TABLE: Mapping[str, Callable[[Any], bool]] = {
     "open_round": lambda row: bool(row.additions_until >= business_date()),
-    "withdraw_plan": lambda row: not row.options.filter(code="C").exists(),
+    **dict.fromkeys(
+        ("withdraw_plan", "link_plan_figure", "unlink_plan_figure"),
+        lambda row: not row.options.filter(code="C").exists(),
+    ),
     "withdraw_criterion": lambda row: not row.criteria.exists(),
     "propose_settlement": lambda row: not row.options.filter(pk=_option(row)).exists(),
 }
@@ -272,9 +292,9 @@ BALANCE_BODIES: Mapping[str, Any] = {
         "measure": "money",
         "label": "internal",
     },
-    "link_plan_figure": lambda row: {
-        "option": row.options.order_by("code").first().pk,
-        "figure": f"{row.project_id}:total::",
+    "link_plan_figure": lambda _: {
+        "option": _third(_),
+        "figure": f"{Project.objects.get(code=TOLD_BY).pk}:total::",
     },
     "unlink_plan_figure": lambda _: {"figure": PlanFigure.objects.order_by("pk").first().pk},
     "add_plan": {"name": "分期施工"},
