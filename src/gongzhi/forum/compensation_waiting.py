@@ -10,6 +10,7 @@ from gongzhi.core.participating.compensating import to_explain_since
 from gongzhi.core.terms import Said
 from gongzhi.core.waiting import Waiting
 from gongzhi.forum.models import Compensation, CompensationObjection, Instalment
+from gongzhi.forum.models.compensations import paid_by_any
 from gongzhi.parties.clocks import clause_of, due_by_clause
 from gongzhi.parties.rooms import Queue, Room
 
@@ -30,7 +31,8 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
     late = unpaid.filter(due_on__lt=today)
     yield Queue(lambda: _to_explain_all(late, today=today), late)
     objections = CompensationObjection.objects.visible_to(member).with_facts().filter(stage="open")
-    others = objections.exclude(compensation__project__unit=own)
+    paid = Compensation.objects.filter(paid_by_any([own])).order_by()
+    others = objections.exclude(compensation__in=paid.values("pk"))
     mine = Q(compensation__project__unit__parent=own)
     if "budget" not in member.roles:
         others = others.filter(mine)
@@ -38,10 +40,14 @@ def waiting_for(member: Member, *, today: date) -> Iterator[Queue]:
 
 
 def _unpaid(member: Member, own: str) -> "QuerySet[Instalment]":
-    mine = Compensation.objects.visible_to(member).filter(project__unit=own, stage="promised")
+    paid = Compensation.objects.visible_to(member).filter(paid_by_any([own]))
+    mine = paid.filter(stage="promised")
     rows = Instalment.objects.filter(compensation__in=mine.order_by().values("pk"), payment=None)
     whole = rows.select_related(
-        "compensation__project__unit__region", "compensation__person", "compensation__organisation"
+        "compensation__project__unit__region",
+        "compensation__payer",
+        "compensation__person",
+        "compensation__organisation",
     )
     return whole.prefetch_related("explanations", "compensation__project__compensations__person")
 
@@ -60,7 +66,7 @@ def pay_due(row: Instalment) -> Waiting:
         thing=row.compensation.thing(),
         said=Said(PAY.text, {"number": row.number}),
         title=str(row.compensation),
-        organisation=str(row.compensation.project.unit_id),
+        organisation=str(row.compensation.paid_by.pk),
         opened_on=row.compensation.promised_on,
         due_on=row.due_on,
         clause=clause_of("record_compensation_payment"),
@@ -75,7 +81,7 @@ def explain_due(row: Instalment, *, since: date) -> Waiting:
         thing=row.compensation.thing(),
         said=Said(EXPLAIN.text, {"number": row.number}),
         title=str(row.compensation),
-        organisation=str(row.compensation.project.unit_id),
+        organisation=str(row.compensation.paid_by.pk),
         opened_on=since,
         due_on=due.on if due else None,
         provisional=due.provisional if due else False,

@@ -9,6 +9,7 @@ BALANCE_FACTS: Mapping[str, Fact] = {
     **VOTE_FACTS,
     "budget_line": text("预算编号"),
     "compensation": thing("补偿", "compensation"),
+    "payer": thing("付款单位", "organisation"),
     "voucher": text("支付凭证编号"),
     "negotiation": thing("利益协商", "negotiation"),
     "settlement": read_as("待签署的方案", As.CODE),

@@ -86,6 +86,7 @@ class Promised:
     """What is promised: to whom, for what, how much, from which line, in which parts.
 
     The payee is a person, an organisation, or whoever owns the subject and has no account here.
+    Where a payer other than the project's unit pays, it names funds of its own instead of a line.
     """
 
     subject: str
@@ -97,6 +98,8 @@ class Promised:
     parts: Sequence[Share]
     person: Person | None = None
     organisation: Organisation | None = None
+    payer: Organisation | None = None
+    own_funds: str = ""
     reward: Money = Decimal(0)
     reward_rule: str = ""
 
@@ -127,7 +130,10 @@ def promise_compensation(
                 compensation=row, number=number, amount=part.amount, due_on=part.due_on
             )
         record["project"] = str(project.pk)
-        record["budget_line"] = row.budget_line
+        if row.payer is None:
+            record["budget_line"] = row.budget_line
+        else:
+            record["payer"] = str(row.payer.pk)
         record["count"] = len(promised.parts)
         record["due_on"] = promised.parts[-1].due_on.isoformat()
         about = subject_of_payee(row)
@@ -153,7 +159,9 @@ def record_compensation_payment(
             raise Unsuitable({"instalment": NO_INSTALMENT})
         if paid_on > record.business_date:
             raise Unsuitable({"paid_on": IN_FUTURE})
-        treasury = _treasury(compensation.project, voucher.strip(), row=row, paid_on=paid_on)
+        treasury = None
+        if compensation.payer is None:
+            treasury = _treasury(compensation.project, voucher.strip(), row=row, paid_on=paid_on)
         paid = InstalmentPayment.objects.create(
             instalment=row,
             paid_on=paid_on,
@@ -225,6 +233,8 @@ def compensation_to_be(project: Project, promised: Promised) -> Compensation:
         project=project,
         fiscal_year=promised.fiscal_year,
         budget_line=promised.budget_line.strip(),
+        payer=promised.payer,
+        own_funds=promised.own_funds.strip(),
         person=promised.person,
         organisation=promised.organisation,
         subject=promised.subject.strip(),
@@ -278,6 +288,8 @@ def _faults_of_parts(promised: Promised, *, today: date) -> dict[str, Said]:
 
 
 def _faults_of_line(project: Project, promised: Promised) -> dict[str, Said]:
+    if promised.payer is not None:
+        return {}
     number, year = promised.budget_line.strip(), promised.fiscal_year
     lines = BudgetLine.objects.filter(project=project, fiscal_year=year, number=number)
     if lines.exists():

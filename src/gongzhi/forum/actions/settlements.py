@@ -7,10 +7,12 @@ from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
+from django.db.models import Q
+
 from gongzhi.core.charter import SYSTEM, Member
 from gongzhi.core.fen import is_whole_fen
 from gongzhi.core.terms import Money, Said, several
-from gongzhi.cycle.models import BudgetLine
+from gongzhi.cycle.models import BudgetLine, Project
 from gongzhi.forum.actions.compensations import (
     NOT_IN_ORDER,
     PAST,
@@ -47,13 +49,15 @@ NO_AMOUNT = Said("写明金额，大于零，精确到分")
 NO_LINE = Said("付款的一方在 {year} 年没有编号为“{number}”的项目预算")
 NO_SETTLEMENT = Said("没有等待签署的方案")
 SIGNED = Said("本方已经签署过")
+ONE_SOURCE = Said("预算编号和自有资金只写一项")
+FROM_ITS_BUDGET = Said("有预算的单位从预算里付，写预算编号；没有预算的企业和社会组织才写自有资金")
 AGREED = Said("协商达成")
 AMOUNT_MOST = Decimal(10) ** 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """Who gives whom, from which budget line, why, in which parts."""
+    """Who gives whom, from which budget line or which funds of its own, why, in which parts."""
 
     giver: UUID | None
     getter: UUID | None
@@ -61,6 +65,7 @@ class Given:
     fiscal_year: int
     budget_line: str
     reason: str
+    own_funds: str = ""
 
     @property
     def amount(self) -> Money:
@@ -183,9 +188,8 @@ def _faults_of(
         yield "giver", "", NO_PAYER
     elif giver.is_resident:
         yield "giver", "", RESIDENT
-    elif _line(giver, given.fiscal_year, given.budget_line) is None:
-        values = {"year": str(given.fiscal_year), "number": given.budget_line}
-        yield "line", "", Said(NO_LINE.text, values)
+    else:
+        yield from _faults_of_money(giver, given, today=today)
     if getter is None or getter.is_resident:
         yield "getter", "", NO_PAYEE if getter is None else RESIDENT
     if not given.reason.strip():
@@ -199,6 +203,29 @@ def _faults_of(
         if part.due_on < before:
             yield "due", f"_{number}", PAST if number == 1 else NOT_IN_ORDER
         before = part.due_on
+
+
+def _faults_of_money(
+    giver: NegotiationParty, given: Given, *, today: date
+) -> Iterator[tuple[str, str, Said]]:
+    """Public money comes from a budget line; others may name funds of their own instead."""
+    if not given.own_funds.strip():
+        if _line(giver, given.fiscal_year, given.budget_line) is None:
+            values = {"year": str(given.fiscal_year), "number": given.budget_line}
+            yield "line", "", Said(NO_LINE.text, values)
+    elif given.budget_line.strip():
+        yield "funds", "", ONE_SOURCE
+    elif not _pays_from_own(giver, today=today):
+        yield "funds", "", FROM_ITS_BUDGET
+
+
+def _pays_from_own(giver: NegotiationParty, *, today: date) -> bool:
+    """Whether the rules let its kind, and nobody gave it a budget here."""
+    own = giver.organisation
+    if own is None or own.kind not in negotiation_rules(today).own_funds:
+        return False
+    given = Q(unit=own) | Q(project__unit=own)
+    return not BudgetLine.objects.filter(given).exists()
 
 
 def _is_paid(amount: Decimal) -> bool:
@@ -216,6 +243,7 @@ def _keep_transfers(settlement: Settlement, transfers: Sequence[Given]) -> None:
             amount=each.amount,
             fiscal_year=each.fiscal_year,
             budget_line=each.budget_line.strip(),
+            own_funds=each.own_funds.strip(),
             reason=each.reason.strip(),
             due_on=each.parts[-1].due_on,
         )
@@ -248,10 +276,8 @@ def _end(negotiation: Negotiation, settlement: Settlement, *, stage: Settlement.
 
 def _enter(transfer: SettlementTransfer, *, today: date) -> None:
     """Let what was agreed stand in the ledger: its payer signed for it."""
-    line = _line(transfer.giver, transfer.fiscal_year, transfer.budget_line)
-    assert line is not None, "the line was there when it was proposed"
-    assert line.project is not None, "it was found by its project"
     settlement = transfer.settlement
+    project = _paid_for(transfer, settlement.negotiation)
     signed = settlement.signatures.get(party=transfer.giver)
     assert signed.office_id is not None, "an organisation signs by an office"
     promised = Promised(
@@ -268,14 +294,26 @@ def _enter(transfer: SettlementTransfer, *, today: date) -> None:
         ),
         parts=_shares(transfer, today=today),
         organisation=transfer.getter.organisation,
+        payer=transfer.giver.organisation if transfer.own_funds else None,
+        own_funds=transfer.own_funds,
     )
     transfer.compensation = promise_compensation(
         by=SYSTEM,
-        project=line.project,
+        project=project,
         promised=promised,
         promiser=Promiser(office=signed.office_id, person=signed.person_id),
     )
     transfer.save(update_fields=["compensation"])
+
+
+def _paid_for(transfer: SettlementTransfer, negotiation: Negotiation) -> Project:
+    """The project whose line pays; what comes from own funds is paid for the one talked about."""
+    if transfer.own_funds:
+        return negotiation.project
+    line = _line(transfer.giver, transfer.fiscal_year, transfer.budget_line)
+    assert line is not None, "the line was there when it was proposed"
+    assert line.project is not None, "it was found by its project"
+    return line.project
 
 
 def _shares(transfer: SettlementTransfer, *, today: date) -> Sequence[Share]:

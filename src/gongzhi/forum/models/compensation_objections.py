@@ -1,5 +1,6 @@
 """Objections to compensations: what a payee doesn't agree with, and what somebody else answered."""
 
+from collections.abc import Collection
 from typing import Any, Self
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from gongzhi.forum.models.compensations import (
     PLACES,
     TEXT_MAX,
     Compensation,
+    paid_by_any,
     payees_told,
 )
 from gongzhi.parties.conflicts import conflicted
@@ -30,7 +32,7 @@ class CompensationObjectionQuerySet(models.QuerySet[Any]):
         """Those that the member may view."""
         way = "compensation__"
         columns: Columns = {
-            "owner": f"{way}project__unit_id",
+            "owner": _paid_by,
             "overseer": f"{way}project__unit__parent_id",
             "addressed": f"{way}organisation_id",
             "holder": f"{way}person_id",
@@ -43,8 +45,15 @@ class CompensationObjectionQuerySet(models.QuerySet[Any]):
     def with_facts(self) -> Self:
         """With all that the charter asks about them."""
         return self.select_related(
-            "compensation__project__unit__region", "compensation__basis__promised_by"
+            "compensation__project__unit__region",
+            "compensation__payer",
+            "compensation__basis__promised_by",
         )
+
+
+def _paid_by(organisations: Collection[str]) -> Q:
+    paid = Compensation.objects.filter(paid_by_any(organisations)).order_by()
+    return Q(compensation__in=paid.values("pk"))
 
 
 class CompensationObjection(models.Model):
@@ -105,12 +114,12 @@ class CompensationObjection(models.Model):
         return Thing(
             kind="compensation_objection",
             id=str(self.pk),
-            owner=str(unit.pk),
+            owner=str(of.paid_by.pk),
             overseer=str(unit.parent_id or NOBODY),
             addressed=str(of.organisation_id or NOBODY),
             holder=str(of.person_id or NOBODY),
             authors=of.basis.promised_by.selves(),
-            conflicted=conflicted(f"project:{of.project_id}", f"organisation:{unit.pk}"),
+            conflicted=conflicted(f"project:{of.project_id}", f"organisation:{of.paid_by.pk}"),
             stage=self.stage,
             regions=unit.region.line(),
         )

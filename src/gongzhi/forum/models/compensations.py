@@ -30,7 +30,7 @@ class CompensationQuerySet(models.QuerySet[Any]):
     def visible_to(self, member: Member) -> Self:
         """Those that the member may view."""
         columns: Columns = {
-            "owner": "project__unit_id",
+            "owner": paid_by_any,
             "overseer": "project__unit__parent_id",
             "addressed": "organisation_id",
             "holder": "person_id",
@@ -49,7 +49,7 @@ class CompensationQuerySet(models.QuerySet[Any]):
     def with_facts(self) -> Self:
         """With all that the charter asks about them, and what a list shows."""
         whole = self.select_related(
-            "project__unit__region", "person", "organisation", "basis__office"
+            "project__unit__region", "payer", "person", "organisation", "basis__office"
         )
         return whole.prefetch_related(
             "project__compensations__person",
@@ -57,6 +57,13 @@ class CompensationQuerySet(models.QuerySet[Any]):
             "instalments__explanations",
             "objections",
         )
+
+
+def paid_by_any(organisations: Collection[str]) -> Q:
+    """Those that one of these organisations pays."""
+    known = [each for each in map(identifier_in, organisations) if each is not None]
+    own = Q(payer__in=known)
+    return own | Q(payer=None, project__unit__in=known)
 
 
 def _beside_people(people: Collection[str]) -> Q:
@@ -76,6 +83,7 @@ def _beside_organisations(organisations: Collection[str]) -> Q:
 class Compensation(models.Model):
     """Money for what somebody bears: from which budget line, to whom, for what, how much.
 
+    It is paid from a budget line of the project, or by another payer from named funds of its own.
     `subject` is what is compensated, such as a house; its owner may have no account here. `floor`
     is the higher of the lawful minimum and the appraised value.
     """
@@ -89,7 +97,9 @@ class Compensation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="compensations")
     fiscal_year = models.PositiveSmallIntegerField()
-    budget_line = models.CharField(max_length=LINE_MAX)
+    budget_line = models.CharField(max_length=LINE_MAX, blank=True)
+    payer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    own_funds = models.CharField(max_length=LINE_MAX, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     subject = models.CharField(max_length=LINE_MAX)
@@ -108,6 +118,11 @@ class Compensation(models.Model):
             models.CheckConstraint(
                 name="no_compensation_below_its_floor",
                 condition=Q(floor__gte=0, amount__gt=0, amount__gte=F("floor")),
+            ),
+            models.CheckConstraint(
+                name="a_compensation_names_its_money",
+                condition=(Q(payer=None, own_funds="") & ~Q(budget_line=""))
+                | (Q(payer__isnull=False, budget_line="") & ~Q(own_funds="")),
             ),
             models.CheckConstraint(name="a_reward_takes_nothing", condition=Q(reward__gte=0)),
             models.CheckConstraint(
@@ -128,6 +143,12 @@ class Compensation(models.Model):
         return self.amount + self.reward
 
     @property
+    def paid_by(self) -> Organisation:
+        """Who pays: the project's unit from its budget, or another from funds of its own."""
+        payer: Organisation = self.payer or self.project.unit
+        return payer
+
+    @property
     def payee(self) -> str:
         """Whom it is for, without a person's name: an organisation, or an empty word."""
         return self.organisation.name if self.organisation else ""
@@ -139,7 +160,7 @@ class Compensation(models.Model):
         return Thing(
             kind="compensation",
             id=str(self.pk),
-            owner=str(self.project.unit_id),
+            owner=str(self.paid_by.pk),
             overseer=str(self.project.unit.parent_id or NOBODY),
             addressed=str(self.organisation_id or NOBODY),
             holder=str(self.person_id or NOBODY),

@@ -46,7 +46,7 @@ class Settlement(models.Model):
 
 
 class SettlementTransfer(models.Model):
-    """Who gives whom how much, from which budget line, until when; then in the ledger."""
+    """Who gives whom how much, from which line or own funds, until when; then in the ledger."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="transfers")
@@ -54,7 +54,8 @@ class SettlementTransfer(models.Model):
     getter = models.ForeignKey(NegotiationParty, models.PROTECT, related_name="+")
     amount = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
     fiscal_year = models.PositiveSmallIntegerField()
-    budget_line = models.CharField(max_length=200)
+    budget_line = models.CharField(max_length=200, blank=True)
+    own_funds = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=LINE_MAX)
     due_on = models.DateField()
     compensation = models.OneToOneField(
@@ -65,6 +66,10 @@ class SettlementTransfer(models.Model):
         ordering = ["settlement", "id"]
         constraints = [
             models.CheckConstraint(name="a_transfer_is_money", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="a_transfer_names_its_money",
+                condition=Q(own_funds="") ^ Q(budget_line=""),
+            ),
             models.CheckConstraint(name="nobody_pays_itself", condition=~Q(giver=F("getter"))),
         ]
 

@@ -13,6 +13,7 @@ from gongzhi.rules.entry import Entry
 FILE = Path(__file__).parent / "negotiations.toml"
 DAYS_MOST = 250
 CONSULTED_LEAST = 30  # clause 7.5 allows no fewer
+OWN_FUNDS = ("enterprise", "social", "evaluator")  # public money has a line of a budget
 GATES = ("consultation", "risk", "appraisal", "funds")
 
 
@@ -24,6 +25,7 @@ class NegotiationRules:
     additions_days: int
     consultation_days: int
     gates: tuple[str, ...]
+    own_funds: tuple[str, ...]
     close_enough: Decimal
     source: Text
     verified: bool
@@ -48,11 +50,14 @@ def _dated(entry: Entry) -> NegotiationRules:
             entry.number("consultation_days", least=CONSULTED_LEAST, most=DAYS_MOST)
         ),
         gates=entry.names("gates"),
+        own_funds=entry.names("own_funds"),
         close_enough=entry.number("close_enough", least=0, most=1),
         source=entry.both("source"),
         verified=entry.truth("verified"),
     )
     if not set(dated.gates) <= set(GATES):
         raise entry.fail("gates", "{key} 里有没有规定的程序")
+    if not set(dated.own_funds) <= set(OWN_FUNDS):
+        raise entry.fail("own_funds", "{key} 里有应当从预算付款的，或者没有的一类")
     entry.finish()
     return dated

@@ -44,10 +44,10 @@ def compensation_file(rows: Any, *, kind: str, today: date) -> HttpResponseBase:
 def _values(each: ShownCompensation) -> tuple[Value, ...]:
     row = each.row
     return (
-        row.project.unit.name,
+        row.paid_by.name,
         row.project.name,
         row.fiscal_year,
-        row.budget_line,
+        row.budget_line or row.own_funds,
         row.subject,
         row.payee,
         row.basis.situation,

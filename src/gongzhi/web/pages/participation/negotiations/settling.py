@@ -29,7 +29,7 @@ VERB = "propose_settlement"
 PAYMENTS, PARTS, OPEN = range(1, 7), range(1, 5), 2
 TEXT_MAX, LINE_MAX, REASON_MAX = 2000, 200, 300
 YEAR_LEAST, YEAR_MOST = 2000, 2100
-HEADS = ("giver", "getter", "year", "line", "reason")
+HEADS = ("giver", "getter", "year", "line", "funds", "reason")
 NOT_BOTH = Said("每一期都要写金额和日期")
 
 
@@ -49,6 +49,7 @@ class SettlementForm(KeyForm):
                     required=False, min_value=YEAR_LEAST, max_value=YEAR_MOST
                 ),
                 f"line_{number}": forms.CharField(required=False, max_length=LINE_MAX),
+                f"funds_{number}": forms.CharField(required=False, max_length=LINE_MAX),
                 f"reason_{number}": forms.CharField(required=False, max_length=REASON_MAX),
             }
             for part in PARTS:
@@ -85,6 +86,7 @@ def _payment(given: Mapping[str, Any], number: int) -> Given:
         fiscal_year=given[f"year_{number}"] or 0,
         budget_line=given[f"line_{number}"],
         reason=given[f"reason_{number}"],
+        own_funds=given[f"funds_{number}"],
     )
 
 
@@ -144,6 +146,7 @@ def _head(filling: Filling, number: int, sides: Sequence[tuple[str, str]]) -> Ce
         ("getter", _("受偿的一方"), "select", 0),
         ("year", _("预算年度"), "number", 0),
         ("line", _("付款方的预算编号"), "text", LINE_MAX),
+        ("funds", _("没有预算的，自有资金的来源"), "text", LINE_MAX),
         ("reason", _("原因"), "text", REASON_MAX),
     )
     head = _("第 {number} 笔").format(number=number)
@@ -160,7 +163,7 @@ def _head(filling: Filling, number: int, sides: Sequence[tuple[str, str]]) -> Ce
     ]
     return CellTable(
         name=f"payment_{number}",
-        caption=_("谁付给谁，从哪一项预算付"),
+        caption=_("谁付给谁，从哪里付"),
         hint="",
         columns=[column for _name, column, _kind, _most in columns],
         rows=[CellRow(head=head, cells=cells)],
