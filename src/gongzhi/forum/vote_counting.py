@@ -27,6 +27,7 @@ from gongzhi.core.balance.voting.explaining import (
 from gongzhi.core.balance.voting.margins import Margin, margins
 from gongzhi.core.participating.voting import BallotKind, Choice
 from gongzhi.core.terms import Said
+from gongzhi.desk.sentences import said_as_json
 from gongzhi.forum.models import Vote, VoteProposal
 
 NO_RULE = Said("请选计票规则")
@@ -137,10 +138,10 @@ def _lacking(found: Mapping[str, Margin] | None) -> dict[str, Any]:
     """What each project that didn't win lacked, in sentences, and what to know of them."""
     return {
         "lacking": {
-            name: [_said(said) for said in lacking_said(margin)]
+            name: [said_as_json(said) for said in lacking_said(margin)]
             for name, margin in (found or {}).items()
         },
-        "lacking_notes": [_said(said) for said in notes_said(found)],
+        "lacking_notes": [said_as_json(said) for said in notes_said(found)],
     }
 
 
@@ -188,16 +189,11 @@ def as_record(outcome: Outcome) -> dict[str, Any]:
                 "won": each.reason.funded,
                 "votes": each.votes,
                 "score": number_text(each.score),
-                "said": _said(why_said(each, outcome)),
+                "said": said_as_json(why_said(each, outcome)),
             }
             for name, each in outcome.why.items()
         },
     }
-
-
-def _said(said: Said) -> dict[str, Any]:
-    """A sentence as it is kept: its message and what stands in it."""
-    return {"text": said.text, "values": {name: str(told) for name, told in said.values.items()}}
 
 
 def _amount(value: Fraction) -> str:

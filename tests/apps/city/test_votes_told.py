@@ -89,6 +89,7 @@ def test_s56_a_vote_goes_as_it_is_told_and_is_counted_again_from_its_file(town, 
     linked = sum(each.count for each in told.cast if each.by is None)
     assert vote.result.ballots == linked + len(named) + len(told.papers.filled)
     assert vote.result.spoilt == 0
+    assert "Said(" not in str(vote.result.outcome), "sentences inside sentences are kept as such"
     read = read_pabulib(vote.result.file.encode()).vote
     again = count(read.election, method_for(read.election.kind))
     assert [int(each) for each in again.selected] == WON[told.key]

@@ -36,6 +36,7 @@ def lorenz_chart(key: str, found: Equity, before: Equity | None) -> Chart:
             "series": series,
         },
         table=_curve_table(found),
+        height="tall",
         folded=True,
     )
 

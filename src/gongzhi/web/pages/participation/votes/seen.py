@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from gongzhi.core.balance.voting import Completion, Method, Rule
 from gongzhi.core.balance.voting.explaining import COMPLETIONS_SAID, RULES_SAID, STOPS_SAID
 from gongzhi.core.terms import Said
+from gongzhi.desk.sentences import said_from_json
 from gongzhi.forum.models import Vote, VoteMethod, VoteProposal
 from gongzhi.forum.vote_counting import command_of, method_of
 from gongzhi.web.pages.participation.votes.drawing import rounds_chart
@@ -53,7 +54,7 @@ class ShownResult:
     chart: Chart
     command: str
     recount: str
-    share: str | None
+    share: Decimal | None
 
     @property
     def winners(self) -> list[VoteProposal]:
@@ -118,7 +119,7 @@ def shown_result(vote: Vote) -> ShownResult | None:
         chart=rounds_chart(vote, outcome["rounds"], rows),
         command=command_of(_method(vote.method), file=f"gongzhi-vote-{vote.pk}.pb"),
         recount=_recount(_method(vote.method)),
-        share=outcome["share"],
+        share=Decimal(share) if (share := outcome["share"]) is not None else None,
     )
 
 
@@ -138,7 +139,7 @@ def _why(why: Mapping[str, Any]) -> Said:
 
 def _kept(told: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
     """Sentences as they were kept at the close."""
-    return tuple(Said(each["text"], each["values"]) for each in told)
+    return tuple(map(said_from_json, told))
 
 
 def shown_why(row: VoteProposal) -> Said | None:
