@@ -17,6 +17,7 @@ from gongzhi.web.pages.results.allocation_districts import (
     districts_of,
     evenness_of,
 )
+from gongzhi.web.pages.results.allocation_lately import allocated
 
 EAST, WEST = str(UUID(int=1)), str(UUID(int=2))
 HEADS = {EAST: 300, WEST: 100}
@@ -105,3 +106,14 @@ def region(*line: int) -> Region:
 def test_a_district_is_just_below_the_division_that_holds_all(regions, found):
     named = {str(UUID(int=at)): str(UUID(int=to)) if to else WHOLE for at, to in found.items()}
     assert districts_of(regions) == named
+
+
+def test_what_was_computed_lately_is_not_computed_again():
+    of = ground()
+    asked = of.asked(Scenario(total=Decimal(210_000), heads=HEADS))
+    found = allocated(asked)
+    assert allocated(replace(asked)) is found
+    assert allocated(replace(asked, total=Decimal(209_999))) is not found
+    dearer = (replace(asked.requests[0], need=Decimal(2)), *asked.requests[1:])
+    assert allocated(replace(asked, requests=dearer)) is not found
+    assert allocated(replace(asked, heads={**asked.heads, "东区": 301})) is not found

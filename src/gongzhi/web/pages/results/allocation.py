@@ -21,13 +21,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongzhi.core.balance.allocation import (
     Allocation,
-    Asked,
     Binding,
     Difference,
     Granted,
     Impossible,
     Request,
-    allocate,
     by_department,
     differences,
 )
@@ -52,12 +50,12 @@ from gongzhi.web.pages.results.allocation_asked import (
     scenario_in,
 )
 from gongzhi.web.pages.results.allocation_districts import evenness_of
+from gongzhi.web.pages.results.allocation_lately import allocated
 from gongzhi.web.pages.results.rows import years_judged
 from gongzhi.web.readable import readable_thing
 from gongzhi.web.saved_views import views_of
 from gongzhi.words import say
 
-SECONDS = 5.0
 SCENARIOS_MAX, ROWS, CHANGES_SHOWN, NUMBER_MAX = 4, 20, 20, 100
 YEARS, YEAR_DIGITS = range(2000, 2100), 4
 STEPS = 100  # of the range that a number is dragged along, at least
@@ -134,7 +132,7 @@ def _page(
     region = own.region if own else None
     here = about(request, *([region] if region else []))
     ground = ground_of(request.member, year)
-    found = _allocated(ground.asked(scenario)) if ground.rows else None
+    found = allocated(ground.asked(scenario)) if ground.rows else None
     laid_out = found if isinstance(found, Allocation) else None
     others = bool(laid_out) and bool(_by_others(ground, request))
     editing = _editing(request, ground, scenario, laid_out)
@@ -194,7 +192,7 @@ def _rows(request: MemberRequest, found: Allocation, query: Mapping[str, str]) -
 def _shown(ground: Ground, scenario: Scenario, found: Allocation) -> dict[str, Any]:
     """What an allocation comes to: who gains and loses by what was set, sums, districts."""
     unchanged = Scenario(total=scenario.total)
-    plain = found if scenario == unchanged else _allocated(ground.asked(unchanged))
+    plain = found if scenario == unchanged else allocated(ground.asked(unchanged))
     changes = differences(plain, found) if isinstance(plain, Allocation) else ()
     return {
         "set": list(_set(ground, scenario)),
@@ -211,12 +209,6 @@ def _largest(changes: Sequence[Difference]) -> list[Difference]:
     """The largest changes, whoever loses most first."""
     largest = sorted(changes, key=lambda each: -abs(each.amount))[:CHANGES_SHOWN]
     return sorted(largest, key=lambda each: each.amount)
-
-
-def _allocated(asked: Asked) -> Allocation | Impossible:
-    found = allocate(asked, seconds=SECONDS)
-    assert not isinstance(found, tuple), [say(each, "zh") for each in found]
-    return found
 
 
 def _set(ground: Ground, scenario: Scenario) -> Iterator[tuple[str, Said, Money | None]]:
@@ -284,7 +276,7 @@ def _scenarios(
         scenario, faults = scenario_in(asked)
         if faults:
             continue
-        found = _allocated(ground.asked(scenario))
+        found = allocated(ground.asked(scenario))
         changes: tuple[Difference, ...] = ()
         if isinstance(found, Allocation) and isinstance(now, Allocation):
             changes = differences(now, found)
@@ -344,7 +336,7 @@ def _otherwise(
     made: dict[UUID, actions.Decided] = {}
     if not ground.rows:
         return made
-    found = _allocated(ground.asked(scenario))
+    found = allocated(ground.asked(scenario))
     if isinstance(found, Impossible):
         raise Unsuitable({"total": Said(NOT_POSSIBLE.text, {"lacking": grouped(found.lacking)})})
     for row, each in zip(ground.rows, found.granted, strict=True):
