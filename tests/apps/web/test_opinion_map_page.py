@@ -121,8 +121,9 @@ def test_s60_anybody_downloads_what_the_last_map_was_computed_from(unit, talked)
     assert Client().get(address).status_code == 404
     closed(unit, talked)
     draw_due_maps()
-    row = OpinionMap.objects.get()
-    assert row.file_digest in page(Client(), "opinion-map", talked.pk)
+    row, shown = OpinionMap.objects.get(), page(Client(), "opinion-map", talked.pk)
+    assert row.file_digest in shown
+    assert "--facts none" in shown, "a map counts every statement, whatever its words"
     answer = Client().get(address)
     with ZipFile(BytesIO(b"".join(answer))) as archive:
         votes = archive.read("participants-votes.csv")

@@ -184,7 +184,10 @@ def _explained(
     sizes = " / ".join(str(each.size) for each in groups)
     yield Said("分成 {count} 组，人数：{sizes}", {"count": len(groups), "sizes": sizes})
     told = {"silhouette": _two(silhouette), "stability": _two(held)}
-    yield Said("轮廓系数 {silhouette}（1 为界限分明）；重抽样后的稳定度 {stability}", {**told})
+    yield Said(
+        "轮廓系数 {silhouette}（1 为界限分明）；稳定度 {stability}（1 为换些人参加也不变）",
+        {**told},
+    )
     if held < rules.stable_from:
         yield Said("分组不稳定：换一些人参加，分法可能不同，只能作参考")
 

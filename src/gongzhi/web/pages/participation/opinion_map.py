@@ -75,7 +75,7 @@ def _page(
         "faults": shown(faults or {}),
         "given": request.POST,
         "key": new_key(),
-        "command": f"gongzhi groups {VOTES} --comments {COMMENTS}",
+        "command": f"gongzhi groups {VOTES} --comments {COMMENTS} --facts none",
     }
     status = 422 if faults else 200
     return render(request, "pages/participation/opinion_map.html", context, status=status)

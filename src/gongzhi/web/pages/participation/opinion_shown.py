@@ -167,7 +167,7 @@ def _sentences(told: Mapping[str, Any], *, drawn_on: date) -> Iterator[Said]:
     sizes = " / ".join(str(group["size"]) for group in told["groups"])
     yield Said("分成 {count} 组，人数：{sizes}", {"count": len(told["groups"]), "sizes": sizes})
     yield Said(
-        "轮廓系数 {silhouette}（1 为界限分明）；重抽样后的稳定度 {stability}",
+        "轮廓系数 {silhouette}（1 为界限分明）；稳定度 {stability}（1 为换些人参加也不变）",
         {"silhouette": _two(told["silhouette"]), "stability": _two(told["stability"])},
     )
     if told["stability"] < group_rules(on=drawn_on).stable_from * THOUSAND:
