@@ -65,3 +65,12 @@ def test_houses_are_compensated_alike_or_with_a_reason_and_shown_in_sums():
     assert len(usual) == 1
     assert all(each["times"] >= 1 for each in houses)
     assert len(houses) >= compensation_rules(LAST_DAY).payees_least
+
+
+def test_a_plan_that_came_later_was_rated_by_every_side_before_it_was_withdrawn():
+    added, gone = _steps("add_plan")[0], _steps("withdraw_plan")[0]
+    code = gone.given["option"]
+    rated = {e.by for e in _steps("state_position") if code in dict(e.given["worth"])}
+    assert rated == {each.given["party"] for each in _steps("seat_negotiation_party")}
+    assert added.on < gone.on < _steps("propose_settlement")[0].on
+    assert code not in {each[0] for each in _steps("open_negotiation")[0].given["options"]}
