@@ -3,9 +3,11 @@
     ./run bench ballots [seconds…]        # 30 unless told; the aim is 100 a second for 600
 
 Each ballot is a whole deed: the charter is asked, the vote held open, the roll's row locked, the
-ballot sealed and put into the box. Beside it, in the same run and with as many processes, a bare
-insert into a table with such a unique constraint. None may be lost: at the close as many ballots
-come out as voters cast one.
+ballot sealed and put into the box. First as fast as it goes, in as many processes as there are
+cores, beside a bare insert into a table with such a unique constraint. Then over HTTP, a hundred a
+second, beside a plain endpoint with one unique insert on the same server (`ballots_served.py`,
+`plain_insert.py`); what came out counts the few that warmed the server, too. None may be lost: at
+the close as many ballots come out as voters cast one.
 """
 
 import multiprocessing
@@ -15,17 +17,20 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
+from ballots_served import COOKIE, WARM, Served, plain, site
 from django.db import connection
 from django.utils.module_loading import import_string
 from installation import installation
 from measuring import fingerprint, table
 from people import founded
 
-SECONDS, VOTERS_A_SECOND = 30, 400
+SECONDS, VOTERS_A_SECOND, RATE = 30, 400, 100
 WORKERS = os.cpu_count() or 2
 PROJECTS, MS = 40, 1000
 
@@ -33,12 +38,25 @@ PROJECTS, MS = 40, 1000
 def main() -> None:
     durations = [int(given) for given in sys.argv[1:]] or [SECONDS]
     print(fingerprint(), "\n")
-    with installation() as (_, owner):
+    with installation() as (home, owner):
         bureau = founded()
         lines = [line for each in durations for line in measured(bureau, owner, duration=each)]
+        served = [
+            line for each in durations for line in over_http(bureau, home, owner, seconds=each)
+        ]
         connection.close()
     heads = ["what", "workers", "seconds", "done", "a second", "p95, ms", "came out", "close, s"]
     print(table(heads, lines), "\n")
+    heads = [
+        "over HTTP",
+        "seconds",
+        "taken",
+        "lost",
+        "p95, ms",
+        "web, ms each",
+        "database, ms each",
+    ]
+    print(table([*heads, "times", "came out"], served), "\n")
 
 
 def measured(bureau: Any, owner: str, *, duration: int) -> list[list[str]]:
@@ -58,6 +76,33 @@ def measured(bureau: Any, owner: str, *, duration: int) -> list[list[str]]:
         ["bare unique insert", str(WORKERS), str(duration), *rate(bare, duration), "", ""],
         ["cast_ballot", str(WORKERS), str(duration), *rate(taken, duration), came_out, took],
     ]
+
+
+def over_http(bureau: Any, home: Path, owner: str, *, seconds: int) -> list[list[str]]:
+    """Ballots at the site, and as many inserts at a plain endpoint, a hundred a second."""
+    peer = plain(home, owner, processes=WORKERS, rate=RATE, seconds=seconds)
+    vote, tokens = opened(bureau, voters=seconds * RATE + WARM)
+
+    def body(number: int) -> str:
+        chosen = {f"p{1 + number % PROJECTS}": "on", f"p{1 + number // 7 % PROJECTS}": "on"}
+        return urlencode({"csrfmiddlewaretoken": COOKIE, "link": tokens[number], **chosen})
+
+    path = f"/participation/votes/{vote.pk}/cast_ballot/"
+    connection.close()
+    ours = site(home, processes=WORKERS, rate=RATE, seconds=seconds, body=body, path=path)
+    came_out, _ = emptied(vote)
+    times = f"{ours.all_ms / peer.all_ms:.1f}"
+    return [
+        ["plain unique insert", *told(peer, seconds), "", ""],
+        ["cast_ballot", *told(ours, seconds), times, came_out],
+    ]
+
+
+def told(served: Served, seconds: int) -> list[str]:
+    return [
+        str(seconds), f"{len(served.taken):,}", str(served.lost), f"{served.p95_ms:.1f}",
+        f"{served.web_ms:.2f}", f"{served.database_ms:.2f}",
+    ]  # fmt: skip
 
 
 def rate(took: list[float], duration: int) -> list[str]:
