@@ -101,6 +101,21 @@ def test_what_is_short_goes_first_to_what_weighs_more_and_everything_adds_up():
     assert found.granted[1].more is not None
 
 
+def test_who_stops_holds_nobody_down():
+    better = request("好", base=4, asked=3, score=60, may_stop=True)  # its floor is 2.80
+    found = allocate(asked(better, request("差", base=3, asked=2, score=40), total=2))
+    assert amounts(found) == {"好": 0, "差": Decimal("1.50")}
+    assert found.granted[0].binding is Binding.STOPPED
+
+
+def test_where_a_floor_leaves_no_room_for_the_order_it_is_told():
+    worse = request("差", base="0.03", asked="0.02", score=40, minimum=Decimal(1))
+    better = request("好", base="0.04", asked="0.01", score=41)
+    found = allocate(asked(worse, better, total="0.02"))
+    assert amounts(found) == {"差": Decimal("0.02"), "好": 0}
+    assert "有 1 个项目没能做到得分高的增幅不低" in say(found.steps[-1], "zh")
+
+
 def test_floors_give_way_where_money_is_short_and_it_is_told_by_how_much():
     found = allocate(asked(request("甲", score=95), request("乙", score=70), total=150))
     assert found.together == 150
@@ -272,8 +287,12 @@ def test_laws_of_every_allocation(city):
 
 
 def _order_is_kept(city, found):
+    if any("没能做到得分高的增幅不低" in said.text for said in found.steps):
+        return  # a floor or a limit leaves no room for it
     chain = [each for each in found.granted if each.request.base and not each.request.rigid]
     for better in chain:
+        if better.binding is Binding.STOPPED:
+            continue  # it isn't compared
         for worse in chain:
             if better.request.department != worse.request.department:
                 continue

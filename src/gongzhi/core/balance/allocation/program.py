@@ -187,13 +187,13 @@ class Program:
             for number, group in enumerate(groups):
                 if above is not None:
                     for at in group:
-                        self._grows(at, above, no_more=True)
+                        self._grows_no_more(at, above)
                 if number + 1 < len(groups):
                     above = self._level(group, above)
                     late = [at for at in group if caps[at] < highest[number]]
                     for at in group:
                         if caps[at] >= highest[number]:
-                            self._grows(at, above, no_more=False)
+                            self._grows_no_less(at, above, highest=highest[number])
                     if late:
                         rest = [at for later in groups[number + 1 :] for at in later]
                         self.later.update(dict.fromkeys(late, rest))
@@ -211,15 +211,18 @@ class Program:
         self.level_of.update(dict.fromkeys(group, level))
         return level
 
-    def _grows(self, at: int, level: int, *, no_more: bool) -> None:
-        """A project grows no more than a level, or no less."""
+    def _grows_no_more(self, at: int, level: int) -> None:
         columns, values = self._of_one(at, 1.0)
         entries = [*columns, level], [*values, -self._base_of[at]]
-        row = RowOf(kind="held" if no_more else "lifted", place=at)
-        if no_more:
-            self.rows.add(row, *entries, most=0.0)
-        else:
-            self.rows.add(row, *entries, least=0.0)
+        self.rows.add(RowOf(kind="held", place=at), *entries, most=0.0)
+
+    def _grows_no_less(self, at: int, level: int, *, highest: float) -> None:
+        """A project grows no less than a level; one that stops isn't compared, and holds nobody."""
+        columns, values = self._of_one(at, 1.0)
+        base, row = self._base_of[at], RowOf(kind="lifted", place=at)
+        free = base * highest if self.ranges.stoppable[at] else 0.0
+        values[columns.index(self._going_of[at])] -= free
+        self.rows.add(row, [*columns, level], [*values, -base], least=-free)
 
     def _alike(self, groups: Sequence[Sequence[int]]) -> None:
         """Who can't be told apart grows alike."""

@@ -14,6 +14,7 @@ from gongzhi.core.balance.allocation.steps import Solved
 from gongzhi.core.terms import Money
 
 NOISE = 0.25  # of a fen: what HiGHS's tolerances may amount to
+MISSED = 1e-6  # of the total: the most by which they miss it where it is used up
 
 
 class _Counted:
@@ -87,7 +88,7 @@ def _aim(asked: Asked, ranges: Ranges, solved: Solved) -> int:
     """What all amounts make together: the total where it is used up, else the nearest step."""
     total = fen_of(asked.total)
     together = float(solved.amounts.sum())
-    if together >= total - ranges.step - NOISE * ranges.count:
+    if together >= total - min(NOISE * ranges.count, MISSED * total):
         return total
     return min(round(together), total)
 
