@@ -140,7 +140,7 @@ def test_allocation_adds_up_to_the_fen_and_says_what_binds(tmp_path, capsys):
 
 def test_allocation_from_the_template_as_a_workbook(tmp_path, capsys):
     path = tmp_path / "安排.xlsx"
-    assert called(capsys, "allocate", path, "--template")[0] == 0
+    assert called(capsys, "allocate", path, "--template")[:2] == (0, f"写好了：{path}\n")
     status, out, _ = called(capsys, "allocate", path, "--json")
     found = json.loads(out)
     assert status == 0

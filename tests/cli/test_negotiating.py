@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from gongzhi.cli import files
 
@@ -71,6 +72,38 @@ def test_the_template_is_an_example_that_can_be_computed(capsys, template):
     status, out, err = negotiate(capsys, "--template", template)
     assert (status, out) == (2, "")
     assert "已经有了" in err
+
+
+def cells(path: Path) -> list[str]:
+    book = load_workbook(path)
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return [*book.sheetnames, *(str(cell) for row in rows for cell in row)]
+
+
+def test_the_english_template_holds_the_same_example(capsys, tmp_path, template):
+    english = tmp_path / "talks.xlsx"
+    status, out, _ = negotiate(capsys, "--template", english, "--lang", "en")
+    assert (status, out) == (0, f"Written: {english}\n")
+    assert [each for each in cells(english) if any(sign >= "\u3000" for sign in each)] == []
+    found, chinese = (told(capsys, path) for path in (english, template))
+    assert found["problems"] == []
+    assert [each["option"] for each in found["proposals"]] == ["Rebuild", "Renew together"]
+    for name in ("total", "payments", "gains", "subsidy"):
+        one, other = (
+            [_amounts(each[name]) for each in told["proposals"]] for told in (found, chinese)
+        )
+        assert one == other
+    assert found["objecting"]["until"] == chinese["objecting"]["until"]
+    assert found["talks"]["rounds"][0]["closeness"] == chinese["talks"]["rounds"][0]["closeness"]
+    assert len(found["talks"]["dissents"]) == len(chinese["talks"]["dissents"]) == 1
+    assert _amounts(found["shared_costs"][0]["shares"]) == _amounts(
+        chinese["shared_costs"][0]["shares"]
+    )
+
+
+def _amounts(told) -> list:
+    """Amounts without the names, which differ by language."""
+    return list(told.values()) if isinstance(told, dict) else [told]
 
 
 def test_it_speaks_both_languages(capsys):

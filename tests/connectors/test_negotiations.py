@@ -139,6 +139,42 @@ def test_a_workbook_tells_its_cells():
     assert [each.code for each in negotiate(found.case).table.stated.options] == ["乙"]
 
 
+def test_a_workbook_in_english_tells_its_cells_in_english():
+    content = workbook(
+        [
+            sheet("Negotiation", "Item Content", "Subsidy(yuan) 5万元", "Oddity 1"),
+            sheet("options", "NAME", "A", "B"),
+            sheet("各方", "名称 身份 底线", "bureau 机构 0", "people resident few"),
+            sheet(
+                "Sides and options",
+                "side what A B",
+                "bureau worth 9 8",
+                "people worth 1 2",
+                "people wish 1 1",
+            ),
+            sheet("scores", "side A B", "bureau 1 1"),
+        ]
+    )
+    found = read_negotiation("talks.xlsx", content)
+    problems = said(found)
+    assert found.case.subsidy == Decimal(50000)
+    assert [each.name for each in found.case.options] == ["A", "B"]
+    assert "工作表“Negotiation” 第 3 行 第 1 列 不认识“Oddity”" in problems
+    assert "工作表“各方” 第 3 行 第 3 列 “few”不是数字" in problems
+    hints = [say(each.hint, "en") for each in found.problems]
+    assert "Write one of these: worth, owed by law, offered, acceptable" in hints
+    assert "工作表“scores”没有“criterion”这一列" in problems
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [(("options", "sides"), "sides and options"), (("方案", "各方"), "各方与方案")],
+)
+def test_a_missing_sheet_is_told_in_the_workbooks_language(names, missing):
+    content = workbook([sheet(name, "name", "A") for name in names])
+    assert f"没有工作表“{missing}”" in said(read_negotiation("talks.xlsx", content))
+
+
 @pytest.mark.parametrize(
     "sheets",
     [

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gongzhi.cli.outputs import must_be_new, write_whole
+from gongzhi.cli.outputs import must_be_new, write_whole, written
 from gongzhi.cli.reading import content_of
 from gongzhi.cli.tables import opened, placed
 from gongzhi.cli.telling import CannotRun, print_object, spoken, worded
@@ -99,6 +99,7 @@ def _template(path: Path, language: str) -> int:
         for key in SHEETS
     ]
     write_whole(path, workbook(sheets))
+    print(say(written(path), language))
     return FINE
 
 

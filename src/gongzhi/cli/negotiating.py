@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongzhi.cli.negotiating_result import as_object, problems_as_objects
 from gongzhi.cli.negotiating_what_if import with_changes
-from gongzhi.cli.outputs import must_be_new, must_be_writable, write_whole
+from gongzhi.cli.outputs import must_be_new, must_be_writable, write_whole, written
 from gongzhi.cli.reading import no_file
 from gongzhi.cli.telling import CannotRun, print_object, show_anyway, spoken, worded
 from gongzhi.cli.terminal import Ink, has_colour
@@ -18,13 +18,11 @@ from gongzhi.core.balance.negotiating.telling_proposals import one
 from gongzhi.core.terms import Problem, Said, SaidValues, several
 from gongzhi.papers.negotiation_html import negotiation_html
 from gongzhi.papers.negotiation_template import template
-from gongzhi.papers.paths import printable
 from gongzhi.papers.places import place_text
 from gongzhi.papers.plain import one_line
 from gongzhi.words import say
 
 FINE, SOME_UNUSABLE = 0, 1
-WRITTEN = Said("写好了：{path}")
 NOT_ALIKE = Said("各方的价值不都用一种计量，各方的得益比不出多少")
 NOTHING_GIVEN = Said("没有给出文件；例如 gongzhi negotiate 协商.xlsx，或先用 --template 写一份模板")
 
@@ -119,8 +117,8 @@ def _write_template(path: Path, language: str) -> int:
     if path.suffix.lower() != ".xlsx":
         raise CannotRun(Said("模板写成 xlsx 文件，例如 --template 协商.xlsx"))
     must_be_new(path)
-    write_whole(path, template())
-    print(say(Said(WRITTEN.text, {"path": printable(str(path))}), language))
+    write_whole(path, template(language))
+    print(say(written(path), language))
     return FINE
 
 
@@ -168,6 +166,5 @@ def _listed(
         yield ink.strong(one_line(say(changes, language)))
         yield from (f"  {one_line(say(each, language))}" for each in said)
     if options.html is not None:
-        path = printable(str(options.html))
         yield ""
-        yield say(Said(WRITTEN.text, {"path": path}), language)
+        yield say(written(options.html), language)

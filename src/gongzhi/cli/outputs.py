@@ -55,6 +55,11 @@ def write_whole(path: Path, content: bytes) -> None:
         raise _failed(path, error) from None
 
 
+def written(path: Path) -> Said:
+    """Where a file was put."""
+    return Said("写好了：{path}", {"path": printable(str(path))})
+
+
 def _failed(path: Path, error: OSError) -> CannotRun:
     told = {"path": printable(str(path)), "error": error.strerror or type(error).__name__}
     return CannotRun(Said("写不了 {path}：{error}；请换一个地方", {**told}))

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongzhi.cli.outputs import written
 from gongzhi.cli.terminal import Ink, fitted, to_the_right
 from gongzhi.core.audit import CheckedForm
 from gongzhi.core.terms import Finding, Form, Problem, Said, SaidValues
@@ -13,7 +14,6 @@ from gongzhi.papers.clauses import clause_text
 from gongzhi.papers.figures import money_text, points_text, rate_text
 from gongzhi.papers.findings_docx import certain_first
 from gongzhi.papers.layouts import title_of
-from gongzhi.papers.paths import printable
 from gongzhi.papers.places import place_text
 from gongzhi.papers.plain import one_line
 from gongzhi.rules.checks import check_name
@@ -157,7 +157,7 @@ class Report:
 
     def written(self, target: Path) -> str:
         """Where a document of the check was put."""
-        return say(Said("写好了：{path}", {"path": printable(str(target))}), self.language)
+        return say(written(target), self.language)
 
     def _word(self, text: str) -> str:
         return translate(text, self.language)

@@ -1,7 +1,10 @@
-"""A negotiation's workbook → parts: the sheets of our template, each found by its name."""
+"""A negotiation's workbook → parts: the sheets of our template, in either language.
+
+Sheets and heads are known by their Chinese names; English ones stand for them.
+"""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from gongzhi.connectors.negotiation_parts import Leaf, Parts, Row
@@ -16,6 +19,8 @@ from gongzhi.rules.negotiation_form import (
     FACTS,
     FACTS_SHEET,
     FIRST,
+    HEADS_IN_ENGLISH,
+    ITEM,
     JUDGEMENTS_SHEET,
     NEEDS,
     OPTIONS,
@@ -25,6 +30,7 @@ from gongzhi.rules.negotiation_form import (
     ROUNDS_SHEET,
     SCORES_SHEET,
     SECOND,
+    SHEETS_IN_ENGLISH,
     SIDE,
     SIDES,
     SIDES_SHEET,
@@ -48,27 +54,48 @@ NO_ROUND = Said("“{text}”不是轮次")
 
 def parts_of_sheets(listing: Listing) -> Parts | Problem:
     """What the workbook says; or that it isn't one of ours."""
-    names = {sheet.name for sheet in listing.sheets}
+    names = {_known(sheet.name, SHEETS): sheet.name for sheet in reversed(listing.sheets)}
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        said = Said(NO_SHEET.text, {"sheet": missing[0]})
+        english = any(_is_english(name, called) for name, called in names.items())
+        named = SHEETS_IN_ENGLISH[missing[0]] if english else missing[0]
+        said = Said(NO_SHEET.text, {"sheet": named})
         return Problem(where=Where(), what=said, hint=TAKE_TEMPLATE)
-    return _Reading(listing).parts
+    return _Reading(listing, names).parts
+
+
+def _bare(text: str) -> str:
+    """A name as it is looked up: brackets of either width, no blanks, no capitals."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+SHEETS = {_bare(english): chinese for chinese, english in SHEETS_IN_ENGLISH.items()}
+HEADS = {_bare(english): chinese for chinese, english in HEADS_IN_ENGLISH.items()}
+
+
+def _known(text: str, english: Mapping[str, str]) -> str:
+    bare = _bare(text)
+    return english.get(bare, bare)
+
+
+def _is_english(name: str, called: str) -> bool:
+    """Whether a sheet of ours is called by its English name."""
+    return name in SHEETS_IN_ENGLISH and _bare(called) != name
 
 
 def _head(leaf: Leaf) -> str:
-    """A head or a name as it is looked up: brackets of either width, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", leaf.text).split())
+    """A head, or a name of the first columns, as it is known."""
+    return _known(leaf.text, HEADS)
 
 
 Filled: TypeAlias = list[tuple[Leaf, Leaf]]  # cells with their heads
 
 
 class _Reading:
-    """One workbook, sheet by sheet."""
+    """One workbook, sheet by sheet; names: what each is called in it."""
 
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
+    def __init__(self, listing: Listing, names: Mapping[str, str]) -> None:
+        self.listing, self.names = listing, names
         self.parts = Parts()
         self._facts()
         self.parts.options = list(self._fields(OPTIONS_SHEET, OPTIONS))
@@ -85,7 +112,14 @@ class _Reading:
     def _wrong(self, where: Where, what: Said, hint: Said = TAKE_TEMPLATE) -> None:
         self.parts.problems.append(Problem(where=where, what=what, hint=hint))
 
+    def _in_its_language(self, name: str, heads: Iterable[str]) -> list[str]:
+        """Names as the sheet's language has them."""
+        if not _is_english(name, self.names[name]):
+            return list(heads)
+        return [HEADS_IN_ENGLISH[head] for head in heads if head in HEADS_IN_ENGLISH]
+
     def _rows(self, name: str) -> Iterator[list[Leaf]]:
+        name = self.names.get(name, name)
         sheet = self.listing.sheet(name)
         for count, row in enumerate(sheet.rows() if sheet is not None else ()):
             if isinstance(row, Problem):
@@ -102,8 +136,9 @@ class _Reading:
             name = _head(leaves[0])
             if name in FACTS and len(leaves) > 1:
                 self.parts.facts[FACTS[name]] = leaves[1]
-            elif name and name not in (*FACTS, "项目"):
-                self._wrong(leaves[0].where, Said(NO_FACT.text, {"name": name[:40]}))
+            elif name and name not in (*FACTS, ITEM):
+                text = leaves[0].text.strip()[:40]
+                self._wrong(leaves[0].where, Said(NO_FACT.text, {"name": text}))
 
     def _table(self, name: str, needed: Sequence[str]) -> Iterator[tuple[Row, Filled]]:
         """Each row by its heads, and what stands under other heads: options, with their heads."""
@@ -111,13 +146,15 @@ class _Reading:
         heads = next(rows, None)
         if heads is None:
             if name in NEEDED:
-                self._wrong(Where(sheet=name), Said(EMPTY.text, {"sheet": name}))
+                sheet = self.names[name]
+                self._wrong(Where(sheet=sheet), Said(EMPTY.text, {"sheet": sheet}))
             return
         known = [_head(head) for head in heads]
         lacking = [each for each in needed if each not in known]
         if lacking:
-            said = Said(NO_COLUMN.text, {"sheet": name, "column": lacking[0]})
-            self._wrong(Where(sheet=name, row=1), said)
+            sheet, (column, *_) = self.names[name], self._in_its_language(name, lacking)
+            said = Said(NO_COLUMN.text, {"sheet": sheet, "column": column})
+            self._wrong(Where(sheet=sheet, row=1), said)
             return
         for leaves in rows:
             filled = [
@@ -140,7 +177,8 @@ class _Reading:
                 continue
             what = WHAT.get(_head(which))
             if what is None:
-                known = Said(WRITE.text, {"known": several(WHAT)})
+                names = self._in_its_language(WORTH_SHEET, WHAT)
+                known = Said(WRITE.text, {"known": several(names)})
                 self._wrong(which.where, Said(NO_WHAT.text, {"text": which.text[:40]}), known)
                 continue
             for head, leaf in filled:

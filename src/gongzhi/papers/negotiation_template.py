@@ -1,9 +1,14 @@
 """The workbook in which an official states a negotiation: an example to write over, and hints."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from unicodedata import normalize
 
+from gongzhi.core.terms import Said
 from gongzhi.papers.workbook import Column, Kind, Sheet, Value, workbook
 from gongzhi.rules.negotiation_form import (
+    CONTENT,
     COST,
     COSTS_SHEET,
     CRITERIA_SHEET,
@@ -11,6 +16,8 @@ from gongzhi.rules.negotiation_form import (
     DISSENT,
     FACTS_SHEET,
     FIRST,
+    HEADS_IN_ENGLISH,
+    ITEM,
     JUDGEMENTS_SHEET,
     NEEDS,
     OPTIONS_SHEET,
@@ -19,20 +26,25 @@ from gongzhi.rules.negotiation_form import (
     ROUNDS_SHEET,
     SCORES_SHEET,
     SECOND,
+    SHEETS_IN_ENGLISH,
     SIDE,
     SIDES_SHEET,
     TIMES,
     WHICH,
+    WORDS_IN_ENGLISH,
     WORTH_SHEET,
 )
+from gongzhi.words import say
 
-HINTS_SHEET = "填写说明"
+ENGLISH = "en"
+HINTS_SHEET, HINTED_SHEET = "填写说明", "工作表"
+NAMES_IN_ENGLISH = HEADS_IN_ENGLISH | WORDS_IN_ENGLISH
 PLANS = ("征收重建", "修缮保留", "合作更新")
 WAN = 10_000
 HINTS: tuple[tuple[str, str, str], ...] = (
     (HINTS_SHEET, "", "各表里是一个老城更新的示例：把它改成自己的。表名和第一行的列名不要改。"),
     (HINTS_SHEET, "", "填好后运行：gongzhi negotiate 这个文件.xlsx --html 结果.html"),
-    (FACTS_SHEET, "外部补助", "桌子以外最多能补多少元，例如上级专项；没有就写 0。"),
+    (FACTS_SHEET, "外部补助（元）", "桌子以外最多能补多少元，例如上级专项；没有就写 0。"),
     (FACTS_SHEET, "共识程度要求", "0 至 1；各方支持程度平均相差不超过 1 减去它，协商才收尾。"),
     (FACTS_SHEET, "复核人", "复核异议的人；不能是主持人。"),
     (OPTIONS_SHEET, "名称", "一行一个方案；其他表用同样的名称。"),
@@ -90,36 +102,59 @@ SUPPORT: tuple[tuple[str, tuple[int, ...], str], ...] = (
 )
 
 
-def template() -> bytes:
-    """The workbook."""
+def template(language: str) -> bytes:
+    """The workbook in a language; the example's names are in it too."""
+    return workbook([_in(sheet, language) for sheet in _sheets()])
+
+
+def _in(sheet: Sheet, language: str) -> Sheet:
+    """A sheet with its name, heads and words in a language."""
+    if language != ENGLISH:
+        return sheet
+    return replace(
+        sheet,
+        name=_english(sheet.name, SHEETS_IN_ENGLISH),
+        columns=[replace(each, title=_english(each.title)) for each in sheet.columns],
+        rows=[
+            [_cell(value, column.title) for value, column in zip(row, sheet.columns, strict=True)]
+            for row in sheet.rows
+        ],
+    )
+
+
+def _cell(value: Value, head: str) -> Value:
+    if not isinstance(value, str):
+        return value
+    return _english(value, SHEETS_IN_ENGLISH if head == HINTED_SHEET else NAMES_IN_ENGLISH)
+
+
+def _english(text: str, names: Mapping[str, str] = NAMES_IN_ENGLISH) -> str:
+    """What the workbook is read by, or words of the example and the hints."""
+    return names.get(normalize("NFKC", text)) or (say(Said(text), ENGLISH) if text else text)
+
+
+def _sheets() -> list[Sheet]:
     plans = [Column(name, kind=Kind.MONEY, width=16) for name in PLANS]
     scores = [Column(name, kind=Kind.FIGURE, width=12) for name in PLANS]
-    return workbook(
-        [
-            Sheet(
-                name=HINTS_SHEET,
-                columns=[Column("工作表"), Column("列", width=16), Column("怎么填", width=80)],
-                rows=HINTS,
-            ),
-            Sheet(
-                name=FACTS_SHEET,
-                columns=[Column("项目", width=18), Column("内容", width=40)],
-                rows=FACTS,
-            ),
-            Sheet(
-                name=OPTIONS_SHEET,
-                columns=[Column("名称", width=20), Column("说明", width=60)],
-                rows=zip(PLANS, ABOUT, strict=True),
-            ),
-            Sheet(name=SIDES_SHEET, columns=SIDE_COLUMNS, rows=[_side(each) for each in SIDES]),
-            Sheet(
-                name=WORTH_SHEET,
-                columns=[Column(SIDE, width=20), Column(WHICH), *plans],
-                rows=[(name, what, *map(_wan, row)) for name, what, row in WORTH],
-            ),
-            *_optional(scores),
-        ]
-    )
+    hints = [Column(HINTED_SHEET), Column("列", width=16), Column("怎么填", width=80)]
+    facts = [Column(ITEM, width=18), Column(CONTENT, width=40)]
+    worth = [Column(SIDE, width=20), Column(WHICH), *plans]
+    return [
+        Sheet(name=HINTS_SHEET, columns=hints, rows=HINTS),
+        Sheet(name=FACTS_SHEET, columns=facts, rows=FACTS),
+        Sheet(
+            name=OPTIONS_SHEET,
+            columns=[Column("名称", width=20), Column("说明", width=60)],
+            rows=zip(PLANS, ABOUT, strict=True),
+        ),
+        Sheet(name=SIDES_SHEET, columns=SIDE_COLUMNS, rows=[_side(each) for each in SIDES]),
+        Sheet(
+            name=WORTH_SHEET,
+            columns=worth,
+            rows=[(name, what, *map(_wan, row)) for name, what, row in WORTH],
+        ),
+        *_optional(scores),
+    ]
 
 
 ABOUT = (
