@@ -13,13 +13,16 @@ from django.db.models.functions import Cast, Concat
 
 from gongzhi.core.charter import Member
 from gongzhi.desk.things import filtered_kinds
+from gongzhi.forum.models.compensation_objections import about_paid_by_any
+from gongzhi.forum.models.compensations import paid_by_any
 from gongzhi.parties.deed_lists import leaves_below
 from gongzhi.parties.erasing import rows_about, sealed_about
 from gongzhi.parties.models import Deed, Office
+from gongzhi.parties.reading import Columns
 from gongzhi.parties.register import DeedQuerySet
 
 # The organisation that a thing belongs to (kinds.toml: owner).
-OWNERS: Mapping[str, str] = {
+OWNERS: Columns = {
     "action_item": "organisation",
     "alert": "project__unit",
     "amendment": "organisation",
@@ -27,8 +30,8 @@ OWNERS: Mapping[str, str] = {
     "attachment": "organisation",
     "attendance": "organisation",
     "collection": "organisation",
-    "compensation": "project__unit",
-    "compensation_objection": "compensation__project__unit",
+    "compensation": paid_by_any,
+    "compensation_objection": about_paid_by_any,
     "conflict": "organisation",
     "delivery": "organisation",
     "disclosure_pack": "organisation",
@@ -111,6 +114,11 @@ HOLDERS: Mapping[str, str] = {
     "voice": "person",
     "vote_proposal": "person",
 }
+# The organisation that gets what a thing promises.
+GETTERS: Mapping[str, str] = {
+    "compensation": "organisation",
+    "compensation_objection": "compensation__organisation",
+}
 ADMITTED = "admit_organisation"
 # Deeds with something else that state the organisation which they are about.
 STATING = ("register_organisation", ADMITTED, "admit_witness")
@@ -152,10 +160,17 @@ def _things(member: Member, *, person: str) -> "Iterator[tuple[str, QuerySet[Any
     for kind, model in filtered_kinds().items():
         whose = Q(**{HOLDERS[kind]: person}) if kind in HOLDERS else Q()
         if kind in OWNERS and member.organisation:
-            whose |= Q(**{OWNERS[kind]: member.organisation})
+            whose |= _owned(kind, member.organisation)
+        if kind in GETTERS and member.organisation:
+            whose |= Q(**{GETTERS[kind]: member.organisation})
         if whose:
             rows: QuerySet[Any, Any] = model._default_manager.visible_to(member)  # type: ignore[attr-defined]
             yield kind, rows.filter(whose)
+
+
+def _owned(kind: str, organisation: str) -> Q:
+    owner = OWNERS[kind]
+    return Q(**{owner: organisation}) if isinstance(owner, str) else owner([organisation])
 
 
 def _gave_office(member: Member, *, person: str) -> Q:

@@ -1,21 +1,29 @@
 """Which entries concern me: what I and mine did, and what was done with what is ours."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 import city_hall
+from apps.forum.compensated import line, promise, promised
+from apps.forum.firms import firm
 from apps.web.cast import Cast, application
 from gongzhi.core.charter import INSTALLATION, SYSTEM, VISITOR
 from gongzhi.core.ledger.batch import Row
 from gongzhi.desk.things import filtered_kinds
+from gongzhi.forum.actions.compensations import Promiser, Share, promise_compensation
+from gongzhi.forum.models import Compensation
+from gongzhi.forum.own import office_of, person_of
 from gongzhi.parties.actions import offices
 from gongzhi.parties.actions.admission import admit_organisation, apply_for_admission
 from gongzhi.parties.actions.people import suspend_person
+from gongzhi.parties.business_date import business_date
 from gongzhi.parties.deeds import act
 from gongzhi.parties.members import member_of
-from gongzhi.parties.models import Admission, Deed, Person
+from gongzhi.parties.models import Admission, Deed, Organisation, Person
 from gongzhi.parties.subject_keys import person_subject
 from gongzhi.rules.charter import load_charter
 from gongzhi.trust.order import numbers_of
@@ -89,6 +97,34 @@ def test_what_another_party_did_with_our_project_is_in(units):
         record["project"] = str(mine.project.pk)
     found, others = (listed(unit.officer_office.person) for unit in (mine, other))
     assert numbers(pk=record.deed_id) <= found - others
+
+
+def test_s58_what_is_promised_concerns_who_pays_and_who_gets_it(units):
+    """A payer with funds of its own too; not the project's unit, nor others that may read it."""
+    mine, other = units
+    line(mine.project)
+    payer, getter = (firm(number, within=mine.organisation.region) for number in (8, 9))
+    firms = [Organisation.objects.get(pk=each.organisation) for each in (payer, getter)]
+    parts = (Share(amount=Decimal(120_000), due_on=business_date()),)
+    house = replace(promised(organisation=other.organisation), parts=parts)
+    beside = promise(mine, house)
+    row = promise_compensation(
+        by=SYSTEM,
+        project=mine.project,
+        promised=replace(
+            house, payer=firms[0], organisation=firms[1], own_funds="经营结余", budget_line=""
+        ),
+        promiser=Promiser(office=office_of(payer), person=person_of(payer)),
+    )
+    assert Compensation.objects.visible_to(other.officer).count() == 2
+
+    firms_found = [listed(Person.objects.get(pk=each.person)) for each in (payer, getter)]
+    units_found = [listed(unit.officer_office.person) for unit in units]
+    from_own, from_line = (numbers(on=each.thing().name) for each in (row, beside))
+    for found in firms_found:
+        assert found & (from_own | from_line) == from_own
+    for found in units_found:
+        assert found & (from_own | from_line) == from_line
 
 
 def test_my_offices_are_in_even_where_i_act_for_nobody(units):

@@ -32,7 +32,7 @@ class CompensationObjectionQuerySet(models.QuerySet[Any]):
         """Those that the member may view."""
         way = "compensation__"
         columns: Columns = {
-            "owner": _paid_by,
+            "owner": about_paid_by_any,
             "overseer": f"{way}project__unit__parent_id",
             "addressed": f"{way}organisation_id",
             "holder": f"{way}person_id",
@@ -51,7 +51,8 @@ class CompensationObjectionQuerySet(models.QuerySet[Any]):
         )
 
 
-def _paid_by(organisations: Collection[str]) -> Q:
+def about_paid_by_any(organisations: Collection[str]) -> Q:
+    """Those about what one of these organisations pays."""
     paid = Compensation.objects.filter(paid_by_any(organisations)).order_by()
     return Q(compensation__in=paid.values("pk"))
 
