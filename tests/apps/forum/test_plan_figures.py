@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from apps.forum.negotiated import in_talks, opened, pass_gates, propose, shop_at
 from gongzhi.core.charter import VISITOR, Member
@@ -17,6 +18,7 @@ from gongzhi.forum.plan_figures import Shown, figures_of, found_in
 from gongzhi.parties.deeds import Refused
 from gongzhi.parties.models import Deed
 from gongzhi.parties.unsuitable import Unsuitable
+from gongzhi.web.pages.participation.negotiations.plan_figures import in_words
 from verified import VerifiedClient
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,10 @@ def test_sides_link_nothing_and_what_was_taken_stays(unit, table):
     link(unit.officer, table, unit.project, "total")
     with pytest.raises(DatabaseError), transaction.atomic():
         FigureTaken.objects.update(told="1 元")
+
+
+def test_yuan_are_said_in_the_readers_language():
+    with override("en"):
+        assert in_words("34,000,000 元") == "34,000,000 yuan"
+        assert in_words("≥126 户") == "≥126 户"
+    assert in_words("34,000,000 元") == "34,000,000 元"

@@ -76,10 +76,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRow:
-    """A row: what it is about, and its cells."""
+    """A row: what it is about, and its cells.
+
+    is_ours: its head is our word, in the reader's language. is_alone: what is above says it.
+    """
 
     head: str
     about: str = ""
+    is_ours: bool = False
+    is_alone: bool = False
     cells: Sequence[Cell] = ()
 
 

@@ -108,7 +108,7 @@ class LinkFigureForm(KeyForm):
     option = forms.UUIDField(label=_("哪一个方案"))
     figure = forms.CharField(
         max_length=FIGURE_MAX,
-        label=_("哪一个数"),
+        label=_("取哪个数"),
         help_text=_("写明来处和日期，来处变了跟着变，到提出待签署的方案那天固定下来。"),
     )
 
@@ -116,7 +116,7 @@ class LinkFigureForm(KeyForm):
 class UnlinkFigureForm(KeyForm):
     """Which figure a plan is told by no longer."""
 
-    figure = forms.UUIDField(label=_("哪一个数"))
+    figure = forms.UUIDField(label=_("取哪个数"))
 
 
 class CriterionForm(KeyForm):

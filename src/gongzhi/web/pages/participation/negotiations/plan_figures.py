@@ -11,7 +11,7 @@ from gongzhi.core.charter import Member
 from gongzhi.cycle.models import Project
 from gongzhi.forum.actions.plan_figures import coded
 from gongzhi.forum.models import Negotiation, PlanOption
-from gongzhi.forum.plan_figures import Found, Shown, figures_of, found_in
+from gongzhi.forum.plan_figures import YUAN, Found, Shown, figures_of, found_in
 from gongzhi.parties.middleware import MemberRequest
 from gongzhi.web.here import Here
 from gongzhi.web.pages.participation.deed_forms import Choices
@@ -27,6 +27,27 @@ class ShownFigure:
 
     figure: Shown
     address: str
+
+    @property
+    def name(self) -> str:
+        """What it is called, where its kind doesn't say it already."""
+        figure = self.figure
+        return "" if figure.name == figure.row.get_kind_display() else figure.name
+
+    @property
+    def held(self) -> str:
+        """As it holds."""
+        return in_words(self.figure.held or "")
+
+    @property
+    def earlier(self) -> str:
+        """As it was when it was linked."""
+        return in_words(self.figure.earlier)
+
+    @property
+    def now(self) -> str:
+        """As its source has it since it was fixed."""
+        return in_words(self.figure.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +103,20 @@ def figure_choices(
     )
 
 
+def in_words(told: str) -> str:
+    """A figure as it is kept, its yuan in the reader's language."""
+    amount, _blank, unit = told.rpartition(" ")
+    return f"{amount} {_(unit)}" if unit == YUAN.text else told
+
+
 def _asked(request: HttpRequest) -> str:
     return request.GET.get("figures_of", "").strip()[:CODE_MAX]
 
 
 def _worded(each: Found) -> str:
     day = f" · {each.source_on.isoformat()}" if each.source_on else ""
-    return f"{each.kind.label} · {each.name} · {each.told}{day}"
+    names = dict.fromkeys((str(each.kind.label), each.name))
+    return f"{' · '.join(names)} · {in_words(each.told)}{day}"
 
 
 def _linked(plans: Sequence[ShownPlan]) -> Iterator[tuple[UUID, str]]:

@@ -60,16 +60,16 @@ def _lines(row: NegotiationPosition) -> Iterator[Line]:
         yield Line(name=_("看重"), told=_named(row.points))
     if terms.judgements:
         pairs = [f"{first} : {second} = {times}" for first, second, times in terms.judgements]
-        yield Line(name=_("两两比较"), told="；".join(pairs))
+        yield Line(name=_("两两比较"), told=_("；").join(pairs))
     if row.scores:
         scored = [f"{code} {_named(scores)}" for code, scores in sorted(row.scores.items())]
-        yield Line(name=_("打分"), told="。".join(scored))
+        yield Line(name=_("打分"), told=_("；").join(scored))
     if row.accepts:
-        yield Line(name=_("可以接受"), told="、".join(row.accepts))
+        yield Line(name=_("可以接受"), told=_("、").join(row.accepts))
     if terms.alike:
         yield Line(name=_("同等对待"), told=f"{terms.alike} {terms.size.normalize():f}")
     if row.evidence:
-        yield Line(name=_("依据"), told=row.evidence)
+        yield Line(name=_("依据的材料"), told=row.evidence)
 
 
 def _bounds(bounds: Bounds, *, unit: str) -> Iterator[Line]:
@@ -87,8 +87,8 @@ def _unit(row: NegotiationPosition) -> str:
 
 
 def _by_code(amounts: Mapping[str, str]) -> str:
-    return "；".join(f"{code} {grouped(Decimal(each))}" for code, each in amounts.items())
+    return _("；").join(f"{code} {grouped(Decimal(each))}" for code, each in amounts.items())
 
 
 def _named(told: Mapping[str, str]) -> str:
-    return "、".join(f"{name} {each}" for name, each in told.items())
+    return _("、").join(f"{name} {each}" for name, each in told.items())

@@ -166,7 +166,7 @@ def _head(filling: Filling, number: int, sides: Sequence[tuple[str, str]]) -> Ce
         caption=_("谁付给谁，从哪里付"),
         hint="",
         columns=[column for _name, column, _kind, _most in columns],
-        rows=[CellRow(head=head, cells=cells)],
+        rows=[CellRow(head=head, is_ours=True, is_alone=True, cells=cells)],
     )
 
 
@@ -181,6 +181,7 @@ def _parts(filling: Filling, number: int) -> CellTable:
         rows=[
             CellRow(
                 head=(head := _("第 {number} 期").format(number=part)),
+                is_ours=True,
                 cells=[
                     filling.cell(f"amount_{number}_{part}", head, amount),
                     filling.cell(f"due_{number}_{part}", head, day, kind="date"),

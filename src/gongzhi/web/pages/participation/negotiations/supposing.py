@@ -140,7 +140,7 @@ def _moved(moved: Moved, stands: Computed) -> ShownMoved:
 
 def _columns(case: Case) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]:
     """What tells a number from others, where there is anything to choose, and what it would be."""
-    yield "what", gettext("哪一个数"), [(each.value, str(name)) for each, name in NAMES.items()]
+    yield "what", gettext("改哪个数"), [(each.value, str(name)) for each, name in NAMES.items()]
     yield "side", gettext("哪一方"), [(each.code, each.name) for each in case.sides]
     plans = [(each.code, f"{each.code} {each.name}") for each in case.options]
     yield "option", gettext("哪一个方案"), plans
@@ -173,6 +173,7 @@ def _row(
     head = gettext("第 {number} 个数").format(number=number)
     return CellRow(
         head=head,
+        is_ours=True,
         cells=[
             filling.cell(
                 _named(name, number),
