@@ -116,10 +116,15 @@ class Asked:
     @cached_property
     def members(self) -> Mapping[tuple[LimitOf, str], list[int]]:
         """The places of the projects that each department, field and region has."""
+        names = {
+            LimitOf.DEPARTMENT: [each.department for each in self.requests],
+            LimitOf.FIELD: [each.field for each in self.requests],
+            LimitOf.REGION: [each.region for each in self.requests],
+        }
         found: dict[tuple[LimitOf, str], list[int]] = {}
-        for of in LimitOf:
+        for of, named in names.items():
             by_name: dict[str, list[int]] = {}
-            for at, name in enumerate([getattr(each, of) for each in self.requests]):
+            for at, name in enumerate(named):
                 by_name.setdefault(name, []).append(at)
             found.update(((of, name), inside) for name, inside in by_name.items() if name)
         return found

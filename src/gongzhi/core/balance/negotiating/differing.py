@@ -76,8 +76,7 @@ def number_of(
         return old.scores.get(option, {}).get(criterion)
     if (named := _by_option(old).get(what)) is not None:
         return named.get(option)
-    found: Decimal | None = getattr(old, what.value)
-    return found
+    return _alone(old)[what]
 
 
 def _by_option(side: Side) -> Mapping[Changeable, Mapping[str, Decimal]]:
@@ -86,6 +85,17 @@ def _by_option(side: Side) -> Mapping[Changeable, Mapping[str, Decimal]]:
         Changeable.WORTH: side.worth,
         Changeable.FLOOR: side.floors,
         Changeable.OFFERED: side.offered,
+    }
+
+
+def _alone(side: Side) -> Mapping[Changeable, Decimal | None]:
+    """The numbers that a side has once."""
+    return {
+        Changeable.LIMIT: side.limit,
+        Changeable.PAYS_MOST: side.pays_most,
+        Changeable.GETS_MOST: side.gets_most,
+        Changeable.SIZE: side.size,
+        Changeable.WEIGHT: side.weight,
     }
 
 
