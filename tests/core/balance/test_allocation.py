@@ -78,6 +78,7 @@ def test_enough_money_gives_each_what_its_grade_allows_and_no_more_than_asked():
         Binding.ALL, Binding.CEILING, Binding.CEILING, Binding.CEILING, Binding.ALL,
     ]  # fmt: skip
     assert found.left == 615
+    assert "总额多一元，加权值多 0.00" in say(found.steps[1], "zh")
 
 
 def test_rigid_spending_stays_what_it_is_whatever_its_grade():

@@ -29,7 +29,7 @@ class Explaining:
     ) -> None:
         self._asked, self._ranges, self._solved, self._amounts = asked, ranges, solved, amounts
         self._prices = {(row.kind, row.place): price for row, price in solved.prices if price}
-        self.price = max(-self._price("total"), 0.0)
+        self.price = max(0.0, -self._price("total"))  # in this order: no -0.0
         self._dear = {
             kind: [abs(self._price(kind, place)) for place in range(len(asked.limits))]
             for kind in ("least", "most")
