@@ -232,9 +232,14 @@ def _part(_: Any) -> Any:
     return Instalment.objects.filter(payment=None).order_by("pk").first().pk
 
 
+def _few_spoke(row: Any) -> bool:
+    spoken = NegotiationPosition.objects.filter(party__negotiation=row)
+    return spoken.values("party").distinct().count() < 2
+
+
 # What the charter allows and the day or the table doesn't.
 NOT_AT_THIS_TABLE: Mapping[str, Callable[[Any], bool]] = {
-    "open_round": lambda row: bool(row.additions_until >= business_date()),
+    "open_round": lambda row: row.additions_until >= business_date() or _few_spoke(row),
     **dict.fromkeys(
         ("withdraw_plan", "link_plan_figure", "unlink_plan_figure"),
         lambda row: not row.options.filter(code="C").exists(),
